@@ -1,0 +1,1 @@
+"""How the world reaches us. The only room that knows a provider's field names."""

@@ -1,0 +1,103 @@
+"""What we tell Africa's Talking, through its own SDK, behind a port with four outcomes.
+
+The SDK (2.0.3, read and run) loses the status code of an error, follows a redirect with the API key to wherever it
+leads, returns text instead of data when the content type carries a charset, opens a connection for every message and
+accepts numbers that are none. Its one request function is replaced here; what it sends stays its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import requests
+from africastalking.SMS import SMSService
+
+from gateway.records.verbs import Accepted, Outcome, Refused, Unknown, Unreached
+from gateway.settings import Settings
+
+TIMEOUT_S = (3.05, 9.0)  # to connect, and to wait for the answer
+TAKEN = frozenset({100, 101, 102})
+AGAIN = frozenset({405, 407, 500, 501, 502})  # no credit, no route, errors of theirs or of the network
+_E164 = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
+
+
+class _Answered(Exception):
+    """They answered, and it was not a success."""
+
+    def __init__(self, status: int, retry_after: str | None) -> None:
+        super().__init__(str(status))
+        self.status, self.retry_after = status, retry_after
+
+
+class _Service(SMSService):  # type: ignore[misc]
+    """The SDK's SMS service with our way of asking: one kept connection, no redirects, and the status code kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings.at_username, settings.at_api_key)
+        self._session = requests.Session()
+        self._session.trust_env = False
+        if settings.at_url:
+            self._baseUrl = f"{settings.at_url}/version1"
+
+    def _make_request(self, url: str, method: str, headers: Any, data: Any, params: Any, callback: Any = None, timeout: Any = TIMEOUT_S) -> Any:
+        answer = self._session.request(method, url, headers=dict(headers), data=data, params=params, timeout=timeout, allow_redirects=False)
+        if not 200 <= answer.status_code < 300:
+            raise _Answered(answer.status_code, answer.headers.get("Retry-After"))
+        return answer.json()
+
+
+class AfricasTalking:
+    """Sends one message. Never raises: what became of it is one of four values."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._service = _Service(settings)
+        self._sender = settings.at_sender or None
+
+    def send_text(self, number: str, words: str) -> Outcome:
+        if not _E164.fullmatch(number):
+            return Refused("InvalidPhoneNumber", again=False)
+        try:
+            answer = self._service.send(words, [number], sender_id=self._sender, timeout=TIMEOUT_S)
+        except _Answered as answered:
+            return _of_status(answered)
+        except (requests.ConnectTimeout, requests.exceptions.SSLError) as error:
+            return Unreached(type(error).__name__)
+        except requests.ConnectionError as error:
+            return Unreached("refused") if _never_left(error) else Unknown(type(error).__name__)
+        except (requests.RequestException, ValueError) as error:
+            return Unknown(type(error).__name__)
+        return _of_answer(answer, number)
+
+
+def _of_status(answered: _Answered) -> Outcome:
+    """A wrong key stops nothing for good: the message waits while somebody mends it."""
+    if answered.status in (401, 403, 429):
+        return Refused(f"HTTP {answered.status}", again=True)
+    if answered.status == 409 or 400 <= answered.status < 500 or 300 <= answered.status < 400:
+        return Refused(f"HTTP {answered.status}", again=answered.status in (404, 408, 409))
+    return Unknown(f"HTTP {answered.status}")
+
+
+def _never_left(error: requests.ConnectionError) -> bool:
+    """Whether the connection was refused, so that nothing can have arrived."""
+    return "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error) or "Connection refused" in repr(error)
+
+
+def _of_answer(answer: Any, number: str) -> Outcome:
+    """Their 201 says nothing: a whole request may be refused in it, and one number among many."""
+    try:
+        data = answer["SMSMessageData"]
+        found = [one for one in data["Recipients"] if one.get("number") == number]
+    except (KeyError, TypeError, AttributeError):
+        return Unknown("an answer that cannot be read")
+    if not found:
+        message = str(data.get("Message", ""))
+        return Refused(message[:40], again=False) if not data["Recipients"] and not message.startswith("Sent to") else Unknown("our number is not in the answer")
+    one = found[0]
+    code, id = one.get("statusCode"), str(one.get("messageId", "None"))
+    if code in TAKEN and id != "None":
+        return Accepted(id, str(one.get("cost", ""))[:24])
+    if code in TAKEN:
+        return Unknown("accepted without an id")
+    return Refused(str(one.get("status") or code)[:40], again=code in AGAIN)

@@ -1,0 +1,107 @@
+"""A phone in the browser. What is pressed there becomes the very bytes that Africa's Talking would send to our webhooks."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import requests
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+
+from gateway.channels.africastalking.far_side import AGENT, Handset
+from gateway.channels.africastalking.hearing import addresses
+from gateway.console.guard import signed_in_or_none
+from gateway.settings import Settings
+from gateway.site import Site
+
+TIMEOUT_S = 12.0  # a little more than the ten seconds that Africa's Talking waits
+INBOX_TIMEOUT_S = 3.0
+
+
+def post_to(settings: Settings) -> Any:
+    """Carry a form to one of our own webhooks over real HTTP, with the bytes and headers of the wire."""
+    session, where = requests.Session(), addresses(settings)
+    session.trust_env = False
+
+    def post(name: str, form: dict[str, str]) -> tuple[int, str]:
+        headers = {"User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            answer = session.post(where[name], data=urlencode(form), headers=headers, timeout=TIMEOUT_S, allow_redirects=False)
+        except requests.RequestException:
+            return 0, ""
+        answer.encoding = "utf-8"
+        return answer.status_code, answer.text
+
+    return post
+
+
+def inbox_of(settings: Settings, number: str) -> list[dict[str, Any]]:
+    """The messages that the far side holds for a number; none where the far side is the real one."""
+    if not settings.at_url:
+        return []
+    try:
+        answer = requests.get(f"{settings.at_url}/far-side/inbox/{number}", timeout=INBOX_TIMEOUT_S)
+        messages: list[dict[str, Any]] = answer.json()
+    except (requests.RequestException, ValueError):
+        return []
+    return messages
+
+
+def blueprint(site: Site) -> Blueprint:
+    """The page at /phone. In production only for operators who are signed in."""
+    bp = Blueprint("phone", __name__, url_prefix="/phone", template_folder="../console/templates")
+    post = post_to(site.settings)
+
+    @bp.before_request
+    def only_where_it_may() -> None:
+        if request.method == "POST" and (request.headers.get("Sec-Fetch-Site") not in (None, "same-origin") or not request.is_json):
+            abort(403)
+        if not site.settings.demo and signed_in_or_none(site) is None:
+            abort(404)
+
+    @bp.get("")
+    def page() -> str:
+        organisation = site.organisations()[0] if site.organisations() else None
+        return render_template("phone.html", organisation=organisation, numbers=_numbers(site), limit=site.settings.screen_septets)
+
+    @bp.post("/hop")
+    def hop() -> Response:
+        asked: dict[str, str] = {name: str(value) for name, value in (request.get_json() or {}).items()}
+        handset = Handset(asked["number"], asked["code"], post)
+        handset.call, handset.typed = asked["call"], asked["text"]
+        status, body = post("ussd", handset.hop())
+        spoken = status == 200 and body[:4] in ("CON ", "END ")
+        ends = not body.startswith("CON ")
+        if spoken and ends:
+            handset.screen, handset.hops = body[4:], int(asked.get("hops") or 1)
+            handset.hangs_up("Success")
+        return jsonify(status=status, text=body[4:] if spoken else "", ends=ends)
+
+    @bp.post("/drop")
+    def drop() -> Response:
+        asked = request.get_json() or {}
+        handset = Handset(str(asked["number"]), str(asked["code"]), post)
+        handset.call, handset.typed, handset.hops = str(asked["call"]), str(asked["text"]), int(asked.get("hops") or 1)
+        handset.hangs_up("Incomplete")
+        return jsonify(ok=True)
+
+    @bp.post("/sms")
+    def sms() -> Response:
+        asked = request.get_json() or {}
+        Handset(str(asked["number"]), "", post).texts(str(asked["words"])[:1000], str(asked["to"]))
+        return jsonify(ok=True)
+
+    @bp.get("/inbox")
+    def inbox() -> Response:
+        return jsonify(inbox_of(site.settings, request.args.get("number", "")))
+
+    return bp
+
+
+def _numbers(site: Site) -> list[tuple[str, str]]:
+    """SIM cards to choose from: the demo's members, and one that nobody has yet."""
+    if not site.settings.demo:
+        return []
+    from gateway.up.demo import PEOPLE
+
+    return [(person.number, person.name) for person in PEOPLE] + [("+254755000005", "new SIM")]

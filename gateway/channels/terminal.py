@@ -1,0 +1,92 @@
+"""A phone in the terminal: the same hops as the phone in the browser."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from gateway.channels.africastalking.far_side import Handset
+from gateway.channels.simulator import inbox_of, post_to
+from gateway.settings import Settings
+from menus.alphabet import screen_room
+from menus.render import PREFIX
+
+WIDTH = 34
+HELP = "answer and Enter | :dial [*384*..#]  :drop  :again  :slow  :sms words  :inbox  :quit"
+
+
+class Terminal:
+    def __init__(self, settings: Settings, number: str) -> None:
+        from gateway.site import Site
+
+        site = Site(settings)
+        organisation = next(iter(site.organisations()), None)
+        if organisation is None:
+            raise click.ClickException("there is no organisation yet; `make run` makes a demo")
+        site.close()
+        self.settings, self.number, self.shortcode = settings, "+" + number.lstrip("+"), organisation.shortcode
+        self.handset = Handset(self.number, organisation.service_code, post_to(settings))
+        self.slow, self.read = False, 0
+
+    def run(self) -> None:
+        """Until :quit, end of input or Ctrl-C."""
+        click.echo(HELP)
+        self._dial("")
+        try:
+            while True:
+                self._new_messages()
+                line = input("> " if self.handset.open else "(:dial) > ")
+                if line.strip() == ":quit":
+                    return
+                self._hear(line)
+        except (EOFError, KeyboardInterrupt):
+            click.echo("")
+
+    def _hear(self, line: str) -> None:
+        word, _, rest = line.strip().partition(" ")
+        match word:
+            case ":dial":
+                self._dial(rest)
+            case ":drop":
+                self.handset.hangs_up()
+                click.echo("(the call is dropped)")
+            case ":again":
+                self._show(self.handset.again())
+            case ":slow":
+                self.slow = not self.slow
+                click.echo(f"(the network is {'slow' if self.slow else 'quick'} now)")
+            case ":sms":
+                self.handset.texts(rest, self.shortcode)
+                time.sleep(1.2)
+            case ":inbox":
+                self.read = 0
+            case _ if word.startswith(":"):
+                click.echo(HELP)
+            case _ if self.handset.open:
+                self._wait()
+                self._show(self.handset.types(line))
+            case _:
+                self._dial("")
+
+    def _dial(self, code: str) -> None:
+        self._wait()
+        self._show(self.handset.dials(code))
+
+    def _wait(self) -> None:
+        if self.slow:
+            time.sleep(3)
+
+    def _show(self, screen: str) -> None:
+        room = screen_room(PREFIX + screen, self.settings.screen_septets)
+        click.echo("+" + "-" * WIDTH + "+")
+        for line in screen.split("\n"):
+            for start in range(0, max(len(line), 1), WIDTH):
+                click.echo(f"|{line[start : start + WIDTH]:{WIDTH}}|")
+        click.echo("+" + f" {room.used}/{room.most} ".rjust(WIDTH, "-") + "+" + ("" if self.handset.open else "  (the call has ended)"))
+
+    def _new_messages(self) -> None:
+        messages = inbox_of(self.settings, self.number)
+        for message in messages[self.read :]:
+            click.echo(f"  SMS from {message['from']}: {message['words']}")
+        self.read = len(messages)

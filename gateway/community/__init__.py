@@ -1,0 +1,1 @@
+"""What they say: ideas, and what is wrong. Uses members, ledger and records."""

@@ -1,0 +1,93 @@
+"""The transaction log, and the life of one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import Length, Optional
+
+from gateway.console.guard import needs, world_of
+from gateway.members import log
+from gateway.site import Site
+
+KINDS = [("", "all kinds"), ("transfer", "transfer"), ("deposit", "deposit"), ("reversal", "reversal")]
+STATES = [("", "all states"), ("pending", "pending"), ("posted", "posted"), ("rejected", "rejected"), ("voided", "voided")]
+
+
+class FilterForm(FlaskForm):  # type: ignore[misc]
+    class Meta:
+        csrf = False  # it only reads, and its state is the address
+
+    number = StringField("Phone number", [Optional(), Length(max=20)], render_kw={"inputmode": "tel", "placeholder": "0711000001"})
+    ref = StringField("Reference", [Optional(), Length(max=12)], render_kw={"placeholder": "QX7T2M9K"})
+    kind = SelectField("Kind", choices=KINDS)
+    state = SelectField("State", choices=STATES)
+    day = DateField("Day", [Optional()])
+
+
+def hang_into(console: Blueprint, site: Site) -> None:
+    @console.get("/transactions")
+    @needs("money:read")
+    def transactions() -> Any:
+        form = FilterForm(request.args)
+        form.validate()
+        with world_of(site) as world:
+            wanted, problem = _wanted(form, world)
+            after, before = _id("after"), _id("before")
+            lines = [] if problem else log.page(world, wanted, before=before, after=after)
+            local = world.organisation.local
+        if after is not None:  # the live page asks what has come since
+            return _news(lines, local)
+        newest = lines[0].id if lines and before is None else None
+        older = url_for("console.transactions", **{**_kept(), "before": lines[-1].id}) if len(lines) == log.PAGE else None
+        live = None if before or form.day.data or problem else url_for("console.transactions", **_kept())
+        return render_template(
+            "transactions.html", form=form, lines=lines, local=local, newest=newest or 0, older=older, live=live, problem=problem, filtered=bool(_kept())
+        )
+
+    @console.get("/transactions/<int:id>")
+    @needs("money:read")
+    def transaction(id: int) -> str:
+        with world_of(site) as world:
+            line = log.line(world, id)
+            if line is None:
+                abort(404)
+            life, local = log.life(world, id), world.organisation.local
+        return render_template("transaction.html", line=line, life=life, local=local)
+
+
+def _news(lines: list[log.Line], local: Any) -> Response:
+    """Only the new lines, or 204 when there are none."""
+    if not lines:
+        return make_response("", 204)
+    response = make_response(render_template("_transaction_lines.html", lines=lines, local=local))
+    response.headers["X-Newest"] = str(lines[0].id)
+    return response
+
+
+def _wanted(form: FilterForm, world: Any) -> tuple[log.Filter, str]:
+    number = (form.number.data or "").strip()
+    read = world.place.phone(number) if number else ""
+    if read is None:
+        return log.Filter(), f"{number} is not a phone number."
+    if form.errors:
+        return log.Filter(), "; ".join(str(one) for errors in form.errors.values() for one in errors)
+    return log.Filter(read, (form.ref.data or "").strip(), form.kind.data or "", form.state.data or "", form.day.data), ""
+
+
+def _kept() -> dict[str, str]:
+    """The filter as it stands in the address, without the place on the pages."""
+    return {name: value for name, value in request.args.items() if value and name in ("number", "ref", "kind", "state", "day")}
+
+
+def _id(name: str) -> int | None:
+    value = request.args.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 20 else None
+
+
+def when(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,81 @@
+"""Joins the rooms: the book is checked, the engine made, the webhooks, the phone and the console hung into one Flask app."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from gateway import console
+from gateway.channels import simulator
+from gateway.channels.africastalking import hearing
+from gateway.conversation import Conversation
+from gateway.observe import log
+from gateway.phrasebook import PHRASEBOOK
+from gateway.settings import Settings
+from gateway.site import Site
+from gateway.store.migrate import is_current
+from gateway.texting import Texting
+from gateway.words import Catalogs, load_catalogs
+from menus import digits_ledger
+from menus.book import BOOK
+from menus.book.notices import LINES, NOTICES
+from menus.book.sms import SMS
+from menus.check import Problem, check
+from menus.engine import Engine
+
+
+class UnsoundBook(Exception):
+    """The menus have problems; a service that would speak them does not start."""
+
+
+def problems(catalogs: Catalogs, limit: int = 160) -> list[Problem]:
+    """What `check` finds in our own book."""
+    return check(
+        BOOK, PHRASEBOOK, {language: catalog for language, catalog in catalogs.items()},
+        commands=SMS, notices=NOTICES, lines=LINES, digit_ledger=digits_ledger(), limit=limit,
+    )  # fmt: skip
+
+
+def make_engine(settings: Settings) -> Engine:
+    """The engine that speaks our book, once the book has been checked."""
+    catalogs = load_catalogs()
+    if found := problems(catalogs, settings.screen_septets):
+        raise UnsoundBook("\n".join(map(str, found)))
+    return Engine(BOOK, PHRASEBOOK, catalogs)
+
+
+def join(site: Site | None) -> Flask:
+    site = site or Site(Settings.from_env())
+    engine = make_engine(site.settings)
+    conversation, texting = Conversation(site, engine), Texting(site, engine)
+    app = Flask("pamoja", static_folder=None)
+    app.config.update(SECRET_KEY=site.settings.secret_key, MAX_CONTENT_LENGTH=64 * 1024, MAX_FORM_MEMORY_SIZE=64 * 1024)
+    app.extensions["pamoja"] = {"site": site, "conversation": conversation, "texting": texting}
+    if site.settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=site.settings.proxies, x_proto=site.settings.proxies)  # type: ignore[method-assign]
+    machines = [hearing.blueprint(site, conversation, texting)]
+    if site.settings.phone:
+        machines.append(simulator.blueprint(site))
+    for machine in machines:
+        app.register_blueprint(machine)
+    console.hang_into(app, site, machines)
+
+    @app.get("/healthz")
+    def alive() -> Response:
+        """The process answers."""
+        return Response("ok", content_type="text/plain")
+
+    @app.get("/readyz")
+    def ready() -> Response:
+        """The database is there and migrated, and Redis answers: hops can be taken."""
+        for name, works in (("database", lambda: is_current(site.engine)), ("redis", site.redis.ping)):
+            try:
+                fine = works()
+            except Exception as error:
+                log.warning("not_ready", name=name, error=type(error).__name__)
+                fine = False
+            if not fine:
+                return Response(f"{name} is not ready", 503, content_type="text/plain")
+        return Response("ready", content_type="text/plain")
+
+    return app

@@ -1,0 +1,1 @@
+"""What they own: organisations, accounts, transfers, postings, tariffs and limits. Uses nobody."""

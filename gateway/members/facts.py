@@ -1,0 +1,88 @@
+"""What can be told about a member. Reads only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.ledger import facts as books
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger.model import Money
+from gateway.members import rows
+from gateway.members.model import Code, ShortName, short
+from gateway.words import LANGUAGES
+from menus.phrasebook import Row
+
+
+def name(world: Any, caller: str) -> ShortName:
+    member = rows.by_number(world, caller)
+    return short(member.name) if member else ShortName("")
+
+
+def member_code(world: Any, caller: str) -> Code:
+    member = rows.by_number(world, caller)
+    return Code(member.code if member else "")
+
+
+def balance(world: Any, caller: str) -> Money:
+    """What can be used now: what is there, less what is already promised."""
+    account = _account(world, caller)
+    money: Money = world.organisation.money(account.available if account else 0)
+    return money
+
+
+def held(world: Any, caller: str) -> Money:
+    """What is promised and not yet moved."""
+    account = _account(world, caller)
+    money: Money = world.organisation.money(account.held if account else 0)
+    return money
+
+
+def day_left(world: Any, caller: str) -> Money:
+    """What can still be sent today."""
+    account = _account(world, caller)
+    money: Money = world.organisation.money(books.day_left(world, account) if account else 0)
+    return money
+
+
+def _account(world: Any, caller: str) -> Any:
+    key = ("account", caller)
+    if key not in world.seen:
+        member = rows.by_number(world, caller)
+        world.seen[key] = ledger_rows.account_of(world, member.id) if member else None
+    return world.seen[key]
+
+
+def languages(world: Any, caller: str) -> list[Row]:
+    return [Row(code, called) for code, called in LANGUAGES.items()]
+
+
+def language_names(world: Any, caller: str) -> str:
+    return ", ".join(called.upper() for called in LANGUAGES.values())
+
+
+def example_language(world: Any, caller: str) -> str:
+    return next(iter(LANGUAGES.values())).upper()
+
+
+def is_waiting(world: Any, caller: str) -> bool:
+    """Whether something waits for the caller under 9."""
+    return bool(_drafts(world, caller))
+
+
+def waiting_count(world: Any, caller: str) -> str:
+    return str(len(_drafts(world, caller)))
+
+
+def waiting_drafts(world: Any, caller: str) -> list[Row]:
+    """Payments prepared by SMS: amount and receiver."""
+    return [Row(str(draft.id), f"{world.organisation.money(draft.amount)} {_called(world, draft.to_number)}") for draft in _drafts(world, caller)]
+
+
+def _called(world: Any, number: str) -> str:
+    member = rows.by_number(world, number)
+    return short(member.name) if member else number
+
+
+def _drafts(world: Any, caller: str) -> list[Any]:
+    member = rows.by_number(world, caller)
+    return rows.waiting_drafts(world, member.id) if member else []

@@ -1,0 +1,294 @@
+"""Members and what may come of what they ask. Frozen values and rules; standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from gateway.ledger.model import Money, Ref
+
+CODE_LENGTH = 5  # digits of a member code, the last a check digit
+LOOKUPS_MOST = 20  # names that a number may look up in a day: enough for a market day, too few to read the register
+DRAFT_MINUTES = 30  # how long a payment prepared by SMS waits for its PIN
+CHECKED_S = 180  # how long an old PIN that was right allows a new one: as long as a call lasts
+CONSENT_VERSION = "2026-11"  # which wording of the consent was agreed to
+
+_DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134", "8945362017", "9438617205", "2581436790")
+
+
+class ShortName(str):
+    """A name as wide as a screen has room for."""
+
+    longest = "Wanjiruuuu"
+
+
+class Tail(str):
+    """The last three digits of a phone number."""
+
+    longest = "001"
+
+
+class Code(str):
+    """A member code."""
+
+    longest = "12345"
+
+
+class Tries(int):
+    """How many tries are left: never more than a hand has fingers."""
+
+    longest = "9"
+
+
+class Until(str):
+    """A day and a time."""
+
+    longest = "23 Nov 23:59"
+
+
+class Day(str):
+    longest = "23 Nov"
+
+
+class Time(str):
+    longest = "23:59"
+
+
+class Party(str):
+    """`to Otieno` or `from Otieno`: the other side of a payment."""
+
+    longest = "kutoka Wanjiruuuu"
+
+
+class SignedMoney(str):
+    longest = "-KES 999,999.99"
+
+
+class Language(str):
+    longest = "sw"
+
+
+class LanguageName(str):
+    longest = "Kiswahili"
+
+
+@dataclass(frozen=True)
+class Member:
+    id: int
+    organisation_id: int
+    name: str
+    language: str
+    code: str
+    status: Literal["active", "blocked", "left"]
+    pin_hash: str
+    pin_tries: int
+    pin_locked_until: dt.datetime | None
+    number: str
+
+
+@dataclass(frozen=True)
+class DraftPayment:
+    """A payment that was prepared by SMS and waits under 9 for the PIN."""
+
+    id: int
+    member_id: int
+    to_number: str
+    amount: int
+    state: Literal["waiting", "agreed", "stopped"]
+    ends_at: dt.datetime
+
+
+def check_digit(digits: str) -> str:
+    """Damm's check digit: finds every single wrong digit and every swap of two neighbours (H. M. Damm, 2004).
+
+    >>> check_digit("572")
+    '4'
+    """
+    row = 0
+    for digit in digits:
+        row = int(_DAMM[row][int(digit)])
+    return str(row)
+
+
+def well_formed(code: str) -> bool:
+    return code.isascii() and code.isdigit() and len(code) >= 2 and check_digit(code[:-1]) == code[-1]
+
+
+def short(name: str) -> ShortName:
+    """The name as others see it: the first ten letters of the first name."""
+    return ShortName(name.split()[0][: len(ShortName.longest)] if name else "?")
+
+
+def tail(number: str) -> Tail:
+    return Tail(number[-3:])
+
+
+# Outcomes. Their fields are the words that the next screen may say.
+
+
+class Stranger: ...
+
+
+class NoEntry: ...
+
+
+class Noted: ...
+
+
+class Fine: ...
+
+
+class Weak: ...
+
+
+class TooBusy: ...
+
+
+class Different: ...
+
+
+class Already: ...
+
+
+class Right: ...
+
+
+class Changed: ...
+
+
+class TooLate: ...
+
+
+class NotAMember: ...
+
+
+class Yourself: ...
+
+
+class AskedTooOften: ...
+
+
+class Gone: ...
+
+
+class Dropped: ...
+
+
+class NotYours: ...
+
+
+class OnItsWay: ...
+
+
+class Stopped: ...
+
+
+class Started: ...
+
+
+class NotTaken: ...
+
+
+class Paused: ...
+
+
+@dataclass(frozen=True)
+class Joined:
+    name: ShortName
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody we know dials; from here on we speak their language."""
+
+    language: Language
+
+
+@dataclass(frozen=True)
+class Spoken:
+    language: Language
+
+
+@dataclass(frozen=True)
+class SpokenByName:
+    language: Language
+    language_name: LanguageName
+
+
+class NoSuchLanguage: ...
+
+
+@dataclass(frozen=True)
+class Found:
+    to_name: ShortName
+    tail: Tail
+
+
+@dataclass(frozen=True)
+class Quoted:
+    fee: Money
+    left: Money
+    quoted_fee: int
+
+
+@dataclass(frozen=True)
+class NotEnough:
+    fee: Money
+
+
+@dataclass(frozen=True)
+class OverLimit:
+    day_left: Money
+
+
+@dataclass(frozen=True)
+class TooMuch:
+    most: Money
+
+
+@dataclass(frozen=True)
+class FeeChanged:
+    fee: Money
+
+
+@dataclass(frozen=True)
+class WrongPin:
+    tries: Tries
+
+
+@dataclass(frozen=True)
+class Locked:
+    until: Until
+
+
+@dataclass(frozen=True)
+class Sent:
+    ref: Ref
+    left: Money
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class Ready:
+    amount: Money
+    to_name: ShortName
+    tail: Tail
+    fee: Money
+    left: Money
+    quoted_fee: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    day: Day
+    time: Time
+    signed_amount: SignedMoney
+    other: Party
+    fee: Money
+    after: Money
+    ref: Ref

@@ -1,0 +1,265 @@
+"""Where members are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from gateway.members.model import DraftPayment, Member
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+
+members = Table(
+    "members",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("name", String(40), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("pin_hash", String(200), nullable=False),
+    Column("pin_tries", Integer, nullable=False, server_default="0"),
+    Column("pin_locked_until", UtcTime),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("code", "organisation_id"),
+    CheckConstraint("status IN ('active','blocked','left')", name="status"),
+    CheckConstraint("pin_tries >= 0", name="pin_tries"),
+)
+
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    organisation_column(),
+    Column("member_id", BigInteger, nullable=False),
+    Column("since", UtcTime, nullable=False),
+    ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    Index("ix_numbers_member", "member_id", "organisation_id"),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("number", String(16), nullable=False),
+    Column("version", String(12), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_consents_number", "number", "organisation_id"),
+)
+
+pin_choices = Table(
+    "pin_choices",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    organisation_column(),
+    Column("call", String(80), nullable=False),
+    Column("old_pin_was_right", Boolean, nullable=False),
+    Column("pin_hash", String(200)),
+    Column("at", UtcTime, nullable=False),
+)
+
+lookups = Table(
+    "lookups",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    organisation_column(),
+    Column("asked", Integer, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(80), nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("to_number", String(16), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("ends_at", UtcTime, nullable=False),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("state IN ('waiting','agreed','stopped')", name="state"),
+    ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    Index("ix_drafts_member", "member_id", "organisation_id"),
+)
+
+_MEMBER = [members.c[name] for name in ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until")]
+
+
+def by_number(world: Any, number: str) -> Member | None:
+    """Who holds this number; asked once a turn."""
+    key = ("member", number)
+    if key not in world.seen:
+        query = (
+            select(*_MEMBER, numbers.c.number)
+            .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
+            .where(numbers.c.number == number, numbers.c.organisation_id == world.organisation.id)
+        )
+        row = world.read.execute(query).one_or_none()
+        world.seen[key] = Member(*row) if row else None
+    found: Member | None = world.seen[key]
+    return found
+
+
+def by_id(world: Any, id: int) -> Member | None:
+    query = (
+        select(*_MEMBER, numbers.c.number)
+        .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
+        .where(members.c.id == id, members.c.organisation_id == world.organisation.id)
+        .order_by(numbers.c.since)
+    )
+    row = world.read.execute(query).first()
+    return Member(*row) if row else None
+
+
+def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Member]:
+    query = (
+        select(*_MEMBER, numbers.c.number)
+        .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
+        .where(members.c.id.in_(set(ids)), members.c.organisation_id == world.organisation.id)
+        .order_by(numbers.c.since.desc())
+    )
+    return {row.id: Member(*row) for row in world.read.execute(query)}
+
+
+def by_code(world: Any, code: str) -> Member | None:
+    query = (
+        select(*_MEMBER, numbers.c.number)
+        .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
+        .where(members.c.code == code, members.c.organisation_id == world.organisation.id)
+        .order_by(numbers.c.since)
+    )
+    row = world.read.execute(query).first()
+    return Member(*row) if row else None
+
+
+def lock(world: Any, id: int) -> Member:
+    """The member as nobody else can change them now."""
+    query = select(*_MEMBER).where(members.c.id == id, members.c.organisation_id == world.organisation.id).with_for_update()
+    return Member(*world.write.execute(query).one(), number="")
+
+
+def code_taken(world: Any, code: str) -> bool:
+    query = select(members.c.id).where(members.c.code == code, members.c.organisation_id == world.organisation.id)
+    return world.write.execute(query).first() is not None
+
+
+def add_member(world: Any, *, number: str, **values: Any) -> int:
+    id = new_id()
+    world.write.execute(insert(members).values(id=id, organisation_id=world.organisation.id, status="active", made_at=world.now(), **values))
+    world.write.execute(insert(numbers).values(number=number, organisation_id=world.organisation.id, member_id=id, since=world.now()))
+    world.seen.clear()
+    return id
+
+
+def change_member(world: Any, id: int, **values: Any) -> None:
+    world.write.execute(update(members).where(members.c.id == id, members.c.organisation_id == world.organisation.id).values(**values))
+    world.seen.clear()
+
+
+def add_consent(world: Any, number: str, version: str, language: str) -> None:
+    known = select(consents.c.id).where(consents.c.number == number, consents.c.version == version, consents.c.organisation_id == world.organisation.id)
+    if not world.write.execute(known).first():
+        world.write.execute(
+            insert(consents).values(id=new_id(), organisation_id=world.organisation.id, number=number, version=version, language=language, at=world.now())
+        )
+
+
+def has_consented(world: Any, number: str) -> bool:
+    query = select(consents.c.id).where(consents.c.number == number, consents.c.organisation_id == world.organisation.id)
+    return world.write.execute(query).first() is not None
+
+
+def note_pin_choice(world: Any, number: str, call: str, *, right: bool, pin_hash: str | None) -> None:
+    """What this call has shown so far on the way to a new PIN; one at a time for a number."""
+    forget_pin_choice(world, number)
+    world.write.execute(
+        insert(pin_choices).values(number=number, organisation_id=world.organisation.id, call=call, old_pin_was_right=right, pin_hash=pin_hash, at=world.now())
+    )
+
+
+def pin_choice(world: Any, number: str, call: str, since: dt.datetime) -> tuple[bool, str | None] | None:
+    """(the old PIN was right, the new one's hash) of this very call, not older than `since`."""
+    query = select(pin_choices.c.old_pin_was_right, pin_choices.c.pin_hash).where(
+        pin_choices.c.number == number, pin_choices.c.call == call, pin_choices.c.at >= since, pin_choices.c.organisation_id == world.organisation.id
+    )
+    row = world.read.execute(query).one_or_none()
+    return (row.old_pin_was_right, row.pin_hash) if row else None
+
+
+def forget_pin_choice(world: Any, number: str) -> None:
+    world.write.execute(delete(pin_choices).where(pin_choices.c.number == number, pin_choices.c.organisation_id == world.organisation.id))
+
+
+def count_lookup(world: Any, number: str, day: str) -> int:
+    """One more name looked up by this number today; how many that makes."""
+    where = (lookups.c.number == number, lookups.c.day == day, lookups.c.organisation_id == world.organisation.id)
+    if not world.write.execute(update(lookups).where(*where).values(asked=lookups.c.asked + 1)).rowcount:
+        world.write.execute(insert(lookups).values(number=number, day=day, organisation_id=world.organisation.id, asked=1))
+    asked: int = world.write.scalar(select(lookups.c.asked).where(*where))
+    return asked
+
+
+def add_draft(world: Any, *, key: str, member_id: int, to_number: str, amount: int, ends_at: dt.datetime) -> None:
+    known = select(drafts.c.id).where(drafts.c.key == key, drafts.c.organisation_id == world.organisation.id)
+    if not world.write.execute(known).first():
+        world.write.execute(
+            insert(drafts).values(
+                id=new_id(), organisation_id=world.organisation.id, key=key, member_id=member_id, to_number=to_number, amount=amount,
+                state="waiting", made_at=world.now(), ends_at=ends_at,
+            )
+        )  # fmt: skip
+
+
+def waiting_drafts(world: Any, member_id: int) -> list[DraftPayment]:
+    key = ("drafts", member_id)
+    if key not in world.seen:
+        query = (
+            select(drafts.c.id, drafts.c.member_id, drafts.c.to_number, drafts.c.amount, drafts.c.state, drafts.c.ends_at)
+            .where(drafts.c.member_id == member_id, drafts.c.state == "waiting", drafts.c.ends_at > world.now(), drafts.c.organisation_id == world.organisation.id)
+            .order_by(drafts.c.id)
+        )
+        world.seen[key] = [DraftPayment(*row) for row in world.read.execute(query)]
+    found: list[DraftPayment] = world.seen[key]
+    return found
+
+
+def draft(world: Any, id: int, member_id: int) -> DraftPayment | None:
+    query = select(drafts.c.id, drafts.c.member_id, drafts.c.to_number, drafts.c.amount, drafts.c.state, drafts.c.ends_at).where(
+        drafts.c.id == id, drafts.c.member_id == member_id, drafts.c.organisation_id == world.organisation.id
+    )
+    row = world.read.execute(query).one_or_none()
+    return DraftPayment(*row) if row else None
+
+
+def draft_key(world: Any, id: int) -> str | None:
+    """The message that asked for it."""
+    key: str | None = world.read.scalar(select(drafts.c.key).where(drafts.c.id == id, drafts.c.organisation_id == world.organisation.id))
+    return key
+
+
+def end_draft(world: Any, id: int, state: str) -> None:
+    world.write.execute(update(drafts).where(drafts.c.id == id, drafts.c.organisation_id == world.organisation.id).values(state=state))
+    world.seen.clear()

@@ -1,0 +1,73 @@
+"""What a member's account has lived through: the last lines, and one of them from close by. Reads only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.ledger import rows as ledger_rows
+from gateway.members import rows
+from gateway.members.model import Day, Member, Party, Seen, SignedMoney, Time, short
+from menus.book import notices
+from menus.phrasebook import Row
+
+FIVE = 5
+
+
+def last_five(world: Any, caller: str) -> list[Row]:
+    """The newest lines of the account: day, amount with its sign, with whom."""
+    member = rows.by_number(world, caller)
+    if member is None:
+        return []
+    account = ledger_rows.account_of(world, member.id)
+    return [Row(str(leg.transfer_id), _line(world, member, leg)) for leg in ledger_rows.last_legs(world, account.id, FIVE)]
+
+
+def mini(world: Any, caller: str) -> str:
+    """The last three lines in one breath, for an SMS."""
+    rows_of_three = last_five(world, caller)[:3]
+    return " ".join(f"{row.label}." for row in rows_of_three)
+
+
+def _line(world: Any, member: Member, leg: Any) -> str:
+    local = world.organisation.local(leg.posted_at)
+    who = world.phrases.text("Fee", member.language) if leg.purpose == "fee" else _other(world, leg.other_id, member)
+    bare = str(world.organisation.money(abs(leg.amount))).split(" ", 1)[1]
+    return f"{world.phrases.day(local, member.language)} {'+' if leg.amount > 0 else '-'}{bare} {who}"
+
+
+def _other(world: Any, account_id: int, member: Member) -> str:
+    account = ledger_rows.account(world, account_id)
+    if account.owner_id is None:
+        return str(world.phrases.text("Cash in", member.language))
+    owner = rows.by_id(world, account.owner_id)
+    return short(owner.name) if owner else account.name
+
+
+def payment_of(world: Any, member: Member, payment: str) -> Seen | None:
+    """A transfer as this member sees it, or None when it is not theirs."""
+    transfer = ledger_rows.transfer(world, int(payment)) if payment.isdigit() else None
+    account = ledger_rows.account_of(world, member.id)
+    if transfer is None or account.id not in (transfer.source_id, transfer.destination_id):
+        return None
+    out = transfer.source_id == account.id
+    other_id = transfer.destination_id if out else transfer.source_id
+    leg = ledger_rows.legs_of(world, transfer.id)[-1]
+    money, local = world.organisation.money, world.organisation.local(leg.posted_at)
+    who = _other(world, other_id, member)
+    return Seen(
+        day=Day(world.phrases.day(local, member.language)),
+        time=Time(f"{local:%H:%M}"),
+        signed_amount=SignedMoney(("-" if out else "+") + str(money(transfer.amount))),
+        other=Party(world.phrases.text("to {who}" if out else "from {who}", member.language).format(who=who)),
+        fee=money(transfer.fee if out else 0),
+        after=money(leg.debit_balance if out else leg.credit_balance),
+        ref=transfer.ref,
+    )
+
+
+def words_of_payment(world: Any, member: Member, seen: Seen) -> str:
+    said: str = world.phrases.say(
+        notices.PAYMENT, member.language, day=seen.day, time=seen.time, signed_amount=seen.signed_amount, other=seen.other,
+        fee=seen.fee, after=seen.after, ref=seen.ref,
+    )  # fmt: skip
+    return said

@@ -1,0 +1,245 @@
+"""What members can do about themselves: join, choose a PIN, a language, which SMS they get."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any
+
+from gateway.ledger import verbs as ledger
+from gateway.members import pins, rows
+from gateway.members.model import (
+    CHECKED_S,
+    CODE_LENGTH,
+    CONSENT_VERSION,
+    Already,
+    Changed,
+    Different,
+    Fine,
+    Joined,
+    Known,
+    Language,
+    LanguageName,
+    Locked,
+    Member,
+    NoEntry,
+    NoSuchLanguage,
+    Noted,
+    Right,
+    Spoken,
+    SpokenByName,
+    Started,
+    Stopped,
+    Stranger,
+    TooBusy,
+    TooLate,
+    Tries,
+    Until,
+    Weak,
+    WrongPin,
+    check_digit,
+    short,
+)
+from gateway.members.model import Different as NotTheSame
+from gateway.records import rows as records
+from gateway.records.verbs import write_text
+from gateway.words import ALSO_CALLED, LANGUAGES
+from menus.answers import Secret
+from menus.book import notices
+
+FOREVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # a PIN that only a person can open again
+
+
+def who_is_calling(world: Any, caller: str) -> Known | Stranger | NoEntry:
+    """The front door: a member, somebody new, or somebody who may not come in."""
+    match rows.by_number(world, caller):
+        case None:
+            return Stranger()
+        case Member(status="active", language=language):
+            return Known(Language(language))
+        case _:
+            return NoEntry()
+
+
+def speak(language: str) -> Spoken:
+    """From here on in this language; nothing is stored."""
+    return Spoken(Language(language))
+
+
+def change_language(world: Any, caller: str, language: str) -> Spoken:
+    rows.change_member(world, the_member(world, caller).id, language=language)
+    return Spoken(Language(language))
+
+
+def change_language_by_name(world: Any, caller: str, language: str) -> SpokenByName | NoSuchLanguage:
+    """A language as people call it: LUGHA KISWAHILI, LANG ENGLISH."""
+    meant = ALSO_CALLED.get(language.strip().lower())
+    if meant is None:
+        return NoSuchLanguage()
+    change_language(world, caller, meant)
+    return SpokenByName(Language(meant), LanguageName(LANGUAGES[meant]))
+
+
+def stop_texts(world: Any, caller: str) -> Stopped:
+    records.stop(world, caller)
+    return Stopped()
+
+
+def start_texts(world: Any, caller: str) -> Started:
+    records.start(world, caller)
+    return Started()
+
+
+def note_consent(world: Any, caller: str, language: str) -> Noted:
+    """The first thing that is ever stored of a caller: that they agreed, to which words, when."""
+    records.start(world, caller)
+    rows.add_consent(world, caller, CONSENT_VERSION, language)
+    return Noted()
+
+
+def choose_pin(world: Any, caller: str, pin: Secret, key: str) -> Fine | Weak | TooBusy:
+    """Keep a new PIN's hash until it is typed again. The PIN itself lives as long as this function."""
+    if pins.weak(pin, caller):
+        return Weak()
+    call = call_of(key)
+    before = rows.pin_choice(world, caller, call, _since(world, CHECKED_S))
+    try:
+        with pins.place():
+            kept = pins.hashed(pin, _whose(world), world.secrets.peppers)
+    except pins.NoPlace:
+        return TooBusy()
+    rows.note_pin_choice(world, caller, call, right=bool(before and before[0]), pin_hash=kept)
+    return Fine()
+
+
+def join(world: Any, caller: str, name: str, language: str, pin_again: Secret, key: str) -> Joined | Different | TooBusy | Already:
+    """Become a member with a code and an account at zero."""
+    if rows.by_number(world, caller):
+        return Already()
+    choice = _same_as_chosen(world, caller, pin_again, key)
+    if not isinstance(choice, str):
+        return choice
+    assert rows.has_consented(world, caller), "nobody becomes a member without having agreed"
+    member = enrol(world, number=caller, name=name, language=language, pin_hash=choice)
+    rows.forget_pin_choice(world, caller)
+    words = world.phrases.say(notices.WELCOME, language, name=short(name), member_code=member.code, code=world.organisation.dial())
+    write_text(world, key=f"welcome:{member.id}", number=caller, kind="receipt", words=words, member_id=member.id)
+    return Joined(short(name))
+
+
+def enrol(world: Any, *, number: str, name: str, language: str, pin_hash: str) -> Member:
+    """A new member with a code, a number and a savings account."""
+    code = _new_code(world)
+    id = rows.add_member(world, number=number, name=name, language=language, code=code, pin_hash=pin_hash)
+    ledger.open_account(world, code=f"M{code}", name=name, owner_id=id)
+    member = rows.by_id(world, id)
+    assert member
+    return member
+
+
+def check_pin(world: Any, caller: str, old_pin: Secret, key: str) -> Right | WrongPin | Locked | TooBusy:
+    """The old PIN, before a new one may be chosen in the same call."""
+    refused = weigh_pin(world, caller, old_pin)
+    if refused:
+        return refused
+    rows.note_pin_choice(world, caller, call_of(key), right=True, pin_hash=None)
+    return Right()
+
+
+def change_pin(world: Any, caller: str, pin_again: Secret, key: str) -> Changed | Different | TooBusy | TooLate:
+    choice = rows.pin_choice(world, caller, call_of(key), _since(world, CHECKED_S))
+    if not choice or not choice[0]:
+        return TooLate()
+    kept = _same_as_chosen(world, caller, pin_again, key)
+    if not isinstance(kept, str):
+        return kept
+    member = the_member(world, caller)
+    rows.change_member(world, member.id, pin_hash=kept, pin_tries=0, pin_locked_until=None)
+    rows.forget_pin_choice(world, caller)
+    now = world.organisation.local(world.now())
+    words = world.phrases.say(notices.PIN_CHANGED, member.language, day=world.phrases.day(now, member.language), time=f"{now:%H:%M}")
+    write_text(world, key=f"pin:{key}", number=caller, kind="receipt", words=words, member_id=member.id)
+    return Changed()
+
+
+def weigh_pin(world: Any, caller: str, pin: Secret) -> WrongPin | Locked | TooBusy | None:
+    """None when the PIN is right. A try is counted and committed before the PIN is looked at, so that no crash,
+    no second call and no lost Redis gives another one for nothing; the right PIN takes the count back.
+    """
+    member = the_member(world, caller)
+    try:
+        with pins.place():
+            member = rows.lock(world, member.id)
+            if member.pin_locked_until and member.pin_locked_until > world.now():
+                return Locked(_until(world, member, member.pin_locked_until))
+            tries = member.pin_tries + 1
+            locked_until = _lock_after(world, tries)
+            rows.change_member(world, member.id, pin_tries=tries, pin_locked_until=locked_until)
+            world.commit()
+            right = pins.fits(pin, _whose(world), member.pin_hash, world.secrets.peppers)
+    except pins.NoPlace:
+        return TooBusy()
+    if right:
+        rows.change_member(world, member.id, pin_tries=0, pin_locked_until=None)
+        return None
+    if locked_until is None:
+        return WrongPin(Tries(pins.TRIES_MOST - tries % pins.TRIES_MOST))
+    until = _until(world, member, locked_until)
+    words = world.phrases.say(notices.PIN_LOCKED, member.language, until=until)
+    write_text(world, key=f"locked:{member.id}:{world.now().isoformat()}", number=caller, kind="receipt", words=words, member_id=member.id)
+    return Locked(until)
+
+
+def the_member(world: Any, caller: str) -> Member:
+    member = rows.by_number(world, caller)
+    assert member, "this menu is for members, and the front door lets nobody else in"
+    return member
+
+
+def call_of(key: str) -> str:
+    """The call of a key `call-turn`."""
+    return key.rpartition("-")[0]
+
+
+def _same_as_chosen(world: Any, caller: str, pin_again: Secret, key: str) -> str | NotTheSame | TooBusy:
+    """The hash that was kept when the PIN was first typed, if this is the same PIN."""
+    choice = rows.pin_choice(world, caller, call_of(key), _since(world, CHECKED_S))
+    if choice is None or choice[1] is None:
+        return NotTheSame()
+    try:
+        with pins.place():
+            same = pins.fits(pin_again, _whose(world), choice[1], world.secrets.peppers)
+    except pins.NoPlace:
+        return TooBusy()
+    return choice[1] if same else NotTheSame()
+
+
+def _whose(world: Any) -> str:
+    return str(world.organisation.id)
+
+
+def _since(world: Any, seconds: int) -> dt.datetime:
+    since: dt.datetime = world.now() - dt.timedelta(seconds=seconds)
+    return since
+
+
+def _lock_after(world: Any, tries: int) -> dt.datetime | None:
+    seconds = pins.lock_seconds(tries)
+    if seconds is None:
+        return FOREVER
+    return world.now() + dt.timedelta(seconds=seconds) if seconds else None
+
+
+def _until(world: Any, member: Member, moment: dt.datetime) -> Until:
+    if moment == FOREVER:
+        return Until("-")
+    local = world.organisation.local(moment)
+    return Until(f"{world.phrases.day(local, member.language)} {local:%H:%M}")
+
+
+def _new_code(world: Any) -> str:
+    while True:
+        digits = str(secrets.randbelow(9 * 10 ** (CODE_LENGTH - 2)) + 10 ** (CODE_LENGTH - 2))
+        code = digits + check_digit(digits)
+        if not rows.code_taken(world, code):
+            return code

@@ -1,0 +1,1 @@
+"""Who watches and steers: operators, their roles, their sessions. Uses nobody."""

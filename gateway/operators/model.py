@@ -1,0 +1,71 @@
+"""Operators and what their role lets them do. Frozen values and rules; standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["admin", "support", "maker", "checker", "auditor"]
+ROLES: tuple[Role, ...] = ("admin", "support", "maker", "checker", "auditor")
+
+IDLE_MINUTES = 15  # a session that nobody uses ends
+SESSION_HOURS = 10  # and every session ends with the working day
+LOGIN_TRIES = 5  # wrong logins of one name from one address before it must wait
+LOGIN_WAIT_S = 300  # how long it waits; a stranger cannot lock anybody out for good
+RECOVERY_CODES = 10
+TOTP_STEP_S = 30
+
+Permission = Literal["money:read", "members:read", "feedback:read", "feedback:write", "people:write"]
+
+# Who manages people sees no money and cannot move it; who looks at everything changes nothing.
+MAY: dict[Role, frozenset[Permission]] = {
+    "admin": frozenset({"people:write"}),
+    "support": frozenset({"money:read", "members:read", "feedback:read", "feedback:write"}),
+    "maker": frozenset({"money:read", "members:read", "feedback:read", "feedback:write"}),
+    "checker": frozenset({"money:read", "members:read", "feedback:read"}),
+    "auditor": frozenset({"money:read", "members:read", "feedback:read"}),
+}
+
+
+@dataclass(frozen=True)
+class Operator:
+    id: int
+    organisation_id: int
+    login: str
+    name: str
+    role: Role
+    password_hash: str
+    totp_sealed: str
+    totp_last_step: int
+    status: str
+
+    def may(self, permission: Permission) -> bool:
+        return permission in MAY[self.role]
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """An operator with a live session. `token` is in the cookie only; the database knows its hash."""
+
+    operator: Operator
+    session: str
+    began_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class NewOperator:
+    """What is shown once, when an operator is made."""
+
+    login: str
+    password: str
+    totp_uri: str
+    recovery_codes: tuple[str, ...]
+
+
+class WrongLogin: ...
+
+
+@dataclass(frozen=True)
+class Wait:
+    seconds: int

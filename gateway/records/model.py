@@ -1,0 +1,94 @@
+"""Messages, hops, and how far a message has come. Frozen values and rules; standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+DOTS = "****"  # what stands in the records where a secret was typed
+TextKind = Literal["receipt", "reply", "service"]
+TextState = Literal["waiting", "sending", "accepted", "refused", "unknown", "delivered", "failed"]
+
+_LONE_DIGITS = re.compile(r"(?<![0-9*])[0-9]{4}(?![0-9*])")
+_ONLY_PIN = re.compile(r"\W*(?:pin|siri|my pin is|pin yangu(?: ni)?)?\W*[0-9]{4}\W*", re.IGNORECASE)
+
+# Africa's Talking's words for a delivery, in the order in which they can follow each other.
+_PROGRESS = {"sent": 1, "submitted": 2, "buffered": 3, "absentsubscriber": 4, "expired": 4, "rejected": 9, "failed": 9, "success": 9}
+_ENDS: dict[str, TextState] = {"success": "delivered", "failed": "failed", "rejected": "failed"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message to a phone. `about` is the id of the transfer it speaks of, or empty."""
+
+    id: int
+    organisation_id: int
+    key: str
+    number: str
+    member_id: int | None
+    kind: str
+    words: str
+    about: str
+    state: TextState
+    provider_id: str | None
+    provider_status: str | None
+    cost: str | None
+    attempts: int
+    made_at: dt.datetime
+    sent_at: dt.datetime | None
+    done_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One turn of a call as it is kept: where, what was typed (a secret as dots), how long it took. No screen text."""
+
+    organisation_id: int
+    call: str
+    number: str
+    turn: int
+    label: str
+    typed: str
+    note: str
+    ms: int
+    at: dt.datetime
+
+
+def masked(words: str) -> str:
+    """A message with everything that may be a PIN as dots.
+
+    >>> masked("my pin 4711 thanks"), masked("TUMA 2000 0712345678"), masked("4711")
+    ('my pin **** thanks', 'TUMA 2000 0712345678', '****')
+    """
+    return _LONE_DIGITS.sub(lambda found: found[0] if never_a_pin(found[0]) else DOTS, words)
+
+
+def never_a_pin(digits: str) -> bool:
+    """Years and round hundreds are refused as PINs, so that they may stand in a message.
+
+    >>> never_a_pin("1984"), never_a_pin("2500"), never_a_pin("4711")
+    (True, True, False)
+    """
+    return 1900 <= int(digits) <= 2035 or digits.endswith("00")
+
+
+def looks_like_pin(words: str) -> bool:
+    """Whether a message is a PIN and little else.
+
+    >>> looks_like_pin("4711"), looks_like_pin("PIN 4711."), looks_like_pin("BAL 4711"), looks_like_pin("TUMA 2000 0712345678")
+    (True, True, False, False)
+    """
+    return _ONLY_PIN.fullmatch(words.strip()) is not None
+
+
+def after_report(before: str | None, status: str) -> tuple[str, TextState | None]:
+    """The provider's word to keep, and the state it means. A later report never moves a text backwards.
+
+    An unknown word is kept and changes nothing; `Success` overrides `AbsentSubscriber` and `Expired`.
+    """
+    old, new = _PROGRESS.get((before or "").lower(), 0), _PROGRESS.get(status.lower(), 0)
+    if before and new <= old and not (old == 4 and status.lower() == "success"):
+        return before, None
+    return status, _ENDS.get(status.lower())

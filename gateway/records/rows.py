@@ -1,0 +1,266 @@
+"""Where hops and messages are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    Text as LongText,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+
+    update,
+)
+
+from gateway.records.model import Hop, Text
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+
+hops = Table(
+    "hops",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("call", String(80), nullable=False),
+    Column("number", String(16), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("label", String(60), nullable=False),
+    Column("typed", String(200), nullable=False),
+    Column("note", String(20), nullable=False),
+    Column("ms", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_hops_call", "call", "turn"),
+    Index("ix_hops_number", "number", "id"),
+)
+
+call_ends = Table(
+    "call_ends",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("call", String(80), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("duration_ms", Integer),
+    Column("hops_count", Integer),
+    Column("network", String(8)),
+    Column("cost", String(24)),
+    Column("error", String(200)),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("call", "organisation_id"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("number", String(16), nullable=False),
+    Column("member_id", BigInteger),
+    Column("kind", String(12), nullable=False),
+    Column("words", LongText, nullable=False),
+    Column("about", String(40), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("provider_id", String(80)),
+    Column("provider_status", String(40)),
+    Column("cost", String(24)),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("made_at", UtcTime, nullable=False),
+    Column("sent_at", UtcTime),
+    Column("done_at", UtcTime),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("state IN ('waiting','sending','accepted','refused','unknown','delivered','failed')", name="state"),
+    Index("ix_texts_provider_id", "provider_id"),
+    Index("ix_texts_number", "number", "id"),
+    Index("ix_texts_about", "about"),
+)
+
+texts_in = Table(
+    "texts_in",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("provider_id", String(80), nullable=False),
+    Column("number", String(16), nullable=False),
+    Column("words", LongText, nullable=False),
+    Column("network", String(8)),
+    Column("meaning", String(20), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("provider_id", "organisation_id"),
+    Index("ix_texts_in_number", "number", "id"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    id_column(),
+    Column("provider_id", String(80), nullable=False),
+    Column("status", String(40), nullable=False),
+    Column("failure", String(60)),
+    Column("number", String(16)),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("provider_id", "status"),
+)
+
+stops = Table(
+    "stops",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    organisation_column(),
+    Column("at", UtcTime, nullable=False),
+)
+
+
+def add_hops(connection: Any, some: Sequence[Hop]) -> None:
+    connection.execute(
+        insert(hops),
+        [
+            {"id": new_id(), "organisation_id": one.organisation_id, "call": one.call, "number": one.number, "turn": one.turn, "label": one.label,
+             "typed": one.typed, "note": one.note, "ms": one.ms, "at": one.at}
+            for one in some
+        ],
+    )  # fmt: skip
+
+
+def forget_hops(connection: Any, before: dt.datetime) -> int:
+    forgotten: int = connection.execute(hops.delete().where(hops.c.at < before)).rowcount
+    return forgotten
+
+
+def hops_of(world: Any, call: str) -> list[Row[Any]]:
+    query = select(hops).where(hops.c.call == call, hops.c.organisation_id == world.organisation.id).order_by(hops.c.turn, hops.c.id)
+    return list(world.read.execute(query))
+
+
+def end_of(world: Any, call: str) -> Row[Any] | None:
+    query = select(call_ends).where(call_ends.c.call == call, call_ends.c.organisation_id == world.organisation.id)
+    row: Row[Any] | None = world.read.execute(query).one_or_none()
+    return row
+
+
+def add_call_end(world: Any, **values: Any) -> bool:
+    """False when this call's end is known already."""
+    if end_of(world, values["call"]):
+        return False
+    world.write.execute(insert(call_ends).values(id=new_id(), organisation_id=world.organisation.id, **values))
+    return True
+
+
+def text_by_key(world: Any, key: str) -> Text | None:
+    row = world.write.execute(select(texts).where(texts.c.key == key, texts.c.organisation_id == world.organisation.id)).one_or_none()
+    return Text(**row._asdict()) if row else None
+
+
+def text(world: Any, id: int) -> Text | None:
+    row = world.write.execute(select(texts).where(texts.c.id == id, texts.c.organisation_id == world.organisation.id).with_for_update()).one_or_none()
+    return Text(**row._asdict()) if row else None
+
+
+def add_text(world: Any, **values: Any) -> None:
+    world.write.execute(insert(texts).values(organisation_id=world.organisation.id, **values))
+
+
+def change_text(world: Any, id: int, **values: Any) -> None:
+    world.write.execute(update(texts).where(texts.c.id == id, texts.c.organisation_id == world.organisation.id).values(**values))
+
+
+def texts_about(world: Any, about: str) -> list[Text]:
+    query = select(texts).where(texts.c.about == about, texts.c.organisation_id == world.organisation.id).order_by(texts.c.id)
+    return [Text(**row._asdict()) for row in world.read.execute(query)]
+
+
+def owner_of_text(connection: Any, provider_id: str) -> tuple[int, int] | None:
+    """(text id, organisation id) of the message that the provider calls so."""
+    row = connection.execute(select(texts.c.id, texts.c.organisation_id).where(texts.c.provider_id == provider_id)).first()
+    return (row.id, row.organisation_id) if row else None
+
+
+def unknown_texts_to(connection: Any, number: str, since: dt.datetime) -> list[tuple[int, int]]:
+    """Messages to this number of which we never heard whether they were taken."""
+    query = select(texts.c.id, texts.c.organisation_id).where(texts.c.number == number, texts.c.state == "unknown", texts.c.made_at >= since)
+    return [(row.id, row.organisation_id) for row in connection.execute(query)]
+
+
+def add_report(connection: Any, **values: Any) -> bool:
+    """False when the same report came before."""
+    known = connection.execute(select(reports.c.id).where(reports.c.provider_id == values["provider_id"], reports.c.status == values["status"]))
+    if known.first():
+        return False
+    connection.execute(insert(reports).values(id=new_id(), **values))
+    return True
+
+
+def reports_of(connection: Any, provider_id: str) -> list[Row[Any]]:
+    return list(connection.execute(select(reports).where(reports.c.provider_id == provider_id).order_by(reports.c.id)))
+
+
+def text_in(world: Any, provider_id: str) -> Row[Any] | None:
+    row: Row[Any] | None = world.write.execute(
+        select(texts_in).where(texts_in.c.provider_id == provider_id, texts_in.c.organisation_id == world.organisation.id)
+    ).one_or_none()
+    return row
+
+
+def add_text_in(world: Any, **values: Any) -> int:
+    id = new_id()
+    world.write.execute(insert(texts_in).values(id=id, organisation_id=world.organisation.id, **values))
+    return id
+
+
+def mean(world: Any, id: int, meaning: str) -> None:
+    """What a message turned out to be."""
+    world.write.execute(update(texts_in).where(texts_in.c.id == id, texts_in.c.organisation_id == world.organisation.id).values(meaning=meaning))
+
+
+def open_text_in(world: Any, number: str, since: dt.datetime) -> Row[Any] | None:
+    """The newest message of this number that we answered with a question."""
+    query = (
+        select(texts_in)
+        .where(texts_in.c.number == number, texts_in.c.meaning == "asked", texts_in.c.at >= since, texts_in.c.organisation_id == world.organisation.id)
+        .order_by(texts_in.c.id.desc())
+        .limit(1)
+    )
+    row: Row[Any] | None = world.write.execute(query).first()
+    return row
+
+
+def meant_since(world: Any, number: str, meanings: Sequence[str], since: dt.datetime) -> int:
+    """How many messages of this number meant one of these."""
+    query = select(func.count()).where(
+        texts_in.c.number == number, texts_in.c.meaning.in_(meanings), texts_in.c.at >= since, texts_in.c.organisation_id == world.organisation.id
+    )
+    return world.write.scalar(query) or 0
+
+
+def replies_since(world: Any, number: str, since: dt.datetime) -> int:
+    query = select(func.count()).where(
+        texts.c.number == number, texts.c.kind == "reply", texts.c.made_at >= since, texts.c.organisation_id == world.organisation.id
+    )
+    return world.write.scalar(query) or 0
+
+
+def stop(world: Any, number: str) -> None:
+    if not stopped(world, number):
+        world.write.execute(insert(stops).values(number=number, organisation_id=world.organisation.id, at=world.now()))
+
+
+def start(world: Any, number: str) -> None:
+    world.write.execute(stops.delete().where(stops.c.number == number, stops.c.organisation_id == world.organisation.id))
+
+
+def stopped(world: Any, number: str) -> bool:
+    query = select(stops.c.at).where(stops.c.number == number, stops.c.organisation_id == world.organisation.id)
+    return world.read.execute(query).first() is not None
+
+

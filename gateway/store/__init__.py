@@ -1,0 +1,1 @@
+"""Where things are kept: the engine, the outbox, the audit trail, the bell, the migrations."""

@@ -1,0 +1,269 @@
+"""The books: organisations, accounts, transfers, postings, tariffs, limits."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from gateway.store.tables import UtcTime
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TABLES = ("currencies", "organisations", "accounts", "transfers", "postings", "tariffs", "tariff_bands", "limits", "limit_usage")
+
+
+def upgrade() -> None:
+    _currencies()
+    _organisations()
+    _accounts()
+    _transfers()
+    _postings()
+    _tariffs()
+    _tariff_bands()
+    _limits()
+    _limit_usage()
+
+
+def downgrade() -> None:
+    for table in reversed(TABLES):
+        op.drop_table(table)
+
+
+def _currencies() -> None:
+    op.create_table(
+        "currencies",
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("digits", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_currencies")),
+    )
+
+
+def _organisations() -> None:
+    op.create_table(
+        "organisations",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("short_name", sa.String(length=12), nullable=False),
+        sa.Column("timezone", sa.String(length=40), nullable=False),
+        sa.Column("currency", sa.String(length=12), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("service_code", sa.String(length=24), nullable=False),
+        sa.Column("shortcode", sa.String(length=16), nullable=False),
+        sa.Column("calling_code", sa.String(length=4), nullable=False),
+        sa.Column("national_digits", sa.Integer(), nullable=False),
+        sa.Column("paused_because", sa.String(length=200), nullable=True),
+        sa.Column("made_at", UtcTime, nullable=False),
+        sa.ForeignKeyConstraint(["currency"], ["currencies.code"], name=op.f("fk_organisations_currency")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+        sa.UniqueConstraint("service_code", name=op.f("uq_organisations_service_code")),
+        sa.UniqueConstraint("shortcode", name=op.f("uq_organisations_shortcode")),
+    )
+
+
+def _accounts() -> None:
+    op.create_table(
+        "accounts",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("owner_id", sa.BigInteger(), nullable=True),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("currency", sa.String(length=12), nullable=False),
+        sa.Column("debits", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("credits", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("held", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("floor", sa.BigInteger(), nullable=True),
+        sa.Column("ceiling", sa.BigInteger(), nullable=True),
+        sa.Column("status", sa.String(length=8), server_default="open", nullable=False),
+        sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("opened_at", UtcTime, nullable=False),
+        sa.CheckConstraint("kind IN ('asset','liability','income','expense','equity')", name=op.f("ck_accounts_kind")),
+        sa.CheckConstraint("status IN ('open','blocked','dormant','closed')", name=op.f("ck_accounts_status")),
+        sa.CheckConstraint("ceiling IS NULL OR credits - debits <= ceiling", name=op.f("ck_accounts_no_overfill")),
+        sa.CheckConstraint("debits >= 0 AND credits >= 0 AND held >= 0 AND seq >= 0", name=op.f("ck_accounts_counters")),
+        sa.CheckConstraint("floor IS NULL OR credits - debits - held >= floor", name=op.f("ck_accounts_no_overdraft")),
+        sa.ForeignKeyConstraint(["currency"], ["currencies.code"], name=op.f("fk_accounts_currency")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_accounts_organisation_id")),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("code", "organisation_id", name=op.f("uq_accounts_code_organisation_id")),
+        sa.UniqueConstraint("id", "currency", "organisation_id", name=op.f("uq_accounts_id_currency_organisation_id")),
+    )
+    op.create_index("ix_accounts_owner", "accounts", ["owner_id", "organisation_id"], unique=False)
+
+
+def _transfers() -> None:
+    op.create_table(
+        "transfers",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.String(length=12), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("request_hash", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("source_id", sa.BigInteger(), nullable=False),
+        sa.Column("destination_id", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("fee", sa.BigInteger(), nullable=False),
+        sa.Column("fee_account_id", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.String(length=12), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("ref", sa.String(length=12), nullable=False),
+        sa.Column("authority", sa.String(length=60), nullable=False),
+        sa.Column("reversal_of", sa.BigInteger(), nullable=True),
+        sa.Column("call", sa.String(length=80), nullable=True),
+        sa.Column("made_at", UtcTime, nullable=False),
+        sa.Column("done_at", UtcTime, nullable=True),
+        sa.CheckConstraint("state IN ('pending','posted','rejected','voided')", name=op.f("ck_transfers_state")),
+        sa.CheckConstraint("fee = 0 OR fee_account_id IS NOT NULL", name=op.f("ck_transfers_fee_has_a_home")),
+        sa.CheckConstraint("source_id <> destination_id", name=op.f("ck_transfers_two_accounts")),
+        sa.ForeignKeyConstraint(
+            ["destination_id", "currency", "organisation_id"],
+            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
+            name=op.f("fk_transfers_destination_id_currency_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_transfers_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["reversal_of", "organisation_id"],
+            ["transfers.id", "transfers.organisation_id"],
+            name=op.f("fk_transfers_reversal_of_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id", "currency", "organisation_id"],
+            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
+            name=op.f("fk_transfers_source_id_currency_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_transfers")),
+        sa.UniqueConstraint("key", "channel", "organisation_id", name=op.f("uq_transfers_key_channel_organisation_id")),
+        sa.UniqueConstraint("ref", "organisation_id", name=op.f("uq_transfers_ref_organisation_id")),
+    )
+    op.create_index("ix_transfers_destination", "transfers", ["destination_id", "id"], unique=False)
+    op.create_index(
+        "ix_transfers_pending",
+        "transfers",
+        ["organisation_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'pending'"),
+        sqlite_where=sa.text("state = 'pending'"),
+    )
+    op.create_index("ix_transfers_source", "transfers", ["source_id", "id"], unique=False)
+    op.create_index(
+        "ux_transfers_reversal_of",
+        "transfers",
+        ["reversal_of", "organisation_id"],
+        unique=True,
+        postgresql_where=sa.text("reversal_of IS NOT NULL"),
+        sqlite_where=sa.text("reversal_of IS NOT NULL"),
+    )
+
+
+def _postings() -> None:
+    op.create_table(
+        "postings",
+        sa.Column("transfer_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("leg", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("debit_account_id", sa.BigInteger(), nullable=False),
+        sa.Column("credit_account_id", sa.BigInteger(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("currency", sa.String(length=12), nullable=False),
+        sa.Column("purpose", sa.String(length=12), nullable=False),
+        sa.Column("debit_seq", sa.BigInteger(), nullable=False),
+        sa.Column("credit_seq", sa.BigInteger(), nullable=False),
+        sa.Column("debit_balance", sa.BigInteger(), nullable=False),
+        sa.Column("credit_balance", sa.BigInteger(), nullable=False),
+        sa.Column("posted_at", UtcTime, nullable=False),
+        sa.CheckConstraint("purpose IN ('principal','fee')", name=op.f("ck_postings_purpose")),
+        sa.CheckConstraint("debit_account_id <> credit_account_id", name=op.f("ck_postings_two_accounts")),
+        sa.ForeignKeyConstraint(
+            ["credit_account_id", "currency", "organisation_id"],
+            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
+            name=op.f("fk_postings_credit_account_id_currency_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["debit_account_id", "currency", "organisation_id"],
+            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
+            name=op.f("fk_postings_debit_account_id_currency_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_postings_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["transfer_id", "organisation_id"],
+            ["transfers.id", "transfers.organisation_id"],
+            name=op.f("fk_postings_transfer_id_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("transfer_id", "leg", "organisation_id", name=op.f("pk_postings")),
+        sa.UniqueConstraint(
+            "credit_account_id", "credit_seq", "organisation_id", name=op.f("uq_postings_credit_account_id_credit_seq_organisation_id")
+        ),
+        sa.UniqueConstraint(
+            "debit_account_id", "debit_seq", "organisation_id", name=op.f("uq_postings_debit_account_id_debit_seq_organisation_id")
+        ),
+    )
+
+
+def _tariffs() -> None:
+    op.create_table(
+        "tariffs",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("valid_from", UtcTime, nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tariffs_organisation_id")),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_tariffs")),
+        sa.UniqueConstraint("kind", "valid_from", "organisation_id", name=op.f("uq_tariffs_kind_valid_from_organisation_id")),
+    )
+
+
+def _tariff_bands() -> None:
+    op.create_table(
+        "tariff_bands",
+        sa.Column("tariff_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("low", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("high", sa.BigInteger(), nullable=False),
+        sa.Column("flat", sa.BigInteger(), nullable=False),
+        sa.Column("rate_bp", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint("low > 0 AND high >= low AND flat >= 0 AND rate_bp >= 0", name=op.f("ck_tariff_bands_band")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tariff_bands_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["tariff_id", "organisation_id"],
+            ["tariffs.id", "tariffs.organisation_id"],
+            name=op.f("fk_tariff_bands_tariff_id_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("tariff_id", "low", "organisation_id", name=op.f("pk_tariff_bands")),
+    )
+
+
+def _limits() -> None:
+    op.create_table(
+        "limits",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("scope", sa.String(length=12), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("scope IN ('once','day')", name=op.f("ck_limits_scope")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_limits_organisation_id")),
+        sa.PrimaryKeyConstraint("kind", "scope", "organisation_id", name=op.f("pk_limits")),
+    )
+
+
+def _limit_usage() -> None:
+    op.create_table(
+        "limit_usage",
+        sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("window", sa.String(length=24), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id", "organisation_id"],
+            ["accounts.id", "accounts.organisation_id"],
+            name=op.f("fk_limit_usage_account_id_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_limit_usage_organisation_id")),
+        sa.PrimaryKeyConstraint("account_id", "window", "organisation_id", name=op.f("pk_limit_usage")),
+    )

@@ -1,0 +1,79 @@
+"""What all tables share: one metadata, ids in time order, moments in UTC."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import threading
+import time
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, MetaData
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+EPOCH_MS = 1_700_000_000_000  # ids count milliseconds from here, 41 bits of them: until 2093
+NODE_BITS, COUNT_BITS = 10, 12
+
+
+class UtcTime(TypeDecorator[dt.datetime]):
+    """A moment in UTC, to the microsecond, on both engines. Refuses a time without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        assert value.tzinfo, "a moment has a time zone"
+        utc = value.astimezone(dt.UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Ids:
+    """Ids that fit 63 bits and rise with time: milliseconds, a node drawn at start, a counter.
+
+    They never step back, even when the wall clock does.
+    """
+
+    def __init__(self) -> None:
+        self._node = secrets.randbelow(2**NODE_BITS)
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def next(self) -> int:
+        with self._lock:
+            now = (int(time.time() * 1000) - EPOCH_MS) << COUNT_BITS
+            self._last = max(now, self._last + 1)
+            high, low = divmod(self._last, 2**COUNT_BITS)
+            return (high << (NODE_BITS + COUNT_BITS)) | (self._node << COUNT_BITS) | low
+
+
+_ids = Ids()
+
+
+def new_id() -> int:
+    return _ids.next()
+
+
+def id_column() -> Column[int]:
+    return Column("id", BigInteger, primary_key=True, autoincrement=False)
+
+
+def organisation_column(*, primary_key: bool = True) -> Column[int]:
+    """In every key: so every table can one day be spread over machines by organisation."""
+    return Column("organisation_id", BigInteger, ForeignKey("organisations.id"), primary_key=primary_key, nullable=False, autoincrement=False)

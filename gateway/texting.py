@@ -1,0 +1,123 @@
+"""A message comes in: keep it, understand it, answer it once. Nothing here moves money.
+
+In this order: what was seen before, STOP and START, what looks like a PIN, the answer to an open question, a command,
+and at last a question back. Every message is kept before it is understood, with all that may be a PIN as dots.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community import verbs as community
+from gateway.members import payments
+from gateway.members import rows as members
+from gateway.observe import log, metrics
+from gateway.records import rows
+from gateway.records.model import DOTS, looks_like_pin, masked
+from gateway.records.verbs import write_text
+from gateway.site import Site
+from gateway.world import World
+from menus import alphabet
+from menus.book import notices
+from menus.book.sms import SMS
+from menus.commands import Command, find, speak
+from menus.engine import Engine
+from menus.notice import Notice
+
+OPEN_HOURS = 48  # how long a bare number answers our question
+REPLIES_A_DAY = 60  # of one number; against two machines that answer each other
+QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" before we only listen
+WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
+KINDS = {"1": "idea", "2": "wrong", "3": "unsorted"}
+FOR_ALL = frozenset({"sms_stop", "sms_start", "sms_help"})  # commands that need no membership
+
+
+@dataclass(frozen=True)
+class TextIn:
+    """A message as every channel tells it."""
+
+    channel: str
+    id: str
+    number: str
+    to: str
+    words: str
+    network: str = ""
+
+
+class Texting:
+    def __init__(self, site: Site, engine: Engine) -> None:
+        self.site, self.engine = site, engine
+
+    def take_text(self, text: TextIn) -> str:
+        """Keep and answer a message, all in one transaction. Returns what it meant; the same message twice changes nothing."""
+        organisation = self.site.organisation_of_shortcode(text.to)
+        if organisation is None:
+            log.warning("unknown_shortcode", channel=text.channel)
+            return "nobody"
+        with self.site.world(organisation) as world:
+            if seen := rows.text_in(world, text.id):
+                return str(seen.meaning)
+            words = " ".join(text.words.split())[:WORDS_MOST]
+            kept = masked(words)
+            id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
+            meaning, reply = self._understand(world, text, alphabet.heard(words), kept)
+            rows.mean(world, id, meaning)
+            if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
+                member = members.by_number(world, text.number)
+                write_text(world, key=f"sms:{text.id}", number=text.number, kind="reply", words=reply, member_id=member.id if member else None)
+        metrics.texts_in.labels(meaning).inc()
+        return meaning
+
+    def _understand(self, world: World, text: TextIn, words: str, kept: str) -> tuple[str, str]:
+        """(what it means, what to answer)."""
+        member = members.by_number(world, text.number)
+        language = member.language if member else world.organisation.language
+        found = find(SMS, words)
+        if found and found[0].flow in ("sms_stop", "sms_start"):
+            return self._command(world, text, *found, language)
+        if looks_like_pin(words):
+            return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))
+        if member and (answered := self._answer(world, text, words, language)):
+            return answered
+        if member is None and not (found and found[0].flow in FOR_ALL):
+            return "stranger", self._now_and_then(world, text, notices.NOT_YET_A_MEMBER, language, coop=world.organisation.short_name)
+        if found:
+            return self._command(world, text, found[0], masked(found[1]) if DOTS in kept and found[0].flow != "send" else found[1], language)
+        said = community.say(world, text.number, kept, f"text:{text.id}", kind="unsorted", channel="sms")
+        if said is None:
+            return "too_many", ""
+        return "asked", self._now_and_then(world, text, notices.DID_YOU_MEAN, language)
+
+    def _command(self, world: World, text: TextIn, command: Command, rest: str, language: str) -> tuple[str, str]:
+        spoken = speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world)
+        if spoken.kind == "draft":
+            payments.prepare_draft(world, text.number, spoken.answers["to"], spoken.answers["amount"], f"sms-{text.id}")
+        words = spoken.words
+        if spoken.kind == "unclear" and spoken.why:
+            words = world.phrases.text(notices.UNCLEAR.text, language).format(why=spoken.why, hint=spoken.words)
+        return command.keywords[0].lower(), words
+
+    def _answer(self, world: World, text: TextIn, words: str, language: str) -> tuple[str, str] | None:
+        """A bare number answers the question that we asked last."""
+        if words not in KINDS:
+            return None
+        asked = rows.open_text_in(world, text.number, world.now() - dt.timedelta(hours=OPEN_HOURS))
+        if asked is None:
+            return None
+        rows.mean(world, asked.id, "answered")
+        said = community.sort(world, f"text:{asked.provider_id}", KINDS[words])
+        if said is None or KINDS[words] == "unsorted":
+            help_command = next(command for command in SMS if command.flow == "sms_help")
+            return "answer", self._command(world, text, help_command, "", language)[1]
+        return "answer", self._say(world, notices.NO_ANSWER_NEEDED, language)
+
+    def _now_and_then(self, world: World, text: TextIn, notice: Notice, language: str, **words: Any) -> str:
+        """A question or a hint, but not again and again: the other side may be a machine."""
+        since = world.now() - dt.timedelta(hours=1)
+        often = rows.meant_since(world, text.number, ("asked", "stranger"), since) >= QUESTIONS_AN_HOUR
+        return "" if often else self._say(world, notice, language, **words)
+
+    def _say(self, world: World, notice: Notice, language: str, **words: Any) -> str:
+        return world.phrases.say(notice, language, **{"code": world.organisation.dial(), **words})

@@ -1,0 +1,55 @@
+"""The languages: gettext catalogues from `menus/locales`, and saying a notice in one of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.messages.pofile import read_po
+
+from menus import alphabet
+from menus.notice import Notice
+
+LOCALES = Path(__file__).parent.parent / "menus" / "locales"
+LANGUAGES = {"sw": "Kiswahili", "en": "English"}  # in the order in which they are offered
+ALSO_CALLED = {"swahili": "sw", "kiswahili": "sw", "sw": "sw", "english": "en", "kiingereza": "en", "en": "en"}
+
+Catalogs = Mapping[str, Mapping[str, str]]
+
+
+def load_catalogs(folder: Path = LOCALES) -> dict[str, dict[str, str]]:
+    """Language -> English text -> its translation. Fuzzy and empty entries do not count."""
+    catalogs = {}
+    for file in sorted(folder.glob("*.po")):
+        with file.open("rb") as stream:
+            messages = read_po(stream, locale=file.stem)
+        catalogs[file.stem] = {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
+    return catalogs
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Says what no flow says: notices, lines of lists, days."""
+
+    catalogs: Catalogs
+
+    def text(self, text: str, language: str) -> str:
+        return self.catalogs.get(language, {}).get(text, text)
+
+    def say(self, notice: Notice, language: str, **words: Any) -> str:
+        """A notice with its words, each spelt in GSM-7 and cut to the width that was checked."""
+        fitted = {name: _fitted(words[name], len(longest)) for name, longest in notice.words.items()}
+        return self.text(notice.text, language).format_map(fitted)
+
+    def day(self, moment: dt.datetime, language: str) -> str:
+        """`23 Nov`, as short as a phone needs it; the moment is already local."""
+        return alphabet.plain(format_date(moment, "d MMM", locale=language))[:6]
+
+
+def _fitted(value: Any, most: int) -> str:
+    said = alphabet.plain(str(value))
+    return said if getattr(value, "never_cut", False) else alphabet.cut(said, most)

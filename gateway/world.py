@@ -1,0 +1,95 @@
+"""One unit of work: an organisation, a clock, a database transaction, an outbox. Verbs get a world, they never open one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from gateway.ledger.model import Organisation
+from gateway.store.bell import Bell
+from gateway.store.outbox import Outbox
+from gateway.store.tables import new_id
+from gateway.words import Phrases
+from menus.answers import Place
+
+TURN_S = 4.0  # no turn lasts longer; networks give 10 s (Africa's Talking) and 5 s (Hubtel)
+POSTING_WAIT_S = 2.0  # how much of it may be spent waiting for the worker
+
+
+class World:
+    """The transaction begins when it is first needed: `read` sees, `write` also changes. Leaving commits, raising rolls back.
+
+    What was read before the first write was read in an earlier transaction, so a verb that decides reads again under its lock.
+    """
+
+    def __init__(self, engine: Engine, bell: Bell, phrases: Phrases, organisation: Organisation, clock: Callable[[], dt.datetime], secrets: Any = None) -> None:
+        self._engine, self.bell, self.phrases, self._clock = engine, bell, phrases, clock
+        self.organisation, self.secrets = organisation, secrets
+        self.outbox = Outbox(self)
+        self.seen: dict[Any, Any] = {}  # what one turn looks up more than once; forgotten at every commit
+        self.place = Place(
+            organisation.currency, organisation.digits, organisation.calling_code, organisation.national_digits, lambda minor: str(organisation.money(minor))
+        )
+        self.deadline = time.monotonic() + TURN_S
+        self._connection: Connection | None = None
+        self._writes = False
+
+    def now(self) -> dt.datetime:
+        return self._clock()
+
+    def new_id(self) -> int:
+        return new_id()
+
+    def time_left(self) -> float:
+        """Seconds that this turn still has."""
+        return max(self.deadline - time.monotonic(), 0.0)
+
+    @property
+    def read(self) -> Connection:
+        return self._open(writes=False)
+
+    @property
+    def write(self) -> Connection:
+        return self._open(writes=True)
+
+    def _open(self, *, writes: bool) -> Connection:
+        if self._connection is not None and writes and not self._writes:
+            self._close()
+        if self._connection is None:
+            self._connection = self._engine.connect().execution_options(writes=writes)
+            self._connection.begin()
+            self._writes = writes
+        return self._connection
+
+    def commit(self) -> None:
+        """Make it so, then wake up who has to act on it."""
+        if self._connection is not None and self._writes:
+            self._connection.commit()
+        self._close()
+        added, self.outbox.added = self.outbox.added, []
+        if added:
+            self.bell.wake([topic for topic, _ in added])
+
+    def rollback(self) -> None:
+        self.outbox.added = []
+        self._close()
+
+    def _close(self) -> None:
+        connection, self._connection, self._writes = self._connection, None, False
+        self.seen.clear()
+        if connection is not None:
+            connection.close()
+
+    def __enter__(self) -> World:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self.commit()
+        else:
+            self.rollback()

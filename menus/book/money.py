@@ -1,0 +1,61 @@
+"""My money: the balance, the last five, and what to do when something is wrong."""
+
+from menus.answers import Words
+from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
+
+money = Flow(
+    "money",
+    Choose("show", "My money", {
+        "1 Balance": "balance",
+        "2 Last 5": "last_five",
+        "6 Something is wrong": "wrong",
+    }),
+    title="My money",
+)  # fmt: skip
+
+balance = Flow(
+    "balance",
+    Choose("show", "You have {balance}\nOn the way out: {held}\nYou can still send {day_left} today", {"2 SMS me": "text_balance"}),
+    Do("text_balance", {"on_its_way": "on_its_way"}),
+    Tell("on_its_way", "The SMS is on its way. It is free for you."),
+    title="Balance",
+)
+
+last_five = Flow(
+    "last_five",
+    Browse("payment", "Last 5", rows="last_five", then="look_at"),
+    Do("look_at", {"seen": "detail", "not_yours": "gone"}),
+    Choose("detail", "{day} {time} {signed_amount} {other}\nFee {fee}. Left {after}\nRef {ref}", {
+        "1 SMS me": "text_payment",
+        "2 This is wrong": "what",
+    }),
+    Do("text_payment", {"on_its_way": "on_its_way", "not_yours": "gone"}),
+    Tell("on_its_way", "The SMS is on its way. It is free for you."),
+    Choose("what", "What happened?", {
+        "1 Wrong amount": Pick("wrong_amount", "open_case"),
+        "2 Wrong person": Pick("wrong_person", "open_case"),
+        "3 It was not me": Pick("not_me", "open_case"),
+        "4 Money is missing": Pick("missing", "open_case"),
+        "5 I will type it": Pick("in_words", "words"),
+    }),
+    Ask("words", "What happened? Type it in a few words.", Words()),
+    Do("open_case_in_words", {"opened": "opened", "too_many": "too_many", "not_yours": "gone"}),
+    Do("open_case", {"opened": "opened", "too_many": "too_many", "not_yours": "gone"}),
+    Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed."),
+    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    Tell("gone", "We do not find that payment. Please dial again."),
+    title="Last 5",
+)  # fmt: skip
+
+wrong = Flow(
+    "wrong",
+    Choose("about", "What is wrong?", {
+        "1 A payment": "last_five",
+        "5 Something else": "words",
+    }),
+    Ask("words", "What is wrong? Type it in a few words.", Words()),
+    Do("say_what_is_wrong", {"opened": "opened", "too_many": "too_many"}),
+    Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed."),
+    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    title="Something is wrong",
+)  # fmt: skip

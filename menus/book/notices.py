@@ -1,0 +1,52 @@
+"""What we say without being asked on a screen: receipts, warnings, questions, and true endings when a turn fails.
+
+Each notice names its words with the longest value of each, so that the check can measure it in every language.
+"""
+
+from __future__ import annotations
+
+from menus.notice import Notice
+
+AMOUNT, NAME, REF, DAY, TIME, CODE = "KES 999,999.99", "Wanjiruuuu", "QX7T2M9K", "23 Nov", "23:59", "*384*20417#"
+
+
+def _sms(name: str, text: str, /, **words: str) -> Notice:
+    return Notice(name, text, words)
+
+
+def _ending(name: str, text: str, /, **words: str) -> Notice:
+    return Notice(name, text, words, screen=True)
+
+
+SENT = _sms("sent", "{amount} sent to {to_name} {day} {time}. Fee {fee}. You have {balance}. Ref {ref}. Wrong? WRONG {ref}",
+            amount=AMOUNT, to_name=NAME, day=DAY, time=TIME, fee=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
+RECEIVED = _sms("received", "{amount} from {from_name} {day} {time}. You have {balance}. Ref {ref}.",
+                amount=AMOUNT, from_name=NAME, day=DAY, time=TIME, balance=AMOUNT, ref=REF)  # fmt: skip
+NOT_SENT = _sms("not_sent", "{amount} to {to_name} was not sent, and nothing was taken from you. You have {balance}. Ref {ref}.",
+                amount=AMOUNT, to_name=NAME, balance=AMOUNT, ref=REF)  # fmt: skip
+BALANCE = _sms("balance", "You have {balance}. {day} {time}. More: dial {code}", balance=AMOUNT, day=DAY, time=TIME, code=CODE)
+PAYMENT = _sms("payment", "{day} {time}: {signed_amount} {other}. Fee {fee}. You had {after}. Ref {ref}.",
+               day=DAY, time=TIME, signed_amount="+" + AMOUNT, other="to " + NAME, fee=AMOUNT, after=AMOUNT, ref=REF)  # fmt: skip
+PIN_CHANGED = _sms("pin_changed", "Your PIN was changed {day} {time}. If it was not you, visit the office now.", day=DAY, time=TIME)
+PIN_LOCKED = _sms("pin_locked", "Your PIN was typed wrong too often and is locked until {until}. Not you? Visit the office.", until="23 Nov 23:59")
+WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dial {code} any time, or SMS HELP. Never tell anybody your PIN.",
+               name=NAME, member_code="12345", code=CODE)  # fmt: skip
+
+NEVER_BY_SMS = _sms("never_by_sms", "Never send your PIN by SMS, not even to us. If that was your PIN, change it now: dial {code_pin}", code_pin="*384*20417*6*5*1#")
+DID_YOU_MEAN = _sms("did_you_mean", "We have your words. Are they: 1 an idea, 2 something wrong, 3 a wish for help? Reply with the number. Or dial {code}", code=CODE)
+NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coop} yet. To join, dial {code}. It is free.", coop="Pamoja SACCO", code=CODE)
+NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
+UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
+
+LOST_OUR_PLACE = _ending("lost_our_place", "We lost our place. Nothing more was done. Please dial {code} again.", code=CODE)
+ONE_AT_A_TIME = _ending("one_at_a_time", "Another call of yours is still open. Please dial {code} again in a minute.", code=CODE)
+TOOK_TOO_LONG = _ending("took_too_long", "This took too long. If you were sending money, wait for the SMS. Else dial {code} again.", code=CODE)
+CANNOT_NOW = _ending("cannot_now", "We cannot answer now. Please dial {code} again in a few minutes.", code=CODE)
+CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)
+NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")
+SLOW_DOWN = _ending("slow_down", "Too many dials in a short time. Please wait a few minutes.")
+
+NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Notice))
+
+# Words that facts say, which stand in no step: kinds of lines in a list.
+LINES = ("Fee", "Cash in", "to {who}", "from {who}")

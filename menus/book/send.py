@@ -1,0 +1,50 @@
+"""Send money: to whom, how much, PIN."""
+
+from menus.answers import Amount, Phone, Pin
+from menus.screens import Again, Ask, Choose, Do, Flow, Tell
+
+pay = Flow(
+    "pay",
+    Choose("show", "Send or pay", {"1 Send to member": "send"}),
+    title="Send or pay",
+)
+
+send = Flow(
+    "send",
+    Ask("to", "Send to who? Type phone or member code.", Phone(codes=True)),
+    Do("find_member", {
+        "found": "amount",
+        "not_a_member": "not_here",
+        "yourself": Again("to", "That is your own number."),
+        "asked_too_often": "too_often",
+    }),
+    Ask("amount", "How much to {to_name}?\nYou have {balance}", Amount(10, 250_000)),
+    Do("quote", {
+        "quoted": "pin",
+        "not_enough": Again("amount", "That is more than you have with the fee of {fee}."),
+        "over_limit": Again("amount", "Above your day limit. {day_left} left today."),
+        "too_much": Again("amount", "At most {most} at once."),
+        "not_a_member": "not_here",
+    }),
+    Ask("pin", "Send {amount} to {to_name} (..{tail})? Fee {fee}. Left {left}\nEnter PIN to send", Pin(), back="0 Stop"),
+    Do("send_money", {
+        "sent": "sent",
+        "under_way": "under_way",
+        "wrong_pin": Again("pin", "Wrong PIN. {tries} tries left."),
+        "locked": "locked",
+        "too_busy": Again("pin", "We are busy. Try again."),
+        "fee_changed": Again("amount", "The fee has changed. Please look again."),
+        "not_enough": Again("amount", "That is more than you have with the fee of {fee}."),
+        "over_limit": Again("amount", "Above your day limit. {day_left} left today."),
+        "not_taken": "not_taken",
+        "paused": "paused",
+    }),
+    Tell("sent", "Sent {amount} to {to_name}. Fee {fee}. You have {left}. Ref {ref}"),
+    Tell("under_way", "We are sending {amount} to {to_name}. Wait for the SMS before you go. Ref {ref}"),
+    Choose("not_here", "{to} is not a member yet.", {"1 Try again": "to"}),
+    Tell("too_often", "Too many numbers tried today. Please try tomorrow, or ask for the member code."),
+    Tell("not_taken", "{to_name} cannot get money now. Nothing moved."),
+    Tell("locked", "PIN locked to keep you safe. Try again after {until}, or visit the office."),
+    Tell("paused", "Sending rests for a short time. Nothing moved. Please try later."),
+    title="Send to member",
+)  # fmt: skip

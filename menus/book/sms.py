@@ -1,0 +1,51 @@
+"""What can be said by SMS: one line a command, Swahili and English. Nothing here moves money."""
+
+from menus.answers import Words
+from menus.commands import Command
+from menus.screens import Ask, Do, Flow, Tell
+
+SMS_FLOWS = (
+    Flow("sms_balance", Tell("say", "You have {balance}. You can still send {day_left} today. {day} {time}. More: dial {code}")),
+    Flow("sms_mini", Tell("say", "{mini} Wrong one? SMS WRONG and the ref.")),
+    Flow("sms_help", Tell("say", "Send BAL, MINI, SEND amount phone, IDEA your idea, WRONG what is wrong, LANG, STOP. Or dial {code}. Free.")),
+    Flow(
+        "sms_wrong",
+        Ask("words", "What is wrong? Type it in a few words.", Words()),
+        Do("say_what_is_wrong", {"opened": "opened", "too_many": "too_many"}),
+        Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed."),
+        Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    ),
+    Flow(
+        "sms_language",
+        Ask("language", "Which language?", Words()),
+        Do("change_language_by_name", {"spoken_by_name": "done", "no_such_language": "unknown"}),
+        Tell("done", "{language_name} from now on. Dial {code}"),
+        Tell("unknown", "Languages: {language_names}. Example: LANG {example_language}"),
+    ),
+    Flow(
+        "sms_stop",
+        Do("stop_texts", {"stopped": "done"}),
+        Tell("done", "You get no more SMS, except about your own money. To come back send START."),
+    ),
+    Flow(
+        "sms_start",
+        Do("start_texts", {"started": "done"}),
+        Tell("done", "Welcome back. SMS are on again, between 7 and 19."),
+    ),
+)
+
+SMS = (
+    Command("STOP", "sms_stop", also="ACHA SITAKI UNSUBSCRIBE CANCEL END QUIT", exact=True, alone=True),
+    Command("START", "sms_start", also="ANZA", exact=True, alone=True),
+    Command("BAL", "sms_balance", also="SALIO BALANCE B", alone=True),
+    Command("MINI", "sms_mini", also="TAARIFA LAST", alone=True),
+    Command(
+        "SEND {amount} {to}", "send", also="TUMA", exact=True,
+        hint="I need how much and to who. Example: SEND 200 0712345678",
+        draft="Ready: {amount} to {to_name} (..{tail}). Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min.",
+    ),
+    Command("IDEA {words}", "new_idea", also="WAZO MAONI", hint="What is your idea? Example: IDEA Pay on Friday"),
+    Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
+    Command("LANG {language}", "sms_language", also="LUGHA", hint="Which language? Example: LANG SWAHILI"),
+    Command("HELP", "sms_help", also="MSAADA USAIDIZI ?"),
+)  # fmt: skip

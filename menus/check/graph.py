@@ -1,0 +1,127 @@
+"""Where does it lead? Every target exists, every step is reached, and from each there is a way to an end."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from menus.answers import Words
+from menus.check.problem import Problem
+from menus.commands import Command
+from menus.phrasebook import Phrasebook
+from menus.screens import Ask, Book, Browse, Choose, Do, Step, Tell, When
+
+CALL_SECONDS = 180  # a session at Safaricom, Airtel and Equitel (Africa's Talking help centre, 1284071)
+SECONDS = {Choose: 10, Browse: 12, Ask: 15, Tell: 0, Do: 0}  # reading and one key; typing a number
+WORDS_SECONDS = 45  # typing a sentence on twelve keys
+NETWORK_SECONDS = 3  # a hop there and back
+
+
+def edges(book: Book) -> dict[str, list[str]]:
+    """Place -> the places it leads to. Only for a book without dead ends."""
+    return {place: [lead for way in book.ways_on(place) if (lead := book.lead(place, way))] for place, _ in book}
+
+
+def dead_ends(book: Book) -> Iterator[Problem]:
+    for place, step in book:
+        ways = book.ways_on(place)
+        if isinstance(step, Ask | Do) and not all(ways):
+            yield Problem(place, "nothing comes after it")
+        for way in filter(None, ways):
+            if not book.lead(place, way):
+                yield Problem(place, f"leads to {way!r}, which is nowhere")
+
+
+def unknown_words(book: Book, phrasebook: Phrasebook, commands: Sequence[Command]) -> Iterator[Problem]:
+    for place, step in book:
+        if isinstance(step, Do) and step.verb not in phrasebook.verbs:
+            yield Problem(place, f"the verb {step.verb!r} is not in the phrasebook")
+        if isinstance(step, Browse) and not (fact := phrasebook.facts.get(step.rows)):
+            yield Problem(place, f"the list {step.rows!r} is not in the phrasebook")
+        elif isinstance(step, Browse) and fact and not fact.rows:
+            yield Problem(place, f"{step.rows!r} is not a list")
+        if isinstance(step, Choose | Ask):
+            for way in step.options.values():
+                if isinstance(way, When) and not ((flag := phrasebook.facts.get(way.fact)) and flag.flag):
+                    yield Problem(place, f"{way.fact!r} is not a yes-or-no fact of the phrasebook")
+    for command in commands:
+        if not book.door(command.flow):
+            yield Problem(command.keywords[0], f"leads to {command.flow!r}, which is nowhere")
+
+
+def reached_from(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        place = waiting.pop()
+        if place not in seen:
+            seen.add(place)
+            waiting += ways[place]
+    return seen
+
+
+def doors(book: Book, commands: Sequence[Command]) -> set[str]:
+    """Where a caller or a message comes in."""
+    return {book.front_door, *(door for command in commands if (door := book.door(command.flow)))}
+
+
+def unreached(book: Book, commands: Sequence[Command]) -> list[Problem]:
+    seen = reached_from(doors(book, commands), edges(book))
+    return [Problem(place, "no caller can reach it") for place, _ in book if place not in seen]
+
+
+def is_end(step: Step) -> bool:
+    """Where a caller has what they dialled for: a last word, or a screen that is only read."""
+    return isinstance(step, Tell) or (isinstance(step, Browse) and not step.then) or (isinstance(step, Choose) and not step.options)
+
+
+def traps(book: Book) -> list[Problem]:
+    back: dict[str, list[str]] = {place: [] for place, _ in book}
+    for place, ways in edges(book).items():
+        for way in ways:
+            back[way].append(place)
+    can_end = reached_from({place for place, step in book if is_end(step)}, back)
+    return [Problem(place, "no way to an end from here") for place, _ in book if place not in can_end]
+
+
+def outcomes(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
+    for place, step in book:
+        if isinstance(step, Do):
+            real = phrasebook.verbs[step.verb].outcomes
+            for name in sorted(real - set(step.outcomes)):
+                yield Problem(place, f"forgets the outcome {name!r}")
+            for name in sorted(set(step.outcomes) - real):
+                yield Problem(place, f"waits for {name!r}, which never happens")
+
+
+def seconds(step: Step) -> int:
+    """How long a slow reader with twelve keys spends on this screen, the hop included."""
+    if isinstance(step, Do):
+        return 0
+    if isinstance(step, Ask) and isinstance(step.answer, Words):
+        return WORDS_SECONDS + NETWORK_SECONDS
+    return SECONDS[type(step)] + NETWORK_SECONDS
+
+
+def quickest(book: Book, start: str) -> dict[str, tuple[int, int]]:
+    """For every place reached: the seconds and the screens of the quickest way to it."""
+    ways, best = edges(book), {start: (0, 0)}
+    waiting = [(0, 0, start)]
+    while waiting:
+        spent, screens, place = heapq.heappop(waiting)
+        if best[place] < (spent, screens):
+            continue
+        cost, shown = seconds(book[place]), int(not isinstance(book[place], Do))
+        for way in ways[place]:
+            there = (spent + cost, screens + shown)
+            if way not in best or there < best[way]:
+                best[way] = there
+                heapq.heappush(waiting, (*there, way))
+    return best
+
+
+def too_slow(book: Book, commands: Sequence[Command]) -> Iterator[Problem]:
+    """An end that even the quickest way reaches only after the network has hung up."""
+    for place, (spent, screens) in quickest(book, book.front_door).items():
+        if is_end(book[place]) and spent > CALL_SECONDS:
+            yield Problem(place, f"takes {spent} s over {screens} screens; a call lasts {CALL_SECONDS} s")

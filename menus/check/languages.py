@@ -1,0 +1,59 @@
+"""Is it said everywhere? Each text in each language, with the same words in braces, the same numbers and dial codes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from menus.check.problem import Problem
+from menus.check.words import texts_at
+from menus.commands import Command
+from menus.engine import OWN_WORDS
+from menus.notice import Notice
+from menus.screens import Again, Ask, Book, Do, words_in
+
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[*][0-9*]+#")
+
+
+def every_text(book: Book, commands: Sequence[Command], notices: Sequence[Notice], lines: Sequence[str]) -> dict[str, str]:
+    """Every text that can be said -> the first place that says it."""
+    texts: dict[str, str] = {}
+    for text in OWN_WORDS:
+        texts.setdefault(text, "engine")
+    for flow in book.flows:
+        texts.setdefault(flow.title, flow.name)
+    for place, step in book:
+        for text in texts_at(step):
+            texts.setdefault(text, place)
+        if isinstance(step, Ask):
+            for text in (*step.answer.whys, step.back):
+                texts.setdefault(text, place)
+        if isinstance(step, Do):
+            for way in step.outcomes.values():
+                if isinstance(way, Again):
+                    texts.setdefault(way.why, place)
+    for command in commands:
+        for text in (command.hint, command.draft):
+            texts.setdefault(text, f"SMS {command.keywords[0]}")
+    for notice in notices:
+        texts.setdefault(notice.text, f"notice {notice.name}")
+    for line in lines:
+        texts.setdefault(line, "lines")
+    texts.pop("", None)
+    return texts
+
+
+def said_everywhere(
+    book: Book, catalogs: Mapping[str, Mapping[str, str]], commands: Sequence[Command], notices: Sequence[Notice], lines: Sequence[str]
+) -> Iterator[Problem]:
+    texts = every_text(book, commands, notices, lines)
+    for language, catalog in catalogs.items():
+        for text, where in texts.items():
+            if not (said := catalog.get(text)):
+                yield Problem(where, f"not yet said: {text!r}", language)
+                continue
+            if words_in(said) != words_in(text):
+                yield Problem(where, f"says other words in braces: {said!r}", language)
+            if Counter(NUMBER.findall(said)) != Counter(NUMBER.findall(text)):
+                yield Problem(where, f"says other numbers: {said!r}", language)

@@ -1,0 +1,136 @@
+"""Does it fit? Every screen and every SMS at its longest, in every language, with the longest reason above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from menus import alphabet, render
+from menus.check.problem import Problem
+from menus.check.words import whys_at
+from menus.commands import Command
+from menus.engine import BACK, CARRY_ON, HOME, IN_THE_MIDDLE, MENU_CHANGED, MORE, NOT_ON_LIST, NOTHING_HERE, START_AGAIN
+from menus.notice import Notice
+from menus.phrasebook import Phrasebook
+from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Tell
+
+Catalog = Mapping[str, str]
+
+
+def longest_words(flow: Flow, phrasebook: Phrasebook) -> dict[str, str]:
+    """Every word that can be said in this flow, at its longest."""
+    words = {name: fact.longest for name, fact in phrasebook.facts.items()}
+    for step in flow.steps:
+        if isinstance(step, Ask):
+            words[step.name] = step.answer.longest
+        if isinstance(step, Do):
+            for carried in phrasebook.verbs[step.verb].carries.values():
+                for name, longest in carried.items():
+                    words[name] = max(words.get(name, ""), longest, key=len)
+    return words
+
+
+def reasons(book: Book, place: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The reasons that can stand above this screen, with the words that only they know."""
+    step = book[place]
+    yield "", {}
+    if isinstance(step, Tell):
+        return
+    if isinstance(step, Choose | Browse):
+        yield NOT_ON_LIST, {}
+    if isinstance(step, Ask):
+        for why in step.answer.whys:
+            yield why, step.answer.why_words()
+    if place.split(".")[0] == book.front_door.split(".")[0]:
+        yield MENU_CHANGED, {}
+    for why, _ in whys_at(book, place):
+        yield why, {}
+
+
+def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, why: str, phrasebook: Phrasebook) -> str:
+    """This screen as full as it can be."""
+    step = book[place]
+    assert not isinstance(step, Do)
+    reason, text = render.say(why, words, catalog), render.say(step.text, words, catalog)
+    if isinstance(step, Tell):
+        return render.stack(reason, text, (), "")
+    back = catalog.get(step.back if isinstance(step, Ask) else BACK, BACK)
+    at_home = book.flow_at(place) is book.flow_at(book.front_door)
+    footer = "" if at_home and isinstance(step, Choose) else f"{back} {catalog.get(HOME, HOME)}"
+    if isinstance(step, Browse):
+        row = "1 " + phrasebook.facts[step.rows].longest
+        lines = [max(row, catalog.get(NOTHING_HERE, NOTHING_HERE), key=len)]
+        return render.stack(reason, text, lines, f"{catalog.get(MORE, MORE)} {footer}".strip())
+    return render.stack(reason, text, [render.say(label, words, catalog) for label in step.options], footer)
+
+
+def screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], limit: int) -> Iterator[Problem]:
+    for flow in book.flows:
+        words = longest_words(flow, phrasebook)
+        for step in flow.steps:
+            if isinstance(step, Do) or flow.name.startswith("sms_"):
+                continue
+            place = f"{flow.name}.{step.name}"
+            for language, catalog in {"en": {}, **catalogs}.items():
+                over = 0
+                for why, extra in reasons(book, place):
+                    room = alphabet.screen_room(render.PREFIX + screen(book, place, {**words, **extra}, catalog, why, phrasebook), limit)
+                    over = max(over, room.used - room.most)
+                if over > 0:
+                    yield Problem(place, f"is {over} too long for {limit} septets at its longest", language)
+    for language, catalog in {"en": {}, **catalogs}.items():
+        for flow in book.flows:
+            title = catalog.get(flow.title, flow.title)
+            text = render.stack(
+                catalog.get(NOT_ON_LIST, NOT_ON_LIST),
+                render.say(IN_THE_MIDDLE, {"unfinished": title}, catalog),
+                [catalog.get(CARRY_ON, CARRY_ON), catalog.get(START_AGAIN, START_AGAIN)],
+                "",
+            )
+            if not render.fits(text, limit):
+                yield Problem(flow.name, "its title does not fit the screen that offers to carry on", language)
+
+
+def endings(notices: Sequence[Notice], catalogs: Mapping[str, Catalog], limit: int) -> Iterator[Problem]:
+    for notice in notices:
+        for language, catalog in {"en": {}, **catalogs}.items():
+            said = render.say(notice.text, notice.words, catalog)
+            if notice.screen and not render.fits(said, limit):
+                yield Problem(f"notice {notice.name}", f"does not fit a screen of {limit} septets", language)
+            if not notice.screen and alphabet.sms_parts(said) > 1:
+                yield Problem(f"notice {notice.name}", f"takes {alphabet.septets(said)} of {alphabet.SMS_SEPTETS} septets", language)
+
+
+def sms_replies(book: Book, command: Command) -> Iterator[tuple[str, str]]:
+    """Everything a command may be answered with: (where, text). It stops at a secret, so nothing behind one counts."""
+    yield f"SMS {command.keywords[0]}", command.hint
+    yield f"SMS {command.keywords[0]}", command.draft
+    seen, waiting = set(), [book.door(command.flow)]
+    while waiting:
+        place = waiting.pop()
+        if place is None or place in seen:
+            continue
+        seen.add(place)
+        step = book[place]
+        if isinstance(step, Tell | Choose | Browse):
+            yield place, step.text
+            continue
+        if isinstance(step, Ask) and step.answer.secret:
+            continue
+        if isinstance(step, Ask):
+            yield from ((place, f"{why} {command.hint}".strip()) for why in step.answer.whys)
+        if isinstance(step, Do):
+            yield from ((place, way.why) for way in step.outcomes.values() if isinstance(way, Again))
+        waiting += [book.lead(place, way) for way in book.ways_on(place)]
+
+
+def texts(
+    book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], commands: Sequence[Command], notices: Sequence[Notice]
+) -> Iterator[Problem]:
+    for command in commands:
+        flow = next(one for one in book.flows if one.name == command.flow)
+        words = longest_words(flow, phrasebook) | {"low": "250,000", "high": "250,000", "most": "9,999"}
+        for language, catalog in {"en": {}, **catalogs}.items():
+            for where, text in sms_replies(book, command):
+                said = " ".join(render.say(part, words, catalog) for part in (text,) if part)
+                if said and alphabet.sms_parts(said) > 1:
+                    yield Problem(where, f"as an SMS takes {alphabet.septets(said)} of {alphabet.SMS_SEPTETS} septets", language)

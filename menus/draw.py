@@ -1,0 +1,19 @@
+"""The book as a picture, in Mermaid."""
+
+from __future__ import annotations
+
+from menus.screens import Book, Do, Tell
+
+
+def draw(book: Book) -> str:
+    """A flow chart: a box for a screen, a hexagon for a verb, a rounded box for an ending."""
+    lines = ["flowchart TD"]
+    for flow in book.flows:
+        lines.append(f"  subgraph {flow.name}")
+        for step in flow.steps:
+            shape = "{{%s}}" if isinstance(step, Do) else "([%s])" if isinstance(step, Tell) else "[%s]"
+            lines.append(f"    {flow.name}.{step.name}{shape % step.name}")
+        lines.append("  end")
+    for place, _ in book:
+        lines += [f"  {place} --> {book.lead(place, way)}" for way in dict.fromkeys(book.ways_on(place))]
+    return "\n".join(lines)

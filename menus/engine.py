@@ -1,0 +1,296 @@
+"""One turn of a conversation: what was typed goes in, a screen comes out. The only loop there is.
+
+The engine is pure: a Session is a value, every turn makes a new one, and whatever touches the world is a verb
+or a fact of the phrasebook. So `0` is free (an older value), and a turn can be played again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from menus import alphabet, render
+from menus.answers import Secret, Unclear
+from menus.phrasebook import LANGUAGE, Phrasebook, Row, outcome_name
+from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
+
+NOT_ON_LIST = "Not on the list."
+MENU_CHANGED = "This menu has changed."
+NOTHING_HERE = "Nothing here yet."
+BACK, HOME, MORE = "0 Back", "00 Home", "98 More"
+IN_THE_MIDDLE, CARRY_ON, START_AGAIN = "You were in the middle of: {unfinished}", "1 Carry on", "2 Start again"
+OWN_WORDS = (NOT_ON_LIST, MENU_CHANGED, NOTHING_HERE, BACK, HOME, MORE, IN_THE_MIDDLE, CARRY_ON, START_AGAIN)
+
+STEPS_MOST = 20  # a turn passes through a few steps; more is a mistake in the menus
+TRAIL_MOST = 12  # screens that 0 can go back; a call of 180 s has hardly more
+ROWS_MOST = 35  # lines of a list that are kept for a call: five pages of seven
+PAGE_MOST = 7  # options on a screen
+TITLE_LONGEST = "x" * 24
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One screen as the caller has it before them, with everything that was heard on the way."""
+
+    at: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
+    rows: tuple[tuple[str, str], ...] = ()
+    start: int = 0
+    shown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything remembered between turns. Plain values only; no secrets."""
+
+    call: str
+    caller: str
+    language: str
+    here: Frame
+    trail: tuple[Frame, ...] = ()
+    turn: int = 0
+    offer: Session | None = None  # a dropped call that may be carried on with
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    session: Session
+    text: str
+    ends: bool
+    label: str  # the name of the screen, for traces; never what is on it
+    why: str = ""  # the reason that stands above it
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A book, what its words mean, and the languages it is said in (English is the book itself)."""
+
+    book: Book
+    phrasebook: Phrasebook
+    catalogs: Mapping[str, Mapping[str, str]]
+
+    def open(
+        self, call: str, caller: str, language: str, world: Any, *, flow: str = "", left: Session | None = None, limit: int = render.SCREEN_SEPTETS
+    ) -> Turn:
+        """Start at the front door, or at a flow's own, or offer to carry on where a call was dropped."""
+        if left is not None and (policy := self._resumes(left)) != "never":
+            resumed = replace(left, call=call, turn=0, offer=None)
+            if policy == "silent":
+                return self._show(resumed, world, limit=limit)
+            return self._show(Session(call, caller, left.language, resumed.here, offer=resumed), world, limit=limit)
+        door = self.book.door(flow) if flow else self.book.front_door
+        assert door, f"there is no flow {flow!r}"
+        session, why, words = self._act(Session(call, caller, language, Frame(door)), {}, world)
+        return self._show(session, world, why, words, limit)
+
+    def hear(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS) -> Turn:
+        """One answer of the caller, one screen back."""
+        session = replace(session, turn=session.turn + 1)
+        said = alphabet.heard(typed)
+        if session.offer is not None:
+            return self._take_offer(session, said, world, limit)
+        if session.here.at not in self.book:  # deployed, or an operator edited it, while they were typing
+            return self._home(session, world, limit, MENU_CHANGED)
+        if said == "00":
+            return self._home(session, world, limit)
+        if said == "0" and session.trail:
+            return self._show(replace(session, here=session.trail[-1], trail=session.trail[:-1]), world, limit=limit)
+        if said == "98" and self._has_more(session):
+            return self._show(_step_on(session, _next_page(session.here)), world, limit=limit)
+        try:
+            target, answers, heard = self._read(session, typed, said, world)
+        except Unclear as unclear:
+            return self._show(session, world, unclear.why, unclear.words, limit)
+        here = replace(session.here, answers={**session.here.answers, **answers})
+        session = _step_on(session, self._lead(here, target))
+        session, why, words = self._act(session, answers | heard, world)
+        return self._show(session, world, why, words, limit)
+
+    def wants_secret(self, session: Session) -> bool:
+        """Whether the next thing typed is a secret, to be masked wherever it is noted."""
+        step = self.book.steps.get(session.here.at)
+        return session.offer is None and isinstance(step, Ask) and step.answer.secret
+
+    def translate(self, text: str, language: str) -> str:
+        return self._catalog(language).get(text, text)
+
+    def say(self, text: str, session: Session, world: Any, **extra: Any) -> str:
+        """A text of the book, with the words of this conversation, without a screen around it."""
+        return render.say(text, _Words(self, session, world, extra), self._catalog(session.language))
+
+    def _catalog(self, language: str) -> Mapping[str, str]:
+        return self.catalogs.get(language) or {}
+
+    def _resumes(self, left: Session) -> str:
+        step = self.book.steps.get(left.here.at)
+        if step is None or isinstance(step, Tell | Do) or self.wants_secret(left) or not left.trail:
+            return "never"
+        return step.resume if self.book.flow_at(left.here.at).title else "never"
+
+    def _take_offer(self, session: Session, said: str, world: Any, limit: int) -> Turn:
+        assert session.offer is not None
+        if said == "1":
+            return self._show(replace(session.offer, turn=session.turn), world, limit=limit)
+        if said in ("2", "0", "00"):
+            return self._home(replace(session, offer=None), world, limit)
+        return self._show(session, world, NOT_ON_LIST, limit=limit)
+
+    def _home(self, session: Session, world: Any, limit: int, why: str = "") -> Turn:
+        home = replace(session, here=Frame(self.book.front_door), trail=())
+        home, again, words = self._act(home, {}, world)
+        return self._show(home, world, why or again, words, limit)
+
+    def _has_more(self, session: Session) -> bool:
+        here = session.here
+        return isinstance(self.book[here.at], Browse) and here.start + here.shown < len(here.rows)
+
+    def _read(self, session: Session, typed: str, said: str, world: Any) -> tuple[str, dict[str, Any], dict[str, Any]]:
+        """Where the caller goes, what they said on the way, and the secret in it."""
+        step, here = self.book[session.here.at], session.here
+        if isinstance(step, Choose | Ask):
+            for label, way in step.options.items():
+                if digit_of(label) == said and self._open_to(way, session, world):
+                    return target_of(way), ({step.name: way.value} if isinstance(way, Pick) else {}), {}
+        if isinstance(step, Choose) and said in step.keys:
+            return step.keys[said], {}, {}
+        if isinstance(step, Ask):
+            value = step.answer.read(typed, world.place)
+            then = step.then or self.book.next(here.at)
+            return (then, {}, {step.name: value}) if isinstance(value, Secret) else (then, {step.name: value}, {})
+        if isinstance(step, Browse) and step.then and said.isascii() and said.isdigit() and 1 <= int(said) <= here.shown:
+            return step.then, {step.name: here.rows[here.start + int(said) - 1][0]}, {}
+        raise Unclear(NOT_ON_LIST)
+
+    def _open_to(self, way: Way, session: Session, world: Any) -> bool:
+        return not isinstance(way, When) or bool(self.phrasebook.facts[way.fact].look_up(world, session.caller))
+
+    def _lead(self, frame: Frame, target: str) -> Frame:
+        place = self.book.lead(frame.at, target)
+        assert place, f"{frame.at} leads to {target}, which is nowhere"
+        if self.book.flow_at(place) is self.book.flow_at(frame.at):
+            return Frame(place, frame.answers, frame.words)
+        return Frame(place)
+
+    def _rewind(self, session: Session, name: str) -> Session:
+        """The call as it was when this question was asked."""
+        place = self.book.lead(session.here.at, name)
+        for past in range(len(session.trail) - 1, -1, -1):
+            if session.trail[past].at == place:
+                return replace(session, here=session.trail[past], trail=session.trail[:past])
+        return replace(session, here=self._lead(session.here, name))
+
+    def _act(self, session: Session, heard: Mapping[str, Any], world: Any) -> tuple[Session, str, Mapping[str, Any]]:
+        """Pass through the Do steps to the next screen, with the reason to say on it and the reason's words."""
+        why, why_words = "", {}
+        for _ in range(STEPS_MOST):
+            here = session.here
+            step = self.book[here.at]
+            if not isinstance(step, Do):
+                return session, why, why_words
+            verb = self.phrasebook.verbs[step.verb]
+            given = {"world": world, "caller": session.caller, "key": f"{session.call}-{session.turn}"}
+            known = {**given, **here.words, **here.answers, **heard}
+            outcome = verb.act(**{name: known[name] for name in verb.takes})
+            kind = outcome_name(type(outcome))
+            carried = {name: _shown(getattr(outcome, name), width) for name, width in verb.carries[kind].items()}
+            if LANGUAGE in carried:
+                session = replace(session, language=carried[LANGUAGE])
+            way = step.outcomes[kind]
+            if isinstance(way, Again):
+                session, why, why_words = self._rewind(session, way.name), way.why, carried
+            else:
+                here = replace(here, words={**here.words, **carried})
+                trail = () if verb.moves_money else session.trail  # 0 never leads back into a payment
+                session = replace(session, here=self._lead(here, target_of(way)), trail=trail)
+                why, why_words = "", {}
+            heard = {}
+        raise AssertionError(f"{session.here.at}: more than {STEPS_MOST} steps in one turn")
+
+    def _show(self, session: Session, world: Any, why: str = "", words: Mapping[str, Any] | None = None, limit: int = render.SCREEN_SEPTETS) -> Turn:
+        catalog = self._catalog(session.language)
+        said = _Words(self, session, world, words or {})
+        if session.offer is not None:
+            title = catalog.get(title := self.book.flow_at(session.here.at).title, title)
+            reason = render.say(why, said, catalog)
+            text = render.say(IN_THE_MIDDLE, {"unfinished": title}, catalog)
+            lines = [catalog.get(line, line) for line in (CARRY_ON, START_AGAIN)]
+            return Turn(session, render.stack(reason, text, lines, ""), False, "resume", reason)
+        step = self.book[session.here.at]
+        assert not isinstance(step, Do)
+        reason = render.say(why, said, catalog)
+        if isinstance(step, Tell):
+            return Turn(session, render.stack(reason, render.say(step.text, said, catalog), (), ""), True, session.here.at, reason)
+        if isinstance(step, Browse):
+            return self._show_list(session, step, said, reason, catalog, world, limit)
+        lines = [render.say(label, said, catalog) for label, way in step.options.items() if self._open_to(way, session, world)]
+        footer = self._footer(session, catalog, step.back if isinstance(step, Ask) else BACK)
+        text = render.fitted(reason, render.say(step.text, said, catalog), lines, footer, limit)
+        return Turn(session, text, False, session.here.at, reason)
+
+    def _show_list(self, session: Session, step: Browse, said: _Words, reason: str, catalog: Mapping[str, str], world: Any, limit: int) -> Turn:
+        """A page of a list. Its lines and its length are fixed when first shown, so that a digit never slips."""
+        here, head = session.here, render.say(step.text, said, catalog)
+        if not here.rows:
+            fact = self.phrasebook.facts[step.rows]
+            rows: list[Row] = fact.look_up(world, session.caller)[:ROWS_MOST]
+            if not rows and step.empty:
+                empty = replace(session, here=self._lead(here, step.empty))
+                return self._show(empty, world, limit=limit)
+            here = replace(here, rows=tuple((row.value, _shown(row.label, fact.longest)) for row in rows))
+        labels = [label for _, label in here.rows]
+        footer = self._footer(session, catalog, BACK)
+        more = catalog.get(MORE, MORE)
+        if not here.shown and labels:
+            roomy_head = render.stack(catalog.get(NOT_ON_LIST, NOT_ON_LIST), head, (), "")
+            here = replace(here, shown=render.page_of(roomy_head, labels, footer, more, here.start, PAGE_MOST, limit))
+        page = labels[here.start : here.start + here.shown]
+        if here.start + here.shown < len(labels):
+            footer = f"{more} {footer}".strip()
+        lines = [f"{n} {label}" for n, label in enumerate(page, 1)] if step.then else page
+        if not labels:
+            lines = [catalog.get(NOTHING_HERE, NOTHING_HERE)]
+        return Turn(replace(session, here=here), render.fitted(reason, head, lines, footer, limit), False, here.at, reason)
+
+    def _footer(self, session: Session, catalog: Mapping[str, str], back: str) -> str:
+        ways = [back] * bool(session.trail) + [HOME] * (len(session.trail) > 1)
+        return " ".join(catalog.get(way, way) for way in ways)
+
+
+def _step_on(session: Session, frame: Frame) -> Session:
+    return replace(session, here=frame, trail=(*session.trail, session.here)[-TRAIL_MOST:])
+
+
+def _next_page(here: Frame) -> Frame:
+    return replace(here, start=here.start + here.shown, shown=0)
+
+
+def _shown(value: Any, longest: str) -> Any:
+    """A value as it is kept and said: numbers stay numbers, all else is spelt in GSM-7 and cut to its width.
+
+    What must not be cut (an amount, a reference) says so itself.
+    """
+    if isinstance(value, int):
+        return value
+    said = alphabet.plain(str(value))
+    return said if getattr(value, "never_cut", False) else alphabet.cut(said, len(longest))
+
+
+class _Words(dict[str, Any]):
+    """The words a text may say: what the reason brings, then answers and outcomes, then facts, looked up only when said."""
+
+    def __init__(self, engine: Engine, session: Session, world: Any, extra: Mapping[str, Any]) -> None:
+        super().__init__(extra)
+        self._engine, self._session, self._world = engine, session, world
+
+    def __missing__(self, name: str) -> str:
+        here = self._session.here
+        if name in here.words:
+            return str(here.words[name])
+        if name in here.answers:
+            step = self._engine.book.flow_at(here.at)[name]
+            said = step.answer.say(here.answers[name], self._world.place) if isinstance(step, Ask) else str(here.answers[name])
+            return str(_shown(said, step.answer.longest if isinstance(step, Ask) else said))
+        fact = self._engine.phrasebook.facts[name]
+        return str(_shown(fact.look_up(self._world, self._session.caller), fact.longest))

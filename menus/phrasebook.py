@@ -1,0 +1,82 @@
+"""The words a menu may use, and what each one means. The gateway fills it in; here it is empty."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+GIVEN = frozenset({"world", "caller", "key"})  # what the engine itself hands to a verb
+LANGUAGE = "language"  # an outcome that carries this changes the language of the call
+NUMBER_LONGEST = "9999999"
+
+
+def outcome_name(outcome: type) -> str:
+    """NotEnough -> not_enough"""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", outcome.__name__).lower()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: what it stands for, and what the caller reads."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Something that can be done. The return annotation is the list of outcomes; their fields become words."""
+
+    act: Callable[..., Any]
+    moves_money: bool = False
+
+    def __post_init__(self) -> None:
+        takes = tuple(inspect.signature(self.act).parameters)
+        returned = typing.get_type_hints(self.act)["return"]
+        kinds = typing.get_args(returned) if isinstance(returned, types.UnionType) else (returned,)
+        carries = {outcome_name(kind): _widths(kind) for kind in kinds}
+        for name, value in (("takes", takes), ("needs", frozenset(takes) - GIVEN), ("carries", carries)):
+            object.__setattr__(self, name, value)
+
+    takes: tuple[str, ...] = dataclasses.field(init=False, compare=False)
+    needs: frozenset[str] = dataclasses.field(init=False, compare=False)
+    carries: Mapping[str, Mapping[str, str]] = dataclasses.field(init=False, compare=False)
+
+    @property
+    def outcomes(self) -> set[str]:
+        return set(self.carries)
+
+
+def _widths(outcome: type) -> dict[str, str]:
+    """The words an outcome carries, each at its longest. A field's type says it by a `longest` of its own."""
+    if not dataclasses.is_dataclass(outcome):
+        return {}
+    hints = typing.get_type_hints(outcome)
+    widths = {}
+    for one in dataclasses.fields(outcome):
+        kind = hints[one.name]
+        widths[one.name] = NUMBER_LONGEST if kind is int else getattr(kind, "longest", None)
+        assert isinstance(widths[one.name], str), f"{outcome.__name__}.{one.name} does not say how long it can be"
+    return widths
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that can be told: a word, or with `rows` a list of Row, or with `flag` a yes or no."""
+
+    look_up: Callable[..., Any]
+    longest: str = ""
+    rows: bool = False
+    flag: bool = False
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    verbs: Mapping[str, Verb]
+    facts: Mapping[str, Fact]

@@ -1,0 +1,49 @@
+"""Words into a screen that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from menus.alphabet import screen_room
+
+PREFIX = "CON "  # Africa's Talking's word in front; it may count, so it is counted
+SCREEN_SEPTETS = 160  # Safaricom's limit, the smallest that is published; a setting for each network
+
+Catalog = Mapping[str, str]
+
+
+def say(text: str, words: Mapping[str, str], catalog: Catalog) -> str:
+    """A text in the caller's language with its words filled in."""
+    said = catalog.get(text, text)
+    return said.format_map(words) if "{" in said else said
+
+
+def fits(text: str, limit: int = SCREEN_SEPTETS) -> bool:
+    return screen_room(PREFIX + text, limit).fits
+
+
+def stack(why: str, text: str, lines: Sequence[str], footer: str) -> str:
+    """The parts of a screen, top to bottom; an empty part takes no line."""
+    return "\n".join(part for part in (why, text, *lines, footer) if part)
+
+
+def fitted(why: str, text: str, lines: Sequence[str], footer: str, limit: int) -> str:
+    """A screen, without its footer when a value was wider than the check could know: the keys work unsaid."""
+    whole = stack(why, text, lines, footer)
+    return whole if fits(whole, limit) else stack(why, text, lines, "")
+
+
+def page_of(head: str, labels: Sequence[str], footer: str, more: str, start: int, most: int, limit: int) -> int:
+    """How many labels, from `start`, fit below `head` when a line for going on is kept free where it is needed.
+
+    At least one, so that a list always moves on; the check has proved that one label at its longest fits.
+    """
+    shown = 0
+    for count in range(1, min(most, len(labels) - start) + 1):
+        last = start + count == len(labels)
+        foot = footer if last else f"{more} {footer}".strip()
+        lines = [f"{n} {label}" for n, label in enumerate(labels[start : start + count], 1)]
+        if not fits(stack("", head, lines, foot), limit):
+            break
+        shown = count
+    return max(shown, 1)

@@ -1,0 +1,1 @@
+"""What happens next: the relay, the jobs, the schedule."""

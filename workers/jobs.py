@@ -1,0 +1,30 @@
+"""How a job comes to its site: RQ hands over an id, and the process knows the rest."""
+
+from __future__ import annotations
+
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from gateway.site import Site
+
+QUEUE = "pamoja"
+JOB_TIMEOUT_S = 30  # a batch takes a second, a message at most twelve
+
+_site: Site | None = None
+
+
+def hold(site: Site) -> None:
+    """Once per process, before the first job."""
+    global _site
+    _site = site
+
+
+def held() -> Site:
+    assert _site is not None, "the worker process holds its site before it takes a job"
+    return _site
+
+
+def queue(connection: Redis) -> Queue:
+    """JSON, never pickle: who can write to Redis must not be able to run code here."""
+    return Queue(QUEUE, connection=connection, serializer=JSONSerializer, default_timeout=JOB_TIMEOUT_S)

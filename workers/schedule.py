@@ -1,0 +1,55 @@
+"""What runs when. One clock is enough; two do no harm."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gateway.observe import log
+from gateway.site import Site
+from workers.nightly import carry_hops, forget_old_hops, prove_books
+from workers.relay import relay
+
+LISTEN_S = 1.0  # how long the relay listens before it sweeps anyway: what the bell lost is found within this
+
+
+@dataclass(frozen=True)
+class Chore:
+    work: Callable[[Site], int]
+    every_s: float
+
+
+CHORES = (Chore(carry_hops, 1.0), Chore(prove_books, 24 * 3600.0), Chore(forget_old_hops, 24 * 3600.0))
+
+
+def run_clock(site: Site, stop: threading.Event | None = None) -> None:
+    """Relay what is due, and do the chores when their time has come. Until told to stop."""
+    stop = stop or _stop_on_signals()
+    due = {chore: 0.0 for chore in CHORES}
+    while not stop.is_set():
+        _try(relay, site)
+        for chore, at in due.items():
+            if time.monotonic() >= at:
+                _try(chore.work, site)
+                due[chore] = time.monotonic() + chore.every_s
+        if not stop.is_set() and not site.bell.sleep(LISTEN_S):
+            stop.wait(0.05)
+
+
+def _try(work: Callable[[Site], int], site: Site) -> None:
+    """A chore that fails is tried again at its next time, and stops no other."""
+    try:
+        work(site)
+    except Exception as error:
+        log.error("chore_failed", name=work.__name__, error=type(error).__name__)
+        time.sleep(0.2)
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    return stop

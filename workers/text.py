@@ -1,0 +1,33 @@
+"""Hand one message to the provider."""
+
+from __future__ import annotations
+
+from gateway.channels.africastalking.sending import AfricasTalking
+from gateway.observe import log, metrics
+from gateway.records.verbs import begin_sending, note_outcome
+from gateway.site import Site
+from workers.jobs import held
+
+_ports: dict[int, AfricasTalking] = {}
+
+
+def send_text(organisation_id: int, text_id: int) -> str:
+    """Mark it as being sent, ask the provider, note what came of it. A dead worker leaves a mark that the next one finds."""
+    site = held()
+    organisation = site.organisation(organisation_id)
+    with site.world(organisation) as world:
+        text = begin_sending(world, text_id)
+    if text is None:
+        return "nothing"
+    outcome = _port(site).send_text(text.number, text.words)
+    with site.world(organisation) as world:
+        note_outcome(world, text, outcome)
+    kind = type(outcome).__name__.lower()
+    metrics.texts.labels(kind).inc()
+    log.info("text_handed_over", text_id=text_id, status=kind)
+    return kind
+
+
+def _port(site: Site) -> AfricasTalking:
+    """One port for a process: it keeps its connection."""
+    return _ports.setdefault(id(site), AfricasTalking(site.settings))
