@@ -190,17 +190,17 @@ def verify() -> None:
 @click.option("--language", default="sw", show_default=True)
 @click.option("--calling-code", default="254", show_default=True)
 @click.option("--national-digits", default=9, show_default=True, help="Digits of a phone number behind the calling code.")
-def add_organisation(name: str, short_name: str, service_code: str, shortcode: str, currency: str, digits: int, timezone: str, language: str, calling_code: str, national_digits: int) -> None:
+def add_organisation(short_name: str, **given: Any) -> None:
     """Found an organisation: its own accounts, and the tariff and limits to begin with."""
     from gateway.ledger.model import Organisation
     from gateway.store.tables import new_id
     from gateway.up.demo import found_organisation
 
     site = site_or_say()
-    one = Organisation(new_id(), name, short_name[:12], timezone, currency, digits, language, service_code, shortcode, calling_code, national_digits)
+    one = Organisation(id=new_id(), short_name=short_name[:12], **given)
     with site.world(one, seconds=30) as world:
         found_organisation(world)
-    click.echo(f"{name} can be dialled at {service_code} once Africa's Talking sends its hops here (pamoja urls).")
+    click.echo(f"{one.name} can be dialled at {one.service_code} once Africa's Talking sends its hops here (pamoja urls).")
 
 
 @main.command("add-operator")

@@ -20,7 +20,8 @@ import redis
 
 from gateway.ledger.model import Organisation
 from gateway.observe import log, metrics
-from gateway.records.model import DOTS, Hop
+from gateway.phrasebook import what_became_of
+from gateway.records.model import DOTS, Hop, masked
 from gateway.site import Site
 from gateway.world import TURN_S, World
 from menus.book import notices
@@ -180,7 +181,7 @@ class Conversation:
             secret, note = self.engine.wants_secret(call.session), ""
             with self._world(organisation) as world:
                 turn = self.engine.hear(call.session, typed, world, limit=self.site.settings.screen_septets)
-            typed = DOTS if secret else typed
+            typed = DOTS if secret else masked(typed)  # a PIN may also be typed where none was asked for
         after = Call(heard.caller, heard.code, len(heard.text), self._mark(heard, len(heard.text)), turn.text, turn.ends, turn.label, turn.session)
         metrics.hops.labels(turn.label.split(".")[0], note or "turn").inc()
         return Said(turn.text, turn.ends, turn.label), after, self._hop(heard, organisation, turn.session, turn.label, typed, note, began)
@@ -200,8 +201,10 @@ class Conversation:
                     break
                 turn = self.engine.hear(turn.session, each, world, limit=limit)
                 listened += 1
-        unheard = [DOTS] * (len(typed) - listened)
-        return turn, "dialled" if typed else "dial", "*".join(typed[:listened] + unheard)
+            unheard = [DOTS] * (len(typed) - listened)
+            if unheard and (paid := what_became_of(world, heard.caller, heard.call)):
+                turn = Turn(turn.session, paid, True, "paid_already")
+        return turn, "dialled" if typed else "dial", "*".join([masked(each) for each in typed[:listened]] + unheard)
 
     def _refused(self, heard: Heard, organisation: Organisation, notice: Notice, note: str, began: float) -> tuple[Said, Call | None, Hop]:
         metrics.hops.labels("-", note).inc()
@@ -265,13 +268,14 @@ def _call_to(call: Call) -> list[Any]:
 
 def _call_from(data: bytes) -> Call:
     values = json.loads(data)
-    return Call(*values[:7], session=_session_from(values[7]) if values[7] else None)
+    caller, code, heard, mark, text, ends, label, session = values
+    return Call(caller, code, heard, mark, text, ends, label, _session_from(session) if session else None)
 
 
 def _hop_to(hop: Hop) -> Mapping[str, Any]:
     return {**hop.__dict__, "at": hop.at.isoformat()}
 
 
-def hop_from(data: bytes) -> Hop:
+def hop_from(data: bytes | str) -> Hop:
     values = json.loads(data)
     return replace(Hop(**values), at=dt.datetime.fromisoformat(values["at"]))

@@ -31,7 +31,7 @@ class UnsoundBook(Exception):
 def problems(catalogs: Catalogs, limit: int = 160) -> list[Problem]:
     """What `check` finds in our own book."""
     return check(
-        BOOK, PHRASEBOOK, {language: catalog for language, catalog in catalogs.items()},
+        BOOK, PHRASEBOOK, catalogs,
         commands=SMS, notices=NOTICES, lines=LINES, digit_ledger=digits_ledger(), limit=limit,
     )  # fmt: skip
 
@@ -68,7 +68,7 @@ def join(site: Site | None) -> Flask:
     @app.get("/readyz")
     def ready() -> Response:
         """The database is there and migrated, and Redis answers: hops can be taken."""
-        for name, works in (("database", lambda: is_current(site.engine)), ("redis", site.redis.ping)):
+        for name, works in (("database", lambda: is_current(site.engine)), ("redis", lambda: bool(site.redis.ping()))):
             try:
                 fine = works()
             except Exception as error:

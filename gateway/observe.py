@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ FIELDS = frozenset(
 )
 
 
-def _only_listed(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
+def _only_listed(_: Any, __: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in event.items() if name in FIELDS}
 
 
@@ -45,7 +46,8 @@ class _Quiet(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.WARNING:
-            log.warning("library", name=record.name, where=f"{record.module}:{record.lineno}", error=record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "")
+            kind = record.exc_info[0] if record.exc_info else None
+            log.warning("library", name=record.name, where=f"{record.module}:{record.lineno}", error=kind.__name__ if kind else "")
 
 
 log: Any = structlog.get_logger()
@@ -75,13 +77,13 @@ def share_metrics(folder: Path) -> None:
 
 def serve_metrics(port: int) -> bool:
     """/metrics on a loopback port of its own. False when another process of this instance serves it already."""
-    from prometheus_client import CollectorRegistry, REGISTRY, start_http_server
+    from prometheus_client import REGISTRY, CollectorRegistry, start_http_server
     from prometheus_client.multiprocess import MultiProcessCollector
 
     registry = REGISTRY
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         registry = CollectorRegistry()
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     try:
         start_http_server(port, addr="127.0.0.1", registry=registry)
     except OSError:

@@ -15,10 +15,10 @@ from typing import Any, Literal
 from menus import alphabet
 from menus.answers import Unclear
 from menus.engine import Engine, Turn
-from menus.screens import Ask, words_in
+from menus.screens import Ask, Do, words_in
 
 NOISE = ".,!:;*#-\"'() "
-POLITE = frozenset("THANK YOU THANKS PLEASE ASANTE SANA TAFADHALI".split())  # words that change no command
+POLITE = frozenset(["THANK", "YOU", "THANKS", "PLEASE", "ASANTE", "SANA", "TAFADHALI"])  # words that change no command
 FUZZY_FROM = 4  # letters of a keyword that may be off by one; shorter ones are too alike
 
 
@@ -117,7 +117,9 @@ def speak(engine: Engine, command: Command, rest: str, call: str, caller: str, l
         if step.name not in said:
             return Spoken("unclear", turn, engine.say(command.hint, session, world), why=turn.why)
         turn = engine.hear(session, said.pop(step.name), world)
-    return Spoken("answered", turn, engine.say(engine.book[turn.session.here.at].text, turn.session, world))
+    shown = engine.book[turn.session.here.at]
+    assert not isinstance(shown, Do), "a turn ends on a screen"
+    return Spoken("answered", turn, engine.say(shown.text, turn.session, world))
 
 
 def _answers(engine: Engine, command: Command, rest: str, world: Any) -> dict[str, str]:

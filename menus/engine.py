@@ -183,10 +183,13 @@ class Engine:
 
     def _act(self, session: Session, heard: Mapping[str, Any], world: Any) -> tuple[Session, str, Mapping[str, Any]]:
         """Pass through the Do steps to the next screen, with the reason to say on it and the reason's words."""
-        why, why_words = "", {}
+        why: str = ""
+        why_words: Mapping[str, Any] = {}
         for _ in range(STEPS_MOST):
             here = session.here
             step = self.book[here.at]
+            if here.at == self.book.front_door:  # home again: nothing to go back to
+                session = replace(session, trail=())
             if not isinstance(step, Do):
                 return session, why, why_words
             verb = self.phrasebook.verbs[step.verb]

@@ -58,11 +58,12 @@ def _widths(outcome: type) -> dict[str, str]:
     if not dataclasses.is_dataclass(outcome):
         return {}
     hints = typing.get_type_hints(outcome)
-    widths = {}
+    widths: dict[str, str] = {}
     for one in dataclasses.fields(outcome):
         kind = hints[one.name]
-        widths[one.name] = NUMBER_LONGEST if kind is int else getattr(kind, "longest", None)
-        assert isinstance(widths[one.name], str), f"{outcome.__name__}.{one.name} does not say how long it can be"
+        longest = NUMBER_LONGEST if kind is int else getattr(kind, "longest", None)
+        assert isinstance(longest, str), f"{outcome.__name__}.{one.name} does not say how long it can be"
+        widths[one.name] = longest
     return widths
 
 

@@ -22,7 +22,7 @@ class Worker(SimpleWorker):
     def __init__(self, site: Site) -> None:
         connection = site.patient_redis()
         super().__init__([queue(connection)], connection=connection, serializer=JSONSerializer, worker_ttl=SEEN_DEAD_S, log_job_description=False)
-        self.push_exc_handler(self._say_what_failed)
+        self.push_exc_handler(self._say_what_failed)  # type: ignore[no-untyped-call]
 
     @staticmethod
     def _say_what_failed(job: object, kind: type[BaseException], error: BaseException, trace: object) -> bool:

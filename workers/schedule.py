@@ -28,7 +28,7 @@ CHORES = (Chore(carry_hops, 1.0), Chore(prove_books, 24 * 3600.0), Chore(forget_
 def run_clock(site: Site, stop: threading.Event | None = None) -> None:
     """Relay what is due, and do the chores when their time has come. Until told to stop."""
     stop = stop or _stop_on_signals()
-    due = {chore: 0.0 for chore in CHORES}
+    due = dict.fromkeys(CHORES, 0.0)
     while not stop.is_set():
         _try(relay, site)
         for chore, at in due.items():

@@ -11,6 +11,7 @@ from gateway.members import rows as members
 from gateway.members.model import check_digit
 from gateway.members.statements import payment_of
 from gateway.members.verbs import the_member
+from gateway.records.model import masked
 
 
 def share_idea(world: Any, caller: str, words: str, key: str) -> Shared | TooMany:
@@ -40,7 +41,7 @@ def _opened(said: Feedback | None) -> Opened | TooMany:
 
 
 def say(world: Any, caller: str, words: str, key: str, *, kind: str, topic: str = "", about: str = "", channel: str = "ussd") -> Feedback | None:
-    """Keep what was said, once for a key. None when this number has said too much today."""
+    """Keep what was said, once for a key, with all that may be a PIN as dots. None when this number has said too much today."""
     if known := rows.by_key(world, key):
         return known
     since = world.now() - dt.timedelta(days=1)
@@ -49,7 +50,7 @@ def say(world: Any, caller: str, words: str, key: str, *, kind: str, topic: str 
     digits = str(rows.next_number(world))
     member = members.by_number(world, caller)
     rows.add(
-        world, key=key, number=digits + check_digit(digits), kind=kind, topic=topic, words=words,
+        world, key=key, number=digits + check_digit(digits), kind=kind, topic=topic, words=masked(words),
         member_id=member.id if member else None, phone=caller, about=about, channel=channel,
     )  # fmt: skip
     return rows.by_key(world, key)

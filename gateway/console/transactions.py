@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask_wtf import FlaskForm
@@ -43,8 +43,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
         if after is not None:  # the live page asks what has come since
             return _news(lines, local)
         newest = lines[0].id if lines and before is None else None
-        older = url_for("console.transactions", **{**_kept(), "before": lines[-1].id}) if len(lines) == log.PAGE else None
-        live = None if before or form.day.data or problem else url_for("console.transactions", **_kept())
+        older = _here(before=str(lines[-1].id)) if len(lines) == log.PAGE else None
+        live = None if before or form.day.data or problem else _here()
         return render_template(
             "transactions.html", form=form, lines=lines, local=local, newest=newest or 0, older=older, live=live, problem=problem, filtered=bool(_kept())
         )
@@ -79,6 +79,12 @@ def _wanted(form: FilterForm, world: Any) -> tuple[log.Filter, str]:
     return log.Filter(read, (form.ref.data or "").strip(), form.kind.data or "", form.state.data or "", form.day.data), ""
 
 
+def _here(**more: str) -> str:
+    """This page with its filter, and perhaps another place on it."""
+    query = urlencode({**_kept(), **more})
+    return url_for("console.transactions") + (f"?{query}" if query else "")
+
+
 def _kept() -> dict[str, str]:
     """The filter as it stands in the address, without the place on the pages."""
     return {name: value for name, value in request.args.items() if value and name in ("number", "ref", "kind", "state", "day")}
@@ -87,7 +93,3 @@ def _kept() -> dict[str, str]:
 def _id(name: str) -> int | None:
     value = request.args.get(name, "")
     return int(value) if value.isascii() and value.isdigit() and len(value) < 20 else None
-
-
-def when(moment: dt.datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M:%S}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -24,12 +24,11 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    text,
     update,
 )
 
 from gateway.ledger.model import Account, Band, Organisation, Ref, Transfer
-from gateway.store.tables import UtcTime, id_column, metadata, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, only, organisation_column
 
 currencies = Table(
     "currencies",
@@ -115,8 +114,9 @@ transfers = Table(
     ForeignKeyConstraint(["source_id", "currency", "organisation_id"], ["accounts.id", "accounts.currency", "accounts.organisation_id"]),
     ForeignKeyConstraint(["destination_id", "currency", "organisation_id"], ["accounts.id", "accounts.currency", "accounts.organisation_id"]),
     ForeignKeyConstraint(["reversal_of", "organisation_id"], ["transfers.id", "transfers.organisation_id"]),
-    Index("ux_transfers_reversal_of", "reversal_of", "organisation_id", unique=True, postgresql_where=text("reversal_of IS NOT NULL"), sqlite_where=text("reversal_of IS NOT NULL")),
-    Index("ix_transfers_pending", "organisation_id", "id", postgresql_where=text("state = 'pending'"), sqlite_where=text("state = 'pending'")),
+    Index("ux_transfers_reversal_of", "reversal_of", "organisation_id", unique=True, **only("reversal_of IS NOT NULL")),
+    Index("ix_transfers_pending", "organisation_id", "id", **only("state = 'pending'")),
+    Index("ix_transfers_call", "call", **only("call IS NOT NULL")),
     Index("ix_transfers_source", "source_id", "id"),
     Index("ix_transfers_destination", "destination_id", "id"),
 )
@@ -195,7 +195,10 @@ _ORGANISATION = [organisations.c[name] for name in ("id", "name", "short_name", 
 _ACCOUNT = [accounts.c[name] for name in ("id", "owner_id", "code", "name", "kind", "debits", "credits", "held", "floor", "ceiling", "status", "seq")]
 _TRANSFER = [
     transfers.c[name]
-    for name in ("id", "organisation_id", "channel", "key", "kind", "source_id", "destination_id", "amount", "fee", "state", "reason", "ref", "made_at", "done_at", "reversal_of", "call")
+    for name in (
+        "id", "organisation_id", "channel", "key", "kind", "source_id", "destination_id", "amount", "fee", "state", "reason", "ref",
+        "made_at", "done_at", "reversal_of", "call",
+    )
 ]  # fmt: skip
 
 
@@ -269,6 +272,15 @@ def transfer_by_key(world: Any, channel: str, key: str) -> tuple[Transfer, str] 
     )
     row = world.write.execute(query).one_or_none()
     return (Transfer(*row[:-1]), row.request_hash) if row else None
+
+
+def transfer_of_call(world: Any, call: str, **same: Any) -> Transfer | None:
+    """The transfer that this call has asked for already, if it is like this one."""
+    query = select(*_TRANSFER).where(transfers.c.call == call, transfers.c.organisation_id == world.organisation.id)
+    for name, value in same.items():
+        query = query.where(transfers.c[name] == value)
+    row = world.read.execute(query.order_by(transfers.c.id.desc()).limit(1)).first()
+    return _transfer(row) if row else None
 
 
 def transfer(world: Any, id: int) -> Transfer | None:
@@ -377,7 +389,14 @@ def legs_of(world: Any, transfer_id: int) -> list[Row[Any]]:
 
 
 def page_of_transfers(
-    world: Any, *, before: int | None, after: int | None, most: int, accounts_in: Sequence[int] | None, ref: str | None, kind: str | None, state: str | None, day: tuple[Any, Any] | None
+    world: Any,
+    *,
+    before: int | None,
+    after: int | None,
+    most: int,
+    accounts_in: Sequence[int] | None,
+    same: Mapping[str, str],
+    day: tuple[Any, Any] | None,
 ) -> list[Transfer]:
     """Newest first, a page at a time by key; with `after` only what has come since."""
     query = select(*_TRANSFER).where(transfers.c.organisation_id == world.organisation.id)
@@ -387,9 +406,9 @@ def page_of_transfers(
         query = query.where(transfers.c.id > after)
     if accounts_in is not None:
         query = query.where(or_(transfers.c.source_id.in_(accounts_in), transfers.c.destination_id.in_(accounts_in)))
-    for column, wanted in ((transfers.c.ref, ref), (transfers.c.kind, kind), (transfers.c.state, state)):
+    for name, wanted in same.items():
         if wanted:
-            query = query.where(column == wanted)
+            query = query.where(transfers.c[name] == wanted)
     if day:
         query = query.where(transfers.c.made_at >= day[0], transfers.c.made_at < day[1])
     return [_transfer(row) for row in world.read.execute(query.order_by(transfers.c.id.desc()).limit(most))]
@@ -398,9 +417,9 @@ def page_of_transfers(
 def totals(world: Any) -> list[Row[Any]]:
     """For every account: its counters, and what its postings add up to. The proof of the books."""
     here = world.organisation.id
-    sides = (
-        select(postings.c.debit_account_id.label("account_id"), postings.c.amount.label("debit"), literal(0).label("credit")).where(postings.c.organisation_id == here)
-    ).union_all(select(postings.c.credit_account_id, literal(0), postings.c.amount).where(postings.c.organisation_id == here)).subquery()  # fmt: skip
+    out = select(postings.c.debit_account_id.label("account_id"), postings.c.amount.label("debit"), literal(0).label("credit"))
+    into = select(postings.c.credit_account_id, literal(0), postings.c.amount)
+    sides = out.where(postings.c.organisation_id == here).union_all(into.where(postings.c.organisation_id == here)).subquery()
 
     query = (
         select(

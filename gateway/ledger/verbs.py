@@ -30,7 +30,9 @@ FLOAT = "FLOAT"  # the organisation's own money at the bank; cash in comes from 
 BATCH_MOST = 200  # transfers posted in one transaction: 2.5 times as many a second as one by one (facts/infra.md, 6)
 
 
-def open_account(world: Any, *, code: str, name: str, kind: str = "liability", owner_id: int | None = None, floor: int | None = 0, ceiling: int | None = None) -> int:
+def open_account(
+    world: Any, *, code: str, name: str, kind: str = "liability", owner_id: int | None = None, floor: int | None = 0, ceiling: int | None = None
+) -> int:
     """A new account at zero. `floor` None means that it may go below zero, as the organisation's own do."""
     id = new_id()
     rows.add_account(world, id=id, code=code, name=name, kind=kind, owner_id=owner_id, floor=floor, ceiling=ceiling, opened_at=world.now())
@@ -38,12 +40,23 @@ def open_account(world: Any, *, code: str, name: str, kind: str = "liability", o
 
 
 def reserve(
-    world: Any, *, kind: str, source_id: int, destination_id: int, amount: int, channel: str, key: str, authority: str,
-    quoted_fee: int | None = None, reversal_of: int | None = None, call: str | None = None,
+    world: Any,
+    *,
+    kind: str,
+    source_id: int,
+    destination_id: int,
+    amount: int,
+    channel: str,
+    key: str,
+    authority: str,
+    quoted_fee: int | None = None,
+    reversal_of: int | None = None,
+    call: str | None = None,
 ) -> Reserved | NoFunds | OverDayLimit | OverOnce | NotTaken | OnHold | FeeMoved:
     """Set money aside for a transfer until it is posted or rejected, and ask for the posting.
 
-    The same key with the same content gives the same transfer for ever; with another content it raises Conflict.
+    The same key with the same content gives the same transfer for ever; with another content it raises Conflict. The same
+    payment twice in one call is one payment: a PIN that is typed again because its answer was lost pays nothing twice.
     All decisions fall under the lock of the source account, so two at once cannot both use the last shilling.
     """
     asked = hashlib.sha256(f"{kind}|{source_id}|{destination_id}|{amount}|{reversal_of or ''}".encode()).hexdigest()
@@ -52,6 +65,8 @@ def reserve(
         if known[1] != asked:
             raise Conflict(f"key {channel} {key} came before with another content")
         return Reserved(known[0], new=False)
+    if call and (same := rows.transfer_of_call(world, call, kind=kind, source_id=source_id, destination_id=destination_id, amount=amount)):
+        return Reserved(same, new=False)
     if because := rows.paused_because(world):
         return OnHold(because)
     fee = facts.fee(world, kind, amount)
@@ -69,7 +84,10 @@ def reserve(
         ref=(ref := new_ref()), authority=authority, reversal_of=reversal_of, call=call, made_at=made_at,
     )  # fmt: skip
     world.outbox.add("post", str(id))
-    return Reserved(Transfer(id, world.organisation.id, channel, key, kind, source_id, destination_id, amount, fee, "pending", None, ref, made_at, None, reversal_of, call), new=True)
+    transfer = Transfer(
+        id, world.organisation.id, channel, key, kind, source_id, destination_id, amount, fee, "pending", None, ref, made_at, None, reversal_of, call
+    )  # fmt: skip
+    return Reserved(transfer, new=True)
 
 
 def _refusal(world: Any, kind: str, source: Account, destination_id: int, amount: int, fee: int) -> NoFunds | OverDayLimit | OverOnce | NotTaken | None:

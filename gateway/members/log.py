@@ -78,7 +78,8 @@ def page(world: Any, wanted: Filter, *, before: int | None = None, after: int | 
         member = rows.by_number(world, wanted.number)
         accounts_in = ledger_rows.accounts_of(world, [member.id]) if member else []
     found = ledger_rows.page_of_transfers(
-        world, before=before, after=after, most=most, accounts_in=accounts_in, ref=wanted.ref.upper(), kind=wanted.kind, state=wanted.state,
+        world, before=before, after=after, most=most, accounts_in=accounts_in,
+        same={"ref": wanted.ref.upper(), "kind": wanted.kind, "state": wanted.state},
         day=_day(world, wanted.day),
     )  # fmt: skip
     return _lines(world, found)

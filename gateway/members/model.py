@@ -117,7 +117,7 @@ def well_formed(code: str) -> bool:
 
 def short(name: str) -> ShortName:
     """The name as others see it: the first ten letters of the first name."""
-    return ShortName(name.split()[0][: len(ShortName.longest)] if name else "?")
+    return ShortName(name.split(maxsplit=1)[0][: len(ShortName.longest)] if name else "?")
 
 
 def tail(number: str) -> Tail:

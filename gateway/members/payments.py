@@ -42,7 +42,6 @@ from gateway.members.model import (
     Yourself,
     short,
     tail,
-    well_formed,
 )
 from gateway.members.statements import payment_of, words_of_payment
 from gateway.members.verbs import call_of, the_member, weigh_pin
@@ -69,10 +68,7 @@ def find_member(world: Any, caller: str, to: str) -> Found | NotAMember | Yourse
 
 def receiver_of(world: Any, to: str) -> Member | None:
     """The active member behind a phone number or a member code."""
-    if to.startswith("+"):
-        member = rows.by_number(world, to)
-    else:
-        member = rows.by_code(world, to) if well_formed(to) else None
+    member = rows.by_number(world, to) if to.startswith("+") else rows.by_code(world, to)
     return member if member and member.status == "active" else None
 
 
@@ -196,6 +192,19 @@ def send_draft(
     rows.end_draft(world, found.id, "agreed")
     outcome = _send(world, member, receiver, found.amount, quoted_fee, "draft", draft, call_of(key))
     return Gone() if isinstance(outcome, FeeChanged) else outcome
+
+
+def what_became_of(world: Any, caller: str, call: str) -> str | None:
+    """What a call has paid already, in a sentence; for a call that we lost and hear again."""
+    member = rows.by_number(world, caller)
+    paid = ledger_rows.transfer_of_call(world, call) if member else None
+    if member is None or paid is None or paid.state == "rejected":
+        return None
+    receiver = _owner(world, paid.destination_id)
+    said: str = world.phrases.say(
+        notices.PAID_ALREADY, member.language, amount=world.organisation.money(paid.amount), to_name=_called(receiver, world), ref=paid.ref
+    )
+    return said
 
 
 def drop_draft(world: Any, caller: str, draft: str) -> Dropped | Gone:

@@ -13,6 +13,7 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -46,14 +47,8 @@ def weak(pin: Secret, number: str) -> bool:
     """Whether a thief would try this one early: often chosen, a run, a year, a round
     hundred, or the end of the phone number."""
     digits = pin.reveal()
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(digits, digits[1:], strict=False)}
-    return (
-        digits in _OFTEN
-        or len(set(digits)) == 1
-        or steps in ({1}, {9})
-        or never_a_pin(digits)
-        or number.endswith(digits)
-    )
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(digits)}
+    return digits in _OFTEN or len(set(digits)) == 1 or steps in ({1}, {9}) or never_a_pin(digits) or number.endswith(digits)
 
 
 def _keyed(pin: Secret, whose: str, pepper: bytes) -> bytes:

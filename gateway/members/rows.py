@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from gateway.members.model import DraftPayment, Member
+from gateway.members.model import DraftPayment, Member, well_formed
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
 
 members = Table(
@@ -145,6 +145,9 @@ def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Member]:
 
 
 def by_code(world: Any, code: str) -> Member | None:
+    """Who has this code; one that is no code at all (the check digit says so) is not looked for."""
+    if not well_formed(code):
+        return None
     query = (
         select(*_MEMBER, numbers.c.number)
         .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
@@ -158,7 +161,7 @@ def by_code(world: Any, code: str) -> Member | None:
 def lock(world: Any, id: int) -> Member:
     """The member as nobody else can change them now."""
     query = select(*_MEMBER).where(members.c.id == id, members.c.organisation_id == world.organisation.id).with_for_update()
-    return Member(*world.write.execute(query).one(), number="")
+    return Member(**world.write.execute(query).one()._asdict(), number="")
 
 
 def code_taken(world: Any, code: str) -> bool:
@@ -238,7 +241,8 @@ def waiting_drafts(world: Any, member_id: int) -> list[DraftPayment]:
     if key not in world.seen:
         query = (
             select(drafts.c.id, drafts.c.member_id, drafts.c.to_number, drafts.c.amount, drafts.c.state, drafts.c.ends_at)
-            .where(drafts.c.member_id == member_id, drafts.c.state == "waiting", drafts.c.ends_at > world.now(), drafts.c.organisation_id == world.organisation.id)
+            .where(drafts.c.member_id == member_id, drafts.c.organisation_id == world.organisation.id)
+            .where(drafts.c.state == "waiting", drafts.c.ends_at > world.now())
             .order_by(drafts.c.id)
         )
         world.seen[key] = [DraftPayment(*row) for row in world.read.execute(query)]

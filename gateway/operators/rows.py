@@ -72,7 +72,8 @@ def change(connection: Any, id: int, **values: Any) -> None:
 
 
 def begin_session(connection: Any, operator: Operator, hash: str, now: dt.datetime) -> None:
-    connection.execute(insert(operator_sessions).values(hash=hash, organisation_id=operator.organisation_id, operator_id=operator.id, began_at=now, seen_at=now))
+    values = {"hash": hash, "organisation_id": operator.organisation_id, "operator_id": operator.id, "began_at": now, "seen_at": now}
+    connection.execute(insert(operator_sessions).values(values))
 
 
 def session(connection: Any, hash: str) -> tuple[Operator, dt.datetime, dt.datetime] | None:

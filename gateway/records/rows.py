@@ -15,13 +15,14 @@ from sqlalchemy import (
     Row,
     String,
     Table,
-    Text as LongText,
     UniqueConstraint,
     func,
     insert,
     select,
-
     update,
+)
+from sqlalchemy import (
+    Text as LongText,
 )
 
 from gateway.records.model import Hop, Text
@@ -262,5 +263,3 @@ def start(world: Any, number: str) -> None:
 def stopped(world: Any, number: str) -> bool:
     query = select(stops.c.at).where(stops.c.number == number, stops.c.organisation_id == world.organisation.id)
     return world.read.execute(query).first() is not None
-
-

@@ -46,7 +46,8 @@ def broken(world: Any) -> Row[Any] | None:
     before = ""
     for row in world.read.execute(select(audit).where(audit.c.organisation_id == world.organisation.id).order_by(audit.c.seq)):
         if row.seal != (before := _seal(before, row.seq, row.actor, row.action, row.object, row.details, row.at.isoformat())):
-            return row
+            broken_row: Row[Any] = row
+            return broken_row
     return None
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, insert, select, text, update
+from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, insert, select, update
 
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
 
 ATTEMPTS_MOST = 8  # after this many a job is parked and shown to a person
 NEVER_PARKED = frozenset({"post"})  # money that is set aside is brought to its end, however long that takes
@@ -34,7 +34,7 @@ outbox = Table(
     Column("done_at", UtcTime),
     UniqueConstraint("ref", "topic", "organisation_id"),
     CheckConstraint("state IN ('waiting','done','parked')", name="state"),
-    Index("ix_outbox_due", "due_at", postgresql_where=text("state = 'waiting'"), sqlite_where=text("state = 'waiting'")),
+    Index("ix_outbox_due", "due_at", **only("state = 'waiting'")),
 )
 
 

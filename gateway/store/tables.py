@@ -8,7 +8,7 @@ import threading
 import time
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, MetaData
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, MetaData, text
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -51,15 +51,15 @@ class Ids:
     """
 
     def __init__(self) -> None:
-        self._node = secrets.randbelow(2**NODE_BITS)
+        self._node = secrets.randbelow(1 << NODE_BITS)
         self._lock = threading.Lock()
-        self._last = 0
+        self._last: int = 0
 
     def next(self) -> int:
         with self._lock:
-            now = (int(time.time() * 1000) - EPOCH_MS) << COUNT_BITS
+            now = int(time.time() * 1000 - EPOCH_MS) << COUNT_BITS
             self._last = max(now, self._last + 1)
-            high, low = divmod(self._last, 2**COUNT_BITS)
+            high, low = divmod(self._last, (1 << COUNT_BITS))
             return (high << (NODE_BITS + COUNT_BITS)) | (self._node << COUNT_BITS) | low
 
 
@@ -72,6 +72,11 @@ def new_id() -> int:
 
 def id_column() -> Column[int]:
     return Column("id", BigInteger, primary_key=True, autoincrement=False)
+
+
+def only(condition: str) -> dict[str, Any]:
+    """The rows that a partial index holds, for both engines."""
+    return {"postgresql_where": text(condition), "sqlite_where": text(condition)}
 
 
 def organisation_column(*, primary_key: bool = True) -> Column[int]:

@@ -61,7 +61,7 @@ def seed(site: Site) -> str | None:
         deposit(world, group, 30_000 * CENTS, "seed-group")
         while ledger.post_pending(world):
             pass
-        world.outbox.done("post", [job for job in _posted(world)])
+        world.outbox.done("post", _posted(world))
     (site.settings.home / NOTES).write_text(json.dumps({"login": LOGIN, "password": password}))
     (site.settings.home / NOTES).chmod(0o600)
     return password
@@ -90,7 +90,8 @@ def found_organisation(world: Any) -> None:
         for low, high, fee in TARIFF
     ]
     world.write.execute(insert(ledger_rows.tariff_bands), bands)
-    world.write.execute(insert(ledger_rows.limits), [{"kind": kind, "scope": scope, "organisation_id": one.id, "most": most * scale} for kind, scope, most in LIMITS])
+    limits = [{"kind": kind, "scope": scope, "organisation_id": one.id, "most": most * scale} for kind, scope, most in LIMITS]
+    world.write.execute(insert(ledger_rows.limits), limits)
 
 
 def join(world: Any, person: Person) -> None:
@@ -120,9 +121,7 @@ def contents(site: Site) -> dict[str, Any]:
     organisation = site.organisations()[0]
     notes = json.loads(Path(site.settings.home / NOTES).read_text())
     with site.world(organisation) as world:
-        listed = [
-            {"number": person.number, "name": person.name, "pin": person.pin, "balance_minor": _balance(world, person.number)} for person in PEOPLE
-        ]
+        listed = [{"number": person.number, "name": person.name, "pin": person.pin, "balance_minor": _balance(world, person.number)} for person in PEOPLE]
         code = operators.current_code(world, notes["login"], site.settings.secret_key)
     return {
         "code": organisation.service_code,

@@ -54,7 +54,8 @@ class EmbeddedRedis:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        where = ["--port", str(self._port), "--bind", "127.0.0.1"] if self._port else ["--port", "0", "--unixsocket", str(self._socket), "--unixsocketperm", "700"]
+        port, private = ["--port", str(self._port), "--bind", "127.0.0.1"], ["--port", "0", "--unixsocket", str(self._socket), "--unixsocketperm", "700"]
+        where = port if self._port else private
         with (self.folder / "redis.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [binary(), *where, "--dir", str(self.folder), "--save", "", "--appendonly", "yes", "--appendfsync", self.fsync, "--daemonize", "no"],

@@ -12,7 +12,7 @@ home = Flow(
         "5 Ideas and votes": "ideas",
         "6 Me and help": "me",
         "9 Waiting for you: {waiting_count}": When("is_waiting", "waiting"),
-    }),
+    }, keys={"9": "waiting"}),
     Tell("no_entry", "This number cannot use {coop} now. Please visit the office."),
 )  # fmt: skip
 
@@ -31,7 +31,7 @@ waiting = Flow(
         "sent": "sent",
         "under_way": "under_way",
         "gone": "gone",
-        "wrong_pin": Again("pin", "Wrong PIN. {tries} tries left."),
+        "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
         "locked": "locked",
         "too_busy": Again("pin", "We are busy. Try again."),
         "not_enough": "not_enough",

@@ -44,7 +44,7 @@ change_pin = Flow(
     Ask("old_pin", "Your old PIN", Pin()),
     Do("check_pin", {
         "right": "pin",
-        "wrong_pin": Again("old_pin", "Wrong PIN. {tries} tries left."),
+        "wrong_pin": Again("old_pin", "Wrong PIN. Tries left: {tries}."),
         "locked": "locked",
         "too_busy": Again("old_pin", "We are busy. Try again."),
     }),

@@ -32,8 +32,12 @@ PIN_LOCKED = _sms("pin_locked", "Your PIN was typed wrong too often and is locke
 WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dial {code} any time, or SMS HELP. Never tell anybody your PIN.",
                name=NAME, member_code="12345", code=CODE)  # fmt: skip
 
-NEVER_BY_SMS = _sms("never_by_sms", "Never send your PIN by SMS, not even to us. If that was your PIN, change it now: dial {code_pin}", code_pin="*384*20417*6*5*1#")
-DID_YOU_MEAN = _sms("did_you_mean", "We have your words. Are they: 1 an idea, 2 something wrong, 3 a wish for help? Reply with the number. Or dial {code}", code=CODE)
+NEVER_BY_SMS = _sms("never_by_sms",
+                    "Never send your PIN by SMS, not even to us. If that was your PIN, change it now: dial {code_pin}",
+                    code_pin="*384*20417*6*5*1#")  # fmt: skip
+DID_YOU_MEAN = _sms("did_you_mean",
+                    "We have your words. Are they: 1 an idea, 2 something wrong, 3 a wish for help? Reply with the number. Or dial {code}",
+                    code=CODE)  # fmt: skip
 NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coop} yet. To join, dial {code}. It is free.", coop="Pamoja SACCO", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
@@ -42,6 +46,7 @@ LOST_OUR_PLACE = _ending("lost_our_place", "We lost our place. Nothing more was 
 ONE_AT_A_TIME = _ending("one_at_a_time", "Another call of yours is still open. Please dial {code} again in a minute.", code=CODE)
 TOOK_TOO_LONG = _ending("took_too_long", "This took too long. If you were sending money, wait for the SMS. Else dial {code} again.", code=CODE)
 CANNOT_NOW = _ending("cannot_now", "We cannot answer now. Please dial {code} again in a few minutes.", code=CODE)
+PAID_ALREADY = _ending("paid_already", "This call has sent {amount} to {to_name} already. Wait for the SMS. Ref {ref}", amount=AMOUNT, to_name=NAME, ref=REF)
 CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)
 NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")
 SLOW_DOWN = _ending("slow_down", "Too many dials in a short time. Please wait a few minutes.")

@@ -30,7 +30,7 @@ send = Flow(
     Do("send_money", {
         "sent": "sent",
         "under_way": "under_way",
-        "wrong_pin": Again("pin", "Wrong PIN. {tries} tries left."),
+        "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
         "locked": "locked",
         "too_busy": Again("pin", "We are busy. Try again."),
         "fee_changed": Again("amount", "The fee has changed. Please look again."),

@@ -40,7 +40,7 @@ def keys_of(book: Book, today: str) -> list[Key]:
             keys += [Key(place, digit_of(label), target_of(way), today) for label, way in step.options.items()]
         if isinstance(step, Choose):
             keys += [Key(place, digit, target, today) for digit, target in step.keys.items()]
-    return keys
+    return list(dict.fromkeys(keys))
 
 
 def read(ledger: str) -> list[Key]:
@@ -83,7 +83,9 @@ def options(book: Book) -> Iterator[Problem]:
     for place, step in book:
         if not isinstance(step, Choose | Ask):
             continue
-        keys = [digit_of(label) for label in step.options] + list(step.keys if isinstance(step, Choose) else ())
+        shown = {digit_of(label): target_of(way) for label, way in step.options.items()}
+        unshown = step.keys if isinstance(step, Choose) else {}
+        keys = [digit_of(label) for label in step.options] + [key for key, target in unshown.items() if shown.get(key) != target]
         if len([key for key in keys if key != "9"]) > PAGE_MOST:
             yield Problem(place, f"has {len(keys)} options; {PAGE_MOST} is the most that can be read at once")
         for key in keys:

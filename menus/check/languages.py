@@ -16,31 +16,28 @@ from menus.screens import Again, Ask, Book, Do, words_in
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[*][0-9*]+#")
 
 
+def _texts(book: Book, commands: Sequence[Command], notices: Sequence[Notice], lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(text, where it is said), in the order of the book."""
+    yield from ((text, "engine") for text in OWN_WORDS)
+    yield from ((flow.title, flow.name) for flow in book.flows)
+    for place, step in book:
+        yield from ((text, place) for text in texts_at(step))
+        if isinstance(step, Ask):
+            yield from ((text, place) for text in (*step.answer.whys, step.back))
+        if isinstance(step, Do):
+            yield from ((way.why, place) for way in step.outcomes.values() if isinstance(way, Again))
+    for command in commands:
+        yield from ((text, f"SMS {command.keywords[0]}") for text in (command.hint, command.draft))
+    yield from ((notice.text, f"notice {notice.name}") for notice in notices)
+    yield from ((line, "lines") for line in lines)
+
+
 def every_text(book: Book, commands: Sequence[Command], notices: Sequence[Notice], lines: Sequence[str]) -> dict[str, str]:
     """Every text that can be said -> the first place that says it."""
     texts: dict[str, str] = {}
-    for text in OWN_WORDS:
-        texts.setdefault(text, "engine")
-    for flow in book.flows:
-        texts.setdefault(flow.title, flow.name)
-    for place, step in book:
-        for text in texts_at(step):
-            texts.setdefault(text, place)
-        if isinstance(step, Ask):
-            for text in (*step.answer.whys, step.back):
-                texts.setdefault(text, place)
-        if isinstance(step, Do):
-            for way in step.outcomes.values():
-                if isinstance(way, Again):
-                    texts.setdefault(way.why, place)
-    for command in commands:
-        for text in (command.hint, command.draft):
-            texts.setdefault(text, f"SMS {command.keywords[0]}")
-    for notice in notices:
-        texts.setdefault(notice.text, f"notice {notice.name}")
-    for line in lines:
-        texts.setdefault(line, "lines")
-    texts.pop("", None)
+    for text, where in _texts(book, commands, notices, lines):
+        if text:
+            texts.setdefault(text, where)
     return texts
 
 

@@ -11,17 +11,26 @@ from menus.commands import Command
 from menus.engine import BACK, CARRY_ON, HOME, IN_THE_MIDDLE, MENU_CHANGED, MORE, NOT_ON_LIST, NOTHING_HERE, START_AGAIN
 from menus.notice import Notice
 from menus.phrasebook import Phrasebook
-from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Tell
+from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Pick, Tell
 
 Catalog = Mapping[str, str]
 
 
-def longest_words(flow: Flow, phrasebook: Phrasebook) -> dict[str, str]:
+class Longest(dict[str, str]):
+    """Words at their longest. One that nobody knows takes no room here: another part of the check names it."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def longest_words(flow: Flow, phrasebook: Phrasebook) -> Longest:
     """Every word that can be said in this flow, at its longest."""
-    words = {name: fact.longest for name, fact in phrasebook.facts.items()}
+    words = Longest({name: fact.longest for name, fact in phrasebook.facts.items()})
     for step in flow.steps:
         if isinstance(step, Ask):
             words[step.name] = step.answer.longest
+        if isinstance(step, Choose):
+            words[step.name] = max((way.value for way in step.options.values() if isinstance(way, Pick)), key=len, default="")
         if isinstance(step, Do):
             for carried in phrasebook.verbs[step.verb].carries.values():
                 for name, longest in carried.items():
@@ -40,7 +49,7 @@ def reasons(book: Book, place: str) -> Iterator[tuple[str, dict[str, str]]]:
     if isinstance(step, Ask):
         for why in step.answer.whys:
             yield why, step.answer.why_words()
-    if place.split(".")[0] == book.front_door.split(".")[0]:
+    if place.split(".", maxsplit=1)[0] == book.front_door.split(".")[0]:
         yield MENU_CHANGED, {}
     for why, _ in whys_at(book, place):
         yield why, {}
@@ -73,7 +82,7 @@ def screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog],
             for language, catalog in {"en": {}, **catalogs}.items():
                 over = 0
                 for why, extra in reasons(book, place):
-                    room = alphabet.screen_room(render.PREFIX + screen(book, place, {**words, **extra}, catalog, why, phrasebook), limit)
+                    room = alphabet.screen_room(render.PREFIX + screen(book, place, Longest({**words, **extra}), catalog, why, phrasebook), limit)
                     over = max(over, room.used - room.most)
                 if over > 0:
                     yield Problem(place, f"is {over} too long for {limit} septets at its longest", language)
@@ -93,7 +102,7 @@ def screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog],
 def endings(notices: Sequence[Notice], catalogs: Mapping[str, Catalog], limit: int) -> Iterator[Problem]:
     for notice in notices:
         for language, catalog in {"en": {}, **catalogs}.items():
-            said = render.say(notice.text, notice.words, catalog)
+            said = render.say(notice.text, Longest(notice.words), catalog)
             if notice.screen and not render.fits(said, limit):
                 yield Problem(f"notice {notice.name}", f"does not fit a screen of {limit} septets", language)
             if not notice.screen and alphabet.sms_parts(said) > 1:
@@ -123,12 +132,11 @@ def sms_replies(book: Book, command: Command) -> Iterator[tuple[str, str]]:
         waiting += [book.lead(place, way) for way in book.ways_on(place)]
 
 
-def texts(
-    book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], commands: Sequence[Command], notices: Sequence[Notice]
-) -> Iterator[Problem]:
+def texts(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], commands: Sequence[Command], notices: Sequence[Notice]) -> Iterator[Problem]:
     for command in commands:
         flow = next(one for one in book.flows if one.name == command.flow)
-        words = longest_words(flow, phrasebook) | {"low": "250,000", "high": "250,000", "most": "9,999"}
+        words = longest_words(flow, phrasebook)
+        words |= {"low": "250,000", "high": "250,000", "most": "9,999"}
         for language, catalog in {"en": {}, **catalogs}.items():
             for where, text in sms_replies(book, command):
                 said = " ".join(render.say(part, words, catalog) for part in (text,) if part)

@@ -47,11 +47,7 @@ def ways_out(book: Book, phrasebook: Phrasebook, place: str) -> Iterator[tuple[s
 
 def known(book: Book, phrasebook: Phrasebook) -> dict[str, frozenset[str]]:
     """Place -> the answers and carried words that are there on every way to it."""
-    everything = frozenset(
-        name
-        for place, step in book
-        for name in ({step.name} | {word for _, new in ways_out(book, phrasebook, place) for word in new})
-    )
+    everything = frozenset(name for place, step in book for name in ({step.name} | {word for _, new in ways_out(book, phrasebook, place) for word in new}))
     heard = {place: everything for place, _ in book}
     for flow in book.flows:
         heard[f"{flow.name}.{flow.steps[0].name}"] = frozenset()

@@ -33,6 +33,15 @@ FAULTS = (
     "401", "sender", "403", "405", "406", "409", "500", "charset", "html", "429", "hang", "cut", "bad_json", "missing", "redirect", "no_id",
 )  # fmt: skip
 
+REFUSALS = {
+    "403": "InvalidPhoneNumber", "405": "InsufficientBalance", "406": "UserInBlacklist",
+    "409": "DoNotDisturbRejection", "500": "InternalServerError",
+}  # fmt: skip
+AIRTIME_TWICE = {
+    "errorMessage": "A duplicate request was received within the last 5 minutes",
+    "numSent": 0, "responses": [], "totalAmount": "0", "totalDiscount": "0",
+}  # fmt: skip
+
 
 @dataclass
 class Message:
@@ -151,8 +160,7 @@ class FarSide:
             case "sender":
                 return _json({"SMSMessageData": {"Message": "InvalidSenderId", "Recipients": []}})
             case "403" | "405" | "406" | "409" | "500":
-                status = {"403": "InvalidPhoneNumber", "405": "InsufficientBalance", "406": "UserInBlacklist", "409": "DoNotDisturbRejection", "500": "InternalServerError"}
-                refused = {"cost": "0", "messageId": "None", "number": number, "status": status[fault], "statusCode": int(fault)}
+                refused = {"cost": "0", "messageId": "None", "number": number, "status": REFUSALS[fault], "statusCode": int(fault)}
                 return _json({"SMSMessageData": {"Message": "Sent to 0/1 Total Cost: 0", "Recipients": [refused]}})
             case "html":
                 return Response("<html><h1>Bad gateway</h1></html>", 500, content_type="text/html")
@@ -197,8 +205,7 @@ class FarSide:
             asked, now = form.get("recipients", ""), time.time()
             seen = self._airtime.get(asked)
             if (seen and now - seen[0] < DUPLICATE_S) or (key and key in {one for _, one in self._airtime.values()}):
-                said = {"errorMessage": "A duplicate request was received within the last 5 minutes", "numSent": 0, "responses": [], "totalAmount": "0", "totalDiscount": "0"}
-                return _json(said)
+                return _json(AIRTIME_TWICE)
             self._airtime[asked] = (now, key)
         responses = [
             {"amount": one["amount"], "discount": "KES 0.0000", "errorMessage": "None", "phoneNumber": one["phoneNumber"],

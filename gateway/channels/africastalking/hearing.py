@@ -84,7 +84,8 @@ def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Bluep
         if _PLAIN.fullmatch(id) and _PLAIN.fullmatch(status) and len(status) <= 40:
             for first in site.organisations()[:1]:
                 with site.world(first) as world:
-                    rows.add_report(world.write, provider_id=id, status=status, failure=form.get("failureReason", "")[:60] or None, number=number, at=world.now())
+                    failure = form.get("failureReason", "")[:60] or None
+                    rows.add_report(world.write, provider_id=id, status=status, failure=failure, number=number, at=world.now())
                     owner = whose_report(world, id, number or "")
                 if owner:
                     with site.world(site.organisation(owner[1])) as world:

@@ -93,7 +93,8 @@ def _of_answer(answer: Any, number: str) -> Outcome:
         return Unknown("an answer that cannot be read")
     if not found:
         message = str(data.get("Message", ""))
-        return Refused(message[:40], again=False) if not data["Recipients"] and not message.startswith("Sent to") else Unknown("our number is not in the answer")
+        whole = not data["Recipients"] and not message.startswith("Sent to")  # refused for everybody, with the reason as a word
+        return Refused(message[:40], again=False) if whole else Unknown("our number is not in the answer")
     one = found[0]
     code, id = one.get("statusCode"), str(one.get("messageId", "None"))
     if code in TAKEN and id != "None":

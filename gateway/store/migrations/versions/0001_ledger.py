@@ -142,6 +142,14 @@ def _transfers() -> None:
         sa.UniqueConstraint("key", "channel", "organisation_id", name=op.f("uq_transfers_key_channel_organisation_id")),
         sa.UniqueConstraint("ref", "organisation_id", name=op.f("uq_transfers_ref_organisation_id")),
     )
+    op.create_index(
+        "ix_transfers_call",
+        "transfers",
+        ["call"],
+        unique=False,
+        postgresql_where=sa.text("call IS NOT NULL"),
+        sqlite_where=sa.text("call IS NOT NULL"),
+    )
     op.create_index("ix_transfers_destination", "transfers", ["destination_id", "id"], unique=False)
     op.create_index(
         "ix_transfers_pending",
@@ -197,12 +205,8 @@ def _postings() -> None:
             name=op.f("fk_postings_transfer_id_organisation_id"),
         ),
         sa.PrimaryKeyConstraint("transfer_id", "leg", "organisation_id", name=op.f("pk_postings")),
-        sa.UniqueConstraint(
-            "credit_account_id", "credit_seq", "organisation_id", name=op.f("uq_postings_credit_account_id_credit_seq_organisation_id")
-        ),
-        sa.UniqueConstraint(
-            "debit_account_id", "debit_seq", "organisation_id", name=op.f("uq_postings_debit_account_id_debit_seq_organisation_id")
-        ),
+        sa.UniqueConstraint("credit_account_id", "credit_seq", "organisation_id", name=op.f("uq_postings_credit_account_id_credit_seq_organisation_id")),
+        sa.UniqueConstraint("debit_account_id", "debit_seq", "organisation_id", name=op.f("uq_postings_debit_account_id_debit_seq_organisation_id")),
     )
 
 

@@ -87,9 +87,7 @@ def _texts() -> None:
         sa.Column("made_at", UtcTime, nullable=False),
         sa.Column("sent_at", UtcTime, nullable=True),
         sa.Column("done_at", UtcTime, nullable=True),
-        sa.CheckConstraint(
-            "state IN ('waiting','sending','accepted','refused','unknown','delivered','failed')", name=op.f("ck_texts_state")
-        ),
+        sa.CheckConstraint("state IN ('waiting','sending','accepted','refused','unknown','delivered','failed')", name=op.f("ck_texts_state")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_texts_organisation_id")),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_texts")),
         sa.UniqueConstraint("key", "organisation_id", name=op.f("uq_texts_key_organisation_id")),

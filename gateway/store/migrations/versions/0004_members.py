@@ -57,9 +57,7 @@ def _numbers() -> None:
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
         sa.Column("since", UtcTime, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["member_id", "organisation_id"], ["members.id", "members.organisation_id"], name=op.f("fk_numbers_member_id_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"], name=op.f("fk_numbers_member_id_organisation_id")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_numbers_organisation_id")),
         sa.PrimaryKeyConstraint("number", "organisation_id", name=op.f("pk_numbers")),
     )
@@ -120,9 +118,7 @@ def _drafts() -> None:
         sa.Column("made_at", UtcTime, nullable=False),
         sa.Column("ends_at", UtcTime, nullable=False),
         sa.CheckConstraint("state IN ('waiting','agreed','stopped')", name=op.f("ck_drafts_state")),
-        sa.ForeignKeyConstraint(
-            ["member_id", "organisation_id"], ["members.id", "members.organisation_id"], name=op.f("fk_drafts_member_id_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"], name=op.f("fk_drafts_member_id_organisation_id")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_drafts_organisation_id")),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_drafts")),
         sa.UniqueConstraint("key", "organisation_id", name=op.f("uq_drafts_key_organisation_id")),

@@ -1,0 +1,158 @@
+"""The people of the tests: Wanjiru, Otieno, Achieng; Grace at the console; Mallory, who means no good."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from gateway.channels.africastalking.far_side import FarSide, Handset
+from gateway.channels.africastalking.hearing import addresses
+from gateway.joined import join as join_app
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Organisation
+from gateway.members import rows as members
+from gateway.operators import verbs as operators
+from gateway.records import rows as records
+from gateway.settings import Settings
+from gateway.site import Site
+from gateway.store import outbox
+from gateway.store.tables import new_id
+from gateway.up.demo import Person, deposit, found_organisation, join
+from workers.jobs import hold
+from workers.nightly import carry_hops
+from workers.post import post_batch
+from workers.text import send_text
+
+TOKEN, OLD_TOKEN = "token-of-the-tests-0123456789abcdef", "older-token-of-the-tests-0123456789"
+SECRET_KEY = "the secret key of the tests, long enough"
+CODE, SHORTCODE = "*384*20417#", "20417"
+WANJIRU, OTIENO, ACHIENG, MALLORY = "+254711000001", "+254722000002", "+254733000003", "+254799999999"
+PASSWORD, TOTP = "a long password of Grace", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+MONDAY = dt.datetime(2026, 11, 23, 6, 30, tzinfo=dt.UTC)  # 09:30 in Nairobi
+
+
+def make_settings(home: Path, database_url: str, redis_url: str, at_url: str, **more: str) -> Settings:
+    return Settings.from_env(
+        {
+            "PAMOJA_MODE": "demo", "PAMOJA_HOME": str(home), "PAMOJA_DATABASE_URL": database_url, "PAMOJA_REDIS_URL": redis_url,
+            "PAMOJA_SECRET_KEY": SECRET_KEY, "PAMOJA_PIN_PEPPERS": "p1:" + "ab" * 32, "PAMOJA_WEBHOOK_TOKENS": f"{TOKEN},{OLD_TOKEN}",
+            "PAMOJA_AT_USERNAME": "sandbox", "PAMOJA_AT_API_KEY": "atsk_test", "PAMOJA_AT_URL": at_url, **more,
+        }
+    )  # fmt: skip
+
+
+class Clock:
+    """A clock that goes only when it is told to."""
+
+    def __init__(self, now: dt.datetime = MONDAY) -> None:
+        self.at = now
+
+    def __call__(self) -> dt.datetime:
+        self.at += dt.timedelta(microseconds=1000)
+        return self.at
+
+    def passes(self, **span: float) -> None:
+        self.at += dt.timedelta(**span)
+
+
+class Village:
+    """An organisation with a web service, its people's phones, and its workers, all in this process on real servers."""
+
+    def __init__(self, settings: Settings, far_side: FarSide) -> None:
+        self.settings, self.far_side, self.clock = settings, far_side, Clock()
+        self.site = Site(settings, self.clock)
+        self.organisation = Organisation(new_id(), "Umoja Dairy Co-operative", "Umoja", "Africa/Nairobi", "KES", 2, "en", CODE, SHORTCODE, "254", 9)
+        with self.site.world(self.organisation, seconds=60) as world:
+            found_organisation(world)
+            operators.make_operator(world, login="grace", name="Grace Njeri", role="support", secret_key=SECRET_KEY, password=PASSWORD, totp=TOTP)
+        self.app = join_app(self.site)
+        self.web: FlaskClient = self.app.test_client()
+        self.webhooks = {name: address.removeprefix(settings.public_url) for name, address in addresses(settings).items()}
+        self.workers_run_at_once = True
+        self.phones: dict[str, Handset] = {}
+        self._patch_bell()
+
+    def _patch_bell(self) -> None:
+        """Where the tests have no worker process, the bell that would wake one does its work on the spot."""
+        ring = self.site.bell.wake
+
+        def wake(topics: list[str]) -> None:
+            ring(topics)
+            if self.workers_run_at_once and "post" in topics:
+                self.post()
+
+        self.site.bell.wake = wake  # type: ignore[method-assign]
+
+    def world(self):
+        return self.site.world(self.organisation, seconds=60)
+
+    def has(self, name: str, number: str, shillings: float, pin: str, language: str = "en") -> None:
+        """Somebody who has joined already."""
+        with self.world() as world:
+            join(world, Person(name, number, pin, 0, language))
+            if shillings:
+                account = ledger_rows.account_of(world, members.by_number(world, number).id)
+                deposit(world, account.id, round(shillings * 100), f"seed-{number}")
+        self.post()
+        with self.world() as world:  # money of before the story sends no SMS in it
+            for table in (records.texts,):
+                world.write.execute(table.delete())
+            world.write.execute(outbox.outbox.delete())
+
+    def phone(self, number: str) -> Handset:
+        """The phone of a number, on the wire of Africa's Talking."""
+        if number not in self.phones:
+            self.phones[number] = Handset(number, CODE, self.send)
+        return self.phones[number]
+
+    def send(self, name: str, form: dict[str, str]) -> tuple[int, str]:
+        answer = self.web.post(self.webhooks[name], data=form, headers={"User-Agent": "at-ussd-api/1.0"})
+        return answer.status_code, answer.get_data(as_text=True)
+
+    def post(self) -> int:
+        """The worker posts what waits."""
+        return len(post_batch(self.site, self.organisation.id))
+
+    def workers_run(self) -> None:
+        """Everything that is due is done: postings, messages, traces."""
+        self.post()
+        hold(self.site)
+        for _ in range(50):
+            with self.site.engine.connect().execution_options(writes=True) as connection, connection.begin():
+                jobs = outbox.lease(connection, self.clock(), 100)
+            if not jobs:
+                break
+            for job in jobs:
+                if job.topic == "text":
+                    send_text(self.organisation.id, int(job.ref))
+        while carry_hops(self.site):
+            pass
+
+    def balance(self, number: str) -> int:
+        with self.world() as world:
+            return ledger_rows.account_of(world, members.by_number(world, number).id).balance
+
+    def account_id(self, number: str) -> int:
+        with self.world() as world:
+            return ledger_rows.account_of(world, members.by_number(world, number).id).id
+
+    def money_of_all(self) -> int:
+        """The sum of every balance: zero, always."""
+        with self.world() as world:
+            return sum(row.credits - row.debits for row in ledger_rows.totals(world))
+
+    def everybody(self) -> None:
+        """The usual three."""
+        self.has("Wanjiru", WANJIRU, 500, "4715")
+        self.has("Otieno", OTIENO, 0, "5839")
+        self.has("Achieng", ACHIENG, 1_200, "6274", "sw")
+
+    def close(self) -> None:
+        self.site.close()
+
+
+def float_of(world) -> int:
+    return ledger_rows.account_by_code(world, ledger.FLOAT).id

@@ -1,0 +1,179 @@
+"""Plays talks: conversations written down the way they look. Lines with `|` are what came back, the others what people did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+
+from gateway.ledger import facts as books
+from gateway.ledger import rows as ledger_rows
+from gateway.members import rows as members
+from menus.alphabet import screen_room, sms_parts
+from menus.render import PREFIX
+from tests.cast import SHORTCODE, Village
+
+NUMBERS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
+REFS = [f"QX7T2M9{letter}" for letter in "ABCDEFGHJKMNPRSTUVWXYZ"]  # references are drawn; in a talk they are called in turn
+CODES = [f"{digits}" for digits in (10013, 10021, 10034, 10046, 10057, 10062)]  # and so are member codes
+
+
+class Talk:
+    """One talk on one village. `line` plays a line and gives back what it showed."""
+
+    def __init__(self, village: Village) -> None:
+        self.village, self.people, self.read = village, {}, {}
+        self.last: str = ""
+
+    def line(self, line: str) -> Iterator[str]:
+        for pattern, act in SENTENCES:
+            if match := re.fullmatch(pattern, line):
+                for shown in act(self, **match.groupdict()):
+                    yield self.named(shown)
+                return
+        raise AssertionError(f"nobody understands: {line}")
+
+    def named(self, text: str) -> str:
+        """Drawn references and codes by their names in the story."""
+        with self.village.world() as world:
+            refs = world.read.scalars(select(ledger_rows.transfers.c.ref).where(ledger_rows.transfers.c.kind != "deposit").order_by(ledger_rows.transfers.c.id))
+            for ref, name in zip(refs.all(), REFS, strict=False):
+                text = text.replace(ref, name)
+            codes = world.read.scalars(select(members.members.c.code).order_by(members.members.c.id))
+            for code, name in zip(codes.all(), CODES, strict=False):
+                text = text.replace(code, name)
+        return text
+
+    def meant(self, typed: str) -> str:
+        """The other way round: a name of the story becomes the reference or code that was drawn."""
+        with self.village.world() as world:
+            refs = world.read.scalars(select(ledger_rows.transfers.c.ref).where(ledger_rows.transfers.c.kind != "deposit").order_by(ledger_rows.transfers.c.id))
+            for ref, name in zip(refs.all(), REFS, strict=False):
+                typed = typed.replace(name, ref)
+            codes = world.read.scalars(select(members.members.c.code).order_by(members.members.c.id))
+            for code, name in zip(codes.all(), CODES, strict=False):
+                typed = typed.replace(name, code)
+        return typed
+
+    def screen(self, text: str, name: str) -> list[str]:
+        room = screen_room(PREFIX + text, 160)
+        assert room.fits, f"{room.used} of {room.most}: {text}"
+        self.last = name
+        return text.split("\n") + ([] if self.village.phone(self.people[name]).open else ["(the call ends)"])
+
+
+def _has(talk: Talk, name: str, amount: str, number: str, pin: str, language: str | None) -> list[str]:
+    talk.people[name] = "+254" + number[1:]
+    talk.village.has(name, talk.people[name], float(amount.replace(",", "")), pin, "sw" if language else "en")
+    return []
+
+
+def _is_new(talk: Talk, name: str, number: str) -> list[str]:
+    talk.people[name] = "+254" + number[1:]
+    return []
+
+
+def _dials(talk: Talk, name: str, code: str | None) -> list[str]:
+    return talk.screen(talk.village.phone(talk.people[name]).dials(code or ""), name)
+
+
+def _types(talk: Talk, name: str, typed: str) -> list[str]:
+    return talk.screen(talk.village.phone(talk.people[name]).types(talk.meant(typed)), name)
+
+
+def _again(talk: Talk) -> list[str]:
+    return talk.screen(talk.village.phone(talk.people[talk.last]).again(), talk.last)
+
+
+def _hangs_up(talk: Talk, name: str) -> list[str]:
+    talk.village.phone(talk.people[name]).hangs_up()
+    return []
+
+
+def _texts(talk: Talk, name: str, words: str) -> list[str]:
+    talk.village.phone(talk.people[name]).texts(talk.meant(words), SHORTCODE)
+    return []
+
+
+def _gets(talk: Talk, name: str) -> list[str]:
+    talk.village.workers_run()
+    number = talk.people[name]
+    messages = talk.village.far_side.messages_to(number)
+    new, talk.read[number] = messages[talk.read.get(number, 0) :], len(messages)
+    for one in new:
+        assert sms_parts(one.words) == 1, one.words
+    return [one.words for one in new] or ["(nothing)"]
+
+
+def _now_has(talk: Talk, name: str) -> list[str]:
+    return [str(talk.village.organisation.money(talk.village.balance(talk.people[name])))]
+
+
+def _pass(talk: Talk, count: str, unit: str) -> list[str]:
+    talk.village.clock.passes(**{unit + "s": NUMBERS[count]})
+    if unit != "second":
+        for key in talk.village.site.redis.scan_iter("pamoja:call:*"):
+            talk.village.site.redis.delete(key)
+    if NUMBERS[count] * {"second": 1, "minute": 60, "hour": 3600, "day": 86400}[unit] > 900:
+        for key in talk.village.site.redis.scan_iter("pamoja:left:*"):
+            talk.village.site.redis.delete(key)
+    return []
+
+
+def _rest(talk: Talk) -> list[str]:
+    talk.village.workers_run_at_once = False
+    return []
+
+
+def _run(talk: Talk) -> list[str]:
+    talk.village.workers_run_at_once = True
+    talk.village.workers_run()
+    return []
+
+
+def _wiped(talk: Talk) -> list[str]:
+    talk.village.site.redis.flushdb()
+    return []
+
+
+def _ledger(talk: Talk) -> list[str]:
+    with talk.village.world() as world:
+        money = talk.village.organisation.money
+        lines = [f"{'a member' if row.code[0] == 'M' else row.code} {money(row.credits - row.debits)}" for row in ledger_rows.totals(world)]
+        faults = books.verify(world)
+    assert not faults, faults
+    return [*lines, "sum KES 0, no faults"]
+
+
+Act = Callable[..., list[str]]
+SENTENCES: list[tuple[str, Act]] = [
+    (r"(?P<name>\w+) has KES (?P<amount>[\d,.]+) on (?P<number>\d{10}) and PIN (?P<pin>\d{4})(?P<language> in Kiswahili)?", _has),
+    (r"(?P<name>\w+) is new on (?P<number>\d{10})", _is_new),
+    (r"(?P<name>\w+) dials(?: (?P<code>\*\S+))?", _dials),
+    (r"(?P<name>\w+) types (?P<typed>.+)", _types),
+    (r"the network sends that again", _again),
+    (r"(?P<name>\w+) hangs up", _hangs_up),
+    (r"(?P<name>\w+) texts (?P<words>.+)", _texts),
+    (r"(?P<name>\w+) gets SMS", _gets),
+    (r"(?P<name>\w+) now has", _now_has),
+    (r"(?P<count>\w+) (?P<unit>second|minute|hour|day)s? pass(?:es)?", _pass),
+    (r"the workers rest", _rest),
+    (r"the workers run", _run),
+    (r"Redis is wiped", _wiped),
+    (r"the ledger shows", _ledger),
+]
+
+
+def play(file: Path, village: Village) -> tuple[str, str]:
+    """Play a talk. Returns it as written, and as it went."""
+    written = file.read_text()
+    talk, went = Talk(village), []
+    for line in written.splitlines():
+        if line.startswith("  |"):
+            continue
+        went.append(line)
+        if line.strip() and not line.startswith("#"):
+            went += [f"  | {shown}".rstrip() for shown in talk.line(line)]
+    return written, "\n".join(went) + "\n"

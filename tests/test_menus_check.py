@@ -1,0 +1,215 @@
+"""Each fault here was found in a real USSD service; the check finds it before a caller does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from gateway.joined import problems
+from gateway.phrasebook import PHRASEBOOK
+from gateway.words import load_catalogs
+from menus.answers import Amount, Phone, Pin, Words
+from menus.book import BOOK
+from menus.check import check, digits
+from menus.commands import Command
+from menus.engine import OWN_WORDS
+from menus.notice import Notice
+from menus.phrasebook import Fact, Phrasebook, Verb
+from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Pick, Tell, When
+
+
+class Done: ...
+
+
+class No: ...
+
+
+@dataclass(frozen=True)
+class Priced:
+    fee: int
+
+
+def pay(world: object, caller: str, to: str, amount: int, pin: str, key: str) -> Done | No: ...
+
+
+def price(world: object, amount: int) -> Priced: ...
+
+
+def tell(world: object, words: str) -> Done: ...
+
+
+BOOK_OF_WORDS = Phrasebook(
+    verbs={"pay": Verb(pay, moves_money=True), "price": Verb(price), "tell": Verb(tell)},
+    facts={
+        "name": Fact(lambda w, c: "", "Wanjiruuuu"), "to_name": Fact(lambda w, c: "", "Wanjiruuuu"),
+        "rows": Fact(lambda w, c: [], "x" * 20, rows=True), "flag": Fact(lambda w, c: True, flag=True),
+    },
+)  # fmt: skip
+GOOD_PAY = (
+    Ask("to", "Who?", Phone()),
+    Ask("amount", "How much?", Amount(1, 9)),
+    Do("price", {"priced": "pin"}),
+    Ask("pin", "Send {amount} to {to_name}? Fee {fee}\nPIN", Pin()),
+    Do("pay", {"done": "end", "no": Again("pin", "No.")}),
+    Tell("end", "Sent"),
+)
+
+
+def faults(*flows: Flow, catalogs: dict[str, dict[str, str]] | None = None, commands: tuple[Command, ...] = (), **more: object) -> list[str]:
+    return [str(problem) for problem in check(Book(*flows), BOOK_OF_WORDS, catalogs or {}, commands=commands, **more)]  # type: ignore[arg-type]
+
+
+def home(*steps: object) -> Flow:
+    return Flow("home", *steps)  # type: ignore[arg-type]
+
+
+def test_our_book_is_sound() -> None:
+    assert problems(load_catalogs()) == []
+
+
+def test_a_good_flow_has_no_faults() -> None:
+    assert faults(home(*GOOD_PAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ([Choose("a", "Hi", {"1 Gone": "nowhere"})], "home.a: leads to 'nowhere', which is nowhere"),
+        ([Ask("words", "What?", Words())], "home.words: nothing comes after it"),
+        ([Do("fly", {"done": "a"}), Tell("a", "Hi")], "home.fly: the verb 'fly' is not in the phrasebook"),
+        ([Browse("a", "Hi", "nothing")], "home.a: the list 'nothing' is not in the phrasebook"),
+        ([Browse("a", "Hi", "name")], "home.a: 'name' is not a list"),
+        ([Choose("a", "Hi", {"1 B": When("name", "b")}), Tell("b", "B")], "home.a: 'name' is not a yes-or-no fact of the phrasebook"),
+        ([Tell("a", "Hi"), Tell("b", "B")], "home.b: no caller can reach it"),
+        ([Choose("a", "Hi", {"1 Round": "a"})], "home.a: no way to an end from here"),
+        ([Ask("words", "W?", Words()), Do("tell", {"sent": "a"}), Tell("a", "Hi")], "home.tell: forgets the outcome 'done'"),
+        ([Ask("words", "W?", Words()), Do("tell", {"done": "a", "sent": "a"}), Tell("a", "Hi")], "home.tell: waits for 'sent', which never happens"),
+        ([Choose("a", "Hi", {"1 Skip": "b", "2 Say": "words"}), Ask("words", "W?", Words()), Tell("b", "You said {words}")],
+         "home.b: says {words}, which is not known on every way here"),
+        ([Do("tell", {"done": "a"}), Tell("a", "Hi")], "home.tell: needs 'words', which is not known on every way here"),
+        ([Ask("pin", "PIN?", Pin()), Tell("a", "Your PIN is {pin}")], "home.a: would show the secret {pin}"),
+        ([Ask("pin", "PIN?", Pin()), Tell("a", "Bye")], "home.pin: a secret must be used at once, by the step below it"),
+        ([Tell("a", "x" * 157)], "home.a [en]: is 1 too long for 160 septets at its longest"),
+        ([Tell("a", "ẹ" * 67)], "home.a [en]: is 1 too long for 160 septets at its longest"),
+        ([Choose("a", "Hi", {f"{n} B": "b" for n in range(1, 9)}), Tell("b", "B")], "home.a: has 8 options; 7 is the most that can be read at once"),
+        ([Choose("a", "Hi", {"1 B": "b", "1 C": "b"}), Tell("b", "B")], "home.a: key 1 stands there 2 times"),
+        ([Choose("a", "Hi", {"98 B": "b"}), Tell("b", "B")], "home.a: key '98' is not a digit that an option may have"),
+        ([Choose("a", "Hi", {"1 A": Pick("x", "b"), "2 B": "b"}), Tell("b", "{a}")], "home.b: says {a}, which is not known on every way here"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_found_and_named(steps: list[object], said: str) -> None:
+    assert said in faults(home(*steps))
+
+
+def test_money_that_moves_without_a_secret() -> None:
+    steps = [*GOOD_PAY[:3], Choose("pin", "Send {amount}?", {"1 Yes": "pay"}), *GOOD_PAY[4:]]
+
+    assert "home.pay: moves money, and home.pin leads there without a secret" in faults(home(*steps))
+
+
+def test_a_secret_asked_without_saying_what_for() -> None:
+    steps = [*GOOD_PAY[:3], Ask("pin", "PIN?", Pin()), *GOOD_PAY[4:]]
+
+    assert "home.pin: asks for a secret to move money and does not show amount, fee, the receiver" in faults(home(*steps))
+
+
+def test_a_way_back_into_a_payment() -> None:
+    steps = [*GOOD_PAY[:4], Do("pay", {"done": "end", "no": "pin"}), Choose("end", "Sent", {"1 Again": "pin"})]
+
+    assert "home.pay: leads back into home.pin after the money has moved" in faults(home(*steps))
+
+
+def test_a_language_left_behind() -> None:
+    ours = {text: text for text in OWN_WORDS}
+    said = faults(home(Tell("a", "You have {name} and 5 more.")), catalogs={"sw": ours})
+
+    assert said == ["home.a [sw]: not yet said: 'You have {name} and 5 more.'"]
+
+
+@pytest.mark.parametrize(
+    ("translation", "said"),
+    [
+        ("Una {neme} na 5.", "says other words in braces: 'Una {neme} na 5.'"),
+        ("Una {name} na 6.", "says other numbers: 'Una {name} na 6.'"),
+        ("Una {name} na *384*5#.", "says other numbers: 'Una {name} na *384*5#.'"),
+    ],
+)
+def test_a_translation_that_says_something_else(translation: str, said: str) -> None:
+    ours = {text: text for text in OWN_WORDS} | {"You have {name} and 5 more.": translation}
+
+    assert f"home.a [sw]: {said}" in faults(home(Tell("a", "You have {name} and 5 more.")), catalogs={"sw": ours})
+
+
+def test_a_screen_too_long_in_one_language_only() -> None:
+    ours = {text: text for text in OWN_WORDS} | {"Hi {name}": "Ìyókù owó rẹ nínú àpò ìpamọ́ ọjà àti ti àwùjọ wa jẹ́ {name} lónìí o dábọ̀"}
+    said = faults(home(Tell("a", "Hi {name}")), catalogs={"yo": ours})
+
+    assert len(said) == 1
+    assert said[0].startswith("home.a [yo]: is ")
+
+
+def test_a_reason_counts_towards_the_screen_above_which_it_stands() -> None:
+    steps = [*GOOD_PAY[:4], Do("pay", {"done": "end", "no": Again("pin", "x" * 120)}), Tell("end", "Sent")]
+
+    assert any(said.startswith("home.pin [en]: is ") for said in faults(home(*steps)))
+
+
+def test_two_commands_with_one_keyword() -> None:
+    flow = home(Tell("a", "Hi"))
+
+    assert "SMS HI: is the keyword of 2 commands" in faults(flow, commands=(Command("HI", "home"), Command("HELLO", "home", also="HI")))
+
+
+def test_a_reply_longer_than_one_sms() -> None:
+    said = faults(home(Tell("a", "Hi")), Flow("sms_long", Tell("say", "x" * 161)), commands=(Command("HI", "sms_long"),))
+
+    assert said == ["sms_long.say [en]: as an SMS takes 161 of 160 septets"]
+
+
+def test_a_notice_longer_than_one_sms() -> None:
+    notice = Notice("long", "x" * 150 + "{name}", {"name": "Wanjiruuuu" * 2})
+
+    assert faults(home(Tell("a", "Hi")), notices=(notice,)) == ["notice long [en]: takes 170 of 160 septets"]
+
+
+def test_an_end_that_comes_after_the_network_has_hung_up() -> None:
+    steps = [Ask(f"w{n}", "Say more", Words()) for n in range(5)]
+
+    assert any("a call lasts 180 s" in said for said in faults(home(*steps, Tell("end", "Bye"))))
+
+
+def test_a_digit_that_moves() -> None:
+    one = Book(Flow("home", Choose("a", "Hi", {"1 Money": "b", "2 Help": "c"}), Tell("b", "B"), Tell("c", "C")))
+    two = Book(Flow("home", Choose("a", "Hi", {"1 Help": "c", "2 Money": "b"}), Tell("b", "B"), Tell("c", "C")))
+    ledger = digits.written(one, "", "2026-01-01")
+
+    assert [str(problem) for problem in digits.moved(two, ledger)] == [
+        "home.a: key 1 led to b since 2026-01-01 and would now lead to c",
+        "home.a: key 2 led to c since 2026-01-01 and would now lead to b",
+    ]
+
+
+def test_a_retired_digit_rests_for_a_year() -> None:
+    one = Book(Flow("home", Choose("a", "Hi", {"1 Money": "b", "2 Help": "c"}), Tell("b", "B"), Tell("c", "C")))
+    fewer = Book(Flow("home", Choose("a", "Hi", {"1 Money": "b"}), Tell("b", "B"), Tell("c", "C")))
+    other = Book(Flow("home", Choose("a", "Hi", {"1 Money": "b", "2 News": "b"}), Tell("b", "B"), Tell("c", "C")))
+    ledger = digits.written(fewer, digits.written(one, "", "2026-01-01"), "2026-06-01")
+
+    assert any("rests for 12 months" in str(problem) for problem in digits.moved(other, ledger, "2026-12-31"))
+    assert not any("rests" in str(problem) for problem in digits.moved(other, ledger, "2027-06-02"))
+
+
+def test_the_whole_book_is_drawn() -> None:
+    from menus.draw import draw
+
+    picture = draw(BOOK)
+
+    assert picture.startswith("flowchart TD")
+    assert all(place in picture for place, _ in BOOK)
+
+
+def test_our_phrasebook_says_how_long_every_word_can_be() -> None:
+    for verb in PHRASEBOOK.verbs.values():
+        for carried in verb.carries.values():
+            assert all(carried.values())
