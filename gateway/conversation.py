@@ -43,7 +43,7 @@ _OPEN = """
 local count = redis.call('INCR', KEYS[4])
 if count == 1 then redis.call('EXPIRE', KEYS[4], 60) end
 if count > tonumber(ARGV[3]) then return {2, false, false} end
-if not redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then
+if redis.call('GET', KEYS[2]) ~= ARGV[1] and not redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then
   redis.call('DECR', KEYS[4])
   return {0, false, false}
 end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -68,7 +70,8 @@ def join(site: Site | None) -> Flask:
     @app.get("/readyz")
     def ready() -> Response:
         """The database is there and migrated, and Redis answers: hops can be taken."""
-        for name, works in (("database", lambda: is_current(site.engine)), ("redis", lambda: bool(site.redis.ping()))):
+        parts: dict[str, Callable[[], object]] = {"database": lambda: is_current(site.engine), "redis": site.redis.ping}
+        for name, works in parts.items():
             try:
                 fine = works()
             except Exception as error:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Organisation
@@ -19,6 +21,7 @@ from gateway.words import Phrases, load_catalogs
 from gateway.world import TURN_S, World
 
 REDIS_TIMEOUT_S = 1.0  # for one command; a turn has four seconds in all
+REDIS_TRIES_MORE = 1
 LISTEN_S = 5.0  # the longest that anybody listens to the bell at a stretch
 ORGANISATIONS_S = 5.0  # how old the list of organisations may be: a pause takes effect within this everywhere
 
@@ -86,4 +89,6 @@ class Site:
 
 
 def _redis(url: str, timeout_s: float) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=timeout_s, socket_connect_timeout=REDIS_TIMEOUT_S, health_check_interval=30)
+    """Tried once more at once, for a connection that went stale; the library's own default waits for seconds in a turn of four."""
+    again = Retry(NoBackoff(), REDIS_TRIES_MORE)
+    return redis.Redis.from_url(url, socket_timeout=timeout_s, socket_connect_timeout=REDIS_TIMEOUT_S, health_check_interval=30, retry=again)

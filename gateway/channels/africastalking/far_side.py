@@ -99,6 +99,7 @@ class FarSide:
 
         @app.before_request
         def authenticate() -> Response | None:
+            request.get_data(cache=True)  # before the form is read, or the bytes are gone
             if request.path.startswith("/far-side"):
                 return None
             given = request.values.get("username") or (request.get_json(silent=True) or {}).get("username")
