@@ -34,8 +34,9 @@ currencies = Table(
     "currencies",
     metadata,
     Column("code", String(12), primary_key=True),
-    Column("digits", Integer, CheckConstraint("digits BETWEEN 0 AND 8", name="digits"), nullable=False),
+    Column("digits", Integer, nullable=False),
     Column("name", String(60), nullable=False),
+    CheckConstraint("digits BETWEEN 0 AND 8", name="digits"),
 )
 
 organisations = Table(
@@ -94,8 +95,8 @@ transfers = Table(
     Column("kind", String(16), nullable=False),
     Column("source_id", BigInteger, nullable=False),
     Column("destination_id", BigInteger, nullable=False),
-    Column("amount", BigInteger, CheckConstraint("amount > 0", name="amount"), nullable=False),
-    Column("fee", BigInteger, CheckConstraint("fee >= 0", name="fee"), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("fee", BigInteger, nullable=False),
     Column("fee_account_id", BigInteger),
     Column("currency", String(12), nullable=False),
     Column("state", String(8), nullable=False),
@@ -119,6 +120,8 @@ transfers = Table(
     Index("ix_transfers_call", "call", **only("call IS NOT NULL")),
     Index("ix_transfers_source", "source_id", "id"),
     Index("ix_transfers_destination", "destination_id", "id"),
+    CheckConstraint("amount > 0", name="amount"),
+    CheckConstraint("fee >= 0", name="fee"),
 )
 
 postings = Table(
@@ -129,7 +132,7 @@ postings = Table(
     organisation_column(),
     Column("debit_account_id", BigInteger, nullable=False),
     Column("credit_account_id", BigInteger, nullable=False),
-    Column("amount", BigInteger, CheckConstraint("amount > 0", name="amount"), nullable=False),
+    Column("amount", BigInteger, nullable=False),
     Column("currency", String(12), nullable=False),
     Column("purpose", String(12), nullable=False),
     Column("debit_seq", BigInteger, nullable=False),
@@ -144,6 +147,7 @@ postings = Table(
     ForeignKeyConstraint(["credit_account_id", "currency", "organisation_id"], ["accounts.id", "accounts.currency", "accounts.organisation_id"]),
     UniqueConstraint("debit_account_id", "debit_seq", "organisation_id"),
     UniqueConstraint("credit_account_id", "credit_seq", "organisation_id"),
+    CheckConstraint("amount > 0", name="amount"),
 )
 
 tariffs = Table(
@@ -175,8 +179,9 @@ limits = Table(
     Column("kind", String(16), primary_key=True),
     Column("scope", String(12), primary_key=True),
     organisation_column(),
-    Column("most", BigInteger, CheckConstraint("most > 0", name="most"), nullable=False),
+    Column("most", BigInteger, nullable=False),
     CheckConstraint("scope IN ('once','day')", name="scope"),
+    CheckConstraint("most > 0", name="most"),
 )
 
 limit_usage = Table(
@@ -185,8 +190,9 @@ limit_usage = Table(
     Column("account_id", BigInteger, primary_key=True, autoincrement=False),
     Column("window", String(24), primary_key=True),
     organisation_column(),
-    Column("amount", BigInteger, CheckConstraint("amount >= 0", name="amount"), nullable=False),
+    Column("amount", BigInteger, nullable=False),
     ForeignKeyConstraint(["account_id", "organisation_id"], ["accounts.id", "accounts.organisation_id"]),
+    CheckConstraint("amount >= 0", name="amount"),
 )
 
 _ORGANISATION = [organisations.c[name] for name in ("id", "name", "short_name", "timezone", "currency")] + [currencies.c.digits] + [

@@ -38,6 +38,7 @@ def _currencies() -> None:
         sa.Column("code", sa.String(length=12), nullable=False),
         sa.Column("digits", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("digits BETWEEN 0 AND 8", name=op.f("ck_currencies_digits")),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_currencies")),
     )
 
@@ -120,7 +121,9 @@ def _transfers() -> None:
         sa.Column("made_at", UtcTime, nullable=False),
         sa.Column("done_at", UtcTime, nullable=True),
         sa.CheckConstraint("state IN ('pending','posted','rejected','voided')", name=op.f("ck_transfers_state")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_transfers_amount")),
         sa.CheckConstraint("fee = 0 OR fee_account_id IS NOT NULL", name=op.f("ck_transfers_fee_has_a_home")),
+        sa.CheckConstraint("fee >= 0", name=op.f("ck_transfers_fee")),
         sa.CheckConstraint("source_id <> destination_id", name=op.f("ck_transfers_two_accounts")),
         sa.ForeignKeyConstraint(
             ["destination_id", "currency", "organisation_id"],
@@ -129,9 +132,7 @@ def _transfers() -> None:
         ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_transfers_organisation_id")),
         sa.ForeignKeyConstraint(
-            ["reversal_of", "organisation_id"],
-            ["transfers.id", "transfers.organisation_id"],
-            name=op.f("fk_transfers_reversal_of_organisation_id"),
+            ["reversal_of", "organisation_id"], ["transfers.id", "transfers.organisation_id"], name=op.f("fk_transfers_reversal_of_organisation_id")
         ),
         sa.ForeignKeyConstraint(
             ["source_id", "currency", "organisation_id"],
@@ -143,12 +144,7 @@ def _transfers() -> None:
         sa.UniqueConstraint("ref", "organisation_id", name=op.f("uq_transfers_ref_organisation_id")),
     )
     op.create_index(
-        "ix_transfers_call",
-        "transfers",
-        ["call"],
-        unique=False,
-        postgresql_where=sa.text("call IS NOT NULL"),
-        sqlite_where=sa.text("call IS NOT NULL"),
+        "ix_transfers_call", "transfers", ["call"], unique=False, postgresql_where=sa.text("call IS NOT NULL"), sqlite_where=sa.text("call IS NOT NULL")
     )
     op.create_index("ix_transfers_destination", "transfers", ["destination_id", "id"], unique=False)
     op.create_index(
@@ -187,6 +183,7 @@ def _postings() -> None:
         sa.Column("credit_balance", sa.BigInteger(), nullable=False),
         sa.Column("posted_at", UtcTime, nullable=False),
         sa.CheckConstraint("purpose IN ('principal','fee')", name=op.f("ck_postings_purpose")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_postings_amount")),
         sa.CheckConstraint("debit_account_id <> credit_account_id", name=op.f("ck_postings_two_accounts")),
         sa.ForeignKeyConstraint(
             ["credit_account_id", "currency", "organisation_id"],
@@ -200,9 +197,7 @@ def _postings() -> None:
         ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_postings_organisation_id")),
         sa.ForeignKeyConstraint(
-            ["transfer_id", "organisation_id"],
-            ["transfers.id", "transfers.organisation_id"],
-            name=op.f("fk_postings_transfer_id_organisation_id"),
+            ["transfer_id", "organisation_id"], ["transfers.id", "transfers.organisation_id"], name=op.f("fk_postings_transfer_id_organisation_id")
         ),
         sa.PrimaryKeyConstraint("transfer_id", "leg", "organisation_id", name=op.f("pk_postings")),
         sa.UniqueConstraint("credit_account_id", "credit_seq", "organisation_id", name=op.f("uq_postings_credit_account_id_credit_seq_organisation_id")),
@@ -235,9 +230,7 @@ def _tariff_bands() -> None:
         sa.CheckConstraint("low > 0 AND high >= low AND flat >= 0 AND rate_bp >= 0", name=op.f("ck_tariff_bands_band")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tariff_bands_organisation_id")),
         sa.ForeignKeyConstraint(
-            ["tariff_id", "organisation_id"],
-            ["tariffs.id", "tariffs.organisation_id"],
-            name=op.f("fk_tariff_bands_tariff_id_organisation_id"),
+            ["tariff_id", "organisation_id"], ["tariffs.id", "tariffs.organisation_id"], name=op.f("fk_tariff_bands_tariff_id_organisation_id")
         ),
         sa.PrimaryKeyConstraint("tariff_id", "low", "organisation_id", name=op.f("pk_tariff_bands")),
     )
@@ -251,6 +244,7 @@ def _limits() -> None:
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("most", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("scope IN ('once','day')", name=op.f("ck_limits_scope")),
+        sa.CheckConstraint("most > 0", name=op.f("ck_limits_most")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_limits_organisation_id")),
         sa.PrimaryKeyConstraint("kind", "scope", "organisation_id", name=op.f("pk_limits")),
     )
@@ -263,10 +257,9 @@ def _limit_usage() -> None:
         sa.Column("window", sa.String(length=24), nullable=False),
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_limit_usage_amount")),
         sa.ForeignKeyConstraint(
-            ["account_id", "organisation_id"],
-            ["accounts.id", "accounts.organisation_id"],
-            name=op.f("fk_limit_usage_account_id_organisation_id"),
+            ["account_id", "organisation_id"], ["accounts.id", "accounts.organisation_id"], name=op.f("fk_limit_usage_account_id_organisation_id")
         ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_limit_usage_organisation_id")),
         sa.PrimaryKeyConstraint("account_id", "window", "organisation_id", name=op.f("pk_limit_usage")),

@@ -44,12 +44,7 @@ def _outbox() -> None:
         sa.UniqueConstraint("ref", "topic", "organisation_id", name=op.f("uq_outbox_ref_topic_organisation_id")),
     )
     op.create_index(
-        "ix_outbox_due",
-        "outbox",
-        ["due_at"],
-        unique=False,
-        postgresql_where=sa.text("state = 'waiting'"),
-        sqlite_where=sa.text("state = 'waiting'"),
+        "ix_outbox_due", "outbox", ["due_at"], unique=False, postgresql_where=sa.text("state = 'waiting'"), sqlite_where=sa.text("state = 'waiting'")
     )
 
 

@@ -57,9 +57,7 @@ def _operator_sessions() -> None:
         sa.Column("began_at", UtcTime, nullable=False),
         sa.Column("seen_at", UtcTime, nullable=False),
         sa.ForeignKeyConstraint(
-            ["operator_id", "organisation_id"],
-            ["operators.id", "operators.organisation_id"],
-            name=op.f("fk_operator_sessions_operator_id_organisation_id"),
+            ["operator_id", "organisation_id"], ["operators.id", "operators.organisation_id"], name=op.f("fk_operator_sessions_operator_id_organisation_id")
         ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_operator_sessions_organisation_id")),
         sa.PrimaryKeyConstraint("hash", "organisation_id", name=op.f("pk_operator_sessions")),

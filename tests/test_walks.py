@@ -1,0 +1,143 @@
+"""Whatever anyone types: a screen comes back, it fits, money is neither made nor lost, no PIN is kept."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gateway.conversation import _session_from, _session_to
+from gateway.ledger import facts as books
+from gateway.members import payments
+from gateway.world import World
+from menus.alphabet import screen_room
+from menus.answers import Amount, Name, Phone, Pin, Words
+from menus.book import BOOK
+from menus.engine import Engine, Session, Turn
+from menus.render import PREFIX
+from menus.screens import Ask, Browse, Choose, Do, digit_of
+from tests.cast import OTIENO, WANJIRU, Village
+
+GOOD = {Phone: ["0722000002"], Amount: ["200"], Pin: ["4715", "9361"], Words: ["a bridge * over the river"], Name: ["Baraka"]}
+BAD = {Phone: ["0799999999", "12", "0711000001"], Amount: ["9999999", "abc", "240000", "100000"], Pin: ["12", "1234"], Words: ["x"], Name: ["7"]}
+NAVIGATION = ["0", "00", "98", "9", "?", "*", ""]
+
+# Places that no walk of keys alone can reach: they need time, an operator, or another person's doing.
+NEEDS_MORE = {
+    "home.no_entry", "waiting.under_way", "waiting.gone", "waiting.not_enough", "waiting.over_limit", "waiting.not_taken", "waiting.locked",
+    "waiting.paused", "waiting.nothing", "waiting.dropped", "send.under_way", "send.not_taken", "send.too_often", "send.paused", "send.locked",
+    "change_pin.too_late", "change_pin.locked", "last_five.too_many", "last_five.gone", "wrong.too_many", "new_idea.too_many", "join.already",
+}  # fmt: skip
+
+
+def keys_at(engine: Engine, session: Session) -> list[str]:
+    """Everything worth typing here: each option, good and bad answers, and every way to lose one's way."""
+    if session.offer:
+        return ["1", "2", "0", "x"]
+    step, own = engine.book[session.here.at], []
+    if isinstance(step, Choose | Ask):
+        own += [digit_of(label) for label in step.options]
+    if isinstance(step, Browse):
+        own += [str(n) for n in range(1, session.here.shown + 2)]
+    if isinstance(step, Ask):
+        own = GOOD[type(step.answer)] + own + BAD[type(step.answer)]
+    return [*own, *NAVIGATION]
+
+
+def holds(turn: Turn) -> None:
+    """What is true of every turn, whatever led to it."""
+    room = screen_room(PREFIX + turn.text, 160)
+    kept = json.dumps(_session_to(turn.session))
+
+    assert room.fits, f"{turn.label}: {room.used} of {room.most}: {turn.text}"
+    assert turn.text.strip()
+    assert "{" not in turn.text
+    assert "4715" not in kept
+    assert "9361" not in kept
+    assert _session_from(json.loads(kept)) == turn.session
+
+
+@pytest.mark.parametrize("language", ["en", "sw"])
+def test_every_way_through_the_book(sqlite_village: Village, language: str) -> None:
+    """Breadth first from the first dial: at every place, with every set of answers heard there, every key is pressed."""
+    village = sqlite_village
+    village.has("Wanjiru", WANJIRU, 200_000, "4715", language)
+    village.has("Otieno", OTIENO, 100, "5839")
+    with village.world() as world:
+        for number in range(6):
+            payments.prepare_draft(world, WANJIRU, OTIENO, 10_000, f"draft-{number}")
+    engine: Engine = village.app.extensions["pamoja"]["conversation"].engine
+    seen: set[tuple[object, ...]] = set()
+    places: set[str] = set()
+    waiting: deque[tuple[Turn, tuple[str, ...]]] = deque()
+
+    def turn(act: object, path: tuple[str, ...]) -> None:
+        with village.world() as world:
+            try:
+                after: Turn = act(world)  # type: ignore[operator]
+            except Exception as error:
+                raise AssertionError(f"after {path}") from error
+        holds(after)
+        if "locked" in after.label or "imefungwa" in after.text or "PIN locked" in after.text:
+            village.clock.passes(hours=25)
+        here = after.session.here
+        places.add(after.label)
+        state = (after.label, tuple(sorted(here.answers)), len(after.session.trail) > 1, after.session.language, bool(after.why))
+        if state not in seen:
+            seen.add(state)
+            waiting.append((after, path))
+
+    for caller in (WANJIRU, "+254755000005"):
+        turn(lambda world, who=caller: engine.open(f"walk-{who}", who, language, world), (caller,))
+    while waiting:
+        before, path = waiting.popleft()
+        if before.ends:
+            continue
+        for key in keys_at(engine, before.session):
+            turn(lambda world, k=key, s=before.session: engine.hear(s, k, world), (*path, key))
+
+    screens = {place for place, step in BOOK if not isinstance(step, Do) and not place.startswith("sms_")}
+    assert sorted(screens - places - NEEDS_MORE) == []
+    assert len(seen) > 150
+    with village.world() as world:
+        assert books.verify(world) == []
+    assert village.money_of_all() == 0
+
+
+typed = st.one_of(
+    st.sampled_from(
+        ["0", "00", "98", "9", "1", "2", "3", "4", "5", "6", "0722000002", "200", "4715", "1111", "", "*", "#", "{to}", "٣", "²", "１", "\n", "🙂"]
+    ),
+    st.text(max_size=200),
+)
+
+
+@given(st.lists(typed, max_size=14))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_any_walk_is_safe(sqlite_village: Village, keys: list[str]) -> None:
+    village = sqlite_village
+    with village.world() as world:
+        from gateway.members import rows as members
+
+        new = members.by_number(world, WANJIRU) is None
+    if new:
+        village.everybody()
+    engine: Engine = village.app.extensions["pamoja"]["conversation"].engine
+
+    def with_world(act: object) -> Turn:
+        with village.world() as world:
+            assert isinstance(world, World)
+            turn: Turn = act(world)  # type: ignore[operator]
+        return turn
+
+    turn = with_world(lambda world: engine.open("any", WANJIRU, "en", world))
+    for key in keys:
+        if turn.ends:
+            break
+        turn = with_world(lambda world, k=key, s=turn.session: engine.hear(s, k, world))
+        room = screen_room(PREFIX + turn.text, 160)
+        assert room.fits
+    assert village.money_of_all() == 0
