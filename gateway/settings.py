@@ -147,7 +147,7 @@ class _Reader:
             self.problems.append(f"PAMOJA_MODE is {self.mode!r}; it must be demo or production")
         production = self.mode == "production"
         port = self.number("PAMOJA_PORT", 8080, 1, 65_535)
-        if "PAMOJA_PUBLIC_URL" not in self.given and not production:
+        if not self.given.get("PAMOJA_PUBLIC_URL") and not production:
             self.given["PAMOJA_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
         tokens = tuple(filter(None, (one.strip() for one in self.text("PAMOJA_WEBHOOK_TOKENS").split(","))))
         settings = Settings(

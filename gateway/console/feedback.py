@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField
+from wtforms import Form, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf
 
 from gateway.community import facts, rows
@@ -14,16 +15,17 @@ from gateway.console.guard import needs, world_of
 from gateway.site import Site
 from gateway.store import audit
 
-KINDS = [("", "everything"), ("idea", "ideas"), ("wrong", "something is wrong"), ("unsorted", "not sorted yet")]
-STATES = [("", "new and seen"), ("new", "new"), ("seen", "seen"), ("closed", "closed")]
+KINDS = [
+    SelectChoice(value, label) for value, label in (("", "everything"), ("idea", "ideas"), ("wrong", "something is wrong"), ("unsorted", "not sorted yet"))
+]
+STATES = [SelectChoice(value, label) for value, label in (("", "new and seen"), ("new", "new"), ("seen", "seen"), ("closed", "closed"))]
 
 
-class FilterForm(FlaskForm):  # type: ignore[misc]
-    class Meta:
-        csrf = False  # it only reads
+class FilterForm(Form):  # type: ignore[misc]
+    """It only reads: no token needed."""
 
-    kind = SelectField("What", choices=KINDS)
-    state = SelectField("State", choices=STATES)
+    kind = SelectField("What", choices=KINDS, default="")
+    state = SelectField("State", choices=STATES, default="")
 
 
 class MarkForm(FlaskForm):  # type: ignore[misc]

@@ -6,26 +6,28 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
-from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, Form, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from gateway.console.guard import needs, world_of
 from gateway.members import log
 from gateway.site import Site
 
-KINDS = [("", "all kinds"), ("transfer", "transfer"), ("deposit", "deposit"), ("reversal", "reversal")]
-STATES = [("", "all states"), ("pending", "pending"), ("posted", "posted"), ("rejected", "rejected"), ("voided", "voided")]
+KINDS = [SelectChoice(value, label) for value, label in (("", "all kinds"), ("transfer", "transfer"), ("deposit", "deposit"), ("reversal", "reversal"))]
+STATES = [
+    SelectChoice(value, label)
+    for value, label in (("", "all states"), ("pending", "pending"), ("posted", "posted"), ("rejected", "rejected"), ("voided", "voided"))
+]
 
 
-class FilterForm(FlaskForm):  # type: ignore[misc]
-    class Meta:
-        csrf = False  # it only reads, and its state is the address
+class FilterForm(Form):  # type: ignore[misc]
+    """It only reads, and its state is the address: no token needed."""
 
     number = StringField("Phone number", [Optional(), Length(max=20)], render_kw={"inputmode": "tel", "placeholder": "0711000001"})
     ref = StringField("Reference", [Optional(), Length(max=12)], render_kw={"placeholder": "QX7T2M9K"})
-    kind = SelectField("Kind", choices=KINDS)
-    state = SelectField("State", choices=STATES)
+    kind = SelectField("Kind", choices=KINDS, default="")
+    state = SelectField("State", choices=STATES, default="")
     day = DateField("Day", [Optional()])
 
 
