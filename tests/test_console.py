@@ -23,7 +23,7 @@ def csrf(page: str) -> str:
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]  # type: ignore[index]
 
 
-def sign_in(village: Village, login: str = "grace", password: str = PASSWORD, code: str = "", client: FlaskClient | None = None):  # noqa: ANN201
+def sign_in(village: Village, login: str = "grace", password: str = PASSWORD, code: str = "", client: FlaskClient | None = None):
     web = client or village.app.test_client()
     page = web.get("/console/login").get_data(as_text=True)
     code = code or pyotp.TOTP(TOTP).at(village.clock.at)
@@ -105,7 +105,7 @@ def test_a_session_ends_when_idle_and_with_the_day(village: Village) -> None:
 
 
 def test_the_database_holds_no_usable_session(village: Village) -> None:
-    web, answer = sign_in(village)
+    answer = sign_in(village)[1]
     token = re.search(r"pamoja-\d+=([^;]+)", answer.headers["Set-Cookie"])[1]  # type: ignore[index]
     with village.world() as world:
         kept = [row.hash for row in world.read.execute(select(operators.operator_sessions))]
@@ -262,7 +262,8 @@ def test_one_transaction_shows_its_whole_life(village: Village) -> None:
     told = re.sub(r"<[^>]+>", " ", page)
 
     for said in (
-        "Hop 4: send.pin", "typed ****", "Call ended", "Asked for: transfer", "Posting 1: principal KES 200", "Posting 2: fee KES 5", "from Wanjiru", "to Otieno",
+        "Hop 4: send.pin",
+        "typed ****", "Call ended", "Asked for: transfer", "Posting 1: principal KES 200", "Posting 2: fee KES 5", "from Wanjiru", "to Otieno",
         "Job: Posting", "offered once", "SMS written to +254 … 002", "KES 200 from Wanjiru", "SMS handed over", "SMS report", "delivered",
     ):  # fmt: skip
         assert said in told, said
@@ -311,11 +312,11 @@ def test_the_inbox_shows_and_marks_what_was_said(village: Village) -> None:
     assert web.get("/console/feedback?state=closed").get_data(as_text=True).count('<td data-title="State"><span class="tag closed">') == 1
 
 
-def test_where_it_is_not_a_demo_the_phone_is_for_operators(sqlite_village: Village, tmp_path) -> None:  # noqa: ANN001
+def test_where_it_is_not_a_demo_the_phone_is_for_operators(sqlite_village: Village, tmp_path) -> None:
     from gateway.joined import join as join_app
+    from gateway.settings import Settings
     from gateway.site import Site
     from tests.test_settings import PRODUCTION
-    from gateway.settings import Settings
 
     environ = {**PRODUCTION, "PAMOJA_DATABASE_URL": sqlite_village.settings.database_url, "PAMOJA_REDIS_URL": sqlite_village.settings.redis_url}
     off = join_app(Site(Settings.from_env(environ))).test_client()

@@ -81,7 +81,7 @@ def every_row(url: str) -> str:
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.connect() as connection:
         tables = inspect(connection).get_table_names()
-        held = {table: connection.execute(text(f"SELECT * FROM {table}")).fetchall() for table in tables}  # noqa: S608
+        held = {table: connection.execute(text(f"SELECT * FROM {table}")).fetchall() for table in tables}
     engine.dispose()
     return repr(held)
 
@@ -144,7 +144,7 @@ def test_a_pin_is_not_in_what_redis_writes_to_disk(sqlite_village: Village, monk
     assert CANARY not in without_ids(written.decode("utf-8", "replace"))
 
 
-def test_a_pin_is_not_in_a_dump_of_postgresql(postgres, postgres_url: str, redis_url: str, far_side, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+def test_a_pin_is_not_in_a_dump_of_postgresql(postgres, postgres_url: str, redis_url: str, far_side, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.conftest import _village
 
     for village in _village(postgres_url, redis_url, far_side, tmp_path):

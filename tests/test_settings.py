@@ -11,7 +11,8 @@ from gateway.settings import SAVED, SETTINGS, Settings, Wrong
 
 PRODUCTION = {
     "PAMOJA_MODE": "production", "PAMOJA_PUBLIC_URL": "https://pamoja.example", "PAMOJA_DATABASE_URL": "postgresql://db/pamoja", "PAMOJA_REDIS_URL": "redis://r",
-    "PAMOJA_SECRET_KEY": "k" * 32, "PAMOJA_PIN_PEPPERS": "p2:" + "cd" * 32 + ",p1:" + "ab" * 32, "PAMOJA_WEBHOOK_TOKENS": "t" * 32, "PAMOJA_AT_USERNAME": "coop",
+    "PAMOJA_SECRET_KEY": "k" * 32,
+    "PAMOJA_PIN_PEPPERS": "p2:" + "cd" * 32 + ",p1:" + "ab" * 32, "PAMOJA_WEBHOOK_TOKENS": "t" * 32, "PAMOJA_AT_USERNAME": "coop",
     "PAMOJA_AT_API_KEY": "atsk_x", "PAMOJA_HOME": "/nonexistent",
 }  # fmt: skip
 

@@ -30,7 +30,7 @@ def wire(name: str) -> str:
     return (WIRES / f"{name}.form").read_text()
 
 
-def post(village: Village, path: str, body: str, token: str = TOKEN, **headers: str):  # noqa: ANN201
+def post(village: Village, path: str, body: str, token: str = TOKEN, **headers: str):
     return village.web.post(f"/at/{token}/{path}", data=body, headers={**FORM, **headers})
 
 

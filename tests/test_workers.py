@@ -17,7 +17,7 @@ from gateway.ledger import verbs as ledger
 from gateway.records import rows as records
 from gateway.store import outbox
 from tests.cast import OTIENO, WANJIRU, Village
-from workers.jobs import hold, queue
+from workers.jobs import hold
 from workers.nightly import carry_hops, forget_old_hops, prove_books
 from workers.post import post
 from workers.relay import relay
@@ -128,7 +128,7 @@ def test_money_is_never_parked_but_a_tired_message_is(village: Village) -> None:
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 def test_a_worker_killed_between_any_two_statements_loses_and_doubles_nothing(
     engine: str, request: pytest.FixtureRequest, redis_url: str, far_side, tmp_path: Path
-) -> None:  # noqa: ANN001
+) -> None:
     """A real process, SIGKILL, at its 1st, 2nd, 3rd … statement, until one run comes through."""
     from tests.conftest import _village
 
