@@ -85,7 +85,7 @@ class Texting:
             return "stranger", self._now_and_then(world, text, notices.NOT_YET_A_MEMBER, language, coop=world.organisation.short_name)
         if found:
             return self._command(world, text, found[0], masked(found[1]) if DOTS in kept and found[0].flow != "send" else found[1], language)
-        said = community.say(world, text.number, kept, f"text:{text.id}", kind="unsorted", channel="sms")
+        said = community.say(world, text.number, kept, f"text:{text.id}", kind="unsorted")
         if said is None:
             return "too_many", ""
         return "asked", self._now_and_then(world, text, notices.DID_YOU_MEAN, language)

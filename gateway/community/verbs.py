@@ -13,6 +13,8 @@ from gateway.members.statements import payment_of
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 
+SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
+
 
 def share_idea(world: Any, caller: str, words: str, key: str) -> Shared | TooMany:
     said = say(world, caller, words, key, kind="idea")
@@ -40,7 +42,7 @@ def _opened(said: Feedback | None) -> Opened | TooMany:
     return Opened(CaseNumber(said.number), ANSWER_HOURS) if said else TooMany(FEEDBACK_MOST)
 
 
-def say(world: Any, caller: str, words: str, key: str, *, kind: str, topic: str = "", about: str = "", channel: str = "ussd") -> Feedback | None:
+def say(world: Any, caller: str, words: str, key: str, *, kind: str, topic: str = "", about: str = "") -> Feedback | None:
     """Keep what was said, once for a key, with all that may be a PIN as dots. None when this number has said too much today."""
     if known := rows.by_key(world, key):
         return known
@@ -51,7 +53,7 @@ def say(world: Any, caller: str, words: str, key: str, *, kind: str, topic: str 
     member = members.by_number(world, caller)
     rows.add(
         world, key=key, number=digits + check_digit(digits), kind=kind, topic=topic, words=masked(words),
-        member_id=member.id if member else None, phone=caller, about=about, channel=channel,
+        member_id=member.id if member else None, phone=caller, about=about, channel="sms" if key.startswith(SMS_KEYS) else "ussd",
     )  # fmt: skip
     return rows.by_key(world, key)
 

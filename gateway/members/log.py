@@ -150,7 +150,7 @@ def _transfer(world: Any, transfer: Transfer) -> Iterator[Moment]:
     asked = (f"{money(transfer.amount)}, fee {money(transfer.fee)}, set aside", f"by {transfer.channel}, reference {transfer.ref}")
     yield Moment(transfer.made_at, "transfer", f"Asked for: {transfer.kind}", asked, "pending")
     if transfer.done_at:
-        yield Moment(transfer.done_at, "transfer", transfer.state.capitalize(), (transfer.reason,) if transfer.reason else (), transfer.state)
+        yield Moment(transfer.done_at, "transfer", "Brought to its end", (transfer.reason,) if transfer.reason else (), transfer.state)
 
 
 def _postings(world: Any, transfer: Transfer) -> Iterator[Moment]:

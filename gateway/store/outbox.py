@@ -70,7 +70,8 @@ class Outbox:
         return id
 
     def done(self, topic: str, refs: Sequence[str]) -> None:
-        query = update(outbox).where(outbox.c.topic == topic, outbox.c.ref.in_(refs), outbox.c.organisation_id == self._world.organisation.id)
+        here = self._world.organisation.id
+        query = update(outbox).where(outbox.c.topic == topic, outbox.c.ref.in_(refs), outbox.c.organisation_id == here, outbox.c.state != "done")
         self._world.write.execute(query.values(state="done", done_at=self._world.now(), last_error=None))
 
     def again(self, job: Job, error: str) -> None:

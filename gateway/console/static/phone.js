@@ -130,7 +130,7 @@ async function refresh() {
   $("none").hidden = messages.length > 0;
   $("envelope").hidden = messages.length <= read;
   read = messages.length;
-  $("inbox").replaceChildren(...messages.map((message) => {
+  $("inbox").replaceChildren(...messages.reverse().map((message) => {
     const item = document.createElement("li");
     const words = document.createElement("span");
     const meta = document.createElement("small");
