@@ -11,7 +11,7 @@ from gateway import console
 from gateway.channels import simulator
 from gateway.channels.africastalking import hearing
 from gateway.conversation import Conversation
-from gateway.observe import log
+from gateway.observe import log, set_up_logs
 from gateway.phrasebook import PHRASEBOOK
 from gateway.settings import Settings
 from gateway.site import Site
@@ -47,7 +47,9 @@ def make_engine(settings: Settings) -> Engine:
 
 
 def join(site: Site | None) -> Flask:
-    site = site or Site(Settings.from_env())
+    if site is None:
+        site = Site(Settings.from_env())
+        set_up_logs("web", site.settings.log_level)
     engine = make_engine(site.settings)
     conversation, texting = Conversation(site, engine), Texting(site, engine)
     app = Flask("pamoja", static_folder=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import threading
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -92,13 +93,15 @@ def serve_metrics(port: int) -> bool:
 
 
 class _LazyMetrics:
-    """Made at first use, so that `share_metrics` can come before."""
+    """Made at first use, so that `share_metrics` can come before; by one thread, however many come first."""
 
     _made: _Metrics | None = None
+    _lock = threading.Lock()
 
     def __getattr__(self, name: str) -> Any:
-        if _LazyMetrics._made is None:
-            _LazyMetrics._made = _Metrics()
+        with _LazyMetrics._lock:
+            if _LazyMetrics._made is None:
+                _LazyMetrics._made = _Metrics()
         return getattr(_LazyMetrics._made, name)
 
 

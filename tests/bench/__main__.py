@@ -1,0 +1,32 @@
+"""`make bench`: measures everything, prints ratios, writes `tests/bench/results.json`."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import click
+
+from tests.bench import hops
+
+RESULTS = Path(__file__).parent / "results.json"
+
+
+@click.command()
+def main() -> None:
+    """Measure, print a ratio for each figure, and keep them."""
+    found = []
+
+    def say(words: str) -> None:
+        click.echo(f"  {words}", err=True)
+
+    with tempfile.TemporaryDirectory(prefix="pamoja-bench-") as folder:
+        for figure in hops.measure(Path(folder), say):
+            found.append(figure.row())
+            click.echo(f"{figure.name:32} {figure.value:10.1f} {figure.unit:7} against {figure.against} {figure.against_value:.1f}: ratio {figure.ratio:.2f}")
+    RESULTS.write_text(json.dumps(found, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,159 @@
+"""Hops a second of a balance enquiry, time from the PIN to the posting and to the receipt, memory at rest."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+from sqlalchemy import select
+
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.members import rows as members
+from gateway.members.model import check_digit
+from gateway.records import rows as records
+from gateway.settings import Settings
+from gateway.site import Site
+from gateway.up.demo import deposit
+from tests.bench import load
+from tests.bench.figure import Figure
+from tests.test_whole import Instance, hop, start, stop, three_free_ports
+
+ENQUIRY = ("", "1", "1*1", "1*1*0")  # dial, My money, Balance, back
+PEOPLE = 2_000  # callers; enough that nobody dials like a machine
+ROUNDS = int(os.environ.get("PAMOJA_BENCH_ROUNDS", "7"))
+ROUND_S = 4.0
+PAYMENTS = 30
+
+
+def measure(home: Path, say: object) -> Iterator[Figure]:
+    instance = start(home / "bench", three_free_ports())
+    try:
+        seed(instance)
+        yield from memory(instance)
+        yield from enquiries(instance, say)
+        yield from payments(instance)
+    finally:
+        stop(instance)
+
+
+def site_of(instance: Instance) -> Site:
+    return Site(Settings.from_env({"PAMOJA_HOME": str(instance.home)}))
+
+
+def number_of(n: int) -> str:
+    return f"+2547{60_000_000 + n:08d}"
+
+
+def seed(instance: Instance) -> None:
+    """Two thousand members with an account and a first line in it; they all share one PIN's hash."""
+    site = site_of(instance)
+    organisation = site.organisations()[0]
+    with site.world(organisation, seconds=120) as world:
+        known = members.by_number(world, "+254711000001")
+        assert known
+        for n in range(PEOPLE):
+            digits = f"{1000 + n}"
+            id = members.add_member(
+                world, number=number_of(n), name="Nyambura", language="en", code=digits + check_digit(digits) + "B", pin_hash=known.pin_hash
+            )
+            deposit(world, ledger.open_account(world, code=f"B{n}", name="Nyambura", owner_id=id), 100_000, f"bench-{n}")
+        while ledger.post_pending(world, 1_000):
+            pass
+    site.close()
+
+
+@contextmanager
+def empty_view(port: int) -> Iterator[str]:
+    """The empty view on the same server with the same processes and threads."""
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "tests.bench.empty:app", "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen([*command, "--workers", "2", "--blocking-threads", "4", "--no-access-log", "--log-level", "error"])
+    try:
+        while True:
+            try:
+                requests.post(f"http://127.0.0.1:{port}/ussd", data={"sessionId": "1", "phoneNumber": "1"}, timeout=1)
+                break
+            except requests.RequestException:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/ussd"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=10)
+
+
+def enquiries(instance: Instance, say: object) -> Iterator[Figure]:
+    """In turn, ours and the empty view, so that a machine that slows down slows both."""
+    callers = itertools.cycle(range(PEOPLE))
+    ours, theirs, both = [], [], []
+    with empty_view(three_free_ports()) as empty:
+        url = instance.urls()["ussd"]
+        for round_ in range(ROUNDS + 1):
+            mine = load.calls(url, ENQUIRY, lambda: number_of(next(callers)), seconds=ROUND_S)
+            other = load.calls(empty, ENQUIRY, lambda: number_of(next(callers)), seconds=ROUND_S)
+            say(f"round {round_} of {ROUNDS}: {mine.rate:.0f} hops/s, the empty view {other.rate:.0f}/s")  # type: ignore[operator]
+            if round_:  # the first warms up
+                ours.append(mine.rate)
+                theirs.append(other.rate)
+                both.append(other.rate / mine.rate)
+        quiet = load.calls(url, ENQUIRY, lambda: number_of(next(callers)), seconds=ROUND_S, lines=1)
+        quiet_empty = load.calls(empty, ENQUIRY, lambda: number_of(next(callers)), seconds=ROUND_S, lines=1)
+    yield Figure("hop_menu_cost_vs_empty_view", statistics.median(ours), "hops/s", "empty Flask view", statistics.median(theirs), statistics.median(both))
+    for share, name in ((0.5, "p50"), (0.99, "p99")):
+        one, two = quiet.percentile(share), quiet_empty.percentile(share)
+        yield Figure(f"hop_alone_{name}_ms", one, "ms", "empty Flask view", two, one / two)
+
+
+def payments(instance: Instance) -> Iterator[Figure]:
+    """From the moment the PIN hop is sent; the ends are the rows' own times, of the same clock."""
+    urls, site = instance.urls(), site_of(instance)
+    organisation = site.organisations()[0]
+    answered, posted, handed, menu = [], [], [], []
+    for n in range(PAYMENTS):
+        payer, call = number_of(n), f"ATUid_pay{n}"
+        text = f"2*1*0{number_of(n + 100)[4:]}*120"
+        began = time.perf_counter()
+        hop(urls, payer, text, call)
+        menu.append((time.perf_counter() - began) * 1000)
+        sent_at = time.time()
+        assert "Sent KES 120" in hop(urls, payer, text + "*4715", call)
+        answered.append((time.time() - sent_at) * 1000)
+        time.sleep(0.3)
+        with site.world(organisation) as world:
+            transfer = ledger_rows.transfer_of_call(world, call)
+            assert transfer
+            assert transfer.done_at
+            texts = world.read.execute(select(records.texts.c.sent_at).where(records.texts.c.about == str(transfer.id))).scalars().all()
+        posted.append((transfer.done_at.timestamp() - sent_at) * 1000)
+        handed.append((max(moment.timestamp() for moment in texts) - sent_at) * 1000)
+    site.close()
+    base = statistics.median(menu)
+    for name, times in (("pin_hop_to_answer_ms", answered), ("pin_hop_to_posted_ms", posted), ("pin_hop_to_receipt_ms", handed)):
+        yield Figure(name, statistics.median(times), "ms", "dialling with four answers", base, statistics.median(times) / base)
+
+
+def memory(instance: Instance) -> Iterator[Figure]:
+    """Resident memory at rest, of each kind of process, against the empty view's worker."""
+    with empty_view(three_free_ports()) as _:
+        empty = max(resident("tests.bench.empty"))
+    for name, pattern in (("web", "gateway web"), ("worker", "workers worker"), ("clock", "workers clock"), ("redis", str(instance.home / "redis"))):
+        found = [one for one in resident(pattern, instance) if one > 1]
+        yield Figure(f"memory_{name}_mb", max(found), "MB", "empty Flask worker", empty, max(found) / empty)
+
+
+def resident(pattern: str, instance: Instance | None = None) -> list[float]:
+    """MB of every process that fits, and of its children."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid,rss,args"], capture_output=True, text=True, check=True).stdout.splitlines()[1:]
+    rows = [line.split(None, 3) for line in listed]
+    wanted = {pid for pid, _, _, command in rows if pattern in command}
+    for _ in range(3):
+        wanted |= {pid for pid, parent, _, _ in rows if parent in wanted}
+    return [int(size) / 1024 for pid, _, size, _ in rows if pid in wanted]
