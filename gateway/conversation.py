@@ -49,8 +49,9 @@ if redis.call('GET', KEYS[2]) ~= ARGV[1] and not redis.call('SET', KEYS[2], ARGV
 end
 return {1, redis.call('GET', KEYS[1]), redis.call('GET', KEYS[3])}
 """
-# Save only while the lock is still ours: the fence against a turn that was stopped and woke up late.
+# Keep the trace of the hop; save the call only while the lock is still ours: the fence against a turn that woke up late.
 _SAVE = """
+if ARGV[6] ~= '' and redis.call('RPUSH', KEYS[4], ARGV[6]) > tonumber(ARGV[7]) then redis.call('LPOP', KEYS[4]) end
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
 if ARGV[2] ~= '' then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
 if ARGV[4] == '-' then redis.call('DEL', KEYS[3])
@@ -136,7 +137,7 @@ class Conversation:
             return said
         finally:
             if not saved:
-                self._save(keys=keys[:3], args=[token, "", CALL_S, "", LEFT_S])
+                self._put(keys, token, "", "", "")
 
     def _enter(self, keys: list[str], token: str) -> tuple[int, Call | None, Session | None]:
         end = time.monotonic() + LOCK_WAIT_S
@@ -152,14 +153,12 @@ class Conversation:
         if after is not None:
             kept = after.session.offer or after.session if after.session else None
             left = "-" if after.ends or kept is None else json.dumps(_session_to(kept))
-        with self.site.redis.pipeline(transaction=False) as pipe:
-            self._save(keys=keys[:3], args=[token, json.dumps(_call_to(after)) if after else "", CALL_S, left, LEFT_S], client=pipe)
-            pipe.rpush(HOPS, json.dumps(_hop_to(hop)))
-            saved, length = pipe.execute()
-        if not saved:
+        if not self._put(keys, token, json.dumps(_call_to(after)) if after else "", left, json.dumps(_hop_to(hop))):
             log.warning("lock_lost", call=hop.call)
-        if length > HOPS_MOST:
-            self.site.redis.ltrim(HOPS, -HOPS_MOST, -1)
+
+    def _put(self, keys: list[str], token: str, call: str, left: str, hop: str) -> bool:
+        """One trip to Redis: the trace, the call, what was left, and the lock given back."""
+        return bool(self._save(keys=[*keys[:3], HOPS], args=[token, call, CALL_S, left, LEFT_S, hop, HOPS_MOST]))
 
     def _hear(self, heard: Heard, organisation: Organisation, call: Call | None, left: Session | None, began: float) -> tuple[Said, Call | None, Hop]:
         """What to say, the call afterwards (None: as it was), and the trace."""

@@ -13,7 +13,7 @@ STEPS = (
     ("Format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
     ("Types", [sys.executable, "-m", "mypy"]),
     ("Menus", [sys.executable, "-m", "gateway", "check"]),
-    ("Tests", [sys.executable, "-m", "pytest", *sys.argv[1:]]),
+    ("Tests", [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]]),
 )
 
 

@@ -242,9 +242,18 @@ def account_by_code(world: Any, code: str) -> Account:
     return Account(*world.read.execute(query).one())
 
 
+# Built once: putting a statement together costs more than running it, and these are asked in nearly every hop.
+_ACCOUNT_OF = (
+    select(*_ACCOUNT).where(accounts.c.owner_id == bindparam("owner_id"), accounts.c.organisation_id == bindparam("here")).order_by(accounts.c.id).limit(1)
+)
+_LIMIT = select(limits.c.most).where(limits.c.kind == bindparam("kind"), limits.c.scope == bindparam("scope"), limits.c.organisation_id == bindparam("here"))
+_USED = select(limit_usage.c.amount).where(
+    limit_usage.c.account_id == bindparam("account_id"), limit_usage.c.window == bindparam("window"), limit_usage.c.organisation_id == bindparam("here")
+)
+
+
 def account_of(world: Any, owner_id: int) -> Account:
-    query = select(*_ACCOUNT).where(accounts.c.owner_id == owner_id, accounts.c.organisation_id == world.organisation.id).order_by(accounts.c.id)
-    return Account(*world.read.execute(query.limit(1)).one())
+    return Account(*world.read.execute(_ACCOUNT_OF, {"owner_id": owner_id, "here": world.organisation.id}).one())
 
 
 def lock_accounts(world: Any, ids: Iterable[int]) -> dict[int, Account]:
@@ -343,16 +352,12 @@ def bands(world: Any, kind: str) -> list[Band]:
 
 
 def limit(world: Any, kind: str, scope: str) -> int | None:
-    query = select(limits.c.most).where(limits.c.kind == kind, limits.c.scope == scope, limits.c.organisation_id == world.organisation.id)
-    most: int | None = world.read.scalar(query)
+    most: int | None = world.read.scalar(_LIMIT, {"kind": kind, "scope": scope, "here": world.organisation.id})
     return most
 
 
 def used(world: Any, account_id: int, window: str) -> int:
-    query = select(limit_usage.c.amount).where(
-        limit_usage.c.account_id == account_id, limit_usage.c.window == window, limit_usage.c.organisation_id == world.organisation.id
-    )
-    return world.read.scalar(query) or 0
+    return world.read.scalar(_USED, {"account_id": account_id, "window": window, "here": world.organisation.id}) or 0
 
 
 def use(world: Any, account_id: int, window: str, amount: int) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     insert,
     select,
@@ -108,16 +109,25 @@ drafts = Table(
 _MEMBER = [members.c[name] for name in ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until")]
 
 
+# Built once: putting a statement together costs more than running it, and these are asked in nearly every hop.
+_BY_NUMBER = (
+    select(*_MEMBER, numbers.c.number)
+    .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
+    .where(numbers.c.number == bindparam("number"), numbers.c.organisation_id == bindparam("here"))
+)
+_WAITING = (
+    select(drafts.c.id, drafts.c.member_id, drafts.c.to_number, drafts.c.amount, drafts.c.state, drafts.c.ends_at)
+    .where(drafts.c.member_id == bindparam("member_id"), drafts.c.organisation_id == bindparam("here"))
+    .where(drafts.c.state == "waiting", drafts.c.ends_at > bindparam("now"))
+    .order_by(drafts.c.id)
+)
+
+
 def by_number(world: Any, number: str) -> Member | None:
     """Who holds this number; asked once a turn."""
     key = ("member", number)
     if key not in world.seen:
-        query = (
-            select(*_MEMBER, numbers.c.number)
-            .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
-            .where(numbers.c.number == number, numbers.c.organisation_id == world.organisation.id)
-        )
-        row = world.read.execute(query).one_or_none()
+        row = world.read.execute(_BY_NUMBER, {"number": number, "here": world.organisation.id}).one_or_none()
         world.seen[key] = Member(*row) if row else None
     found: Member | None = world.seen[key]
     return found
@@ -239,13 +249,8 @@ def add_draft(world: Any, *, key: str, member_id: int, to_number: str, amount: i
 def waiting_drafts(world: Any, member_id: int) -> list[DraftPayment]:
     key = ("drafts", member_id)
     if key not in world.seen:
-        query = (
-            select(drafts.c.id, drafts.c.member_id, drafts.c.to_number, drafts.c.amount, drafts.c.state, drafts.c.ends_at)
-            .where(drafts.c.member_id == member_id, drafts.c.organisation_id == world.organisation.id)
-            .where(drafts.c.state == "waiting", drafts.c.ends_at > world.now())
-            .order_by(drafts.c.id)
-        )
-        world.seen[key] = [DraftPayment(*row) for row in world.read.execute(query)]
+        asked = {"member_id": member_id, "here": world.organisation.id, "now": world.now()}
+        world.seen[key] = [DraftPayment(*row) for row in world.read.execute(_WAITING, asked)]
     found: list[DraftPayment] = world.seen[key]
     return found
 

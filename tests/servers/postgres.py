@@ -17,6 +17,7 @@ from gateway.up.embedded import free_port
 NOBODY = 65_534
 CLONE_NEWUSER = 0x10000000
 START_S = 20.0
+UNSAFE = ("-c", "fsync=off", "-c", "full_page_writes=off")  # the tests kill our processes, never this server: nothing is lost but waiting
 
 
 class NoPostgres(Exception):
@@ -90,7 +91,7 @@ class Postgres:
         self._run(str(self.bin / "initdb"), "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-instructions", "-N")
         log = (self.folder / "log").open("wb")
         self.process = subprocess.Popen(
-            [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.data)],
+            [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.data), *UNSAFE],
             preexec_fn=self._become,  # noqa: PLW1509 - only root needs it, before any thread is started
             env=self._environ(), cwd="/", stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
