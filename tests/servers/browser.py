@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 FOLDER = Path(__file__).parent.parent / "browser"
 BIN = Path(sys.executable).parent
+UNPACKED = FOLDER / "node_modules" / ".unpacked"  # of this checkout and its user alone
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,7 +64,8 @@ def _environ(path: str) -> dict[str, str | float | bool]:
 
 
 def _run(*command: str, **more: str) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, **more, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    UNPACKED.mkdir(parents=True, exist_ok=True)
+    environ = {**os.environ, "TMPDIR": str(UNPACKED), **more, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
     return subprocess.run(command, cwd=FOLDER, env=environ, capture_output=True, text=True, check=False)
 
 
