@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 FOLDER = Path(__file__).parent.parent / "browser"
 BIN = Path(sys.executable).parent
-UNPACKED = FOLDER / "node_modules" / ".unpacked"  # of this checkout and its user alone
+UNPACKED = FOLDER / ".unpacked"  # of this checkout and its user alone
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
