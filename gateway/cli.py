@@ -168,7 +168,7 @@ def verify() -> None:
 
     site, wrong = site_or_say(), 0
     for organisation in site.organisations():
-        with site.world(organisation, seconds=600) as world:
+        with site.world(organisation, seconds=600, snapshot=True) as world:
             faults, row = prove(world), broken(world)
         for fault in faults:
             click.echo(f"{organisation.name}: {fault.where}: {fault.what}")
@@ -177,6 +177,17 @@ def verify() -> None:
         wrong += len(faults) + (row is not None)
     click.echo(f"{wrong} faults" if wrong else "The books are sound.")
     sys.exit(1 if wrong else 0)
+
+
+@main.command()
+def retry() -> None:
+    """Offer every parked job again, once its cause is mended."""
+    from gateway.store.outbox import retry_parked
+
+    site = site_or_say()
+    with site.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        count = retry_parked(connection, site.now())
+    click.echo(f"{count} jobs are offered again.")
 
 
 @main.command("add-organisation")

@@ -6,6 +6,7 @@ secret. Nothing typed is kept: of the transcript only its length and a keyed mar
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import hmac
@@ -20,10 +21,11 @@ import redis
 
 from gateway.ledger.model import Organisation
 from gateway.observe import log, metrics
-from gateway.phrasebook import what_became_of
+from gateway.phrasebook import may_come_in, what_became_of
 from gateway.records.model import DOTS, Hop, masked
 from gateway.site import Site
 from gateway.world import TURN_S, World
+from menus import alphabet
 from menus.book import notices
 from menus.engine import Engine, Frame, Session, Turn
 from menus.notice import Notice
@@ -108,11 +110,12 @@ class Conversation:
     def take_turn(self, heard: Heard) -> Said:
         """The answer to a hop. Always an answer: what goes wrong inside ends the call with a sentence that is true."""
         began = time.monotonic()
-        organisation = self.site.organisation_of_code(heard.code)
-        if organisation is None:
-            log.warning("unknown_service_code", channel=heard.channel)
-            return self._ending(notices.NO_SUCH_CODE, None, "no_such_code")
+        organisation = None
         try:
+            organisation = self.site.organisation_of_code(heard.code)
+            if organisation is None:
+                log.warning("unknown_service_code", channel=heard.channel)
+                return self._ending(notices.NO_SUCH_CODE, None, "no_such_code")
             return self._take(heard, organisation, began)
         except redis.RedisError as error:
             log.error("redis_away", error=type(error).__name__)
@@ -129,15 +132,20 @@ class Conversation:
             return self._ending(notices.SLOW_DOWN, organisation, "slow_down")
         if got == 0:
             return self._ending(notices.ONE_AT_A_TIME, organisation, "one_at_a_time")
-        saved = False
         try:
             said, after, hop = self._hear(heard, organisation, call, left, began)
+        except BaseException:
+            self._let_go(keys, token)
+            raise
+        try:
             self._leave(keys, token, after, hop)
-            saved = True
-            return said
-        finally:
-            if not saved:
-                self._put(keys, token, "", "", "")
+        except redis.RedisError as error:  # what was done is done, and its answer is true: the transcript brings the call back
+            log.error("call_not_saved", error=type(error).__name__, call=heard.call)
+        return said
+
+    def _let_go(self, keys: list[str], token: str) -> None:
+        with contextlib.suppress(redis.RedisError):
+            self._put(keys, token, "", "", "")
 
     def _enter(self, keys: list[str], token: str) -> tuple[int, Call | None, Session | None]:
         end = time.monotonic() + LOCK_WAIT_S
@@ -180,7 +188,7 @@ class Conversation:
             secret, note = self.engine.wants_secret(call.session), ""
             with self._world(organisation) as world:
                 turn = self.engine.hear(call.session, typed, world, limit=self.site.settings.screen_septets)
-            typed = DOTS if secret else masked(typed)  # a PIN may also be typed where none was asked for
+            typed = DOTS if secret else masked(alphabet.heard(typed))  # a PIN may also be typed where none was asked for
         after = Call(heard.caller, heard.code, len(heard.text), self._mark(heard, len(heard.text)), turn.text, turn.ends, turn.label, turn.session)
         metrics.hops.labels(turn.label.split(".")[0], note or "turn").inc()
         return Said(turn.text, turn.ends, turn.label), after, self._hop(heard, organisation, turn.session, turn.label, typed, note, began)
@@ -192,7 +200,8 @@ class Conversation:
         """
         limit = self.site.settings.screen_septets
         with self._world(organisation) as world:
-            turn = self.engine.open(heard.call, heard.caller, organisation.language, world, left=left if not heard.text else None, limit=limit)
+            left = left if not heard.text and may_come_in(world, heard.caller) else None
+            turn = self.engine.open(heard.call, heard.caller, organisation.language, world, left=left, limit=limit)
             typed = heard.text.split("*")[:REPLAY_MOST] if heard.text else []
             listened = 0
             for each in typed:
@@ -203,7 +212,7 @@ class Conversation:
             unheard = [DOTS] * (len(typed) - listened)
             if unheard and (paid := what_became_of(world, heard.caller, heard.call)):
                 turn = Turn(turn.session, paid, True, "paid_already")
-        return turn, "dialled" if typed else "dial", "*".join([masked(each) for each in typed[:listened]] + unheard)
+        return turn, "dialled" if typed else "dial", "*".join([masked(alphabet.heard(each)) for each in typed[:listened]] + unheard)
 
     def _refused(self, heard: Heard, organisation: Organisation, notice: Notice, note: str, began: float) -> tuple[Said, Call | None, Hop]:
         metrics.hops.labels("-", note).inc()

@@ -24,6 +24,7 @@ def _language(world: Any, caller: str) -> str:
 
 
 what_became_of = payments.what_became_of  # asked when a call is heard again behind a secret
+may_come_in = verbs.may_come_in  # asked before a dropped call is offered again, which does not pass the front door
 
 PHRASEBOOK = Phrasebook(
     verbs={

@@ -14,6 +14,7 @@ from redis.retry import Retry
 
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Organisation
+from gateway.observe import log
 from gateway.settings import Settings
 from gateway.store.bell import Bell
 from gateway.store.engine import connect
@@ -47,16 +48,21 @@ class Site:
         self.settings, self.now = settings, now
         self.engine = connect(settings.database_url)
         self.redis = _redis(settings.redis_url, REDIS_TIMEOUT_S)
-        self._patient_redis = _redis(settings.redis_url, LISTEN_S + REDIS_TIMEOUT_S)
-        self.bell = Bell(self._patient_redis)
+        self._patient_redis = _redis(settings.redis_url, LISTEN_S + REDIS_TIMEOUT_S, tries_more=0)
+        self.bell = Bell(self.redis, self._patient_redis)
         self.phrases = Phrases(load_catalogs())
         self.keys = Keys(dict(settings.peppers))
         self._organisations: tuple[float, list[Organisation]] = (0.0, [])
         self._lock = threading.Lock()
 
-    def world(self, organisation: Organisation, *, seconds: float = TURN_S) -> World:
-        """A unit of work for this organisation, with so many seconds to do it in."""
-        world = World(self.engine, self.bell, self.phrases, organisation, self.now, self.keys)
+    def world(self, organisation: Organisation, *, seconds: float = TURN_S, snapshot: bool = False) -> World:
+        """A unit of work for this organisation, with so many seconds to do it in.
+
+        With `snapshot` everything that is read is read as of one moment.
+        """
+        engine = self.engine.execution_options(isolation_level="REPEATABLE READ") if snapshot and self.engine.dialect.name == "postgresql" else self.engine
+        world = World(engine, self.bell, self.phrases, organisation, self.now, self.keys)
+        world.patience_s = seconds if seconds > TURN_S else None
         world.deadline = time.monotonic() + seconds
         return world
 
@@ -64,9 +70,21 @@ class Site:
         read_at, known = self._organisations
         if time.monotonic() - read_at < ORGANISATIONS_S and known:
             return known
-        with self._lock, self.engine.connect().execution_options(writes=False) as connection:
-            known = ledger_rows.all_organisations(connection)
+        if known and not self._lock.acquire(blocking=False):
+            return known  # somebody is asking already; nobody waits for a list that is a few seconds old
+        if not known:
+            self._lock.acquire()
+        try:
+            with self.engine.connect().execution_options(writes=False) as connection:
+                known = ledger_rows.all_organisations(connection)
             self._organisations = (time.monotonic(), known)
+        except Exception as error:
+            if not known:
+                raise
+            log.warning("organisations_stale", error=type(error).__name__)
+            self._organisations = (time.monotonic(), known)
+        finally:
+            self._lock.release()
         return known
 
     def organisation(self, id: int) -> Organisation:
@@ -88,7 +106,7 @@ class Site:
         self._patient_redis.close()
 
 
-def _redis(url: str, timeout_s: float) -> redis.Redis:
+def _redis(url: str, timeout_s: float, tries_more: int = REDIS_TRIES_MORE) -> redis.Redis:
     """Tried once more at once, for a connection that went stale; the library's own default waits for seconds in a turn of four."""
-    again = Retry(NoBackoff(), REDIS_TRIES_MORE)
+    again = Retry(NoBackoff(), tries_more)
     return redis.Redis.from_url(url, socket_timeout=timeout_s, socket_connect_timeout=REDIS_TIMEOUT_S, health_check_interval=30, retry=again)

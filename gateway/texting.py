@@ -30,6 +30,7 @@ OPEN_HOURS = 48  # how long a bare number answers our question
 REPLIES_A_DAY = 60  # of one number; against two machines that answer each other
 QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" before we only listen
 WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
+NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
 KINDS = {"1": "idea", "2": "wrong", "3": "unsorted"}
 FOR_ALL = frozenset({"sms_stop", "sms_start", "sms_help"})  # commands that need no membership
 
@@ -59,10 +60,10 @@ class Texting:
         with self.site.world(organisation) as world:
             if seen := rows.text_in(world, text.id):
                 return str(seen.meaning)
-            words = " ".join(text.words.split())[:WORDS_MOST]
+            words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
             kept = masked(words)
             id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
-            meaning, reply = self._understand(world, text, alphabet.heard(words), kept)
+            meaning, reply = self._understand(world, text, words, kept)
             rows.mean(world, id, meaning)
             if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
                 member = members.by_number(world, text.number)
@@ -81,6 +82,8 @@ class Texting:
             return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))
         if member and (answered := self._answer(world, text, words, language)):
             return answered
+        if member is not None and member.status != "active":
+            return "no_entry", self.engine.translate(NO_ENTRY, language).format(coop=world.organisation.short_name)
         if member is None and not (found and found[0].flow in FOR_ALL):
             return "stranger", self._now_and_then(world, text, notices.NOT_YET_A_MEMBER, language, coop=world.organisation.short_name)
         if found:

@@ -36,6 +36,7 @@ class World:
             organisation.currency, organisation.digits, organisation.calling_code, organisation.national_digits, lambda minor: str(organisation.money(minor))
         )
         self.deadline = time.monotonic() + TURN_S
+        self.patience_s: float | None = None  # for work that is no turn: how long one statement may take
         self._connection: Connection | None = None
         self._writes = False
 
@@ -64,6 +65,8 @@ class World:
             self._connection = self._engine.connect().execution_options(writes=writes)
             self._connection.begin()
             self._writes = writes
+            if self.patience_s and self._engine.dialect.name == "postgresql":
+                self._connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(self.patience_s * 1000)}")
         return self._connection
 
     def commit(self) -> None:

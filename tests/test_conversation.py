@@ -265,3 +265,94 @@ def test_what_is_heard_is_what_was_typed(sqlite_village: Village, answers: list[
 
     stars_lost = [one.removeprefix("*") if number == 0 else one for number, one in enumerate(said)]
     assert heard == stars_lost
+
+
+def test_redis_that_dies_after_the_money_moved_does_not_say_dial_again(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    village.everybody()
+    up_to_the_pin(village)
+    talk = village.app.extensions["pamoja"]["conversation"]
+    away = _redis("redis://127.0.0.1:9/0", 1.0)
+    monkeypatch.setattr(talk, "_save", away.register_script("return 1"))
+
+    assert hop(village, PAY + "*4715").startswith("END Sent KES 200 to Otieno")
+
+
+def test_a_right_pin_is_right_whatever_becomes_of_the_payment(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    village.everybody()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the database is busy")
+
+    monkeypatch.setattr(payments.ledger, "reserve", broken)
+    for number in range(4):
+        up_to_the_pin(village, f"ATUid_{number}")
+        assert hop(village, PAY + "*4715", f"ATUid_{number}").startswith("END This took too long")
+    monkeypatch.undo()
+
+    up_to_the_pin(village, "ATUid_last")
+    assert hop(village, PAY + "*4715", "ATUid_last").startswith("END Sent KES 200")
+
+
+def test_a_blocked_member_does_not_come_in_by_carrying_on(village: Village) -> None:
+    from sqlalchemy import text
+
+    village.everybody()
+    up_to_the_pin(village)
+    phone = village.phone(WANJIRU)
+    phone.dials("*384*20417*2*1*0722000002#")
+    phone.hangs_up()
+    with village.world() as world:
+        world.write.execute(text("UPDATE members SET status = 'blocked' WHERE name = 'Wanjiru'"))
+
+    assert phone.dials().startswith("This number cannot use Umoja now.")
+    assert hop(village, PAY + "*4715").startswith("END PIN locked")
+    phone.texts("BAL", "20417")
+    village.workers_run()
+    assert village.far_side.messages_to(WANJIRU)[-1].words.startswith("This number cannot use Umoja now.")
+    assert transfers(village) == 0
+
+
+def test_the_receiver_sees_their_own_balance_behind_a_payment_with_a_fee(village: Village) -> None:
+    village.everybody()
+    up_to_the_pin(village)
+    hop(village, PAY + "*4715")
+
+    assert "Left KES 200" in hop(village, "1*2*1", "ATUid_seen", OTIENO)
+
+
+def test_sms_from_the_menu_are_capped(village: Village) -> None:
+    village.everybody()
+    said = [village.phone(WANJIRU).dials("*384*20417*1*1*2#") for _ in range(payments.TEXTS_A_DAY + 1)]
+
+    assert said[0].startswith("The SMS is on its way")
+    assert said[-1].startswith("That is many SMS for one day")
+
+
+@pytest.mark.parametrize("typed", ["200*4715", " 4715", "٤٧١٥"])
+def test_a_pin_typed_ahead_or_elsewhere_is_dots(village: Village, typed: str) -> None:
+    village.everybody()
+    hop(village, "2*1*0722000002")
+    hop(village, f"2*1*0722000002*{typed}")
+    village.workers_run()
+    with village.world() as world:
+        kept = repr([row.typed for row in world.read.execute(select(records.hops))])
+
+    assert "4715" not in kept
+    assert "٤٧١٥" not in kept
+
+
+def test_a_nul_is_no_letter(village: Village) -> None:
+    village.everybody()
+    assert hop(village, "\x005").startswith("CON Ideas and votes")
+    village.phone(WANJIRU).texts("IDEA a\x00b", "20417")
+    village.workers_run()
+
+    assert any("Idea" in one.words for one in village.far_side.messages_to(WANJIRU))
+
+
+def test_two_first_lookups_at_once_are_both_counted(village: Village) -> None:
+    village.everybody()
+    with ThreadPoolExecutor(4) as phones:
+        answers = list(phones.map(lambda n: hop(village, "2*1*0722000002", f"ATUid_{n}", [WANJIRU, "+254733000003"][n % 2]), range(4)))
+
+    assert all("How much to Otieno?" in one or "Kiasi gani kwa Otieno?" in one for one in answers)

@@ -18,7 +18,7 @@ from gateway.records import rows as records
 from gateway.store import outbox
 from tests.cast import OTIENO, WANJIRU, Village
 from workers.jobs import hold
-from workers.nightly import carry_hops, forget_old_hops, prove_books
+from workers.nightly import carry_hops, forget, prove_books
 from workers.post import post
 from workers.relay import relay
 from workers.run import Worker
@@ -107,22 +107,45 @@ def test_what_the_queue_lost_is_offered_again(village: Village) -> None:
     assert village.balance(OTIENO) == 1_000
 
 
-def test_money_is_never_parked_but_a_tired_message_is(village: Village) -> None:
+def states(village: Village) -> dict[str, str]:
+    with village.world() as world:
+        return {row.topic: row.state for row in world.read.execute(select(outbox.outbox.c.topic, outbox.outbox.c.state))}
+
+
+def test_what_was_only_offered_is_never_parked(village: Village) -> None:
+    """Workers were down for a day: nothing was tried, so nothing is tired."""
     village.everybody()
     pay(village)
-    for _ in range(outbox.ATTEMPTS_MOST + 3):
+    for _ in range(outbox.TRIES_MOST + 3):
         relay(village.site)
-        village.clock.passes(seconds=outbox.LEASE_S + 1)
+        village.clock.passes(hours=2)
     village.site.redis.flushdb()
 
     assert relay(village.site) == 1
     village.post()
-    for _ in range(outbox.ATTEMPTS_MOST + 3):
+    for _ in range(outbox.TRIES_MOST + 3):
         relay(village.site)
         village.clock.passes(hours=2)
-    with village.world() as world:
-        states = {row.topic: row.state for row in world.read.execute(select(outbox.outbox.c.topic, outbox.outbox.c.state))}
-    assert states == {"post": "done", "text": "parked"}
+    assert states(village) == {"post": "done", "text": "waiting"}
+    village.workers_run()
+    assert states(village) == {"post": "done", "text": "done"}
+
+
+def test_a_message_refused_again_and_again_is_parked_until_somebody_looks(village: Village) -> None:
+    village.everybody()
+    village.far_side.faults.extend(["500"] * 40)
+    pay(village)
+    village.post()
+    for _ in range(outbox.TRIES_MOST + 3):
+        village.workers_run()
+        village.clock.passes(hours=2)
+    assert states(village) == {"post": "done", "text": "parked"}
+
+    village.far_side.faults.clear()
+    with village.site.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        assert outbox.retry_parked(connection, village.clock()) == 2
+    village.workers_run()
+    assert states(village) == {"post": "done", "text": "done"}
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
@@ -180,7 +203,7 @@ def test_traces_are_carried_to_sql_once(village: Village) -> None:
     assert carry_hops(village.site) == 0
     assert village.site.redis.llen(HOPS) == 0
     village.clock.passes(days=91)
-    assert forget_old_hops(village.site) == 2
+    assert forget(village.site) >= 2
 
 
 def test_the_nightly_proof_finds_what_is_wrong(village: Village) -> None:
@@ -190,3 +213,14 @@ def test_the_nightly_proof_finds_what_is_wrong(village: Village) -> None:
         world.write.execute(text("UPDATE accounts SET seq = seq + 1 WHERE code = 'FEES'"))
 
     assert prove_books(village.site) == 1
+
+
+def test_a_bad_trace_is_dropped_and_the_others_come_through(village: Village) -> None:
+    village.everybody()
+    village.phone(WANJIRU).dials()
+    good = village.site.redis.lrange(HOPS, 0, -1)[0]
+    village.site.redis.rpush(HOPS, good.replace(b'"label": "', b'"labelled": "'), good)
+
+    assert carry_hops(village.site) == 3
+    with village.world() as world:
+        assert world.read.scalar(select(func.count()).select_from(records.hops)) == 2

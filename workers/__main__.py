@@ -28,11 +28,14 @@ def main() -> None:
 
 @main.command()
 @click.option("--burst", is_flag=True, help="Stop when there is nothing left to do.")
-def worker(burst: bool) -> None:
+@click.option("--only", type=click.Choice(["post", "text"]), help="Take only these; else both, money first.")
+def worker(burst: bool, only: str | None) -> None:
     """Take jobs: post transfers, send messages."""
+    from workers.jobs import POST, QUEUES, TEXT
     from workers.run import run_worker
 
-    run_worker(_site("worker"), burst=burst)
+    names = {"post": (POST,), "text": (TEXT,)}.get(only or "", QUEUES)
+    run_worker(_site(f"worker-{only}" if only else "worker"), names, burst=burst)
 
 
 @main.command()

@@ -8,7 +8,8 @@ from rq.serializers import JSONSerializer
 
 from gateway.site import Site
 
-QUEUE = "pamoja"
+POST, TEXT = "pamoja-post", "pamoja-text"  # money first: a provider that hangs must not hold up a posting
+QUEUES = (POST, TEXT)
 JOB_TIMEOUT_S = 30  # a batch takes a second, a message at most twelve
 
 _site: Site | None = None
@@ -25,6 +26,6 @@ def held() -> Site:
     return _site
 
 
-def queue(connection: Redis) -> Queue:
+def queue(connection: Redis, name: str) -> Queue:
     """JSON, never pickle: who can write to Redis must not be able to run code here."""
-    return Queue(QUEUE, connection=connection, serializer=JSONSerializer, default_timeout=JOB_TIMEOUT_S)
+    return Queue(name, connection=connection, serializer=JSONSerializer, default_timeout=JOB_TIMEOUT_S)

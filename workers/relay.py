@@ -9,7 +9,7 @@ from rq import Queue
 from gateway.observe import log, metrics
 from gateway.site import Site
 from gateway.store import outbox
-from workers.jobs import queue
+from workers.jobs import POST, TEXT, queue
 from workers.post import post
 from workers.text import send_text
 
@@ -24,12 +24,11 @@ def relay(site: Site) -> int:
         jobs = outbox.lease(connection, site.now(), OFFERED_MOST)
     if not jobs:
         return 0
-    offers = queue(site.redis)
     for organisation_id in {job.organisation_id for job in jobs if job.topic == "post"}:
-        _offer(offers, post, (organisation_id,), f"post-{organisation_id}-{max(job.id for job in jobs)}")
+        _offer(queue(site.redis, POST), post, (organisation_id,), f"post-{organisation_id}-{max(job.id for job in jobs)}")
     for job in jobs:
         if job.topic == "text":
-            _offer(offers, send_text, (job.organisation_id, int(job.ref)), f"text-{job.id}-{job.attempts}")
+            _offer(queue(site.redis, TEXT), send_text, (job.organisation_id, int(job.ref)), f"text-{job.id}-{job.attempts}")
         metrics.jobs.labels(job.topic, "offered").inc()
     log.debug("offered", count=len(jobs))
     return len(jobs)

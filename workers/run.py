@@ -6,12 +6,14 @@ runs beside it. Here a killed worker is dead, and the outbox row it worked on is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
 from gateway.observe import log
 from gateway.site import Site
-from workers.jobs import hold, queue
+from workers.jobs import QUEUES, hold, queue
 
 SEEN_DEAD_S = 60  # RQ forgets a dead worker after this
 
@@ -19,9 +21,11 @@ SEEN_DEAD_S = 60  # RQ forgets a dead worker after this
 class Worker(SimpleWorker):
     """RQ's simple worker, quiet, and with a short memory of the dead."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, names: Sequence[str] = QUEUES) -> None:
         connection = site.patient_redis()
-        super().__init__([queue(connection)], connection=connection, serializer=JSONSerializer, worker_ttl=SEEN_DEAD_S, log_job_description=False)
+        super().__init__(
+            [queue(connection, name) for name in names], connection=connection, serializer=JSONSerializer, worker_ttl=SEEN_DEAD_S, log_job_description=False
+        )
         self.push_exc_handler(self._say_what_failed)  # type: ignore[no-untyped-call]
 
     @staticmethod
@@ -31,6 +35,7 @@ class Worker(SimpleWorker):
         return True
 
 
-def run_worker(site: Site, *, burst: bool = False) -> None:
+def run_worker(site: Site, names: Sequence[str] = QUEUES, *, burst: bool = False) -> None:
+    """Take jobs from these queues, the first before the others."""
     hold(site)
-    Worker(site).work(burst=burst, logging_level="ERROR", with_scheduler=False)
+    Worker(site, names).work(burst=burst, logging_level="ERROR", with_scheduler=False)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gateway.observe import log
 from gateway.site import Site
-from workers.nightly import carry_hops, forget_old_hops, prove_books
+from workers.nightly import carry_hops, forget, prove_books
 from workers.relay import relay
 
 LISTEN_S = 1.0  # how long the relay listens before it sweeps anyway: what the bell lost is found within this
@@ -22,21 +22,24 @@ class Chore:
     every_s: float
 
 
-CHORES = (Chore(carry_hops, 1.0), Chore(prove_books, 24 * 3600.0), Chore(forget_old_hops, 24 * 3600.0))
+CHORES = (Chore(carry_hops, 1.0), Chore(prove_books, 24 * 3600.0), Chore(forget, 24 * 3600.0))
 
 
 def run_clock(site: Site, stop: threading.Event | None = None) -> None:
-    """Relay what is due, and do the chores when their time has come. Until told to stop."""
+    """Relay what is due; the chores have a thread each, so that no long one holds up money. Until told to stop."""
     stop = stop or _stop_on_signals()
-    due = dict.fromkeys(CHORES, 0.0)
+    for chore in CHORES:
+        threading.Thread(target=_do, args=(chore, site, stop), daemon=True).start()
     while not stop.is_set():
         _try(relay, site)
-        for chore, at in due.items():
-            if time.monotonic() >= at:
-                _try(chore.work, site)
-                due[chore] = time.monotonic() + chore.every_s
         if not stop.is_set() and not site.bell.sleep(LISTEN_S):
             stop.wait(0.05)
+
+
+def _do(chore: Chore, site: Site, stop: threading.Event) -> None:
+    while not stop.is_set():
+        _try(chore.work, site)
+        stop.wait(chore.every_s)
 
 
 def _try(work: Callable[[Site], int], site: Site) -> None:

@@ -10,6 +10,9 @@ from sqlalchemy import Text as LongText
 
 from gateway.community.model import Feedback
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.store.upsert import count_up
+
+NUMBERS_FROM = 99  # so that the first number has four digits, its check digit included
 
 feedback = Table(
     "feedback",
@@ -46,11 +49,7 @@ _FEEDBACK = [feedback.c[name] for name in ("id", "number", "kind", "topic", "wor
 
 def next_number(world: Any) -> int:
     """The next number of this organisation; two who ask at once wait for each other."""
-    where = feedback_numbers.c.organisation_id == world.organisation.id
-    if not world.write.execute(update(feedback_numbers).where(where).values(last=feedback_numbers.c.last + 1)).rowcount:
-        world.write.execute(insert(feedback_numbers).values(organisation_id=world.organisation.id, last=100))
-    number: int = world.write.scalar(select(feedback_numbers.c.last).where(where))
-    return number
+    return NUMBERS_FROM + count_up(world.write, feedback_numbers, "last", {"organisation_id": world.organisation.id})
 
 
 def by_key(world: Any, key: str) -> Feedback | None:

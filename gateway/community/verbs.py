@@ -12,6 +12,7 @@ from gateway.members.model import check_digit
 from gateway.members.statements import payment_of
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
+from menus import alphabet
 
 SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
 
@@ -52,7 +53,7 @@ def say(world: Any, caller: str, words: str, key: str, *, kind: str, topic: str 
     digits = str(rows.next_number(world))
     member = members.by_number(world, caller)
     rows.add(
-        world, key=key, number=digits + check_digit(digits), kind=kind, topic=topic, words=masked(words),
+        world, key=key, number=digits + check_digit(digits), kind=kind, topic=topic, words=masked(alphabet.heard(words)),
         member_id=member.id if member else None, phone=caller, about=about, channel="sms" if key.startswith(SMS_KEYS) else "ussd",
     )  # fmt: skip
     return rows.by_key(world, key)

@@ -115,7 +115,7 @@ transfers = Table(
     ForeignKeyConstraint(["source_id", "currency", "organisation_id"], ["accounts.id", "accounts.currency", "accounts.organisation_id"]),
     ForeignKeyConstraint(["destination_id", "currency", "organisation_id"], ["accounts.id", "accounts.currency", "accounts.organisation_id"]),
     ForeignKeyConstraint(["reversal_of", "organisation_id"], ["transfers.id", "transfers.organisation_id"]),
-    Index("ux_transfers_reversal_of", "reversal_of", "organisation_id", unique=True, **only("reversal_of IS NOT NULL")),
+    Index("ux_transfers_reversal_of", "reversal_of", "organisation_id", unique=True, **only("reversal_of IS NOT NULL AND state IN ('pending', 'posted')")),
     Index("ix_transfers_pending", "organisation_id", "id", **only("state = 'pending'")),
     Index("ix_transfers_call", "call", **only("call IS NOT NULL")),
     Index("ix_transfers_source", "source_id", "id"),

@@ -27,7 +27,7 @@ from gateway.store.tables import new_id
 
 FEES = "FEES"  # the account that fees go to
 FLOAT = "FLOAT"  # the organisation's own money at the bank; cash in comes from here
-BATCH_MOST = 200  # transfers posted in one transaction: 2.5 times as many a second as one by one (facts/infra.md, 6)
+BATCH_MOST = 50  # transfers posted in one transaction, receipts included: their accounts stay locked for less than a hop waits for a lock
 
 
 def open_account(

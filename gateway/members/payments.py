@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.ledger import facts as books
@@ -19,6 +19,7 @@ from gateway.members.model import (
     AskedTooOften,
     DraftPayment,
     Dropped,
+    Enough,
     FeeChanged,
     Found,
     Gone,
@@ -45,11 +46,13 @@ from gateway.members.model import (
 )
 from gateway.members.statements import payment_of, words_of_payment
 from gateway.members.verbs import call_of, the_member, weigh_pin
+from gateway.records import rows as records
 from gateway.records.verbs import write_text
 from gateway.world import POSTING_WAIT_S
 from menus.answers import Secret
 from menus.book import notices
 
+TEXTS_A_DAY = 20  # SMS that one number may ask for from the menu
 SHORT_NAP_S = 0.05  # between looks at the database while Redis is away
 Refused = NotEnough | OverLimit | NotTaken | Paused | FeeChanged
 
@@ -189,8 +192,9 @@ def send_draft(
     receiver = receiver_of(world, found.to_number)
     if receiver is None:
         return NotTaken()
-    rows.end_draft(world, found.id, "agreed")
     outcome = _send(world, member, receiver, found.amount, quoted_fee, "draft", draft, call_of(key))
+    if isinstance(outcome, Sent | UnderWay):
+        rows.end_draft(world, found.id, "agreed")
     return Gone() if isinstance(outcome, FeeChanged) else outcome
 
 
@@ -220,8 +224,10 @@ def _open_draft(world: Any, member: Member, draft: str) -> DraftPayment | None:
     return found if found and found.state == "waiting" and found.ends_at > world.now() else None
 
 
-def text_balance(world: Any, caller: str, key: str) -> OnItsWay:
+def text_balance(world: Any, caller: str, key: str) -> OnItsWay | Enough:
     """The balance by SMS, to the number that asks."""
+    if _enough_texts(world, caller):
+        return Enough()
     member, now = the_member(world, caller), world.organisation.local(world.now())
     account = ledger_rows.account_of(world, member.id)
     words = world.phrases.say(
@@ -232,12 +238,19 @@ def text_balance(world: Any, caller: str, key: str) -> OnItsWay:
     return OnItsWay()
 
 
+def _enough_texts(world: Any, caller: str) -> bool:
+    """Each SMS costs the organisation money; who reads on the screen pays nothing."""
+    return records.replies_since(world, caller, world.now() - dt.timedelta(days=1)) >= TEXTS_A_DAY
+
+
 def look_at(world: Any, caller: str, payment: str) -> Seen | NotYours:
     """One payment of one's own."""
     return payment_of(world, the_member(world, caller), payment) or NotYours()
 
 
-def text_payment(world: Any, caller: str, payment: str, key: str) -> OnItsWay | NotYours:
+def text_payment(world: Any, caller: str, payment: str, key: str) -> OnItsWay | NotYours | Enough:
+    if _enough_texts(world, caller):
+        return Enough()
     member = the_member(world, caller)
     seen = payment_of(world, member, payment)
     if seen is None:
@@ -247,12 +260,15 @@ def text_payment(world: Any, caller: str, payment: str, key: str) -> OnItsWay | 
     return OnItsWay()
 
 
-def tell_settled(world: Any, settled: Iterable[Settled]) -> None:
+def tell_settled(world: Any, settled: Sequence[Settled]) -> None:
     """Receipts for both sides of what was posted, and the truth to who asked for what was not. In the poster's transaction."""
+    if not settled:
+        return
+    world.outbox.done("post", [str(one.transfer.id) for one in settled])
+    accounts = ledger_rows.accounts_in(world, {id for one in settled for id in (one.transfer.source_id, one.transfer.destination_id)})
+    owners = rows.by_ids(world, {account.owner_id for account in accounts.values() if account.owner_id})
     for one in settled:
-        world.outbox.done("post", [str(one.transfer.id)])
-        payer = _owner(world, one.transfer.source_id)
-        payee = _owner(world, one.transfer.destination_id)
+        payer, payee = (owners.get(accounts[id].owner_id or 0) for id in (one.transfer.source_id, one.transfer.destination_id))
         if one.transfer.state == "posted":
             _tell(world, one, payer, notices.SENT, to_name=_called(payee, world), balance=one.source_balance)
             _tell(world, one, payee, notices.RECEIVED, from_name=_called(payer, world), balance=one.destination_balance)

@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from gateway.members.model import DraftPayment, Member, well_formed
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.store.upsert import count_up
 
 members = Table(
     "members",
@@ -228,11 +229,13 @@ def forget_pin_choice(world: Any, number: str) -> None:
 
 def count_lookup(world: Any, number: str, day: str) -> int:
     """One more name looked up by this number today; how many that makes."""
-    where = (lookups.c.number == number, lookups.c.day == day, lookups.c.organisation_id == world.organisation.id)
-    if not world.write.execute(update(lookups).where(*where).values(asked=lookups.c.asked + 1)).rowcount:
-        world.write.execute(insert(lookups).values(number=number, day=day, organisation_id=world.organisation.id, asked=1))
-    asked: int = world.write.scalar(select(lookups.c.asked).where(*where))
-    return asked
+    return count_up(world.write, lookups, "asked", {"number": number, "day": day, "organisation_id": world.organisation.id})
+
+
+def forget_passing(connection: Any, before: dt.datetime) -> int:
+    """Counters of days gone by, and choices of a PIN that came to nothing."""
+    counters = connection.execute(delete(lookups).where(lookups.c.day < before.date().isoformat())).rowcount
+    return int(counters + connection.execute(delete(pin_choices).where(pin_choices.c.at < before)).rowcount)
 
 
 def add_draft(world: Any, *, key: str, member_id: int, to_number: str, amount: int, ends_at: dt.datetime) -> None:

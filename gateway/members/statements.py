@@ -51,7 +51,10 @@ def payment_of(world: Any, member: Member, payment: str) -> Seen | None:
         return None
     out = transfer.source_id == account.id
     other_id = transfer.destination_id if out else transfer.source_id
-    leg = ledger_rows.legs_of(world, transfer.id)[-1]
+    legs = ledger_rows.legs_of(world, transfer.id)
+    if not legs:
+        return None  # not posted yet, so there is nothing to say of it
+    leg = legs[-1] if out else legs[0]  # the payer's balance stands behind the fee, the receiver's behind the principal
     money, local = world.organisation.money, world.organisation.local(leg.posted_at)
     who = _other(world, other_id, member)
     return Seen(

@@ -61,6 +61,11 @@ def who_is_calling(world: Any, caller: str) -> Known | Stranger | NoEntry:
             return NoEntry()
 
 
+def may_come_in(world: Any, caller: str) -> bool:
+    """Whether the front door would let this number pass: a member in good standing, or somebody new."""
+    return not isinstance(who_is_calling(world, caller), NoEntry)
+
+
 def speak(language: str) -> Spoken:
     """From here on in this language; nothing is stored."""
     return Spoken(Language(language))
@@ -170,6 +175,8 @@ def weigh_pin(world: Any, caller: str, pin: Secret) -> WrongPin | Locked | TooBu
     try:
         with pins.place():
             member = rows.lock(world, member.id)
+            if member.status != "active":
+                return Locked(Until("-"))
             if member.pin_locked_until and member.pin_locked_until > world.now():
                 return Locked(_until(world, member, member.pin_locked_until))
             tries = member.pin_tries + 1
@@ -181,6 +188,7 @@ def weigh_pin(world: Any, caller: str, pin: Secret) -> WrongPin | Locked | TooBu
         return TooBusy()
     if right:
         rows.change_member(world, member.id, pin_tries=0, pin_locked_until=None)
+        world.commit()  # whatever becomes of what it was typed for, the PIN was right
         return None
     if locked_until is None:
         return WrongPin(Tries(pins.TRIES_MOST - tries % pins.TRIES_MOST))

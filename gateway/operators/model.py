@@ -12,6 +12,7 @@ ROLES: tuple[Role, ...] = ("admin", "support", "maker", "checker", "auditor")
 IDLE_MINUTES = 15  # a session that nobody uses ends
 SESSION_HOURS = 10  # and every session ends with the working day
 LOGIN_TRIES = 5  # wrong logins of one name from one address before it must wait
+ADDRESS_TRIES = 30  # wrong logins of any name from one address before it must wait
 LOGIN_WAIT_S = 300  # how long it waits; a stranger cannot lock anybody out for good
 RECOVERY_CODES = 10
 TOTP_STEP_S = 30

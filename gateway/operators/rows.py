@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint
 
 from gateway.operators.model import Operator
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.store.upsert import count_up
 
 operators = Table(
     "operators",
@@ -101,9 +102,13 @@ def tries(connection: Any, who: str) -> tuple[int, dt.datetime] | None:
 
 
 def count_try(connection: Any, who: str, now: dt.datetime) -> None:
-    found = connection.execute(update(login_tries).where(login_tries.c.who == who).values(tries=login_tries.c.tries + 1, last_at=now))
-    if not found.rowcount:
-        connection.execute(insert(login_tries).values(who=who, tries=1, last_at=now))
+    count_up(connection, login_tries, "tries", {"who": who}, last_at=now)
+
+
+def forget_passing(connection: Any, before: dt.datetime) -> int:
+    """Sessions that ended long ago, and counts of tries."""
+    sessions = connection.execute(delete(operator_sessions).where(operator_sessions.c.seen_at < before)).rowcount
+    return int(sessions + connection.execute(delete(login_tries).where(login_tries.c.last_at < before)).rowcount)
 
 
 def forget_tries(connection: Any, who: str) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import threading
 from typing import Any
 
 import pyotp
@@ -17,6 +18,7 @@ from cryptography.fernet import Fernet
 
 from gateway.operators import rows
 from gateway.operators.model import (
+    ADDRESS_TRIES,
     IDLE_MINUTES,
     LOGIN_TRIES,
     LOGIN_WAIT_S,
@@ -33,6 +35,7 @@ from gateway.operators.model import (
 
 ISSUER = "Pamoja"
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_places = threading.BoundedSemaphore(2)  # logins weighed at once; hops need the cores too
 _NOBODY = _hasher.hash("nobody has this password")  # weighed when the name is unknown, so that both take the same time
 
 
@@ -49,18 +52,20 @@ def make_operator(world: Any, *, login: str, name: str, role: Role, secret_key: 
 
 def sign_in(world: Any, login: str, password: str, code: str, address: str, secret_key: str) -> tuple[str, SignedIn] | WrongLogin | Wait:
     """(token for the cookie, who signed in). Name, password and code are wrong together: which one, nobody learns."""
-    now, who = world.now(), _hash(f"{login}|{address}")
-    if (before := rows.tries(world.write, who)) and before[0] >= LOGIN_TRIES:
-        rest = LOGIN_WAIT_S - int((now - before[1]).total_seconds())
-        if rest > 0:
-            return Wait(rest)
-        rows.forget_tries(world.write, who)
-    rows.count_try(world.write, who, now)
+    now, who, where = world.now(), _hash(f"{login}|{address}"), _hash(f"any|{address}")
+    for counter, most in ((who, LOGIN_TRIES), (where, ADDRESS_TRIES)):
+        if (before := rows.tries(world.write, counter)) and before[0] >= most:
+            rest = LOGIN_WAIT_S - int((now - before[1]).total_seconds())
+            if rest > 0:
+                return Wait(rest)
+            rows.forget_tries(world.write, counter)
+        rows.count_try(world.write, counter, now)
     operator = rows.by_login(world.write, login)
     right = _right_password(operator, password)
     if not right or operator is None or operator.status != "active" or not _right_code(world, operator, code, secret_key):
         return WrongLogin()
-    rows.forget_tries(world.write, who)
+    for counter in (who, where):
+        rows.forget_tries(world.write, counter)
     token = secrets.token_urlsafe(32)
     rows.begin_session(world.write, operator, _hash(token), now)
     return token, SignedIn(operator, _hash(token), now)
@@ -112,7 +117,8 @@ def _hash(value: str) -> str:
 
 def _right_password(operator: Operator | None, password: str) -> bool:
     try:
-        return _hasher.verify(operator.password_hash if operator else _NOBODY, password) and operator is not None
+        with _places:
+            return _hasher.verify(operator.password_hash if operator else _NOBODY, password) and operator is not None
     except VerificationError:
         return False
 

@@ -11,7 +11,7 @@ DOTS = "****"  # what stands in the records where a secret was typed
 TextKind = Literal["receipt", "reply", "service"]
 TextState = Literal["waiting", "sending", "accepted", "refused", "unknown", "delivered", "failed"]
 
-_LONE_DIGITS = re.compile(r"(?<![0-9*])[0-9]{4}(?![0-9*])")
+_LONE_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _ONLY_PIN = re.compile(r"\W*(?:pin|siri|my pin is|pin yangu(?: ni)?)?\W*[0-9]{4}\W*", re.IGNORECASE)
 
 # Africa's Talking's words for a delivery, in the order in which they can follow each other.

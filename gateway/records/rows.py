@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from gateway.records.model import Hop, Text
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.store.upsert import add_once
 
 hops = Table(
     "hops",
@@ -139,6 +140,10 @@ def forget_hops(connection: Any, before: dt.datetime) -> int:
     return forgotten
 
 
+def forget_reports(connection: Any, before: dt.datetime) -> int:
+    return int(connection.execute(reports.delete().where(reports.c.at < before)).rowcount)
+
+
 def hops_of(world: Any, call: str) -> list[Row[Any]]:
     query = select(hops).where(hops.c.call == call, hops.c.organisation_id == world.organisation.id).order_by(hops.c.turn, hops.c.id)
     return list(world.read.execute(query))
@@ -152,10 +157,7 @@ def end_of(world: Any, call: str) -> Row[Any] | None:
 
 def add_call_end(world: Any, **values: Any) -> bool:
     """False when this call's end is known already."""
-    if end_of(world, values["call"]):
-        return False
-    world.write.execute(insert(call_ends).values(id=new_id(), organisation_id=world.organisation.id, **values))
-    return True
+    return add_once(world.write, call_ends, id=new_id(), organisation_id=world.organisation.id, **values)
 
 
 def text_by_key(world: Any, key: str) -> Text | None:
@@ -195,11 +197,20 @@ def unknown_texts_to(connection: Any, number: str, since: dt.datetime) -> list[t
 
 def add_report(connection: Any, **values: Any) -> bool:
     """False when the same report came before."""
-    known = connection.execute(select(reports.c.id).where(reports.c.provider_id == values["provider_id"], reports.c.status == values["status"]))
-    if known.first():
-        return False
-    connection.execute(insert(reports).values(id=new_id(), **values))
-    return True
+    return add_once(connection, reports, id=new_id(), **values)
+
+
+def stray_report(world: Any, number: str, since: dt.datetime) -> Row[Any] | None:
+    """A report to this number since then whose message nobody knows."""
+    query = (
+        select(reports)
+        .where(reports.c.number == number, reports.c.at >= since)
+        .where(~select(texts.c.id).where(texts.c.provider_id == reports.c.provider_id).exists())
+        .order_by(reports.c.id.desc())
+        .limit(1)
+    )
+    row: Row[Any] | None = world.write.execute(query).first()
+    return row
 
 
 def reports_of(connection: Any, provider_id: str) -> list[Row[Any]]:
@@ -252,8 +263,7 @@ def replies_since(world: Any, number: str, since: dt.datetime) -> int:
 
 
 def stop(world: Any, number: str) -> None:
-    if not stopped(world, number):
-        world.write.execute(insert(stops).values(number=number, organisation_id=world.organisation.id, at=world.now()))
+    add_once(world.write, stops, number=number, organisation_id=world.organisation.id, at=world.now())
 
 
 def start(world: Any, number: str) -> None:

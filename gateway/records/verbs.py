@@ -83,18 +83,22 @@ def note_outcome(world: Any, text: Text, outcome: Outcome) -> None:
         case Accepted(id, cost, status):
             rows.change_text(world, text.id, state="accepted", provider_id=id, cost=cost, provider_status=status or None)
             world.outbox.done("text", [ref])
-            for report in rows.reports_of(world.write, id):  # it may have overtaken the answer
-                note_report(world, text.id, report.status)
+            for early in rows.reports_of(world.write, id):  # it may have overtaken the answer
+                note_report(world, text.id, early.status)
         case Refused(code, again):
             rows.change_text(world, text.id, state="waiting" if again else "refused", provider_status=code)
             if again and job:
-                world.outbox.again(job, code)
+                world.outbox.again(job, code, text.attempts + 1)
             else:
                 world.outbox.done("text", [ref])
         case Unreached(why):
             rows.change_text(world, text.id, state="waiting", provider_status="unreached")
             if job:
-                world.outbox.again(job, why)
+                world.outbox.again(job, why, text.attempts + 1)
+        case Unknown(why) if report := rows.stray_report(world, text.number, text.sent_at or text.made_at):
+            rows.change_text(world, text.id, state="accepted", provider_id=report.provider_id)  # the report came before the answer was lost
+            world.outbox.done("text", [ref])
+            note_report(world, text.id, report.status)
         case Unknown(why):
             rows.change_text(world, text.id, state="unknown", provider_status="unknown")
             tried = text.attempts + (text.state != "sending")
@@ -104,13 +108,16 @@ def note_outcome(world: Any, text: Text, outcome: Outcome) -> None:
                 world.outbox.park(job, why)
 
 
-def note_report(world: Any, text_id: int, status: str) -> None:
+def note_report(world: Any, text_id: int, status: str, provider_id: str = "") -> None:
     """A delivery report about a message. Reports come twice, out of order and with words we do not know."""
     text = rows.text(world, text_id)
     if text is None or text.state in ("delivered", "failed"):
         return
     kept, state = after_report(text.provider_status if text.state != "unknown" else None, status)
     values: dict[str, Any] = {"provider_status": kept}
+    if text.state == "unknown":  # whatever it says, the provider has it
+        values |= {"state": "accepted", "provider_id": provider_id or text.provider_id}
+        world.outbox.done("text", [str(text_id)])
     if state:
         values |= {"state": state, "done_at": world.now()}
         world.outbox.done("text", [str(text_id)])

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Row, String, Table, Text, UniqueConstraint, insert, select
+from sqlalchemy import BigInteger, Column, Row, String, Table, Text, UniqueConstraint, insert, select, text
 
 from gateway.store.tables import UtcTime, id_column, metadata, organisation_column
 
@@ -28,6 +28,8 @@ audit = Table(
 
 def note(world: Any, actor: str, action: str, object: str, **details: Any) -> None:
     """Write down who did what to what. `details` are plain values, never a secret."""
+    if world.write.dialect.name == "postgresql":  # one writer of this chain at a time; SQLite has one writer anyway
+        world.write.execute(text("SELECT id FROM organisations WHERE id = :id FOR UPDATE"), {"id": world.organisation.id})
     last = world.write.execute(
         select(audit.c.seq, audit.c.seal).where(audit.c.organisation_id == world.organisation.id).order_by(audit.c.seq.desc()).limit(1)
     ).one_or_none()

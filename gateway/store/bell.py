@@ -12,12 +12,12 @@ DONE_S = 30  # how long a finished transfer is announced
 class Bell:
     """Rings and listens. Every failure of Redis is swallowed here: the sweep comes round in any case."""
 
-    def __init__(self, connection: redis.Redis) -> None:
-        self._redis = connection
+    def __init__(self, quick: redis.Redis, patient: redis.Redis) -> None:
+        self._quick, self._patient = quick, patient
 
     def wake(self, topics: list[str]) -> None:
         try:
-            with self._redis.pipeline(transaction=False) as pipe:
+            with self._quick.pipeline(transaction=False) as pipe:
                 for topic in topics:
                     pipe.lpush(WAKE, topic)
                 pipe.ltrim(WAKE, 0, WAKE_MOST)
@@ -28,9 +28,9 @@ class Bell:
     def sleep(self, seconds: float) -> bool:
         """Wait until somebody rings, at most so long. True when somebody did."""
         try:
-            rung = self._redis.blpop([WAKE], timeout=seconds) is not None
+            rung = self._patient.blpop([WAKE], timeout=seconds) is not None
             if rung:
-                self._redis.delete(WAKE)  # many rings, one look
+                self._quick.delete(WAKE)  # many rings, one look
             return rung
         except redis.RedisError:
             return False
@@ -38,7 +38,7 @@ class Bell:
     def announce(self, refs: list[str]) -> None:
         """These are finished."""
         try:
-            with self._redis.pipeline(transaction=False) as pipe:
+            with self._quick.pipeline(transaction=False) as pipe:
                 for ref in refs:
                     pipe.lpush(f"pamoja:done:{ref}", 1)
                     pipe.expire(f"pamoja:done:{ref}", DONE_S)
@@ -49,6 +49,6 @@ class Bell:
     def wait_for(self, ref: str, seconds: float) -> bool:
         """Wait until this one is finished, at most so long. False also when Redis is away: then look and see."""
         try:
-            return self._redis.blpop([f"pamoja:done:{ref}"], timeout=seconds) is not None
+            return self._patient.blpop([f"pamoja:done:{ref}"], timeout=seconds) is not None
         except redis.RedisError:
             return False

@@ -7,6 +7,9 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+__all__ = ["OperationalError", "connect"]
 
 BUSY_S = 2.0  # how long SQLite waits for the one writer; a turn has four seconds
 STATEMENT_MS, LOCK_MS, IDLE_MS = 2_000, 1_000, 10_000  # PostgreSQL: no statement, lock or idle transaction outlasts a turn

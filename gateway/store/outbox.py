@@ -14,8 +14,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, U
 
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
 
-ATTEMPTS_MOST = 8  # after this many a job is parked and shown to a person
-NEVER_PARKED = frozenset({"post"})  # money that is set aside is brought to its end, however long that takes
+TRIES_MOST = 8  # real tries, not offers: after this many a job is parked for a person
 LEASE_S = 15  # a job offered is not offered again before this; then its worker is taken to be dead
 BACKOFF_S = (2, 10, 30, 120, 600, 1800, 3600)
 
@@ -74,13 +73,12 @@ class Outbox:
         query = update(outbox).where(outbox.c.topic == topic, outbox.c.ref.in_(refs), outbox.c.organisation_id == here, outbox.c.state != "done")
         self._world.write.execute(query.values(state="done", done_at=self._world.now(), last_error=None))
 
-    def again(self, job: Job, error: str) -> None:
-        """Try later, a little later each time; after ATTEMPTS_MOST park it for a person."""
-        wait = BACKOFF_S[min(job.attempts, len(BACKOFF_S)) - 1] if job.attempts else BACKOFF_S[0]
-        if job.attempts >= ATTEMPTS_MOST:
+    def again(self, job: Job, error: str, tries: int) -> None:
+        """Try later, a little later each time; after TRIES_MOST park it for a person."""
+        if tries >= TRIES_MOST:
             self.park(job, error)
         else:
-            self.later(job, error, wait)
+            self.later(job, error, BACKOFF_S[min(tries, len(BACKOFF_S)) - 1])
 
     def later(self, job: Job, why: str, seconds: float) -> None:
         self._change(job, state="waiting", due_at=self._world.now() + dt.timedelta(seconds=seconds), last_error=why[:200])
@@ -112,10 +110,17 @@ def lease(connection: Any, now: dt.datetime, most: int) -> list[Job]:
         later = now + dt.timedelta(seconds=LEASE_S)
         taken = update(outbox).where(outbox.c.id.in_([job.id for job in jobs]))
         connection.execute(taken.values(due_at=later, attempts=outbox.c.attempts + 1))
-    tired = [job for job in jobs if job.attempts >= ATTEMPTS_MOST and job.topic not in NEVER_PARKED]
-    if tired:
-        connection.execute(update(outbox).where(outbox.c.id.in_([job.id for job in tired])).values(state="parked"))
-    return [job for job in jobs if job not in tired]
+    return jobs
+
+
+def retry_parked(connection: Any, now: dt.datetime) -> int:
+    """Offer every parked job again. How many."""
+    query = update(outbox).where(outbox.c.state == "parked").values(state="waiting", due_at=now)
+    return int(connection.execute(query).rowcount)
+
+
+def forget_done(connection: Any, before: dt.datetime) -> int:
+    return int(connection.execute(outbox.delete().where(outbox.c.state == "done", outbox.c.done_at < before)).rowcount)
 
 
 def _job(row: Any) -> Job:

@@ -58,7 +58,10 @@ class Ids:
     def next(self) -> int:
         with self._lock:
             now = int(time.time() * 1000 - EPOCH_MS) << COUNT_BITS
-            self._last = max(now, self._last + 1)
+            if now > self._last:  # a new millisecond begins at a drawn count: two that drew one node still seldom meet
+                self._last = now + secrets.randbelow(1 << (COUNT_BITS - 1))
+            else:
+                self._last += 1
             high, low = divmod(self._last, (1 << COUNT_BITS))
             return (high << (NODE_BITS + COUNT_BITS)) | (self._node << COUNT_BITS) | low
 

@@ -119,7 +119,8 @@ def _children(settings: Settings) -> list[Child]:
     python = sys.executable
     return [
         Child("far side", [python, "-m", "gateway", "far-side", "--port", str(settings.port + 2)]),
-        Child("worker", [python, "-m", "workers", "worker"]),
+        Child("worker", [python, "-m", "workers", "worker", "--only", "post"]),
+        Child("texter", [python, "-m", "workers", "worker", "--only", "text"]),
         Child("clock", [python, "-m", "workers", "clock"]),
         Child("web", [python, "-m", "gateway", "web"]),
     ]

@@ -16,8 +16,9 @@ money = Flow(
 balance = Flow(
     "balance",
     Choose("show", "You have {balance}\nOn the way out: {held}\nYou can still send {day_left} today", {"2 SMS me": "text_balance"}),
-    Do("text_balance", {"on_its_way": "on_its_way"}),
+    Do("text_balance", {"on_its_way": "on_its_way", "enough": "enough"}),
     Tell("on_its_way", "The SMS is on its way. It is free for you."),
+    Tell("enough", "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."),
     title="Balance",
 )
 
@@ -29,8 +30,9 @@ last_five = Flow(
         "1 SMS me": "text_payment",
         "2 This is wrong": "what",
     }),
-    Do("text_payment", {"on_its_way": "on_its_way", "not_yours": "gone"}),
+    Do("text_payment", {"on_its_way": "on_its_way", "not_yours": "gone", "enough": "enough"}),
     Tell("on_its_way", "The SMS is on its way. It is free for you."),
+    Tell("enough", "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."),
     Choose("what", "What happened?", {
         "1 Wrong amount": Pick("wrong_amount", "open_case"),
         "2 Wrong person": Pick("wrong_person", "open_case"),

@@ -33,6 +33,7 @@ LABEL_MOST = 99
 
 _NUMBER = re.compile(r"\+?[0-9]{6,15}")
 _CODE = re.compile(r"\*[0-9*]{1,20}#")
+_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # no phone types these, and PostgreSQL keeps no NUL
 _PLAIN = re.compile(r"[\x21-\x7e]{1,80}")
 
 View = Callable[..., Any]
@@ -89,7 +90,7 @@ def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Bluep
                     owner = whose_report(world, id, number or "")
                 if owner:
                     with site.world(site.organisation(owner[1])) as world:
-                        note_report(world, owner[0], status)
+                        note_report(world, owner[0], status, id)
         return _taken()
 
     @bp.post("/<token>/optout")
@@ -152,7 +153,7 @@ def _form(request: Request) -> dict[str, str]:
     """The fields, each once. A field that comes twice is no field: which one would be meant?"""
     if request.content_length is None or request.content_length > BODY_MOST:
         raise RequestEntityTooLarge
-    return {name: values[0] for name, values in request.form.lists() if len(values) == 1}
+    return {name: _UNPRINTED.sub("", values[0]) for name, values in request.form.lists() if len(values) == 1}
 
 
 def _heard(form: dict[str, str]) -> Heard | None:

@@ -16,7 +16,7 @@ from africastalking.SMS import SMSService
 from gateway.records.verbs import Accepted, Outcome, Refused, Unknown, Unreached
 from gateway.settings import Settings
 
-TIMEOUT_S = (3.05, 9.0)  # to connect, and to wait for the answer
+TIMEOUT_S = (2.0, 5.0)  # to connect, and to wait for the answer; a worker has money to post as well
 TAKEN = frozenset({100, 101, 102})
 AGAIN = frozenset({405, 407, 500, 501, 502})  # no credit, no route, errors of theirs or of the network
 _E164 = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)

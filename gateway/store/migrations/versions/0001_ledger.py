@@ -161,8 +161,8 @@ def _transfers() -> None:
         "transfers",
         ["reversal_of", "organisation_id"],
         unique=True,
-        postgresql_where=sa.text("reversal_of IS NOT NULL"),
-        sqlite_where=sa.text("reversal_of IS NOT NULL"),
+        postgresql_where=sa.text("reversal_of IS NOT NULL AND state IN ('pending', 'posted')"),
+        sqlite_where=sa.text("reversal_of IS NOT NULL AND state IN ('pending', 'posted')"),
     )
 
 
