@@ -331,3 +331,27 @@ def test_health_and_readiness(village: Village) -> None:
     assert village.web.get("/healthz").get_data() == b"ok"
     assert village.web.get("/readyz").status_code == 200
     assert village.web.get("/metrics").status_code == 404  # on a loopback port of its own
+
+
+def test_signing_in_over_https_behind_a_proxy(sqlite_village: Village) -> None:
+    """As a browser does it: a Referer of the same origin, which our own policy lets it send."""
+    from gateway.joined import join as join_app
+    from gateway.settings import Settings
+    from gateway.site import Site
+    from tests.test_settings import PRODUCTION
+
+    environ = {**PRODUCTION, "PAMOJA_DATABASE_URL": sqlite_village.settings.database_url, "PAMOJA_REDIS_URL": sqlite_village.settings.redis_url}
+    site = Site(Settings.from_env({**environ, "PAMOJA_PROXIES": "1", "PAMOJA_SECRET_KEY": SECRET_KEY}), sqlite_village.clock)
+    web = join_app(site).test_client()
+    proxied = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.1", "Host": "pamoja.example"}
+    page = web.get("/console/login", headers=proxied, base_url="https://pamoja.example")
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    assert "Strict-Transport-Security" in page.headers
+    form = {"csrf_token": csrf(page.get_data(as_text=True)), "login": "grace", "password": PASSWORD, "code": pyotp.TOTP(TOTP).at(sqlite_village.clock.at)}
+    answer = web.post("/console/login", data=form, headers={**proxied, "Referer": "https://pamoja.example/console/login"}, base_url="https://pamoja.example")
+
+    assert answer.status_code == 302
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-pamoja=")
+    assert "Secure" in cookie
+    site.close()
