@@ -29,7 +29,12 @@ def carry_hops(site: Site) -> int:
     if not site.redis.set(CARRYING, 1, nx=True, ex=CARRYING_S):
         return 0  # another clock is at it
     try:
-        return _carry(site)
+        total = carried = _carry(site)
+        while carried == HOPS_AT_ONCE:  # a market day: go on until the list is short
+            site.redis.expire(CARRYING, CARRYING_S)
+            carried = _carry(site)
+            total += carried
+        return total
     finally:
         site.redis.delete(CARRYING)
 
