@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask.testing import FlaskClient
 
-from gateway.channels.africastalking.far_side import FarSide, Handset
+from gateway.channels.africastalking.far_side import FarSide
+from gateway.channels.africastalking.handset import FORM, Habits, Handset
 from gateway.channels.africastalking.hearing import addresses
 from gateway.joined import join as join_app
 from gateway.ledger import rows as ledger_rows
@@ -102,14 +105,14 @@ class Village:
                 world.write.execute(table.delete())
             world.write.execute(outbox.outbox.delete())
 
-    def phone(self, number: str) -> Handset:
-        """The phone of a number, on the wire of Africa's Talking."""
-        if number not in self.phones:
-            self.phones[number] = Handset(number, CODE, self.send)
+    def phone(self, number: str, habits: Habits | None = None) -> Handset:
+        """The phone of a number, on the wire of Africa's Talking, with the habits of its network."""
+        if number not in self.phones or habits:
+            self.phones[number] = Handset(number, CODE, self.send, habits or Habits())
         return self.phones[number]
 
-    def send(self, name: str, form: dict[str, str]) -> tuple[int, str]:
-        answer = self.web.post(self.webhooks[name], data=form, headers={"User-Agent": "at-ussd-api/1.0"})
+    def send(self, name: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None) -> tuple[int, str]:
+        answer = self.web.post(self.webhooks[name], data=urlencode(form), headers=dict(headers or {"User-Agent": "at-ussd-api/1.0", "Content-Type": FORM}))
         return answer.status_code, answer.get_data(as_text=True)
 
     def post(self) -> int:

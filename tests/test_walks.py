@@ -29,7 +29,8 @@ NAVIGATION = ["0", "00", "98", "9", "?", "*", ""]
 NEEDS_MORE = {
     "home.no_entry", "waiting.under_way", "waiting.gone", "waiting.not_enough", "waiting.over_limit", "waiting.not_taken", "waiting.locked",
     "waiting.paused", "waiting.nothing", "waiting.dropped", "send.under_way", "send.not_taken", "send.too_often", "send.paused", "send.locked",
-    "change_pin.too_late", "balance.enough", "last_five.enough", "change_pin.locked", "last_five.too_many", "last_five.gone", "wrong.too_many", "new_idea.too_many", "join.already",
+    "change_pin.too_late", "balance.enough", "last_five.enough", "change_pin.locked", "last_five.too_many", "last_five.gone", "wrong.too_many",
+    "new_idea.too_many", "join.already",
 }  # fmt: skip
 
 

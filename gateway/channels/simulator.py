@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import requests
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from gateway.channels.africastalking.far_side import AGENT, Handset
+from gateway.channels.africastalking.handset import Handset
 from gateway.channels.africastalking.hearing import addresses
 from gateway.console.guard import signed_in_or_none
 from gateway.settings import Settings
@@ -23,10 +24,9 @@ def post_to(settings: Settings) -> Any:
     session, where = requests.Session(), addresses(settings)
     session.trust_env = False
 
-    def post(name: str, form: dict[str, str]) -> tuple[int, str]:
-        headers = {"User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded"}
+    def post(name: str, form: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, str]:
         try:
-            answer = session.post(where[name], data=urlencode(form), headers=headers, timeout=TIMEOUT_S, allow_redirects=False)
+            answer = session.post(where[name], data=urlencode(form), headers=dict(headers), timeout=TIMEOUT_S, allow_redirects=False)
         except requests.RequestException:
             return 0, ""
         answer.encoding = "utf-8"
@@ -69,13 +69,9 @@ def blueprint(site: Site) -> Blueprint:
         asked: dict[str, str] = {name: str(value) for name, value in (request.get_json() or {}).items()}
         handset = Handset(asked["number"], asked["code"], post)
         handset.call, handset.typed = asked["call"], asked["text"]
-        status, body = post("ussd", handset.hop())
-        spoken = status == 200 and body[:4] in ("CON ", "END ")
-        ends = not body.startswith("CON ")
-        if spoken and ends:
-            handset.screen, handset.hops = body[4:], int(asked.get("hops") or 1)
-            handset.hangs_up("Success")
-        return jsonify(status=status, text=body[4:] if spoken else "", ends=ends)
+        handset.hops = int(asked.get("hops") or 1)
+        screen = handset.sends()
+        return jsonify(text=screen, ends=not handset.open)
 
     @bp.post("/drop")
     def drop() -> Response:

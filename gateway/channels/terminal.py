@@ -6,7 +6,7 @@ import time
 
 import click
 
-from gateway.channels.africastalking.far_side import Handset
+from gateway.channels.africastalking.handset import Handset
 from gateway.channels.simulator import inbox_of, post_to
 from gateway.settings import Settings
 from menus.alphabet import screen_room

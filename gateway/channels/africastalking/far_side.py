@@ -20,17 +20,18 @@ import requests
 from flask import Flask, Response, request
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from gateway.channels.africastalking.handset import AGENT, FORM
 from menus.alphabet import sms_parts
 
-NETWORK = "99999"  # what their sandbox always says
-AGENT = "at-ussd-api/1.0"
 HANG_S = 15  # a request that is never answered, longer than any time-out of ours
 DUPLICATE_S = 300  # an equal airtime request within five minutes is a duplicate, with or without a key
+BATCH = 10  # messages in one answer of the inbox
 KEPT_MOST = 500  # messages kept for each number
 BAD_KEY = "The supplied authentication is invalid"
 
 FAULTS = (
-    "401", "sender", "403", "405", "406", "409", "500", "charset", "html", "429", "hang", "cut", "bad_json", "missing", "redirect", "no_id",
+    "401", "sender", "403", "405", "406", "409", "500", "charset", "html", "429", "hang", "cut", "bad_json", "missing", "mixed", "redirect", "no_id",
+    "userData", "airtime_error", "repeat",
 )  # fmt: skip
 
 REFUSALS = {
@@ -62,6 +63,8 @@ class FarSide:
         self.inbox: dict[str, deque[Message]] = defaultdict(lambda: deque(maxlen=KEPT_MOST))
         self.requests: list[dict[str, Any]] = []
         self.faults: deque[str] = deque()
+        self.incoming: list[dict[str, str]] = []  # what members texted, for the inbox that can be fetched
+        self._sent_airtime: dict[str, dict[str, str]] = {}
         self._airtime: dict[str, tuple[float, str]] = {}
         self._lock = threading.Lock()
 
@@ -88,7 +91,7 @@ class FarSide:
         address = self.webhooks().get(name)
         if not address:
             return None
-        headers = {"User-Agent": AGENT, "Content-Type": "application/x-www-form-urlencoded"}
+        headers = {"User-Agent": AGENT, "Content-Type": FORM}
         try:
             return requests.post(address, data=urlencode(form), headers=headers, timeout=10, allow_redirects=False)
         except requests.RequestException:
@@ -111,28 +114,31 @@ class FarSide:
         def send() -> Response:
             form = request.form.to_dict()
             self.requests.append({"path": request.path, "headers": dict(request.headers), "body": request.get_data(as_text=True), **form})
-            fault = self.faults.popleft() if self.faults else ""
-            return self._answer(form, fault)
+            return self._answer(form, self._fault())
 
         @app.get("/version1/messaging")
         def fetch() -> Response:
-            return _json({"SMSMessageData": {"Messages": []}}, 200)
+            return _json({"SMSMessageData": {"Messages": self._batch(int(request.args.get("lastReceivedId") or 0))}}, 200)
 
         @app.post("/version1/messaging/bulk")
         def bulk() -> Response:
-            return Response("The requested resource could not be found.", 404, content_type="text/plain; charset=UTF-8")
+            asked = request.get_json(silent=True)
+            if self.username == "sandbox" or not asked:
+                return Response("The requested resource could not be found.", 404, content_type="text/plain; charset=UTF-8")
+            return self._answer({"to": ",".join(asked["phoneNumbers"]), "message": asked["message"], "from": asked.get("senderId", "")}, self._fault())
 
         @app.post("/version1/airtime/send")
         def airtime() -> Response:
-            return self._airtime_answer(request.form.to_dict(), request.headers.get("Idempotency-Key", ""))
+            return self._airtime_answer(request.form.to_dict(), request.headers.get("Idempotency-Key", ""), self._fault())
 
         @app.get("/version1/user")
         def user() -> Response:
-            return _json({"UserData": {"balance": "USD 999999589.6168"}}, 200)
+            return _json({"userData" if self._fault() == "userData" else "UserData": {"balance": "USD 999999589.6168"}}, 200)
 
         @app.get("/query/transaction/find")
         def find() -> Response:
-            return _json({"errorMessage": "Transaction not found"}, 200)
+            found = self._sent_airtime.get(request.args.get("transactionId", ""))
+            return _json({"data": found} if found else {"errorMessage": "Transaction not found"}, 200)
 
         @app.post("/auth-token/generate")
         def token() -> Response:
@@ -152,6 +158,14 @@ class FarSide:
             return _json({"ok": True}, 200)
 
         return app
+
+    def _fault(self) -> str:
+        return self.faults.popleft() if self.faults else ""
+
+    def _batch(self, last: int) -> list[dict[str, Any]]:
+        """Oldest first, a few at a time; with the fault `repeat` the last one comes once more."""
+        after = max(last - 1, 0) if self._fault() == "repeat" else last
+        return [{"linkId": "", "id": number, **one} for number, one in enumerate(self.incoming, 1) if number > after][:BATCH]
 
     def _answer(self, form: dict[str, str], fault: str) -> Response:
         number = form.get("to", "").split(",")[0]
@@ -179,6 +193,10 @@ class FarSide:
             case "bad_json":
                 self._accept(form)
                 return Response('{"SMSMessageData": {"Mess', 201, content_type="application/json")
+            case "mixed":
+                taken = self._accept(form)
+                refused = {"cost": "0", "messageId": "None", "number": "+254700000000", "status": "UserInBlacklist", "statusCode": 406}
+                return _json({"SMSMessageData": {"Message": "Sent to 1/2 Total Cost: KES 0.8000", "Recipients": [refused, *taken]}})
             case "missing":
                 self._accept(form)
                 other = {"cost": "KES 0.8000", "messageId": "ATXid_other", "number": "+254700000000", "status": "Success", "statusCode": 101}
@@ -201,19 +219,22 @@ class FarSide:
         time.sleep(0.3)
         self.report(message, "Success")
 
-    def _airtime_answer(self, form: dict[str, str], key: str) -> Response:
+    def _airtime_answer(self, form: dict[str, str], key: str, fault: str) -> Response:
         with self._lock:
             asked, now = form.get("recipients", ""), time.time()
             seen = self._airtime.get(asked)
             if (seen and now - seen[0] < DUPLICATE_S) or (key and key in {one for _, one in self._airtime.values()}):
                 return _json(AIRTIME_TWICE)
             self._airtime[asked] = (now, key)
-        responses = [
-            {"amount": one["amount"], "discount": "KES 0.0000", "errorMessage": "None", "phoneNumber": one["phoneNumber"],
-             "requestId": f"ATQid_{secrets.token_hex(16)}", "status": "Sent"}
-            for one in json.loads(asked or "[]")
-        ]  # fmt: skip
-        return _json({"errorMessage": "None", "numSent": len(responses), "responses": responses, "totalAmount": "USD 0.0", "totalDiscount": "USD 0.0"})
+        responses = []
+        for one in json.loads(asked or "[]"):
+            id, bad = f"ATQid_{secrets.token_hex(16)}", fault == "airtime_error"
+            said = {"amount": one["amount"], "discount": "KES 0.0000", "phoneNumber": one["phoneNumber"], "requestId": "None" if bad else id}
+            responses.append({**said, "errorMessage": "Invalid amount" if bad else "None", "status": "Failed" if bad else "Sent"})
+            if not bad:
+                self._sent_airtime[id] = {"requestId": id, "amount": one["amount"], "phoneNumber": one["phoneNumber"], "status": "Success"}
+        sent = sum(one["status"] == "Sent" for one in responses)
+        return _json({"errorMessage": "None", "numSent": sent, "responses": responses, "totalAmount": "USD 0.0", "totalDiscount": "USD 0.0"})
 
 
 def _cut_off() -> Any:
@@ -241,74 +262,3 @@ class Server:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._thread.join(timeout=5)
-
-
-Post = Callable[[str, dict[str, str]], tuple[int, str]]
-
-
-class Handset:
-    """A feature phone on the far side: what its owner does becomes the very hops that Africa's Talking would send.
-
-    `post` carries a form to the webhook of that name and gives back the status and the body.
-    """
-
-    def __init__(self, number: str, service_code: str, post: Post, network: str = NETWORK) -> None:
-        self.number, self.code, self._post, self.network = number, service_code, post, network
-        self.call, self.typed, self.screen, self.open = "", "", "", False
-        self.hops = 0
-
-    def dials(self, code: str = "") -> str:
-        """Dial the code, or a longer one: what stands behind the code is in the first hop's text."""
-        self.call, self.hops = f"ATUid_{secrets.token_hex(16)}", 0
-        base = self.code.removesuffix("#")
-        behind = code.removesuffix("#").removeprefix(base).strip("*") if code.startswith(base) else ""
-        self.typed = behind
-        return self._hop()
-
-    def types(self, answer: str) -> str:
-        assert self.open, "the call has ended"
-        self.typed = answer if self.hops == 1 and not self.typed else f"{self.typed}*{answer}"
-        return self._hop()
-
-    def hop(self) -> dict[str, str]:
-        """The fields of the present hop, in the order of the wire."""
-        return {"phoneNumber": self.number, "serviceCode": self.code, "text": self.typed, "sessionId": self.call, "networkCode": self.network}
-
-    def again(self) -> str:
-        """The network sends the last hop once more."""
-        _, body = self._post("ussd", self.hop())
-        return body[4:]
-
-    def hangs_up(self, status: str = "Incomplete") -> None:
-        """The call ends, and the end is told."""
-        self.open = False
-        form = {
-            "durationInMillis": str(self.hops * 7_000), "phoneNumber": self.number, "errorMessage": "", "serviceCode": self.code,
-            "lastAppResponse": self.screen, "hopsMetadata": "", "hopsCount": str(self.hops), "status": status, "sessionId": self.call,
-            "cost": "0.00", "date": time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime()), "networkCode": self.network, "input": self.typed,
-        }  # fmt: skip
-        self._post("ussd_end", form)
-
-    def texts(self, words: str, shortcode: str) -> str:
-        """Send an SMS; gives its id back, so that it can be delivered twice."""
-        id = f"{secrets.token_hex(4)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(6)}"
-        self.texts_again(words, shortcode, id)
-        return id
-
-    def texts_again(self, words: str, shortcode: str, id: str) -> None:
-        form = {
-            "linkId": "", "text": words, "to": shortcode, "id": id, "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "from": self.number, "cost": "KES 0.00", "networkCode": self.network,
-        }  # fmt: skip
-        self._post("sms", form)
-
-    def _hop(self) -> str:
-        self.hops += 1
-        status, body = self._post("ussd", self.hop())
-        if status != 200 or body[:4] not in ("CON ", "END "):
-            self.open, self.screen = False, "(the network says: error)"
-            return self.screen
-        self.open, self.screen = body.startswith("CON "), body[4:]
-        if not self.open:
-            self.hangs_up("Success")
-        return self.screen

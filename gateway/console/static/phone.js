@@ -54,7 +54,7 @@ async function send(note) {
     if (phone.slow) await new Promise((done) => setTimeout(done, SLOW_MS));
     const answer = await post("hop", hop());
     phone.open = !answer.ends;
-    show(answer.status === 200 && answer.text ? answer.text : "The network says: connection problem or invalid MMI code.", answer.ends);
+    show(answer.text, answer.ends);
     $("network").textContent = `${note} · ${Math.round(performance.now() - began)} ms`;
   } catch {
     phone.open = false;
