@@ -109,7 +109,11 @@ def demo(as_json: bool) -> None:
     for one in held["members"]:
         click.echo(f"  {one['name']:10} {one['number']}  PIN {one['pin']}  has {organisation.money(one['balance_minor'])}")
     console = held["console"]
+    places = held["places"]
+    click.echo(f"\nPlaces: group {places['group']}, shop {places['shop']}, agent {places['agent']} (Kamau).")
     click.echo(f"\nConsole {console['url']}\n  login {console['login']}   password {console['password']}   code {console['code']}")
+    for one in held["staff"]:
+        click.echo(f"  login {one['login']}   password {one['password']}   code {one['code']}   ({one['role']})")
 
 
 @main.command()
@@ -163,7 +167,7 @@ def migrate(to: str) -> None:
 @main.command()
 def verify() -> None:
     """Prove the books and the audit trail of every organisation."""
-    from gateway.ledger.facts import verify as prove
+    from gateway.ledger.proof.facts import verify as prove
     from gateway.store.audit import broken
 
     site, wrong = site_or_say(), 0

@@ -21,7 +21,7 @@ import redis
 
 from gateway.ledger.model import Organisation
 from gateway.observe import log, metrics
-from gateway.phrasebook import may_come_in, what_became_of
+from gateway.phrasebook import language_of, may_come_in, what_became_of
 from gateway.records.model import DOTS, Hop, masked
 from gateway.site import Site
 from gateway.world import TURN_S, World
@@ -95,6 +95,7 @@ class Call:
     text: str
     ends: bool
     label: str
+    turn: int
     session: Session | None
 
 
@@ -115,23 +116,23 @@ class Conversation:
             organisation = self.site.organisation_of_code(heard.code)
             if organisation is None:
                 log.warning("unknown_service_code", channel=heard.channel)
-                return self._ending(notices.NO_SUCH_CODE, None, "no_such_code")
+                return self._ending(notices.NO_SUCH_CODE, None, "no_such_code", heard.caller)
             return self._take(heard, organisation, began)
         except redis.RedisError as error:
             log.error("redis_away", error=type(error).__name__)
-            return self._ending(notices.CANNOT_NOW, organisation, "redis_away")
+            return self._ending(notices.CANNOT_NOW, organisation, "redis_away", heard.caller)
         except Exception as error:
             log.error("turn_failed", error=type(error).__name__, where=_where(error), call=heard.call)
-            return self._ending(notices.TOOK_TOO_LONG, organisation, "failed")
+            return self._ending(notices.TOOK_TOO_LONG, organisation, "failed", heard.caller)
 
     def _take(self, heard: Heard, organisation: Organisation, began: float) -> Said:
         token = secrets.token_hex(8)
         keys = [f"pamoja:call:{heard.channel}:{heard.call}"] + [f"pamoja:{kind}:{organisation.id}:{heard.caller}" for kind in ("lock", "left", "rate")]
         got, call, left = self._enter(keys, token)
         if got == 2:
-            return self._ending(notices.SLOW_DOWN, organisation, "slow_down")
+            return self._ending(notices.SLOW_DOWN, organisation, "slow_down", heard.caller)
         if got == 0:
-            return self._ending(notices.ONE_AT_A_TIME, organisation, "one_at_a_time")
+            return self._ending(notices.ONE_AT_A_TIME, organisation, "one_at_a_time", heard.caller)
         try:
             said, after, hop = self._hear(heard, organisation, call, left, began)
         except BaseException:
@@ -176,7 +177,7 @@ class Conversation:
             log.warning("call_changed_hands", call=heard.call)
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "changed_hands", began)
         elif len(heard.text) == call.heard and self._mark(heard, call.heard) == call.mark:
-            hop = self._hop(heard, organisation, call.session, call.label, "", "again", began)
+            hop = self._hop(heard, organisation, call.turn, call.label, "", "again", began)
             return Said(call.text, call.ends, call.label), None, hop
         elif call.ends:
             return self._refused(heard, organisation, notices.CALL_OVER, "after_end", began)
@@ -189,9 +190,11 @@ class Conversation:
             with self._world(organisation) as world:
                 turn = self.engine.hear(call.session, typed, world, limit=self.site.settings.screen_septets)
             typed = DOTS if secret else masked(alphabet.heard(typed))  # a PIN may also be typed where none was asked for
-        after = Call(heard.caller, heard.code, len(heard.text), self._mark(heard, len(heard.text)), turn.text, turn.ends, turn.label, turn.session)
+        after = Call(
+            heard.caller, heard.code, len(heard.text), self._mark(heard, len(heard.text)), turn.text, turn.ends, turn.label, turn.session.turn, turn.session
+        )
         metrics.hops.labels(turn.label.split(".")[0], note or "turn").inc()
-        return Said(turn.text, turn.ends, turn.label), after, self._hop(heard, organisation, turn.session, turn.label, typed, note, began)
+        return Said(turn.text, turn.ends, turn.label), after, self._hop(heard, organisation, turn.session.turn, turn.label, typed, note, began)
 
     def _first(self, heard: Heard, organisation: Organisation, left: Session | None) -> tuple[Turn, str, str]:
         """A call that we do not know: just dialled, dialled with answers behind the code, or lost and heard again.
@@ -216,18 +219,22 @@ class Conversation:
 
     def _refused(self, heard: Heard, organisation: Organisation, notice: Notice, note: str, began: float) -> tuple[Said, Call | None, Hop]:
         metrics.hops.labels("-", note).inc()
-        hop = self._hop(heard, organisation, None, "-", "", note, began)
-        return self._ending(notice, organisation, note), None, hop
+        hop = self._hop(heard, organisation, 0, "-", "", note, began)
+        return self._ending(notice, organisation, note, heard.caller), None, hop
 
-    def _ending(self, notice: Notice, organisation: Organisation | None, label: str) -> Said:
+    def _ending(self, notice: Notice, organisation: Organisation | None, label: str, caller: str) -> Said:
+        """A true last sentence, in the caller's own language where we can still look it up."""
         language = organisation.language if organisation else "en"
+        if organisation:
+            with contextlib.suppress(Exception), self._world(organisation) as world:
+                language = language_of(world, caller)
         code = organisation.dial() if organisation else ""
         return Said(self.site.phrases.say(notice, language, code=code), True, label)
 
-    def _hop(self, heard: Heard, organisation: Organisation, session: Session | None, label: str, typed: str, note: str, began: float) -> Hop:
+    def _hop(self, heard: Heard, organisation: Organisation, turn: int, label: str, typed: str, note: str, began: float) -> Hop:
         ms = int((time.monotonic() - began) * 1000)
         metrics.hop_seconds.observe(ms / 1000)
-        return Hop(organisation.id, heard.call, heard.caller, session.turn if session else 0, label, typed[:200], note, ms, self.site.now())
+        return Hop(organisation.id, heard.call, heard.caller, turn, label, typed[:200], note, ms, self.site.now())
 
     def _world(self, organisation: Organisation) -> World:
         return self.site.world(organisation, seconds=TURN_S)
@@ -271,13 +278,13 @@ def _session_from(data: list[Any]) -> Session:
 
 def _call_to(call: Call) -> list[Any]:
     session = _session_to(call.session) if call.session and not call.ends else None
-    return [call.caller, call.code, call.heard, call.mark, call.text, call.ends, call.label, session]
+    return [call.caller, call.code, call.heard, call.mark, call.text, call.ends, call.label, call.turn, session]
 
 
 def _call_from(data: bytes) -> Call:
     values = json.loads(data)
-    caller, code, heard, mark, text, ends, label, session = values
-    return Call(caller, code, heard, mark, text, ends, label, _session_from(session) if session else None)
+    caller, code, heard, mark, text, ends, label, turn, session = values
+    return Call(caller, code, heard, mark, text, ends, label, turn, _session_from(session) if session else None)
 
 
 def _hop_to(hop: Hop) -> Mapping[str, Any]:

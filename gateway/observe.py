@@ -15,7 +15,7 @@ import structlog
 # Nothing else is ever written. No phone number, no words of a member, no text of an error, no transcript.
 FIELDS = frozenset(
     "event level timestamp process call channel error where label note ms status state topic job transfer text_id attempts count "
-    "organisation port path method operator action url name".split()
+    "organisation port path method operator action url name batch".split()
 )
 
 
@@ -58,13 +58,15 @@ class _Metrics:
     """Counters of this process; with PROMETHEUS_MULTIPROC_DIR all processes of an instance add up."""
 
     def __init__(self) -> None:
-        from prometheus_client import Counter, Histogram
+        from prometheus_client import Counter, Gauge, Histogram
 
         buckets = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8)
         self.hops = Counter("pamoja_hops_total", "Hops of calls", ["flow", "note"])
         self.hop_seconds = Histogram("pamoja_hop_seconds", "Time to answer a hop", buckets=buckets)
         self.posted = Counter("pamoja_transfers_total", "Transfers brought to an end", ["state"])
+        self.faults = Gauge("pamoja_books_faults", "Faults that the last proof of the books found", ["organisation"], multiprocess_mode="mostrecent")
         self.texts = Counter("pamoja_texts_total", "Messages handed to the provider", ["outcome"])
+        self.airtime = Counter("pamoja_airtime_total", "Orders of airtime handed to the provider", ["outcome"])
         self.texts_in = Counter("pamoja_texts_in_total", "Messages received", ["meaning"])
         self.jobs = Counter("pamoja_jobs_total", "Jobs offered and run", ["topic", "what"])
         self.refused = Counter("pamoja_webhooks_refused_total", "Webhook calls refused", ["why"])

@@ -7,6 +7,8 @@ from typing import Any
 from gateway.community import verbs as community
 from gateway.members import facts, payments, statements, verbs
 from gateway.members.model import DRAFT_MINUTES, Code
+from gateway.money import airtime, disputes, office, places, produce, standing, waiting
+from gateway.money.model import Kilos
 from menus.phrasebook import Fact, Phrasebook, Verb
 
 MONEY, NAME, DIAL = "KES 999,999.99", "Wanjiruuuu", "*384*204179#"
@@ -24,6 +26,7 @@ def _language(world: Any, caller: str) -> str:
 
 
 what_became_of = payments.what_became_of  # asked when a call is heard again behind a secret
+language_of = _language  # asked when a call must end with a sentence of ours
 may_come_in = verbs.may_come_in  # asked before a dropped call is offered again, which does not pass the front door
 
 PHRASEBOOK = Phrasebook(
@@ -42,9 +45,39 @@ PHRASEBOOK = Phrasebook(
         "find_member": Verb(payments.find_member),
         "quote": Verb(payments.quote),
         "send_money": Verb(payments.send_money, moves_money=True),
-        "take_draft": Verb(payments.take_draft),
-        "send_draft": Verb(payments.send_draft, moves_money=True),
-        "drop_draft": Verb(payments.drop_draft),
+        "take_waiting": Verb(waiting.take_waiting),
+        "send_draft": Verb(waiting.send_draft, moves_money=True),
+        "send_draft_place": Verb(waiting.send_draft_place, moves_money=True),
+        "drop_draft": Verb(waiting.drop_draft),
+        "give_back": Verb(disputes.give_back, moves_money=True),
+        "refuse_back": Verb(disputes.refuse_back),
+        "ask_back": Verb(disputes.ask_back),
+        "find_group": Verb(places.find_group),
+        "quote_group": Verb(places.quote_group),
+        "pay_group": Verb(places.pay_group, moves_money=True),
+        "find_shop": Verb(places.find_shop),
+        "quote_shop": Verb(places.quote_shop),
+        "pay_shop": Verb(places.pay_shop, moves_money=True),
+        "find_agent": Verb(places.find_agent),
+        "quote_cash": Verb(places.quote_cash),
+        "take_out": Verb(places.take_out, moves_money=True),
+        "quote_cash_in": Verb(places.quote_cash_in),
+        "put_in": Verb(places.put_in, moves_money=True),
+        "quote_airtime": Verb(airtime.quote_airtime),
+        "buy_airtime": Verb(airtime.buy_airtime, moves_money=True),
+        "my_number": Verb(airtime.my_number),
+        "quote_standing": Verb(standing.quote_standing),
+        "make_standing": Verb(standing.make_standing, moves_money=True),
+        "stop_standing": Verb(standing.stop_standing),
+        "look_at_delivery": Verb(produce.look_at_delivery),
+        "confirm_delivery": Verb(produce.confirm_delivery),
+        "contradict_delivery": Verb(produce.contradict_delivery),
+        "offer_advance": Verb(produce.offer_advance),
+        "quote_advance": Verb(produce.quote_advance),
+        "quote_repay": Verb(produce.quote_repay),
+        "take_advance": Verb(produce.take_advance, moves_money=True),
+        "repay_advance": Verb(produce.repay_advance, moves_money=True),
+        "text_statement": Verb(office.text_statement),
         "text_balance": Verb(payments.text_balance),
         "look_at": Verb(payments.look_at),
         "text_payment": Verb(payments.text_payment),
@@ -69,9 +102,18 @@ PHRASEBOOK = Phrasebook(
         "mini": Fact(statements.mini, "23 Nov -999,999.99 Wanjiruuuu. " * 3),
         "language_names": Fact(facts.language_names, "KISWAHILI, ENGLISH, FRANCAIS, GIKUYU, DHOLUO"),
         "example_language": Fact(facts.example_language, "KISWAHILI"),
-        "waiting_count": Fact(facts.waiting_count, "99"),
-        "is_waiting": Fact(facts.is_waiting, flag=True),
-        "waiting_drafts": Fact(facts.waiting_drafts, f"{MONEY} {NAME}", rows=True),
+        "waiting_count": Fact(waiting.waiting_count, "99"),
+        "is_waiting": Fact(waiting.is_waiting, flag=True),
+        "waiting_things": Fact(waiting.waiting_things, f"{MONEY} {NAME}", rows=True),
+        "is_agent": Fact(places.is_agent, flag=True),
+        "float_left": Fact(places.float_left, MONEY),
+        "produce_due": Fact(produce.produce_due, MONEY),
+        "loan_left": Fact(produce.loan_left, MONEY),
+        "week_kilos": Fact(produce.week_kilos, Kilos.longest),
+        "code_produce": Fact(lambda world, caller: world.organisation.dial("1", "3"), "*384*204179*1*3#"),
+        "my_deliveries": Fact(produce.my_deliveries, "23 Nov 9,999.9 kg 999,999.99?", rows=True),
+        "sent_lately": Fact(disputes.sent_lately, f"{MONEY} {NAME}", rows=True),
+        "standing_lines": Fact(standing.standing_lines, f"{MONEY} {NAME} 23 Nov", rows=True),
         "last_five": Fact(statements.last_five, "23 Nov -999,999.99 Wanjiruuuu", rows=True),
         "languages": Fact(facts.languages, "Kiswahili", rows=True),
     },

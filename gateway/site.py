@@ -19,7 +19,7 @@ from gateway.settings import Settings
 from gateway.store.bell import Bell
 from gateway.store.engine import connect
 from gateway.words import Phrases, load_catalogs
-from gateway.world import TURN_S, World
+from gateway.world import TURN_S, Prices, World
 
 REDIS_TIMEOUT_S = 1.0  # for one command; a turn has four seconds in all
 REDIS_TRIES_MORE = 1
@@ -52,6 +52,7 @@ class Site:
         self.bell = Bell(self.redis, self._patient_redis)
         self.phrases = Phrases(load_catalogs())
         self.keys = Keys(dict(settings.peppers))
+        self.prices = Prices()
         self._organisations: tuple[float, list[Organisation]] = (0.0, [])
         self._lock = threading.Lock()
 
@@ -61,7 +62,7 @@ class Site:
         With `snapshot` everything that is read is read as of one moment.
         """
         engine = self.engine.execution_options(isolation_level="REPEATABLE READ") if snapshot and self.engine.dialect.name == "postgresql" else self.engine
-        world = World(engine, self.bell, self.phrases, organisation, self.now, self.keys)
+        world = World(engine, self.bell, self.phrases, organisation, self.now, self.keys, self.prices)
         world.patience_s = seconds if seconds > TURN_S else None
         world.deadline = time.monotonic() + seconds
         return world

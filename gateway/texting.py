@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import verbs as community
-from gateway.members import payments
 from gateway.members import rows as members
+from gateway.money.waiting import prepare_draft
 from gateway.observe import log, metrics
 from gateway.records import rows
 from gateway.records.model import DOTS, looks_like_pin, masked
@@ -32,6 +32,9 @@ QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" b
 WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
 NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
 KINDS = {"1": "idea", "2": "wrong", "3": "unsorted"}
+DRAFTS = {  # flow -> kind of draft, the answer that says for whom
+    "send": ("send", "to"), "pay_group": ("group", "group"), "sms_airtime": ("airtime", "number"),
+}  # fmt: skip
 FOR_ALL = frozenset({"sms_stop", "sms_start", "sms_help"})  # commands that need no membership
 
 
@@ -45,6 +48,12 @@ class TextIn:
     to: str
     words: str
     network: str = ""
+
+
+def _brings_pin(command: Command, rest: str) -> bool:
+    """Whether a command comes with four digits that are none of its own answers: `BAL 4711`, `SEND 200 0712345678 4711`."""
+    asks_for_words = any(name in ("words", "language") for name in command.names)
+    return DOTS in masked(rest) and not asks_for_words and len(rest.split()) > len(command.names)
 
 
 class Texting:
@@ -78,7 +87,9 @@ class Texting:
         found = find(SMS, words)
         if found and found[0].flow in ("sms_stop", "sms_start"):
             return self._command(world, text, *found, language)
-        if looks_like_pin(words):
+        if looks_like_pin(words) or (found and _brings_pin(found[0], found[1])):
+            if member is None:
+                return "pin", self._now_and_then(world, text, notices.NEVER_BY_SMS_STRANGER, language)
             return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))
         if member and (answered := self._answer(world, text, words, language)):
             return answered
@@ -87,7 +98,7 @@ class Texting:
         if member is None and not (found and found[0].flow in FOR_ALL):
             return "stranger", self._now_and_then(world, text, notices.NOT_YET_A_MEMBER, language, coop=world.organisation.short_name)
         if found:
-            return self._command(world, text, found[0], masked(found[1]) if DOTS in kept and found[0].flow != "send" else found[1], language)
+            return self._command(world, text, found[0], masked(found[1]) if DOTS in kept and found[0].flow not in DRAFTS else found[1], language)
         said = community.say(world, text.number, kept, f"text:{text.id}", kind="unsorted")
         if said is None:
             return "too_many", ""
@@ -96,7 +107,9 @@ class Texting:
     def _command(self, world: World, text: TextIn, command: Command, rest: str, language: str) -> tuple[str, str]:
         spoken = speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world)
         if spoken.kind == "draft":
-            payments.prepare_draft(world, text.number, spoken.answers["to"], spoken.answers["amount"], f"sms-{text.id}")
+            kind, name = DRAFTS[command.flow]
+            to = str(spoken.answers.get(name) or text.number)
+            prepare_draft(world, text.number, kind, to, spoken.answers["amount"], f"sms-{text.id}")
         words = spoken.words
         if spoken.kind == "unclear" and spoken.why:
             words = world.phrases.text(notices.UNCLEAR.text, language).format(why=spoken.why, hint=spoken.words)

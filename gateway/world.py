@@ -10,7 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Organisation
+from gateway.ledger.prices import rows as price_rows
+from gateway.ledger.prices.model import PriceList
 from gateway.store.bell import Bell
 from gateway.store.outbox import Outbox
 from gateway.store.tables import new_id
@@ -19,6 +22,25 @@ from menus.answers import Place
 
 TURN_S = 4.0  # no turn lasts longer; networks give 10 s (Africa's Talking) and 5 s (Hubtel)
 POSTING_WAIT_S = 2.0  # how much of it may be spent waiting for the worker
+PRICES_S = 5.0  # how old a price list may be: a new tariff or limit is known everywhere within this
+SHARDS = 2  # lines of posting of an organisation: as many workers can post at once
+
+
+class Prices:
+    """What a process remembers of each organisation's tariffs, limits and own accounts: they change by the month, and every hop asks."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[float, PriceList, dict[str, int]]] = {}
+
+    def of(self, connection: Callable[[], Connection], organisation_id: int) -> tuple[PriceList, dict[str, int]]:
+        read_at, known, system = self._known.get(organisation_id, (-PRICES_S, PriceList(), {}))
+        if time.monotonic() - read_at >= PRICES_S:
+            known, system = price_rows.price_list(connection(), organisation_id), ledger_rows.system_accounts(connection(), organisation_id)
+            self._known[organisation_id] = (time.monotonic(), known, system)
+        return known, system
+
+    def forget(self, organisation_id: int) -> None:
+        self._known.pop(organisation_id, None)
 
 
 class World:
@@ -27,8 +49,12 @@ class World:
     What was read before the first write was read in an earlier transaction, so a verb that decides reads again under its lock.
     """
 
-    def __init__(self, engine: Engine, bell: Bell, phrases: Phrases, organisation: Organisation, clock: Callable[[], dt.datetime], secrets: Any = None) -> None:
+    def __init__(
+        self, engine: Engine, bell: Bell, phrases: Phrases, organisation: Organisation, clock: Callable[[], dt.datetime], secrets: Any = None,
+        prices: Prices | None = None,
+    ) -> None:  # fmt: skip
         self._engine, self.bell, self.phrases, self._clock = engine, bell, phrases, clock
+        self._prices, self._repriced = prices or Prices(), False
         self.organisation, self.secrets = organisation, secrets
         self.outbox = Outbox(self)
         self.seen: dict[Any, Any] = {}  # what one turn looks up more than once; forgotten at every commit
@@ -51,6 +77,29 @@ class World:
         return max(self.deadline - time.monotonic(), 0.0)
 
     @property
+    def prices(self) -> PriceList:
+        """Tariffs and limits of this organisation, with the dates from which they hold."""
+        return self._priced()[0]
+
+    @property
+    def system_accounts(self) -> dict[str, int]:
+        """The organisation's own accounts: code -> id."""
+        return self._priced()[1]
+
+    def _priced(self) -> tuple[PriceList, dict[str, int]]:
+        """What this transaction itself has changed and not yet committed is nobody else's to remember."""
+        remembered = Prices() if self._repriced else self._prices
+        return remembered.of(lambda: self.read, self.organisation.id)
+
+    @property
+    def shards(self) -> int:
+        return SHARDS
+
+    def forget_prices(self) -> None:
+        """A tariff, a limit or an own account has changed here."""
+        self._repriced = True
+
+    @property
     def read(self) -> Connection:
         return self._open(writes=False)
 
@@ -71,15 +120,22 @@ class World:
 
     def commit(self) -> None:
         """Make it so, then wake up who has to act on it."""
-        if self._connection is not None and self._writes:
-            self._connection.commit()
+        try:
+            if self._connection is not None and self._writes:
+                self._connection.commit()
+        except BaseException:
+            self.rollback()  # whether it was taken, nobody knows: whoever needs to know looks it up
+            raise
         self._close()
+        if self._repriced:
+            self._prices.forget(self.organisation.id)
+            self._repriced = False
         added, self.outbox.added = self.outbox.added, []
         if added:
             self.bell.wake([topic for topic, _ in added])
 
     def rollback(self) -> None:
-        self.outbox.added = []
+        self.outbox.added, self._repriced = [], False
         self._close()
 
     def _close(self) -> None:

@@ -75,7 +75,7 @@ def find(commands: Iterable[Command], message: str) -> tuple[Command, str] | Non
     by_word = {word: command for command in commands for word in command.keywords}
     cleaned = " ".join(alphabet.heard(message).split())
     first, rest = keyword_in(cleaned)
-    if (command := by_word.get(first)) and not (command.alone and not _only_polite(rest)):
+    if (command := by_word.get(first)) and not (command.alone and not _only_polite(rest) and not rest.isdigit()):
         return command, rest
     *before, last = cleaned.split() or [""]
     last = last.strip(NOISE).upper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlencode
@@ -14,8 +15,8 @@ from gateway.channels.africastalking.handset import FORM, Habits, Handset
 from gateway.channels.africastalking.hearing import addresses
 from gateway.joined import join as join_app
 from gateway.ledger import rows as ledger_rows
-from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Organisation
+from gateway.ledger.statements.facts import trial_balance
 from gateway.members import rows as members
 from gateway.operators import verbs as operators
 from gateway.records import rows as records
@@ -23,11 +24,12 @@ from gateway.settings import Settings
 from gateway.site import Site
 from gateway.store import outbox
 from gateway.store.tables import new_id
-from gateway.up.demo import Person, deposit, found_organisation, join
+from gateway.up.demo import Person, deposit, found_organisation, furnish, join
+from gateway.world import SHARDS
 from workers.jobs import hold
 from workers.nightly import carry_hops
 from workers.post import post_batch
-from workers.text import send_text
+from workers.relay import WORK
 
 TOKEN, OLD_TOKEN = "token-of-the-tests-0123456789abcdef", "older-token-of-the-tests-0123456789"
 SECRET_KEY = "the secret key of the tests, long enough"
@@ -100,9 +102,12 @@ class Village:
                 account = ledger_rows.account_of(world, members.by_number(world, number).id)
                 deposit(world, account.id, round(shillings * 100), f"seed-{number}")
         self.post()
-        with self.world() as world:  # money of before the story sends no SMS in it
-            for table in (records.texts,):
-                world.write.execute(table.delete())
+        self.forget_texts()
+
+    def forget_texts(self) -> None:
+        """Money of before the story sends no SMS in it."""
+        with self.world() as world:
+            world.write.execute(records.texts.delete())
             world.write.execute(outbox.outbox.delete())
 
     def phone(self, number: str, habits: Habits | None = None) -> Handset:
@@ -116,8 +121,8 @@ class Village:
         return answer.status_code, answer.get_data(as_text=True)
 
     def post(self) -> int:
-        """The worker posts what waits."""
-        return len(post_batch(self.site, self.organisation.id))
+        """The worker posts what waits, in every shard."""
+        return sum(len(post_batch(self.site, self.organisation.id, shard)) for shard in range(SHARDS))
 
     def workers_run(self) -> None:
         """Everything that is due is done: postings, messages, traces."""
@@ -129,8 +134,7 @@ class Village:
             if not jobs:
                 break
             for job in jobs:
-                if job.topic == "text":
-                    send_text(self.organisation.id, int(job.ref))
+                WORK[job.topic](self.organisation.id, int(job.ref))
         while carry_hops(self.site):
             pass
 
@@ -145,7 +149,7 @@ class Village:
     def money_of_all(self) -> int:
         """The sum of every balance: zero, always."""
         with self.world() as world:
-            return sum(row.credits - row.debits for row in ledger_rows.totals(world))
+            return sum(line.balance for line in trial_balance(world))
 
     def everybody(self) -> None:
         """The usual three."""
@@ -153,9 +157,26 @@ class Village:
         self.has("Otieno", OTIENO, 0, "5839")
         self.has("Achieng", ACHIENG, 1_200, "6274", "sw")
 
+    def places(self, agent: str = OTIENO) -> None:
+        """A group, a shop, an agent with float, and a price for milk."""
+        with self.world() as world:
+            furnish(world, agent_number=agent)
+        self.post()
+        self.forget_texts()
+
+    def member(self, world, number: str):
+        return members.by_number(world, number)
+
     def close(self) -> None:
         self.site.close()
 
 
-def float_of(world) -> int:
-    return ledger_rows.account_by_code(world, ledger.FLOAT).id
+def environ(village: Village) -> dict[str, str]:
+    settings = village.settings
+    return {
+        **os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PAMOJA_MODE": "demo",
+        "PAMOJA_HOME": str(settings.home), "PAMOJA_DATABASE_URL": settings.database_url,
+        "PAMOJA_REDIS_URL": settings.redis_url, "PAMOJA_SECRET_KEY": settings.secret_key, "PAMOJA_PIN_PEPPERS": "p1:" + "ab" * 32,
+        "PAMOJA_WEBHOOK_TOKENS": ",".join(settings.webhook_tokens), "PAMOJA_AT_USERNAME": "sandbox", "PAMOJA_AT_API_KEY": "atsk_test",
+        "PAMOJA_AT_URL": settings.at_url, "PAMOJA_LOG_LEVEL": "error",
+    }  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
@@ -20,9 +20,15 @@ from tests.cast import Village, make_settings
 from tests.servers.postgres import Postgres
 
 hypothesis_settings.register_profile(
-    "ci", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], derandomize=True, database=None
+    "ci",
+    deadline=None,
+    max_examples=60,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=True,
+    database=None,
 )
-hypothesis_settings.register_profile("long", parent=hypothesis_settings.get_profile("ci"), max_examples=2_000, derandomize=False)
+hypothesis_settings.register_profile("long", parent=hypothesis_settings.get_profile("ci"), max_examples=2_000, derandomize=False, phases=list(Phase))
 hypothesis_settings.load_profile(os.environ.get("PAMOJA_TESTS", "ci"))
 
 _count = itertools.count()

@@ -8,14 +8,18 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from gateway.ledger import facts as books
-from gateway.ledger import rows as ledger_rows
+from gateway.ledger.proof.facts import verify
+from gateway.ledger.statements.facts import trial_balance
+from gateway.ledger.tables import ends, transfers
 from gateway.members import rows as members
+from gateway.money import approvals, office, produce
+from gateway.money import rows as money_rows
 from menus.alphabet import screen_room, sms_parts
 from menus.render import PREFIX
 from tests.cast import SHORTCODE, Village
+from workers import nightly
 
-NUMBERS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
+NUMBERS = {"one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
 REFS = [f"QX7T2M9{letter}" for letter in "ABCDEFGHJKMNPRSTUVWXYZ"]  # references are drawn; in a talk they are called in turn
 CODES = [f"{digits}" for digits in (10013, 10021, 10034, 10046, 10057, 10062)]  # and so are member codes
 
@@ -35,11 +39,19 @@ class Talk:
                 return
         raise AssertionError(f"nobody understands: {line}")
 
+    def refs(self, world) -> list[tuple[str, str]]:
+        """Drawn references and their names in the story: payments in their order, then what was paid in before it."""
+        ended = select(ends.c.transfer_id).where(ends.c.state == "refused")
+        query = select(transfers.c.ref, transfers.c.authority).where(transfers.c.id.not_in(ended)).order_by(transfers.c.id)
+        told, seeded = [], []
+        for ref, authority in world.read.execute(query):
+            (seeded if authority == "seed" else told).append(ref)
+        return [*zip(told, REFS, strict=False), *((ref, f"SEEDED{n:02}") for n, ref in enumerate(seeded, 1))]
+
     def named(self, text: str) -> str:
         """Drawn references and codes by their names in the story."""
         with self.village.world() as world:
-            refs = world.read.scalars(select(ledger_rows.transfers.c.ref).where(ledger_rows.transfers.c.kind != "deposit").order_by(ledger_rows.transfers.c.id))
-            for ref, name in zip(refs.all(), REFS, strict=False):
+            for ref, name in self.refs(world):
                 text = text.replace(ref, name)
             codes = world.read.scalars(select(members.members.c.code).order_by(members.members.c.id))
             for code, name in zip(codes.all(), CODES, strict=False):
@@ -49,8 +61,7 @@ class Talk:
     def meant(self, typed: str) -> str:
         """The other way round: a name of the story becomes the reference or code that was drawn."""
         with self.village.world() as world:
-            refs = world.read.scalars(select(ledger_rows.transfers.c.ref).where(ledger_rows.transfers.c.kind != "deposit").order_by(ledger_rows.transfers.c.id))
-            for ref, name in zip(refs.all(), REFS, strict=False):
+            for ref, name in self.refs(world):
                 typed = typed.replace(name, ref)
             codes = world.read.scalars(select(members.members.c.code).order_by(members.members.c.id))
             for code, name in zip(codes.all(), CODES, strict=False):
@@ -141,10 +152,59 @@ def _wiped(talk: Talk) -> list[str]:
 def _ledger(talk: Talk) -> list[str]:
     with talk.village.world() as world:
         money = talk.village.organisation.money
-        lines = [f"{'a member' if row.code[0] == 'M' else row.code} {money(row.credits - row.debits)}" for row in ledger_rows.totals(world)]
-        faults = books.verify(world)
+        used = [row for row in trial_balance(world) if row.currency == "KES" and (row.debits or row.credits)]
+        lines = sorted(f"{'a member' if row.code[0] == 'M' else row.code} {money(row.balance)}" for row in used)
+        faults = verify(world)
     assert not faults, faults
     return [*lines, "sum KES 0, no faults"]
+
+
+def _places(talk: Talk, name: str) -> list[str]:
+    talk.village.places(talk.people[name])
+    return []
+
+
+def _milk(talk: Talk, kilos: str, name: str) -> list[str]:
+    village = talk.village
+    with village.world() as world:
+        produce.write_delivery(
+            world, member=members.by_number(world, talk.people[name]), product="milk", thousandths=round(float(kilos) * 1000), clerk="Mutua",
+            centre="Kiboko", key=f"talk-{world.new_id()}", day=world.organisation.local(world.now()).date(),
+        )  # fmt: skip
+    return []
+
+
+def _agreed(talk: Talk, action: str, name: str) -> list[str]:
+    """Amina asks for it, Joseph agrees."""
+    payloads = {"payday": {"period": name}, "the dispute": {"give": True}}
+    with talk.village.world() as world:
+        payload = dict(payloads[action])
+        if action == "the dispute":
+            payload["transfer_id"] = money_rows.page_of_disputes(world)[0].transfer_id
+        asked = approvals.ask(world, action.removeprefix("the "), name, payload, "amina")
+        assert isinstance(asked, approvals.Asked)
+        assert isinstance(approvals.decide(world, asked.id, "joseph", agree=True), approvals.Done)
+    return []
+
+
+def _airtime(talk: Talk, status: str) -> list[str]:
+    talk.village.workers_run()
+    with talk.village.world() as world:
+        order = money_rows.airtime_in(world, ("sent",))[0]
+    talk.village.send("airtime", {"requestId": order.request_id, "status": "Success" if status == "arrives" else "Failed", "phoneNumber": order.number})
+    return []
+
+
+def _clock(talk: Talk) -> list[str]:
+    for chore in (nightly.run_standing, nightly.end_holds, nightly.go_on_with_bulk):
+        chore(talk.village.site)
+    return []
+
+
+def _cash(talk: Talk, name: str, amount: str) -> list[str]:
+    with talk.village.world() as world:
+        office.ask_cash_out(world, members.by_number(world, talk.people[name]), round(float(amount) * 100), key=str(world.new_id()))
+    return []
 
 
 Act = Callable[..., list[str]]
@@ -159,6 +219,12 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<name>\w+) gets SMS", _gets),
     (r"(?P<name>\w+) now has", _now_has),
     (r"(?P<count>\w+) (?P<unit>second|minute|hour|day)s? pass(?:es)?", _pass),
+    (r"there are a group 1001, a shop 5501 and (?P<name>\w+) as agent 2001", _places),
+    (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", _milk),
+    (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", _cash),
+    (r"two persons agree to (?P<action>payday|the dispute) (?P<name>\S+)", _agreed),
+    (r"the airtime (?P<status>arrives|fails)", _airtime),
+    (r"the clock strikes", _clock),
     (r"the workers rest", _rest),
     (r"the workers run", _run),
     (r"Redis is wiped", _wiped),

@@ -125,6 +125,11 @@ def routes(village: Village) -> list[tuple[str, str, str]]:
     return found
 
 
+def filled(rule: str) -> str:
+    """An address with something in its places."""
+    return rule.replace("<int:id>", "1").replace("<code>", "FLOAT").replace("<what>", "status").replace("<action>", "resume")
+
+
 def test_every_route_declares_who_may_use_it(sqlite_village: Village) -> None:
     undeclared = [rule for rule, _, permission in routes(sqlite_village) if permission is None]
 
@@ -139,14 +144,14 @@ def test_every_role_gets_what_is_its_own_and_nothing_else(sqlite_village: Villag
     for rule, method, permission in routes(sqlite_village):
         if permission in ("anybody", "signed in"):
             continue
-        path = rule.replace("<int:id>", "1")
+        path = filled(rule)
         answer = web.get(path) if method == "GET" else web.post(path, data={"csrf_token": token, "state": "seen"})
         allowed = permission in MAY[role]  # type: ignore[index]
 
         body = answer.get_data(as_text=True)
         assert (answer.status_code == 404 and "not yours to see" in body) or allowed, (role, path)
         if allowed and "<int:id>" not in rule:
-            assert answer.status_code == 200
+            assert answer.status_code == (200 if method == "GET" else 302), path
 
 
 def test_a_stranger_sees_nothing(sqlite_village: Village) -> None:
@@ -154,7 +159,7 @@ def test_a_stranger_sees_nothing(sqlite_village: Village) -> None:
     for rule, method, permission in routes(sqlite_village):
         if permission == "anybody":
             continue
-        path = rule.replace("<int:id>", "1")
+        path = filled(rule)
         answer = web.get(path) if method == "GET" else web.post(path)
 
         assert answer.status_code in (302, 400), path
@@ -264,7 +269,7 @@ def test_one_transaction_shows_its_whole_life(village: Village) -> None:
     for said in (
         "Hop 4: send.pin",
         "typed ****", "Call ended", "Asked for: transfer", "Posting 1: principal KES 200", "Posting 2: fee KES 5", "from Wanjiru", "to Otieno",
-        "Job: Posting", "offered once", "SMS written to +254 … 002", "KES 200 from Wanjiru", "SMS handed over", "SMS report", "delivered",
+        "in batch ", "offered once", "SMS written to +254 … 002", "KES 200 from Wanjiru", "SMS handed over", "SMS report", "delivered",
     ):  # fmt: skip
         assert said in told, said
     assert "4715" not in page

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from gateway.conversation import HOPS_A_MINUTE, Heard
-from gateway.ledger import rows as ledger_rows
+from gateway.ledger import tables
 from gateway.members import payments
 from gateway.phrasebook import PHRASEBOOK
 from gateway.records import rows as records
@@ -29,7 +29,7 @@ def hop(village: Village, text: str, call: str = "ATUid_1", caller: str = WANJIR
 
 def transfers(village: Village) -> int:
     with village.world() as world:
-        return world.read.scalar(select(func.count()).select_from(ledger_rows.transfers).where(ledger_rows.transfers.c.kind == "transfer"))
+        return world.read.scalar(select(func.count()).select_from(tables.transfers).where(tables.transfers.c.kind == "transfer"))
 
 
 PAY = "2*1*0722000002*200"

@@ -61,10 +61,10 @@ def test_flask_lives_in_channels_console_and_api() -> None:
         assert user in joined or user.startswith(("gateway/channels/", "gateway/console/", "gateway/api/")), f"{user} uses Flask"
 
 
-def test_sqlalchemy_lives_in_rows_and_store() -> None:
-    allowed = {"gateway/world.py", "gateway/up/demo.py"}  # a transaction begins in the one; the other founds a demo
+def test_sqlalchemy_lives_in_rows_tables_and_store() -> None:
+    allowed = {"gateway/world.py"}  # a transaction begins there
     for user in who_uses("sqlalchemy"):
-        assert user in allowed or user.endswith("rows.py") or user.startswith("gateway/store/"), f"{user} uses SQLAlchemy"
+        assert user in allowed or user.endswith(("rows.py", "tables.py")) or user.startswith("gateway/store/"), f"{user} uses SQLAlchemy"
 
 
 def test_rq_lives_in_workers() -> None:
@@ -77,7 +77,7 @@ def test_workers_use_the_gateway_and_never_the_other_way_round() -> None:
         assert user.startswith("workers/"), f"{user} uses workers"
 
 
-ORDER = ("ledger", "records", "members", "community")  # who stands to the right may use who stands to the left
+ORDER = ("ledger", "records", "members", "money", "community")  # who stands to the right may use who stands to the left
 
 
 @pytest.mark.parametrize("subject", ORDER)

@@ -26,11 +26,16 @@ from tests.cast import OTIENO, SHORTCODE, TOKEN, WANJIRU, Village
 CANARY, OLD = "7391", "4715"
 ALONE = re.compile(rf"(?<![0-9.]){CANARY}(?![0-9])")  # in a longer number it is chance: a time, a code that was drawn
 PAY = ["2", "1", "0722000002", "100"]
+MONEY = (  # every other way to a PIN; the first PIN is wrong
+    ["2", "2", "1001", "10", "1113", CANARY], ["2", "5", "5501", "10", CANARY], ["2", "3", "1", "10", CANARY], ["2", "3", "2", "0722000002", "10", CANARY],
+    ["2", "4", "5", "0722000002", "10", CANARY], ["2", "7", "1", "0722000002", "10", "1", CANARY], ["2", "6", "1", "1"],
+)  # fmt: skip
 
 
 def through_every_flow(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything that ever asks for a PIN, and everything that never should be told one."""
     village.everybody()
+    village.places(WANJIRU)
     phone, shy = village.phone(WANJIRU), village.phone("+254755000005")
     for key in (shy.dials(), *["2", "1", "Baraka", CANARY, CANARY]):
         shy.types(key) if shy.open and key != shy.screen else None
@@ -60,11 +65,20 @@ def through_every_flow(village: Village, monkeypatch: pytest.MonkeyPatch) -> Non
         f"WRONG {CANARY}",
         f"what is {CANARY}",
         f"SEND 100 0722000002 {CANARY}",
+        f"my pin is {' '.join(CANARY)}",
+        "SEND 100 0722000002",
     ):
         phone.texts(words, SHORTCODE)
     phone.dials("*384*20417*9#")
     phone.types("1")
     phone.types(CANARY)
+    for path in MONEY:
+        phone.dials()
+        if "1 Carry on" in phone.screen:
+            phone.types("2")
+        for key in path:
+            phone.types(key)
+        assert not phone.open, path
 
     def broken(world: object, caller: str, to: str, amount: int, pin: Secret, quoted_fee: int, key: str) -> payments.Sent:
         raise RuntimeError(f"boom {pin.reveal()}")

@@ -22,7 +22,7 @@ from workers.text import send_text
 def a_text(village: Village, key: str = "one", words: str = "Habari") -> int:
     with village.world() as world:
         write_text(world, key=key, number=OTIENO, kind="receipt", words=words)
-        return records.text_by_key(world, key).id
+        return world.write.scalar(select(records.texts.c.id).where(records.texts.c.key == key))
 
 
 def state(village: Village, id: int) -> tuple[str, str]:

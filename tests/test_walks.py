@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import deque
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.conversation import _session_from, _session_to
-from gateway.ledger import facts as books
-from gateway.members import payments
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Wish
+from gateway.ledger.proof.facts import verify
+from gateway.members import rows as members
+from gateway.money import disputes, produce
+from gateway.money.model import AskedBack
+from gateway.money.waiting import prepare_draft
 from gateway.world import World
 from menus.alphabet import screen_room
-from menus.answers import Amount, Name, Phone, Pin, Words
+from menus.answers import Amount, Name, Number, Phone, Pin, Words
 from menus.book import BOOK
 from menus.engine import Engine, Session, Turn
 from menus.render import PREFIX
 from menus.screens import Ask, Browse, Choose, Do, digit_of
-from tests.cast import OTIENO, WANJIRU, Village
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
 
-GOOD = {Phone: ["0722000002"], Amount: ["200"], Pin: ["4715", "9361"], Words: ["a bridge * over the river"], Name: ["Baraka"]}
-BAD = {Phone: ["0799999999", "12", "0711000001"], Amount: ["9999999", "abc", "240000", "100000"], Pin: ["12", "1234"], Words: ["x"], Name: ["7"]}
+GOOD = {Phone: ["0722000002"], Amount: ["200"], Pin: ["4715", "9361"], Words: ["a bridge * over the river"], Name: ["Baraka"], Number: ["1001", "5501", "2002"]}
+BAD = {
+    Phone: ["0799999999", "12", "0711000001"],
+    Amount: ["9999999", "abc", "240000", "100000"],
+    Pin: ["12", "1234"],
+    Words: ["x"],
+    Name: ["7"],
+    Number: ["0", "9999"],
+}
 NAVIGATION = ["0", "00", "98", "9", "?", "*", ""]
 
 # Places that no walk of keys alone can reach: they need time, an operator, or another person's doing.
+ENDINGS = ("locked", "paused", "under_way", "not_taken", "not_now", "too_often", "too_many", "too_late", "enough")
 NEEDS_MORE = {
-    "home.no_entry", "waiting.under_way", "waiting.gone", "waiting.not_enough", "waiting.over_limit", "waiting.not_taken", "waiting.locked",
-    "waiting.paused", "waiting.nothing", "waiting.dropped", "send.under_way", "send.not_taken", "send.too_often", "send.paused", "send.locked",
-    "change_pin.too_late", "balance.enough", "last_five.enough", "change_pin.locked", "last_five.too_many", "last_five.gone", "wrong.too_many",
-    "new_idea.too_many", "join.already",
+    "home.no_entry", "waiting.gone", "waiting.not_enough", "waiting.over_limit", "waiting.nothing", "waiting.dropped", "waiting.kept",
+    "waiting.under_way_place", "last_five.gone", "join.already", "deliveries.none",
 }  # fmt: skip
 
 
@@ -61,16 +75,42 @@ def holds(turn: Turn) -> None:
     assert _session_from(json.loads(kept)) == turn.session
 
 
+def ask_back_and_bring(village: Village) -> None:
+    """Achieng asks two payments back from Wanjiru, and the clerk has written milk of hers."""
+    with village.world() as world:
+        for n in range(2):
+            ids = (village.account_id(ACHIENG), village.account_id(WANJIRU))
+            ledger.reserve(world, Wish("transfer", *ids, 100_00 + n, "walk", f"back-{n}", "walk"))
+    village.post()
+    with village.world() as world:
+        for n, one in enumerate(one for one in ledger_rows.page_of_transfers(world, most=9) if one.channel == "walk"):
+            assert isinstance(disputes.ask_back(world, ACHIENG, str(one.id), f"walk-{n}"), AskedBack)
+        for n in range(3):
+            produce.write_delivery(
+                world, member=members.by_number(world, WANJIRU), product="milk", thousandths=40_000 + n, clerk="Mutua", centre="Kiboko", key=f"walk-{n}",
+                day=village.clock.at.date(),
+            )  # fmt: skip
+    village.post()
+
+
 @pytest.mark.parametrize("language", ["en", "sw"])
 def test_every_way_through_the_book(sqlite_village: Village, language: str) -> None:
     """Breadth first from the first dial: at every place, with every set of answers heard there, every key is pressed."""
     village = sqlite_village
     village.has("Wanjiru", WANJIRU, 200_000, "4715", language)
     village.has("Otieno", OTIENO, 100, "5839")
+    village.has("Achieng", ACHIENG, 5_000, "6274")
+    village.places(WANJIRU)
+    with village.world() as world:  # another agent: nobody takes out cash at themselves
+        ledger.open_account(world, code="A2002", name="Achieng agent", product="agent", owner_id=members.by_number(world, ACHIENG).id)
+    ask_back_and_bring(village)
     with village.world() as world:
         for number in range(6):
-            payments.prepare_draft(world, WANJIRU, OTIENO, 10_000, f"draft-{number}")
+            prepare_draft(world, WANJIRU, "send", OTIENO, 10_000 + number, f"draft-{number}")
+        for number in range(4):
+            prepare_draft(world, WANJIRU, "group", "1001", 5_000 + number, f"group-{number}")
     engine: Engine = village.app.extensions["pamoja"]["conversation"].engine
+    turns = itertools.count(100)  # many ways through one call: each turn has a number of its own, for it is the key of what is paid
     seen: set[tuple[object, ...]] = set()
     places: set[str] = set()
     waiting: deque[tuple[Turn, tuple[str, ...]]] = deque()
@@ -98,13 +138,14 @@ def test_every_way_through_the_book(sqlite_village: Village, language: str) -> N
         if before.ends:
             continue
         for key in keys_at(engine, before.session):
-            turn(lambda world, k=key, s=before.session: engine.hear(s, k, world), (*path, key))
+            turn(lambda world, k=key, s=before.session: engine.hear(replace(s, turn=next(turns)), k, world), (*path, key))
 
     screens = {place for place, step in BOOK if not isinstance(step, Do) and not place.startswith("sms_")}
-    assert sorted(screens - places - NEEDS_MORE) == []
+    missed = sorted(place for place in screens - places - NEEDS_MORE if place.split(".")[1] not in ENDINGS)
+    assert not missed, " ".join(missed)
     assert len(seen) > 150
     with village.world() as world:
-        assert books.verify(world) == []
+        assert verify(world) == []
     assert village.money_of_all() == 0
 
 

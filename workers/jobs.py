@@ -12,6 +12,8 @@ POST, TEXT = "pamoja-post", "pamoja-text"  # money first: a provider that hangs 
 QUEUES = (POST, TEXT)
 JOB_TIMEOUT_S = 30  # a batch takes a second, a message at most twelve
 
+DRAIN_S = 5  # a drain that was offered is not offered again before this, unless it has begun
+
 _site: Site | None = None
 
 
@@ -29,3 +31,8 @@ def held() -> Site:
 def queue(connection: Redis, name: str) -> Queue:
     """JSON, never pickle: who can write to Redis must not be able to run code here."""
     return Queue(name, connection=connection, serializer=JSONSerializer, default_timeout=JOB_TIMEOUT_S)
+
+
+def draining(organisation_id: int, shard: int) -> str:
+    """The mark that a drain of this shard is on its way. It only spares work: a second drain finds nothing to do."""
+    return f"pamoja:draining:{organisation_id}:{shard}"

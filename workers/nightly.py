@@ -7,9 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gateway.conversation import HOPS, hop_from
-from gateway.ledger import facts
+from gateway.ledger import verbs as ledger
+from gateway.ledger.proof.facts import prove
+from gateway.ledger.proof.model import Fault
+from gateway.ledger.proof.verbs import keep
 from gateway.members import rows as members
-from gateway.observe import log
+from gateway.money import bulk, standing
+from gateway.money import rows as money
+from gateway.observe import log, metrics
 from gateway.operators import rows as operators
 from gateway.records import rows as records
 from gateway.site import Site
@@ -17,6 +22,7 @@ from gateway.store import audit, outbox
 from gateway.store.engine import OperationalError
 
 HOPS_AT_ONCE = 500  # traces carried to SQL in one transaction
+PROOF_S = 600.0  # time for one read of the proof
 REPORTS_KEPT_DAYS = 90
 JOBS_KEPT_DAYS = 30
 PASSING_KEPT_DAYS = 2  # counters of a day, choices of a PIN that came to nothing, sessions and tries of the console
@@ -64,18 +70,55 @@ def _keep(site: Site, waiting: Sequence[bytes | str]) -> None:
 
 
 def prove_books(site: Site) -> int:
-    """Check every organisation's books and audit trail; say what is wrong. How many faults."""
+    """Check every organisation's books and audit trail; say what is wrong, and stop sending where it is. How many faults."""
     total = 0
     for organisation in site.organisations():
-        with site.world(organisation, seconds=600, snapshot=True) as world:
-            faults = facts.verify(world)
+        with site.world(organisation, seconds=PROOF_S, snapshot=True) as world:
+            proof = prove(world)
             broken = audit.broken(world)
-        for fault in faults:
-            log.error("books_wrong", organisation=organisation.id, where=fault.where)
         if broken is not None:
-            log.error("audit_broken", organisation=organisation.id, where=str(broken.seq))
-        total += len(faults) + (broken is not None)
+            proof.faults.append(Fault(f"audit line {broken.seq}", "its seal does not fit"))
+        with site.world(organisation) as world:
+            stopped = keep(world, proof)
+        for fault in proof.faults:
+            log.error("books_wrong", organisation=organisation.id, where=fault.where)
+        if stopped:
+            log.error("sending_stopped", organisation=organisation.id, count=len(proof.faults))
+        metrics.faults.labels(organisation.short_name).set(len(proof.faults))
+        total += len(proof.faults)
     return total
+
+
+def _in_each(site: Site, work: Callable[[Any], int]) -> int:
+    """The same for every organisation, each in a transaction of its own; one that fails stops no other."""
+    done = 0
+    for organisation in site.organisations():
+        try:
+            with site.world(organisation, seconds=PROOF_S) as world:
+                done += work(world)
+        except Exception as error:
+            log.error("chore_failed", name=work.__name__, organisation=organisation.id, error=type(error).__name__)
+    return done
+
+
+def end_holds(site: Site) -> int:
+    """Give back every hold whose time has come."""
+    return _in_each(site, lambda world: len(ledger.expire_holds(world)))
+
+
+def run_standing(site: Site) -> int:
+    """Ask for every standing order that is due."""
+    return _in_each(site, standing.run_due)
+
+
+def go_on_with_bulk(site: Site) -> int:
+    """Ask for the next lines of every bulk payment that two persons have agreed to."""
+    return _in_each(site, bulk.go_on_with_all)
+
+
+def end_approvals(site: Site) -> int:
+    """What nobody decided in time is not done."""
+    return _in_each(site, money.expire_approvals)
 
 
 def forget(site: Site) -> int:

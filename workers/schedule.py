@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from gateway.observe import log
 from gateway.site import Site
-from workers.nightly import carry_hops, forget, prove_books
+from workers.nightly import carry_hops, end_approvals, end_holds, forget, go_on_with_bulk, prove_books, run_standing
 from workers.relay import relay
 
 LISTEN_S = 1.0  # how long the relay listens before it sweeps anyway: what the bell lost is found within this
@@ -22,7 +22,15 @@ class Chore:
     every_s: float
 
 
-CHORES = (Chore(carry_hops, 1.0), Chore(prove_books, 24 * 3600.0), Chore(forget, 24 * 3600.0))
+CHORES = (
+    Chore(carry_hops, 1.0),
+    Chore(go_on_with_bulk, 5.0),
+    Chore(end_holds, 20.0),
+    Chore(run_standing, 30.0),
+    Chore(end_approvals, 60.0),
+    Chore(prove_books, 24 * 3600.0),
+    Chore(forget, 24 * 3600.0),
+)
 
 
 def run_clock(site: Site, stop: threading.Event | None = None) -> None:

@@ -19,7 +19,7 @@ def send_text(organisation_id: int, text_id: int) -> str:
         text = begin_sending(world, text_id)
     if text is None:
         return "nothing"
-    outcome = _port(site).send_text(text.number, text.words)
+    outcome = port_of(site).send_text(text.number, text.words)
     with site.world(organisation) as world:
         note_outcome(world, text, outcome)
     kind = type(outcome).__name__.lower()
@@ -28,6 +28,6 @@ def send_text(organisation_id: int, text_id: int) -> str:
     return kind
 
 
-def _port(site: Site) -> AfricasTalking:
+def port_of(site: Site) -> AfricasTalking:
     """One port for a process: it keeps its connection."""
     return _ports.setdefault(id(site), AfricasTalking(site.settings))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from flask import Blueprint, Flask, redirect
+from flask import Blueprint, Flask, redirect, render_template
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
-from gateway.console import feedback, guard, login, transactions
+from gateway.console import accounts, approvals, books, bulk, feedback, guard, imports, login, matters, office, prices, produce, transactions
 from gateway.site import Site
 
 HERE = Path(__file__).parent
@@ -33,13 +33,18 @@ def hang_into(app: Flask, site: Site, machines: Sequence[Blueprint]) -> None:
         WTF_CSRF_SSL_STRICT=secure,
     )
     console = guard.blueprint(site)
-    for subject in (login, transactions, feedback):
+    for subject in (login, transactions, office, approvals, matters, bulk, produce, books, accounts, prices, imports, feedback):
         subject.hang_into(console, site)
     app.register_blueprint(console)
     csrf = CSRFProtect(app)
     for machine in machines:
         csrf.exempt(machine)
     app.after_request(guard.dress)
+
+    @app.errorhandler(404)
+    def not_here(_: object) -> tuple[str, int]:
+        """An address that nobody knows, in the frame where it is one of the console's."""
+        return render_template("message.html", title="Not found", words="There is no such page, or it is not yours to see."), 404
 
     @app.get("/")
     def root() -> Response:

@@ -47,9 +47,22 @@ class Subject:
 
 # The navigation, by subject. A new page is a line here.
 SUBJECTS = (
-    Subject("Money", (Page("Transactions", "console.transactions", "money:read"),)),
+    Subject("Money", (
+        Page("Transactions", "console.transactions", "money:read"),
+        Page("Office", "console.office", "office:write"),
+        Page("Two persons", "console.approvals", "money:read"),
+        Page("Open matters", "console.matters", "money:read"),
+        Page("Pay many", "console.bulk", "money:read"),
+        Page("Produce", "console.produce", "money:read"),
+    )),
+    Subject("Books", (
+        Page("The books", "console.books", "money:read"),
+        Page("Accounts", "console.accounts", "money:read"),
+        Page("Tariffs and limits", "console.prices", "money:read"),
+        Page("Provider's statement", "console.imports", "money:read"),
+    )),
     Subject("Voices", (Page("Feedback", "console.feedback", "feedback:read"),)),
-)
+)  # fmt: skip
 
 View = Callable[..., Any]
 

@@ -2,58 +2,48 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
-from gateway.ledger import rows
 from gateway.ledger.model import Account
+from gateway.ledger.prices import rows as price_rows
+from gateway.ledger.prices.model import COUNTED, FREE, Price
 
 
-def fee(world: Any, kind: str, amount: int) -> int:
-    """What a transfer of this kind and amount costs now, in minor units; the first band that holds the amount."""
-    for band in rows.bands(world, kind):
-        if band.low <= amount <= band.high:
-            return band.fee(amount)
-    return 0
+def price(world: Any, kind: str, amount: int, *, subtype: str = "", currency: str = "") -> Price:
+    """What a transfer of this kind and amount costs now."""
+    found: Price = world.prices.price(kind, subtype, currency or world.organisation.currency, amount, world.now())
+    return found
 
 
-def limit(world: Any, kind: str, scope: str) -> int | None:
-    """The most that may leave an account `once` or in a `day` by this kind of transfer; None when nothing bounds it."""
-    return rows.limit(world, kind, scope)
+def fee(world: Any, kind: str, amount: int, *, subtype: str = "") -> int:
+    """What it costs the sender now, in minor units."""
+    found = price(world, kind, amount, subtype=subtype)
+    return found.fee if found.payer == "source" else FREE.fee
 
 
-def day_window(world: Any, kind: str, moment: dt.datetime) -> str:
-    """The name of a day's counter, in the organisation's own time."""
-    return f"{kind} {world.organisation.local(moment).date().isoformat()}"
+def once(world: Any, account: Account, kind: str, *, subtype: str = "") -> int | None:
+    """The most that may leave this account at once by this kind of transfer; None when nothing bounds it."""
+    held = world.prices.limits_of(kind, subtype, account.currency, account.tier, world.now())
+    return min((one.most for one in held if one.scope == "once" and one.most is not None), default=None)
+
+
+def left(world: Any, account: Account, kind: str = "transfer", *, subtype: str = "") -> int | None:
+    """What limits of days, months and years still let go; None when nothing bounds it."""
+    local = world.organisation.local(world.now())
+    held = [one for one in world.prices.limits_of(kind, subtype, account.currency, account.tier, world.now()) if one.scope in COUNTED]
+    used = price_rows.used(world.read, world.organisation.id, [(account.id, one.window(local)) for one in held])
+    lefts = []
+    for one in held:
+        amount, times = used.get((account.id, one.window(local)), (0, 0))
+        if one.times is not None and times >= one.times:
+            return 0
+        if one.most is not None:
+            lefts.append(max(one.most - amount, 0))
+    return min(lefts, default=None)
 
 
 def day_left(world: Any, account: Account, kind: str = "transfer") -> int:
-    """What can still be sent today: the day's limit or what is there, whichever is less."""
-    most = limit(world, kind, "day")
-    there = max(account.available, 0)
-    return there if most is None else max(min(most - rows.used(world, account.id, day_window(world, kind, world.now())), there), 0)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Where the books contradict themselves."""
-
-    where: str
-    what: str
-
-
-def verify(world: Any) -> list[Fault]:
-    """Every account against its postings, every hold against its pending transfers, and the sum of all, which is zero."""
-    faults, sum_of_all, held = [], 0, rows.pending_totals(world)
-    for row in rows.totals(world):
-        sum_of_all += row.credits - row.debits
-        if (row.debits, row.credits) != (row.debited, row.credited):
-            faults.append(Fault(row.code, f"says {row.debits} out and {row.credits} in; its postings say {row.debited} and {row.credited}"))
-        if row.seq != row.lines:
-            faults.append(Fault(row.code, f"counts {row.seq} lines and has {row.lines}"))
-        if row.held != held.get(row.id, 0):
-            faults.append(Fault(row.code, f"holds {row.held}; its pending transfers need {held.get(row.id, 0)}"))
-    if sum_of_all:
-        faults.append(Fault("all accounts", f"add up to {sum_of_all}, not to zero"))
-    return faults
+    """The most that can still be sent today, its fee beside it: what the limits leave or what is there, whichever is less."""
+    tariff, there, most = world.prices.tariff(kind, "", account.currency, world.now()), max(account.available, 0), left(world, account, kind)
+    payable = tariff.most_for(there) if tariff else there
+    return payable if most is None else min(most, payable)

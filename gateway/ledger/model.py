@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, cast
 from zoneinfo import ZoneInfo
 
 REF_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, 1, I, O: a reference is read out over bad lines
 REF_LENGTH = 8
 MINOR_MOST = 2**62  # a balance never comes near the end of a 64-bit column
 
-State = Literal["pending", "posted", "rejected", "voided"]
-Kind = Literal["transfer", "deposit", "reversal"]  # names of the GSMA Mobile Money API 1.2
+REASON_MOST = 80  # letters of why a transfer ended as it did
+
+State = Literal["held", "pending", "quarantined", "posted", "rejected", "voided", "expired", "refused"]
+ENDS: frozenset[State] = frozenset({"posted", "rejected", "voided", "expired", "refused"})
+Scope = Literal["once", "day", "month", "year", "balance"]
+
+# Types of the GSMA Mobile Money API 1.2, and what we call by them.
+KINDS = ("transfer", "deposit", "withdrawal", "merchantpayment", "billpay", "disbursement", "inttransfer", "adjustment", "reversal")
 
 
 @dataclass(frozen=True, order=True)
@@ -96,20 +104,27 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Account:
-    """Credits minus debits is the balance; what is held has been promised and not yet moved."""
+    """Credits minus debits is the balance; what is held has been promised and not yet moved.
+
+    `floor` and `ceiling` bound the balance; None means that nothing does, as with the organisation's own accounts.
+    """
 
     id: int
     owner_id: int | None
     code: str
     name: str
     kind: str
+    product: str
+    currency: str
     debits: int
     credits: int
     held: int
     floor: int | None
     ceiling: int | None
+    tier: int
     status: str
     seq: int
+    last_at: dt.datetime | None = None
 
     @property
     def balance(self) -> int:
@@ -121,44 +136,101 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Band:
-    """One line of a tariff: what a transfer from `low` to `high` costs. `rate_bp` is in hundredths of a percent."""
+class Wish:
+    """What somebody wants moved: a positive `amount` in minor units from one account to another.
 
-    low: int
-    high: int
-    flat: int
-    rate_bp: int = 0
+    `key` is minted by who asks and never expires; `kind` is a type of the GSMA Mobile Money API, `subtype` is ours.
+    With `hold` the money is only set aside, until it is posted, voided, or `expires_at` comes. `quoted_fee` is the fee
+    that was shown; None asks for none to be shown. `free` moves it without a fee whatever the tariff says.
+    """
 
-    def fee(self, amount: int) -> int:
-        """Flat part plus share, the share rounded half up to a whole minor unit."""
-        return self.flat + (amount * self.rate_bp + 5_000) // 10_000
+    kind: str
+    source_id: int
+    destination_id: int
+    amount: int
+    channel: str
+    key: str
+    authority: str
+    subtype: str = ""
+    quoted_fee: int | None = None
+    reversal_of: int | None = None
+    call: str | None = None
+    narrative: str = ""
+    hold: bool = False
+    expires_at: dt.datetime | None = None
+    free: bool = False
+    remembers_refusal: bool = True  # False: the same key may be tried again after a refusal, as a draft under 9 is
+
+    @property
+    def content(self) -> str:
+        """What must be the same when the same key comes again."""
+        said = (self.kind, self.subtype, self.source_id, self.destination_id, self.amount, self.reversal_of or "")
+        return hashlib.sha256("|".join(map(str, said)).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Transfer:
-    """A wish to move money, and what became of it. `total` is what leaves the source."""
+    """A wish to move money, and what became of it. `total` is what was set aside of the source."""
 
     id: int
     organisation_id: int
     channel: str
     key: str
+    request_hash: str
     kind: str
+    subtype: str
     source_id: int
     destination_id: int
     amount: int
     fee: int
-    state: State
-    reason: str | None
+    tax: int
+    fee_payer_id: int | None
+    fee_account_id: int | None
+    tax_account_id: int | None
+    currency: str
+    set_aside: bool
     ref: Ref
+    authority: str
+    reversal_of: int | None
+    call: str | None
+    chain_id: int | None
+    narrative: str
     made_at: dt.datetime
+    state: State = "pending"
+    reason: str | None = None
+    posted_amount: int = 0
     done_at: dt.datetime | None = None
-    reversal_of: int | None = None
-    call: str | None = None
+
+    @classmethod
+    def of(cls, names: Sequence[str], values: Iterable[Any]) -> Transfer:
+        """The same as calling it by name, without a check of each field: a batch makes hundreds of them."""
+        made = object.__new__(cls)
+        made.__dict__.update(_AS_ASKED)
+        made.__dict__.update(zip(names, values, strict=True))
+        return made
+
+    def ended_as(self, state: State, reason: str | None, posted_amount: int, done_at: dt.datetime) -> Transfer:
+        """This transfer with its end."""
+        made = object.__new__(Transfer)
+        made.__dict__.update(self.__dict__)
+        made.__dict__.update(state=state, reason=reason, posted_amount=posted_amount, done_at=done_at)
+        return made
+
+    @property
+    def payer_pays(self) -> bool:
+        """Whether the fee is taken from the source, beside the amount."""
+        return self.fee_payer_id in (None, self.source_id)
 
     @property
     def total(self) -> int:
-        return self.amount + self.fee
+        return self.amount + (self.fee if self.payer_pays else 0)
 
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDS
+
+
+_AS_ASKED = {"state": "pending", "reason": None, "posted_amount": 0, "done_at": None}  # a transfer that has only been asked for
 
 # What may come of asking for a transfer.
 
@@ -171,18 +243,16 @@ class Reserved:
 
 @dataclass(frozen=True)
 class NoFunds:
-    account: Account
+    available: int
     fee: int
 
 
 @dataclass(frozen=True)
-class OverDayLimit:
+class OverLimit:
+    """A limit of this scope stands in the way; `left` is what it would still allow."""
+
+    scope: Scope
     left: int
-
-
-@dataclass(frozen=True)
-class OverOnce:
-    most: int
 
 
 @dataclass(frozen=True)
@@ -204,14 +274,69 @@ class FeeMoved:
     fee: int
 
 
+Refusal = NoFunds | OverLimit | NotTaken
+Outcome = Reserved | Refusal | OnHold | FeeMoved
+
+
+def to_reason(refusal: Refusal) -> str:
+    """A refusal as it is kept, so that the same key hears the same answer for ever.
+
+    >>> to_reason(OverLimit("day", 500)), from_reason("over day 500")
+    ('over day 500', OverLimit(scope='day', left=500))
+    """
+    match refusal:
+        case NoFunds(available, fee):
+            return f"no_funds {available} {fee}"
+        case OverLimit(scope, left):
+            return f"over {scope} {left}"
+        case NotTaken(why):
+            return f"not_taken {why}"[:REASON_MOST]
+
+
+def from_reason(reason: str) -> Refusal:
+    kind, _, rest = reason.partition(" ")
+    match kind:
+        case "no_funds":
+            available, fee = rest.split()
+            return NoFunds(int(available), int(fee))
+        case "over":
+            scope, left = rest.split()
+            return OverLimit(cast(Scope, scope), int(left))
+        case _:
+            return NotTaken(rest)
+
+
 class Conflict(Exception):
     """The same key came with another content. Nothing moved."""
 
 
+class AlreadyReversed(Exception):
+    """A second reversal of the same transfer. Nothing moved."""
+
+
+# What may come of a hold.
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """It goes this way now: `pending` to be posted, or ended as `voided` or `expired`."""
+
+    state: State
+
+
+@dataclass(frozen=True)
+class ResolvedBefore:
+    """It had come to this already, and stays so."""
+
+    state: State
+
+
 @dataclass(frozen=True)
 class Settled:
-    """A transfer that the poster brought to its end, with the balances right behind it."""
+    """A transfer that came to its end, with the balances right behind it and whose accounts they are."""
 
     transfer: Transfer
     source_balance: int
     destination_balance: int
+    payer_id: int | None = None
+    payee_id: int | None = None

@@ -62,27 +62,3 @@ def language_names(world: Any, caller: str) -> str:
 
 def example_language(world: Any, caller: str) -> str:
     return next(iter(LANGUAGES.values())).upper()
-
-
-def is_waiting(world: Any, caller: str) -> bool:
-    """Whether something waits for the caller under 9."""
-    return bool(_drafts(world, caller))
-
-
-def waiting_count(world: Any, caller: str) -> str:
-    return str(len(_drafts(world, caller)))
-
-
-def waiting_drafts(world: Any, caller: str) -> list[Row]:
-    """Payments prepared by SMS: amount and receiver."""
-    return [Row(str(draft.id), f"{world.organisation.money(draft.amount)} {_called(world, draft.to_number)}") for draft in _drafts(world, caller)]
-
-
-def _called(world: Any, number: str) -> str:
-    member = rows.by_number(world, number)
-    return short(member.name) if member else number
-
-
-def _drafts(world: Any, caller: str) -> list[Any]:
-    member = rows.by_number(world, caller)
-    return rows.waiting_drafts(world, member.id) if member else []

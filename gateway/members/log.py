@@ -76,10 +76,10 @@ def page(world: Any, wanted: Filter, *, before: int | None = None, after: int | 
     accounts_in = None
     if wanted.number:
         member = rows.by_number(world, wanted.number)
-        accounts_in = ledger_rows.accounts_of(world, [member.id]) if member else []
+        accounts_in = [one.id for one in ledger_rows.accounts_of(world, [member.id])] if member else []
     found = ledger_rows.page_of_transfers(
         world, before=before, after=after, most=most, accounts_in=accounts_in,
-        same={"ref": wanted.ref.upper(), "kind": wanted.kind, "state": wanted.state},
+        same={"ref": wanted.ref.upper(), "kind": wanted.kind}, state=wanted.state,
         day=_day(world, wanted.day),
     )  # fmt: skip
     return _lines(world, found)
@@ -122,7 +122,6 @@ def life(world: Any, id: int) -> list[Moment]:
     if transfer is None:
         return []
     moments = [*_hops(world, transfer), *_asked_by_text(world, transfer), *_transfer(world, transfer), *_postings(world, transfer), *_texts(world, transfer)]
-    moments += _jobs(world, "post", str(transfer.id), "Posting")
     return sorted(moments, key=lambda moment: moment.at)
 
 
@@ -150,7 +149,9 @@ def _transfer(world: Any, transfer: Transfer) -> Iterator[Moment]:
     asked = (f"{money(transfer.amount)}, fee {money(transfer.fee)}, set aside", f"by {transfer.channel}, reference {transfer.ref}")
     yield Moment(transfer.made_at, "transfer", f"Asked for: {transfer.kind}", asked, "pending")
     if transfer.done_at:
-        yield Moment(transfer.done_at, "transfer", "Brought to its end", (transfer.reason,) if transfer.reason else (), transfer.state)
+        batch = ledger_rows.batch_of(world, transfer.id)
+        where = f"in batch {batch.seq} of line {batch.shard}" if batch else ""
+        yield Moment(transfer.done_at, "transfer", "Brought to its end", tuple(filter(None, (transfer.reason, where))), transfer.state)
 
 
 def _postings(world: Any, transfer: Transfer) -> Iterator[Moment]:
@@ -166,7 +167,7 @@ def _postings(world: Any, transfer: Transfer) -> Iterator[Moment]:
 def _texts(world: Any, transfer: Transfer) -> Iterator[Moment]:
     for text in records.texts_about(world, str(transfer.id)):
         to = hidden(text.number)
-        yield Moment(text.made_at, "text", f"SMS written to {to}", (text.words,), "waiting")
+        yield Moment(text.made_at, "text", f"SMS written to {to}", (text.words,))
         if text.sent_at:
             said = tuple(filter(None, (f"provider's id {text.provider_id}" if text.provider_id else "", f"cost {text.cost}" if text.cost else "")))
             handed = "accepted" if text.state in ("delivered", "failed") else text.state

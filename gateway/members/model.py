@@ -89,11 +89,15 @@ class Member:
 
 @dataclass(frozen=True)
 class DraftPayment:
-    """A payment that was prepared by SMS and waits under 9 for the PIN."""
+    """A payment that was prepared by SMS, or at the office, and waits under 9 for the PIN.
+
+    `to` is a phone number, or the code of a group or of the office, as `kind` says.
+    """
 
     id: int
     member_id: int
-    to_number: str
+    kind: Literal["send", "group", "airtime", "office"]
+    to: str
     amount: int
     state: Literal["waiting", "agreed", "stopped"]
     ends_at: dt.datetime
@@ -170,9 +174,6 @@ class AskedTooOften: ...
 
 
 class Gone: ...
-
-
-class Dropped: ...
 
 
 class NotYours: ...
@@ -274,16 +275,6 @@ class Sent:
 @dataclass(frozen=True)
 class UnderWay:
     ref: Ref
-
-
-@dataclass(frozen=True)
-class Ready:
-    amount: Money
-    to_name: ShortName
-    tail: Tail
-    fee: Money
-    left: Money
-    quoted_fee: int
 
 
 @dataclass(frozen=True)

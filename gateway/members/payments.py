@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
 from typing import Any
 
 from gateway.ledger import facts as books
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
-from gateway.ledger.model import FeeMoved, NoFunds, OnHold, OverDayLimit, OverOnce, Ref, Reserved, Settled, Transfer
+from gateway.ledger.model import Account, FeeMoved, NoFunds, OnHold, Refusal, Reserved, Transfer, Wish
 from gateway.ledger.model import NotTaken as Untaken
+from gateway.ledger.model import OverLimit as Over
 from gateway.members import rows
 from gateway.members.model import (
-    DRAFT_MINUTES,
     LOOKUPS_MOST,
     AskedTooOften,
-    DraftPayment,
-    Dropped,
     Enough,
     FeeChanged,
     Found,
-    Gone,
     Locked,
     Member,
     NotAMember,
@@ -33,7 +29,6 @@ from gateway.members.model import (
     OverLimit,
     Paused,
     Quoted,
-    Ready,
     Seen,
     Sent,
     TooBusy,
@@ -44,6 +39,7 @@ from gateway.members.model import (
     short,
     tail,
 )
+from gateway.members.receipts import called
 from gateway.members.statements import payment_of, words_of_payment
 from gateway.members.verbs import call_of, the_member, weigh_pin
 from gateway.records import rows as records
@@ -83,14 +79,19 @@ def quote(world: Any, caller: str, to: str, amount: int) -> Quoted | NotEnough |
 
 
 def _quote(world: Any, member: Member, amount: int) -> Quoted | NotEnough | OverLimit | TooMuch:
+    return quote_for(world, ledger_rows.account_of(world, member.id), "transfer", "", amount)
+
+
+def quote_for(world: Any, account: Account, kind: str, subtype: str, amount: int) -> Quoted | NotEnough | OverLimit | TooMuch:
+    """What a payment of any kind would cost this account and leave on it."""
     money = world.organisation.money
-    account = ledger_rows.account_of(world, member.id)
-    fee, once = books.fee(world, "transfer", amount), books.limit(world, "transfer", "once")
+    fee, once = books.fee(world, kind, amount, subtype=subtype), books.once(world, account, kind, subtype=subtype)
     if once is not None and amount > once:
         return TooMuch(money(once))
     if amount + fee > account.available:
         return NotEnough(money(fee))
-    if amount > (left := books.day_left(world, account)):
+    left = books.left(world, account, kind, subtype=subtype)
+    if left is not None and amount > left:
         return OverLimit(money(left))
     return Quoted(money(fee), money(account.available - amount - fee), fee)
 
@@ -100,7 +101,7 @@ def send_money(
 ) -> Sent | UnderWay | WrongPin | Locked | TooBusy | FeeChanged | NotEnough | OverLimit | NotTaken | Paused:
     """The PIN is right: set the money aside, commit, and wait a moment for the worker to post it."""
     if known := ledger_rows.transfer_by_key(world, "ussd", key):  # the same turn heard twice
-        return _wait_for(world, known[0])
+        return wait_for(world, known)
     if refused := weigh_pin(world, caller, pin):
         return refused
     receiver = receiver_of(world, to)
@@ -111,21 +112,28 @@ def send_money(
 
 def _send(world: Any, member: Member, receiver: Member, amount: int, quoted_fee: int, channel: str, key: str, call: str) -> Sent | UnderWay | Refused:
     source, destination = ledger_rows.account_of(world, member.id), ledger_rows.account_of(world, receiver.id)
-    outcome = ledger.reserve(
-        world, kind="transfer", source_id=source.id, destination_id=destination.id, amount=amount,
-        channel=channel, key=key, authority=f"pin:{member.id}", quoted_fee=quoted_fee, call=call,
-    )  # fmt: skip
+    return pay(world, Wish("transfer", source.id, destination.id, amount, channel, key, f"pin:{member.id}", quoted_fee=quoted_fee, call=call))
+
+
+def pay(world: Any, wish: Wish) -> Sent | UnderWay | Refused:
+    """Ask for a payment, commit, and wait a moment for the worker to post it. What only sets aside is not waited for."""
+    outcome = ledger.reserve(world, wish)
+    if isinstance(outcome, Reserved):
+        if wish.hold:
+            return UnderWay(outcome.transfer.ref)
+        world.commit()
+        return wait_for(world, outcome.transfer)
+    return refused(world, outcome)
+
+
+def refused(world: Any, outcome: Refusal | OnHold | FeeMoved) -> Refused:
+    """What the ledger refused, in the menus' words."""
     money = world.organisation.money
     match outcome:
-        case Reserved(transfer):
-            world.commit()
-            return _wait_for(world, transfer)
         case NoFunds(fee=fee):
             return NotEnough(money(fee))
-        case OverDayLimit(left):
+        case Over(left=left):
             return OverLimit(money(left))
-        case OverOnce(most):
-            return OverLimit(money(most))
         case Untaken():
             return NotTaken()
         case FeeMoved(fee):
@@ -134,7 +142,7 @@ def _send(world: Any, member: Member, receiver: Member, amount: int, quoted_fee:
             return Paused()
 
 
-def _wait_for(world: Any, transfer: Transfer) -> Sent | UnderWay | NotTaken:
+def wait_for(world: Any, transfer: Transfer) -> Sent | UnderWay | NotTaken:
     """How far the transfer is, after waiting for the worker at most POSTING_WAIT_S and never past the turn's deadline."""
     world.commit()
     end = time.monotonic() + min(POSTING_WAIT_S, world.time_left())
@@ -144,7 +152,7 @@ def _wait_for(world: Any, transfer: Transfer) -> Sent | UnderWay | NotTaken:
         if now.state == "posted":
             left = ledger_rows.account(world, now.source_id)
             return Sent(now.ref, world.organisation.money(left.available))
-        if now.state == "rejected":
+        if now.ended:
             return NotTaken()
         if (left_s := end - time.monotonic()) <= 0:
             return UnderWay(now.ref)
@@ -153,75 +161,18 @@ def _wait_for(world: Any, transfer: Transfer) -> Sent | UnderWay | NotTaken:
             time.sleep(min(SHORT_NAP_S, left_s))
 
 
-def prepare_draft(world: Any, caller: str, to: str, amount: int, key: str) -> None:
-    """Keep a payment that was asked for by SMS until it is agreed to with the PIN."""
-    receiver = receiver_of(world, to)
-    assert receiver, "the flow has just found this member"
-    ends_at = world.now() + dt.timedelta(minutes=DRAFT_MINUTES)
-    rows.add_draft(world, key=key, member_id=the_member(world, caller).id, to_number=receiver.number, amount=amount, ends_at=ends_at)
-
-
-def take_draft(world: Any, caller: str, draft: str) -> Ready | Gone | NotEnough | OverLimit:
-    """Look at a prepared payment again, with today's fee and balance."""
-    member = the_member(world, caller)
-    found = _open_draft(world, member, draft)
-    receiver = receiver_of(world, found.to_number) if found else None
-    if not found or not receiver:
-        return Gone()
-    match _quote(world, member, found.amount):
-        case Quoted(fee, left, quoted_fee):
-            return Ready(world.organisation.money(found.amount), short(receiver.name), tail(receiver.number), fee, left, quoted_fee)
-        case TooMuch(most):
-            return OverLimit(most)
-        case refused:
-            return refused
-
-
-def send_draft(
-    world: Any, caller: str, draft: str, pin: Secret, quoted_fee: int, key: str
-) -> Sent | UnderWay | Gone | WrongPin | Locked | TooBusy | NotEnough | OverLimit | NotTaken | Paused:
-    """Agree to a prepared payment. Its own id is the key, so it is paid once, whoever agrees however often."""
-    if known := ledger_rows.transfer_by_key(world, "draft", draft):
-        return _wait_for(world, known[0])
-    member = the_member(world, caller)
-    found = _open_draft(world, member, draft)
-    if found is None:
-        return Gone()
-    if refused := weigh_pin(world, caller, pin):
-        return refused
-    receiver = receiver_of(world, found.to_number)
-    if receiver is None:
-        return NotTaken()
-    outcome = _send(world, member, receiver, found.amount, quoted_fee, "draft", draft, call_of(key))
-    if isinstance(outcome, Sent | UnderWay):
-        rows.end_draft(world, found.id, "agreed")
-    return Gone() if isinstance(outcome, FeeChanged) else outcome
-
-
 def what_became_of(world: Any, caller: str, call: str) -> str | None:
     """What a call has paid already, in a sentence; for a call that we lost and hear again."""
     member = rows.by_number(world, caller)
     paid = ledger_rows.transfer_of_call(world, call) if member else None
     if member is None or paid is None or paid.state == "rejected":
         return None
-    receiver = _owner(world, paid.destination_id)
+    account = ledger_rows.account(world, paid.destination_id)
+    receiver = rows.by_id(world, account.owner_id) if account.owner_id else None
     said: str = world.phrases.say(
-        notices.PAID_ALREADY, member.language, amount=world.organisation.money(paid.amount), to_name=_called(receiver, world), ref=paid.ref
+        notices.PAID_ALREADY, member.language, amount=world.organisation.money(paid.amount), to_name=called(world, receiver, account), ref=paid.ref
     )
     return said
-
-
-def drop_draft(world: Any, caller: str, draft: str) -> Dropped | Gone:
-    found = _open_draft(world, the_member(world, caller), draft)
-    if found is None:
-        return Gone()
-    rows.end_draft(world, found.id, "stopped")
-    return Dropped()
-
-
-def _open_draft(world: Any, member: Member, draft: str) -> DraftPayment | None:
-    found = rows.draft(world, int(draft), member.id)
-    return found if found and found.state == "waiting" and found.ends_at > world.now() else None
 
 
 def text_balance(world: Any, caller: str, key: str) -> OnItsWay | Enough:
@@ -258,41 +209,3 @@ def text_payment(world: Any, caller: str, payment: str, key: str) -> OnItsWay | 
     words = words_of_payment(world, member, seen)
     write_text(world, key=f"payment:{key}", number=caller, kind="reply", words=words, member_id=member.id, about=payment)
     return OnItsWay()
-
-
-def tell_settled(world: Any, settled: Sequence[Settled]) -> None:
-    """Receipts for both sides of what was posted, and the truth to who asked for what was not. In the poster's transaction."""
-    if not settled:
-        return
-    world.outbox.done("post", [str(one.transfer.id) for one in settled])
-    accounts = ledger_rows.accounts_in(world, {id for one in settled for id in (one.transfer.source_id, one.transfer.destination_id)})
-    owners = rows.by_ids(world, {account.owner_id for account in accounts.values() if account.owner_id})
-    for one in settled:
-        payer, payee = (owners.get(accounts[id].owner_id or 0) for id in (one.transfer.source_id, one.transfer.destination_id))
-        if one.transfer.state == "posted":
-            _tell(world, one, payer, notices.SENT, to_name=_called(payee, world), balance=one.source_balance)
-            _tell(world, one, payee, notices.RECEIVED, from_name=_called(payer, world), balance=one.destination_balance)
-        else:
-            _tell(world, one, payer, notices.NOT_SENT, to_name=_called(payee, world), balance=one.source_balance)
-
-
-def _owner(world: Any, account_id: int) -> Member | None:
-    owner_id = ledger_rows.account(world, account_id).owner_id
-    return rows.by_id(world, owner_id) if owner_id else None
-
-
-def _called(member: Member | None, world: Any) -> str:
-    return short(member.name) if member else world.organisation.short_name
-
-
-def _tell(world: Any, one: Settled, member: Member | None, notice: Any, *, balance: int, **words: Any) -> None:
-    if member is None:
-        return
-    money, transfer = world.organisation.money, one.transfer
-    local = world.organisation.local(transfer.done_at or transfer.made_at)
-    said = world.phrases.say(
-        notice, member.language, amount=money(transfer.amount), fee=money(transfer.fee), balance=money(balance), ref=Ref(transfer.ref),
-        day=world.phrases.day(local, member.language), time=f"{local:%H:%M}", **words,
-    )  # fmt: skip
-    key = f"{notice.name}:{transfer.id}:{member.id}"
-    write_text(world, key=key, number=member.number, kind="receipt", words=said, member_id=member.id, about=str(transfer.id))

@@ -96,18 +96,23 @@ drafts = Table(
     organisation_column(),
     Column("key", String(80), nullable=False),
     Column("member_id", BigInteger, nullable=False),
-    Column("to_number", String(16), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("to", String(40), nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("state", String(8), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("state IN ('waiting','agreed','stopped')", name="state"),
+    CheckConstraint("kind IN ('send','group','airtime','office')", name="kind"),
     ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
     Index("ix_drafts_member", "member_id", "organisation_id"),
 )
 
 _MEMBER = [members.c[name] for name in ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until")]
+
+
+_DRAFT = [drafts.c[name] for name in ("id", "member_id", "kind", "to", "amount", "state", "ends_at")]
 
 
 # Built once: putting a statement together costs more than running it, and these are asked in nearly every hop.
@@ -117,7 +122,7 @@ _BY_NUMBER = (
     .where(numbers.c.number == bindparam("number"), numbers.c.organisation_id == bindparam("here"))
 )
 _WAITING = (
-    select(drafts.c.id, drafts.c.member_id, drafts.c.to_number, drafts.c.amount, drafts.c.state, drafts.c.ends_at)
+    select(*_DRAFT)
     .where(drafts.c.member_id == bindparam("member_id"), drafts.c.organisation_id == bindparam("here"))
     .where(drafts.c.state == "waiting", drafts.c.ends_at > bindparam("now"))
     .order_by(drafts.c.id)
@@ -238,12 +243,15 @@ def forget_passing(connection: Any, before: dt.datetime) -> int:
     return int(counters + connection.execute(delete(pin_choices).where(pin_choices.c.at < before)).rowcount)
 
 
-def add_draft(world: Any, *, key: str, member_id: int, to_number: str, amount: int, ends_at: dt.datetime) -> None:
-    known = select(drafts.c.id).where(drafts.c.key == key, drafts.c.organisation_id == world.organisation.id)
-    if not world.write.execute(known).first():
+def add_draft(world: Any, *, key: str, member_id: int, kind: str, to: str, amount: int, ends_at: dt.datetime) -> None:
+    here = drafts.c.organisation_id == world.organisation.id
+    same = (drafts.c.member_id == member_id) & (drafts.c.kind == kind) & (drafts.c.to == to) & (drafts.c.amount == amount) & (drafts.c.state == "waiting")
+    if world.write.execute(update(drafts).where(here, same, drafts.c.ends_at > world.now()).values(ends_at=ends_at)).rowcount:
+        return  # asked for once more: it waits a little longer
+    if not world.write.execute(select(drafts.c.id).where(drafts.c.key == key, here)).first():
         world.write.execute(
             insert(drafts).values(
-                id=new_id(), organisation_id=world.organisation.id, key=key, member_id=member_id, to_number=to_number, amount=amount,
+                id=new_id(), organisation_id=world.organisation.id, key=key, member_id=member_id, kind=kind, to=to, amount=amount,
                 state="waiting", made_at=world.now(), ends_at=ends_at,
             )
         )  # fmt: skip
@@ -259,9 +267,7 @@ def waiting_drafts(world: Any, member_id: int) -> list[DraftPayment]:
 
 
 def draft(world: Any, id: int, member_id: int) -> DraftPayment | None:
-    query = select(drafts.c.id, drafts.c.member_id, drafts.c.to_number, drafts.c.amount, drafts.c.state, drafts.c.ends_at).where(
-        drafts.c.id == id, drafts.c.member_id == member_id, drafts.c.organisation_id == world.organisation.id
-    )
+    query = select(*_DRAFT).where(drafts.c.id == id, drafts.c.member_id == member_id, drafts.c.organisation_id == world.organisation.id)
     row = world.read.execute(query).one_or_none()
     return DraftPayment(*row) if row else None
 

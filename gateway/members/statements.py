@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.ledger import rows as ledger_rows
+from gateway.ledger.statements import rows as account_lines
 from gateway.members import rows
 from gateway.members.model import Day, Member, Party, Seen, SignedMoney, Time, short
 from menus.book import notices
 from menus.phrasebook import Row
 
 FIVE = 5
+LINES_EACH = 3  # a payment has a principal and perhaps a fee and a tax; what it cost stands behind it
 
 
 def last_five(world: Any, caller: str) -> list[Row]:
-    """The newest lines of the account: day, amount with its sign, with whom."""
+    """The newest payments of the account: day, amount with its sign, with whom."""
     member = rows.by_number(world, caller)
     if member is None:
         return []
     account = ledger_rows.account_of(world, member.id)
-    return [Row(str(leg.transfer_id), _line(world, member, leg)) for leg in ledger_rows.last_legs(world, account.id, FIVE)]
+    lines = account_lines.last_lines(world, account.id, FIVE * LINES_EACH)
+    payments = list({line.transfer_id: line for line in lines if line.purpose == "principal"}.values())
+    return [Row(str(line.transfer_id), _line(world, member, line)) for line in payments[:FIVE]]
 
 
 def mini(world: Any, caller: str) -> str:
@@ -30,7 +34,7 @@ def mini(world: Any, caller: str) -> str:
 
 def _line(world: Any, member: Member, leg: Any) -> str:
     local = world.organisation.local(leg.posted_at)
-    who = world.phrases.text("Fee", member.language) if leg.purpose == "fee" else _other(world, leg.other_id, member)
+    who = _other(world, leg.other_id, member)
     bare = str(world.organisation.money(abs(leg.amount))).split(" ", 1)[1]
     return f"{world.phrases.day(local, member.language)} {'+' if leg.amount > 0 else '-'}{bare} {who}"
 

@@ -17,14 +17,16 @@ LOGIN_WAIT_S = 300  # how long it waits; a stranger cannot lock anybody out for 
 RECOVERY_CODES = 10
 TOTP_STEP_S = 30
 
-Permission = Literal["money:read", "members:read", "feedback:read", "feedback:write", "people:write"]
+Permission = Literal[
+    "money:read", "money:make", "money:check", "office:write", "members:read", "feedback:read", "feedback:write", "people:write"
+]  # fmt: skip
 
 # Who manages people sees no money and cannot move it; who looks at everything changes nothing.
 MAY: dict[Role, frozenset[Permission]] = {
     "admin": frozenset({"people:write"}),
-    "support": frozenset({"money:read", "members:read", "feedback:read", "feedback:write"}),
-    "maker": frozenset({"money:read", "members:read", "feedback:read", "feedback:write"}),
-    "checker": frozenset({"money:read", "members:read", "feedback:read"}),
+    "support": frozenset({"money:read", "office:write", "members:read", "feedback:read", "feedback:write"}),
+    "maker": frozenset({"money:read", "money:make", "office:write", "members:read", "feedback:read", "feedback:write"}),
+    "checker": frozenset({"money:read", "money:check", "members:read", "feedback:read"}),
     "auditor": frozenset({"money:read", "members:read", "feedback:read"}),
 }
 

@@ -11,8 +11,9 @@ DOTS = "****"  # what stands in the records where a secret was typed
 TextKind = Literal["receipt", "reply", "service"]
 TextState = Literal["waiting", "sending", "accepted", "refused", "unknown", "delivered", "failed"]
 
-_LONE_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_ONLY_PIN = re.compile(r"\W*(?:pin|siri|my pin is|pin yangu(?: ni)?)?\W*[0-9]{4}\W*", re.IGNORECASE)
+_LONE_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])|(?<![0-9])(?<![0-9][ .-])[0-9](?:[ .-][0-9]){3}(?![ .-]?[0-9])")
+_ONLY_PIN = re.compile(r"\W*(?:pin|siri|my pin is|pin yangu(?: ni)?)?\W*[0-9](?:[ .-]?[0-9]){3}\W*", re.IGNORECASE)
+_SAYS_PIN = re.compile(r"\b(?:pin|siri|nywila|password)\b", re.IGNORECASE)
 
 # Africa's Talking's words for a delivery, in the order in which they can follow each other.
 _PROGRESS = {"sent": 1, "submitted": 2, "buffered": 3, "absentsubscriber": 4, "expired": 4, "rejected": 9, "failed": 9, "success": 9}
@@ -59,10 +60,10 @@ class Hop:
 def masked(words: str) -> str:
     """A message with everything that may be a PIN as dots.
 
-    >>> masked("my pin 4711 thanks"), masked("TUMA 2000 0712345678"), masked("4711")
+    >>> masked("my pin 4711 thanks"), masked("TUMA 2000 0712345678"), masked("4 7 1 1")
     ('my pin **** thanks', 'TUMA 2000 0712345678', '****')
     """
-    return _LONE_DIGITS.sub(lambda found: found[0] if never_a_pin(found[0]) else DOTS, words)
+    return _LONE_DIGITS.sub(lambda found: found[0] if never_a_pin(re.sub(r"[ .-]", "", found[0])) else DOTS, words)
 
 
 def never_a_pin(digits: str) -> bool:
@@ -75,12 +76,12 @@ def never_a_pin(digits: str) -> bool:
 
 
 def looks_like_pin(words: str) -> bool:
-    """Whether a message is a PIN and little else.
+    """Whether a message is a PIN and little else, or says that it brings one.
 
-    >>> looks_like_pin("4711"), looks_like_pin("PIN 4711."), looks_like_pin("BAL 4711"), looks_like_pin("TUMA 2000 0712345678")
-    (True, True, False, False)
+    >>> [looks_like_pin(one) for one in ("4711", "PIN 4711.", "4 7 1 1", "my pin 4711 thanks", "BAL 4711", "TUMA 2000 0712345678")]
+    [True, True, True, True, False, False]
     """
-    return _ONLY_PIN.fullmatch(words.strip()) is not None
+    return _ONLY_PIN.fullmatch(words.strip()) is not None or (DOTS in masked(words) and _SAYS_PIN.search(words) is not None)
 
 
 def after_report(before: str | None, status: str) -> tuple[str, TextState | None]:

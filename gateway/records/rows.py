@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from gateway.records.model import Hop, Text
+from gateway.store.many import insert_many
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
 from gateway.store.upsert import add_once
 
@@ -160,18 +161,19 @@ def add_call_end(world: Any, **values: Any) -> bool:
     return add_once(world.write, call_ends, id=new_id(), organisation_id=world.organisation.id, **values)
 
 
-def text_by_key(world: Any, key: str) -> Text | None:
-    row = world.write.execute(select(texts).where(texts.c.key == key, texts.c.organisation_id == world.organisation.id)).one_or_none()
-    return Text(**row._asdict()) if row else None
+def known_keys(world: Any, keys: Sequence[str]) -> set[str]:
+    """Those of these keys for which a message was written already."""
+    return set(world.write.scalars(select(texts.c.key).where(texts.c.key.in_(keys), texts.c.organisation_id == world.organisation.id)))
+
+
+def add_texts(world: Any, lines: Sequence[tuple[Any, ...]]) -> None:
+    columns = ("id", "organisation_id", "key", "number", "member_id", "kind", "words", "about", "state", "made_at")
+    insert_many(world.write, texts, columns, lines)
 
 
 def text(world: Any, id: int) -> Text | None:
     row = world.write.execute(select(texts).where(texts.c.id == id, texts.c.organisation_id == world.organisation.id).with_for_update()).one_or_none()
     return Text(**row._asdict()) if row else None
-
-
-def add_text(world: Any, **values: Any) -> None:
-    world.write.execute(insert(texts).values(organisation_id=world.organisation.id, **values))
 
 
 def change_text(world: Any, id: int, **values: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,13 +50,36 @@ class Unreached:
 Outcome = Accepted | Refused | Unknown | Unreached
 
 
+@dataclass(frozen=True)
+class NewText:
+    """A message to be written. `key` says what it is about, so that it is written once; `about` is a transfer's id or empty."""
+
+    key: str
+    number: str
+    kind: str
+    words: str
+    member_id: int | None = None
+    about: str = ""
+
+
 def write_text(world: Any, *, key: str, number: str, kind: str, words: str, member_id: int | None = None, about: str = "") -> None:
     """A message that will go out after the commit. The same key is written once; after STOP only money and answers go."""
-    if rows.text_by_key(world, key) or (kind == "service" and rows.stopped(world, number)):
+    write_texts(world, [NewText(key, number, kind, words, member_id, about)])
+
+
+def write_texts(world: Any, some: Sequence[NewText]) -> None:
+    """Many messages at once."""
+    if not some:
         return
-    id = world.new_id()
-    rows.add_text(world, id=id, key=key, number=number, member_id=member_id, kind=kind, words=words, about=about, state="waiting", made_at=world.now())
-    world.outbox.add("text", str(id))
+    known = rows.known_keys(world, [one.key for one in some])
+    new = {one.key: one for one in some if one.key not in known and not (one.kind == "service" and rows.stopped(world, one.number))}
+    now, ids = world.now(), []
+    lines = []
+    for one in new.values():
+        ids.append(world.new_id())
+        lines.append((ids[-1], world.organisation.id, one.key, one.number, one.member_id, one.kind, one.words, one.about, "waiting", now))
+    rows.add_texts(world, lines)
+    world.outbox.add_many("text", [str(id) for id in ids])
 
 
 def begin_sending(world: Any, id: int) -> Text | None:

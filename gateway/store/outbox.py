@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, insert, select, update
 
+from gateway.store.many import insert_many
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
 
 TRIES_MOST = 8  # real tries, not offers: after this many a job is parked for a person
@@ -67,6 +68,18 @@ class Outbox:
         )
         self.added.append((topic, id))
         return id
+
+    def add_many(self, topic: str, refs: Sequence[str]) -> None:
+        """Many jobs of one topic, due now."""
+        now, here = self._world.now(), self._world.organisation.id
+        columns = ("id", "organisation_id", "topic", "ref", "state", "made_at", "due_at")
+        insert_many(self._world.write, outbox, columns, [(new_id(), here, topic, ref, "waiting", now, now) for ref in refs])
+        if refs:
+            self.added.append((topic, 0))
+
+    def ring(self, topic: str) -> None:
+        """Wake up who looks after a topic that has rows of its own."""
+        self.added.append((topic, 0))
 
     def done(self, topic: str, refs: Sequence[str]) -> None:
         here = self._world.organisation.id

@@ -8,20 +8,28 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
-
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
-from gateway.ledger.model import Organisation, Reserved
+from gateway.ledger.currencies import POINTS, name_of
+from gateway.ledger.model import Organisation, Reserved, Wish
+from gateway.ledger.posting.verbs import post_batch
+from gateway.ledger.prices import rows as price_rows
+from gateway.ledger.prices.model import ANY_TIER, Band
 from gateway.members import pins
 from gateway.members import rows as members
 from gateway.members.verbs import enrol
+from gateway.money import produce, rewards
+from gateway.money import rows as money_rows
+from gateway.money.tables import produce_prices
 from gateway.operators import verbs as operators
+from gateway.operators.model import Role
 from gateway.site import Site
 from gateway.store.tables import new_id
 from menus.answers import Secret
 
 LOGIN = "grace"
+STAFF: dict[str, tuple[str, Role]] = {"grace": ("Grace Njeri", "support"), "amina": ("Amina Yusuf", "maker"), "joseph": ("Joseph Kariuki", "checker")}
+AGENT = "+254744000004"  # the member who is also an agent
 NOTES = "demo.json"  # the demo's own login, in its data folder
 CENTS = 100
 
@@ -54,44 +62,64 @@ def seed(site: Site) -> str | None:
     )  # fmt: skip
     with site.world(organisation, seconds=60) as world:
         found_organisation(world)
-        password = operators.make_operator(world, login=LOGIN, name="Grace Njeri", role="support", secret_key=site.settings.secret_key).password
+        made = {
+            login: operators.make_operator(world, login=login, name=name, role=role, secret_key=site.settings.secret_key).password
+            for login, (name, role) in STAFF.items()
+        }
+        password = made[LOGIN]
         for person in PEOPLE:
             join(world, person)
-        group = ledger.open_account(world, code="G1001", name="Tumaini group")
-        deposit(world, group, 30_000 * CENTS, "seed-group")
-        while ledger.post_pending(world):
-            pass
-        world.outbox.done("post", _posted(world))
-    (site.settings.home / NOTES).write_text(json.dumps({"login": LOGIN, "password": password}))
+        furnish(world, agent_number=AGENT)
+        post_all(world)
+    with site.world(organisation, seconds=60) as world:
+        bring_milk(world)
+        post_all(world)
+    (site.settings.home / NOTES).write_text(json.dumps({"login": LOGIN, "password": password, "others": {one: made[one] for one in made if one != LOGIN}}))
     (site.settings.home / NOTES).chmod(0o600)
     return password
+
+
+def furnish(world: Any, *, agent_number: str) -> None:
+    """A group, a shop, an agent with float, a price for milk, and a budget for rewards."""
+    group = ledger.open_account(world, code="G1001", name="Tumaini group", product="group")
+    deposit(world, group, 30_000 * CENTS, "seed-group")
+    ledger.open_account(world, code="T5501", name="Mama Njeri", product="till")
+    agent = members.by_number(world, agent_number)
+    assert agent, f"{agent_number} is no member"
+    account = ledger.open_account(world, code="A2001", name=f"{agent.name} agent", product="agent", owner_id=agent.id)
+    ledger.reserve(world, Wish("inttransfer", world.system_accounts[ledger.FLOAT], account, 20_000 * CENTS, "seed", "seed-agent", "seed", subtype="float"))
+    rewards.fund(world, 10_000, key="seed-rewards", by="seed")
+    money_rows.add(world, produce_prices, product="milk", unit="kg", price=45 * CENTS, valid_from=world.now() - dt.timedelta(days=1))
+
+
+def bring_milk(world: Any) -> None:
+    """What two members have brought in these days, written by the clerk."""
+    today = world.organisation.local(world.now()).date()
+    for number, kilos in (("+254711000001", (18_500, 21_000, 19_200)), ("+254733000003", (42_500, 40_100))):
+        member = members.by_number(world, number)
+        assert member, f"{number} is no member"
+        for n, thousandths in enumerate(kilos):
+            day = today - dt.timedelta(days=len(kilos) - n)
+            produce.write_delivery(
+                world, member=member, product="milk", thousandths=thousandths, clerk="Mutua", centre="Kiboko", key=f"seed-{number}-{n}", day=day
+            )  # fmt: skip
 
 
 def found_organisation(world: Any) -> None:
     """An organisation with its own accounts, tariff and limits."""
     one, now = world.organisation, world.now()
-    known = world.write.execute(select(ledger_rows.currencies.c.code).where(ledger_rows.currencies.c.code == one.currency)).first()
-    if not known:
-        world.write.execute(insert(ledger_rows.currencies).values(code=one.currency, digits=one.digits, name=one.currency))
-    world.write.execute(
-        insert(ledger_rows.organisations).values(
-            id=one.id, name=one.name, short_name=one.short_name, timezone=one.timezone, currency=one.currency, language=one.language,
-            service_code=one.service_code, shortcode=one.shortcode, calling_code=one.calling_code, national_digits=one.national_digits, made_at=now,
-        )
-    )  # fmt: skip
-    ledger.open_account(world, code=ledger.FLOAT, name="Float at the bank", kind="asset", floor=None)
-    ledger.open_account(world, code=ledger.FEES, name="Fees", kind="income", floor=None)
-    tariff_id = new_id()
-    valid_from = now - dt.timedelta(days=1)
-    world.write.execute(insert(ledger_rows.tariffs).values(id=tariff_id, organisation_id=one.id, kind="transfer", valid_from=valid_from))
-    scale = 10**one.digits
-    bands = [
-        {"tariff_id": tariff_id, "organisation_id": one.id, "low": (low - 1) * scale + 1, "high": high * scale, "flat": fee * scale, "rate_bp": 0}
-        for low, high, fee in TARIFF
-    ]
-    world.write.execute(insert(ledger_rows.tariff_bands), bands)
-    limits = [{"kind": kind, "scope": scope, "organisation_id": one.id, "most": most * scale} for kind, scope, most in LIMITS]
-    world.write.execute(insert(ledger_rows.limits), limits)
+    for code, digits in ((one.currency, one.digits), (POINTS, 0)):
+        ledger_rows.add_currency(world, code, digits, name_of(code))
+    ledger_rows.add_organisation(world, world.shards)
+    for currency in (one.currency, POINTS):
+        ledger.open_system_accounts(world, currency)
+    valid_from, scale = now - dt.timedelta(days=1), 10**one.digits
+    bands = [Band((low - 1) * scale + 1, high * scale, fee * scale) for low, high, fee in TARIFF]
+    price_rows.add_tariff(world, kind="transfer", currency=one.currency, payer="source", name="Sending", valid_from=valid_from, bands=bands)
+    for kind, scope, most in LIMITS:
+        price_rows.add_limit(
+            world, kind=kind, currency=one.currency, scope=scope, tier=ANY_TIER, most=most * scale, times=None, gives_back=False, valid_from=valid_from
+        )  # fmt: skip
 
 
 def join(world: Any, person: Person) -> None:
@@ -106,14 +134,16 @@ def join(world: Any, person: Person) -> None:
 
 def deposit(world: Any, account_id: int, amount: int, key: str) -> None:
     """Money paid in: from the float to the account."""
-    float_id = ledger_rows.account_by_code(world, ledger.FLOAT).id
-    outcome = ledger.reserve(world, kind="deposit", source_id=float_id, destination_id=account_id, amount=amount, channel="seed", key=key, authority="seed")
+    wish = Wish("deposit", world.system_accounts[ledger.FLOAT], account_id, amount, "seed", key, "seed")
+    outcome = ledger.reserve(world, wish)
     assert isinstance(outcome, Reserved), f"the float gives to everybody: {outcome}"
 
 
-def _posted(world: Any) -> list[str]:
-    query = select(ledger_rows.transfers.c.id).where(ledger_rows.transfers.c.organisation_id == world.organisation.id)
-    return [str(id) for id in world.write.scalars(query)]
+def post_all(world: Any) -> None:
+    """Post what waits, in every shard, in this transaction."""
+    for shard in range(world.shards):
+        while post_batch(world, shard).settled:
+            pass
 
 
 def contents(site: Site) -> dict[str, Any]:
@@ -122,12 +152,19 @@ def contents(site: Site) -> dict[str, Any]:
     notes = json.loads(Path(site.settings.home / NOTES).read_text())
     with site.world(organisation) as world:
         listed = [{"number": person.number, "name": person.name, "pin": person.pin, "balance_minor": _balance(world, person.number)} for person in PEOPLE]
-        code = operators.current_code(world, notes["login"], site.settings.secret_key)
+        key = site.settings.secret_key
+        code = operators.current_code(world, notes["login"], key)
+        others = [
+            {"login": login, "password": password, "role": STAFF[login][1], "code": operators.current_code(world, login, key)}
+            for login, password in notes.pop("others", {}).items()
+        ]
     return {
         "code": organisation.service_code,
         "shortcode": organisation.shortcode,
         "members": listed,
         "console": {"url": f"{site.settings.public_url}/console", **notes, "code": code},
+        "staff": others,
+        "places": {"group": "1001", "shop": "5501", "agent": "2001"},
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import fcntl
 import json
 import os
 import secrets
@@ -16,11 +19,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from gateway.settings import SAVED, Settings, Wrong
 from gateway.site import Site
+from gateway.store.engine import OperationalError
 from gateway.store.migrate import upgrade
 from gateway.up.demo import seed
 from gateway.up.embedded import EmbeddedRedis, NoServer
@@ -39,30 +44,28 @@ class Child:
     deaths: int = 0
 
 
+class Leave(BaseException):
+    """Somebody wants us to stop: Ctrl-C, a polite kill, or the terminal was closed."""
+
+
 def up() -> None:
     """Run the product until Ctrl-C. Raises click.ClickException with one clear sentence when it cannot."""
-    port = _port()
-    _refuse_taken(port)
-    home = Path(os.environ.get("PAMOJA_HOME") or ".pamoja").absolute()
-    first = not (home / SAVED).exists()
-    with _step("Data folder " + _short(home)):
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        server = EmbeddedRedis(home / "redis")
-        settings = _settings(home, port, server.url)
-    (settings.home / "logs").mkdir(exist_ok=True)
-    with _step("Embedded Redis (Valkey)"):
-        try:
-            server.start()
-        except NoServer as error:
-            raise click.ClickException(str(error)) from error
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, _leave)
     children: list[Child] = []
+    server: EmbeddedRedis | None = None
     try:
-        site = Site(settings)
-        with _step("Database (SQLite)"):
-            upgrade(site.engine)
-        with _step("Demo co-operative"):
-            password = seed(site)
-        site.close()
+        port = _port()
+        home = Path(os.environ.get("PAMOJA_HOME") or ".pamoja").absolute()
+        first = not (home / SAVED).exists()
+        with _step("Data folder " + _short(home)):
+            _hold_home(home)
+            _refuse_taken(port)
+            server = EmbeddedRedis(home / "redis")
+            settings = _settings(home, port, server.url)
+        with _step("Embedded Redis (Valkey)"):
+            server.start()
+        password = _prepare(settings)
         children = _children(settings)
         with _step("Africa's Talking (a fake), web, worker, clock"):
             for child in children:
@@ -70,10 +73,53 @@ def up() -> None:
             _wait_ready(settings, children)
         _greet(settings, password, first)
         _watch(children, settings)
+    except Leave:
+        click.echo("")
+    except NoServer as error:
+        raise click.ClickException(str(error)) from error
     finally:
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, signal.SIG_IGN)  # one is enough: now everybody is stopped
         _stop(children)
-        server.stop()
+        if server:
+            server.stop()
         click.echo("Stopped.")
+
+
+def _leave(*_: object) -> None:
+    raise Leave
+
+
+def _prepare(settings: Settings) -> str | None:
+    """The database and the demo in it. The operator's password when it is new."""
+    (settings.home / "logs").mkdir(exist_ok=True)
+    try:
+        site = Site(settings)
+        with _step(f"Database ({'SQLite' if settings.database_url.startswith('sqlite') else 'PostgreSQL'})"):
+            upgrade(site.engine)
+        with _step("Demo co-operative"):
+            password = seed(site)
+        site.close()
+    except OperationalError as error:
+        raise click.ClickException(f"The database of PAMOJA_DATABASE_URL cannot be used: {str(error.orig).strip().splitlines()[0]}") from error
+    return password
+
+
+def _hold_home(home: Path) -> None:
+    """This data folder is ours while we run."""
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (home / "lock").open("w")
+    except OSError as error:
+        raise click.ClickException(f"PAMOJA_HOME is {home}, and that cannot be a data folder: {error.strerror}.") from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise click.ClickException(f"The data folder {_short(home)} is in use by another `make run`. Choose another: PAMOJA_HOME=…") from error
+    _held.append(lock)
+
+
+_held: list[Any] = []  # open as long as we run; the system lets go of it when we end, however we end
 
 
 def _port() -> int:
@@ -84,13 +130,18 @@ def _port() -> int:
 
 
 def _refuse_taken(port: int) -> None:
-    for one in (port, port + 2):
-        with socket.socket() as probe:
+    host = os.environ.get("PAMOJA_HOST") or "127.0.0.1"
+    for address, one in ((host, port), ("127.0.0.1", port + 2)):
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("127.0.0.1", one))
+                probe.bind((address, one))
+            except socket.gaierror as error:
+                raise click.ClickException(f"PAMOJA_HOST is {address!r}, which is no address of this machine.") from error
             except OSError as error:
-                raise click.ClickException(f"Port {one} is taken. Choose another: PAMOJA_PORT={port + 10} make run") from error
+                if error.errno == errno.EADDRINUSE:
+                    raise click.ClickException(f"Port {one} is taken. Choose another: PAMOJA_PORT={port + 10} make run") from error
+                raise click.ClickException(f"The web service cannot listen on {address}:{one}: {error.strerror}.") from error
 
 
 def _settings(home: Path, port: int, redis_url: str) -> Settings:
@@ -144,37 +195,32 @@ def _wait_ready(settings: Settings, children: list[Child]) -> None:
             if dead or time.monotonic() > end:
                 who = dead[0] if dead else "web"
                 said = (settings.home / "logs" / f"{who.replace(' ', '-')}.log").read_text(errors="replace").strip().splitlines()[-1:]
-                raise click.ClickException(f"The {who} did not start: {''.join(said) or error}") from error
+                raise click.ClickException(f"The {who} did not start: {''.join(said) or error} (more in {_short(settings.home)}/logs)") from error
             time.sleep(0.05)
 
 
 def _greet(settings: Settings, password: str | None, first: bool) -> None:
     url = settings.public_url
     click.echo("")
-    click.echo(f"  A phone          {url}/phone      (or: pamoja phone +254711000001)")
+    pamoja = _short(Path(sys.prefix) / "bin" / "pamoja")
+    if settings.home != Path(".pamoja").absolute():
+        pamoja = f"PAMOJA_HOME={_short(settings.home)} {pamoja}"
+    click.echo(f"  A phone          {url}/phone   (or in the terminal: {pamoja} phone +254711000001)")
     click.echo(f"  The console      {url}/console")
-    click.echo("  What is inside   pamoja demo        (members, PINs, the console's login with its code)")
+    click.echo(f"  What is inside   {pamoja} demo   (members, PINs, the console's logins with their codes)")
     click.echo("  How it works     README.md")
     if password:
         click.echo("")
-        click.echo(f"  Console login    grace / {password}   shown once; its code of this moment: pamoja demo")
+        click.echo(f"  Console login    grace / {password}   shown once; its code of this moment: see above")
     click.echo("")
     click.echo("Ctrl-C stops everything." + (" Next time it starts in a few seconds." if first else ""))
 
 
 def _watch(children: list[Child], settings: Settings) -> None:
-    """Until a signal comes; a process that dies is started again."""
-    stopping = False
-
-    def stop(*_: object) -> None:
-        nonlocal stopping
-        stopping = True
-
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, stop)
-    while not stopping:
+    """Until somebody wants us to stop; a process that dies is started again."""
+    while True:
         for child in children:
-            if child.process and child.process.poll() is not None and not stopping:
+            if child.process and child.process.poll() is not None:
                 child.deaths += 1
                 if child.deaths > DEATHS_MOST:
                     raise click.ClickException(f"The {child.name} dies again and again; see {_short(settings.home)}/logs.")
@@ -184,18 +230,23 @@ def _watch(children: list[Child], settings: Settings) -> None:
 
 
 def _stop(children: list[Child]) -> None:
-    """Ask everybody to stop, the web first; who does not hear in time is ended."""
+    """Ask everybody to stop, the web first, each with all it has started; who does not hear in time is ended."""
     for child in reversed(children):
-        if child.process and child.process.poll() is None:
-            child.process.terminate()
+        _signal(child, signal.SIGTERM)
     end = time.monotonic() + STOP_S
     for child in reversed(children):
         if child.process:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 child.process.wait(timeout=max(end - time.monotonic(), 0.1))
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-                child.process.wait()
+            _signal(child, signal.SIGKILL)
+            child.process.wait()
+
+
+def _signal(child: Child, sign: int) -> None:
+    """To a process and its own: each child leads a group."""
+    if child.process:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.process.pid, sign)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The front door, and what waits for the caller under 9."""
 
 from menus.answers import Pin
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, When
+from menus.book.paying import LOCKED, PAUSED
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, Way, When
 
 home = Flow(
     "home",
@@ -16,39 +17,66 @@ home = Flow(
     Tell("no_entry", "This number cannot use {coop} now. Please visit the office."),
 )  # fmt: skip
 
+AGREED: dict[str, Way] = {
+    "sent": "sent",
+    "under_way": "under_way",
+    "gone": "gone",
+    "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
+    "locked": "locked",
+    "too_busy": Again("pin", "We are busy. Try again."),
+    "not_enough": "not_enough",
+    "over_limit": "over_limit",
+    "not_taken": "not_taken",
+    "paused": "paused",
+}
+AGREED_PLACE: dict[str, Way] = {
+    **AGREED,
+    "sent": "sent_place",
+    "under_way": "under_way_place",
+    "wrong_pin": Again("pin_place", "Wrong PIN. Tries left: {tries}."),
+    "too_busy": Again("pin_place", "We are busy. Try again."),
+}
+
 waiting = Flow(
     "waiting",
-    Browse("draft", "Waiting for you", rows="waiting_drafts", then="take_draft", empty="nothing"),
-    Do("take_draft", {
+    Browse("draft", "Waiting for you", rows="waiting_things", then="take_waiting", empty="nothing"),
+    Do("take_waiting", {
         "ready": "pin",
+        "ready_place": "pin_place",
+        "giving_back": "pin_back",
         "gone": "gone",
         "not_enough": "not_enough",
         "over_limit": "over_limit",
     }),
     Ask("pin", "Send {amount} to {to_name} (..{tail})? Fee {fee}. Left {left}\nEnter PIN to send", Pin(),
         options={"1 Stop it": "drop_draft"}),
-    Do("send_draft", {
-        "sent": "sent",
-        "under_way": "under_way",
+    Do("send_draft", AGREED),
+    Ask("pin_place", "{amount} to {place}? Fee {fee}. Left {left}\nEnter PIN to agree", Pin(), options={"1 Stop it": "drop_draft"}),
+    Do("send_draft_place", AGREED_PLACE),
+    Ask("pin_back", "{amount} from {to_name} (..{tail}) {day} was a mistake? Fee {fee}\nEnter PIN to give it back", Pin(),
+        options={"1 No": "refuse_back"}),
+    Do("give_back", {
+        "gave_back": "gave_back",
         "gone": "gone",
-        "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
+        "wrong_pin": Again("pin_back", "Wrong PIN. Tries left: {tries}."),
         "locked": "locked",
-        "too_busy": Again("pin", "We are busy. Try again."),
-        "not_enough": "not_enough",
-        "over_limit": "over_limit",
-        "not_taken": "not_taken",
-        "paused": "paused",
+        "too_busy": Again("pin_back", "We are busy. Try again."),
     }),
+    Tell("gave_back", "It goes back. Thank you for being fair. The SMS follows."),
+    Do("refuse_back", {"kept": "kept", "gone": "gone"}),
+    Tell("kept", "Noted. A person at {coop} looks at it and you hear by SMS. Until then it is held."),
     Tell("sent", "Sent {amount} to {to_name}. Fee {fee}. You have {left}. Ref {ref}"),
     Tell("under_way", "We are sending {amount} to {to_name}. Wait for the SMS before you go. Ref {ref}"),
+    Tell("sent_place", "Paid {amount} to {place}. Fee {fee}. You have {left}. Ref {ref}"),
+    Tell("under_way_place", "We are paying {amount} to {place}. Wait for the SMS before you go. Ref {ref}"),
     Do("drop_draft", {"dropped": "dropped", "gone": "gone"}),
     Tell("dropped", "Stopped. Nothing moved."),
     Tell("gone", "This one has ended, so nothing moved. Send it again any time."),
     Tell("not_enough", "You have {balance}. That is not enough. Nothing moved."),
     Tell("over_limit", "Above your day limit. You can still send {day_left} today. Nothing moved."),
-    Tell("not_taken", "{to_name} cannot get money now. Nothing moved."),
-    Tell("locked", "PIN locked to keep you safe. Try again after {until}, or visit the office."),
-    Tell("paused", "Sending rests for a short time. Nothing moved. Please try later."),
+    Tell("not_taken", "The receiver cannot get money now. Nothing moved."),
+    Tell("locked", LOCKED),
+    Tell("paused", PAUSED),
     Tell("nothing", "Nothing waits for you."),
     title="Waiting for you",
 )  # fmt: skip

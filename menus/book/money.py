@@ -8,6 +8,9 @@ money = Flow(
     Choose("show", "My money", {
         "1 Balance": "balance",
         "2 Last 5": "last_five",
+        "3 My deliveries": "deliveries",
+        "4 Advance": "loans",
+        "5 Statement by SMS": "statement",
         "6 Something is wrong": "wrong",
     }),
     title="My money",
@@ -20,6 +23,16 @@ balance = Flow(
     Tell("on_its_way", "The SMS is on its way. It is free for you."),
     Tell("enough", "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."),
     title="Balance",
+)
+
+statement = Flow(
+    "statement",
+    Choose("months", "Statement by SMS, free", {"1 This month": Pick("this", "text_statement"), "2 Last month": Pick("last", "text_statement")}),
+    Do("text_statement", {"parts": "coming", "nothing_due": "nothing", "enough": "enough"}),
+    Tell("coming", "Your statement is on its way: {parts} SMS, free for you."),
+    Tell("nothing", "Nothing moved in that month."),
+    Tell("enough", "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."),
+    title="Statement by SMS",
 )
 
 last_five = Flow(

@@ -24,6 +24,42 @@ RECEIVED = _sms("received", "{amount} from {from_name} {day} {time}. You have {b
                 amount=AMOUNT, from_name=NAME, day=DAY, time=TIME, balance=AMOUNT, ref=REF)  # fmt: skip
 NOT_SENT = _sms("not_sent", "{amount} to {to_name} was not sent, and nothing was taken from you. You have {balance}. Ref {ref}.",
                 amount=AMOUNT, to_name=NAME, balance=AMOUNT, ref=REF)  # fmt: skip
+PLACE, NARRATIVE = "Tumaini group", "9,999.9 kg milk"
+PAID = _sms("paid", "{amount} paid to {place} {day} {time}. Fee {fee}. You have {balance}. Ref {ref}. Wrong? WRONG {ref}",
+            amount=AMOUNT, place=PLACE, day=DAY, time=TIME, fee=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
+WITHDRAWN = _sms("withdrawn", "{amount} taken out at {place} {day} {time}. Fee {fee}. You have {balance}. Ref {ref}. Not you? WRONG {ref}",
+                 amount=AMOUNT, place=PLACE, day=DAY, time=TIME, fee=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
+PAY_OUT = _sms("pay_out", "Pay out {amount} in cash to {from_name} (..{tail}) now. Your float is {balance}. Ref {ref}.",
+               amount=AMOUNT, from_name=NAME, tail="001", balance=AMOUNT, ref=REF)  # fmt: skip
+CASHED_IN = _sms("cashed_in", "{amount} paid in at {from_name} {day} {time}. You have {balance}. Ref {ref}. Not right? WRONG {ref}",
+                 amount=AMOUNT, from_name=PLACE, day=DAY, time=TIME, balance=AMOUNT, ref=REF)  # fmt: skip
+AIRTIME = _sms("airtime", "Airtime {amount} is on phone {narrative}. You have {balance}. Ref {ref}.",
+               amount=AMOUNT, narrative="..001", balance=AMOUNT, ref=REF)  # fmt: skip
+AIRTIME_FAILED = _sms("airtime_failed", "Airtime {amount} did not arrive, so you keep your money. Ref {ref}. Try again: dial {code}",
+                      amount=AMOUNT, ref=REF, code="*384*20417*2*3#")  # fmt: skip
+PRODUCE = _sms("produce", "{narrative} {day}: {amount}. Due to you {balance}. Ref {ref}. Wrong? Dial {code}",
+               narrative=NARRATIVE, day=DAY, amount=AMOUNT, balance=AMOUNT, ref=REF, code="*384*20417*1*3#")  # fmt: skip
+CORRECTED = _sms("corrected", "Your delivery was corrected: {amount} less. Due to you {balance}. Ref {ref}. Wrong? WRONG {ref}",
+                 amount=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
+PAYDAY = _sms("payday", "Your produce money {amount} is in your savings {day}. You have {balance}. Ref {ref}.",
+              amount=AMOUNT, day=DAY, balance=AMOUNT, ref=REF)  # fmt: skip
+ADVANCE = _sms("advance", "Advance {amount} is yours, without interest. It is paid back from your produce money. You have {balance}. Ref {ref}.",
+               amount=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
+REPAID = _sms("repaid", "{amount} paid back on your advance. Still owed: {owed}. Ref {ref}.", amount=AMOUNT, owed=AMOUNT, ref=REF)
+REWARD = _sms("reward", "Asante! You got {amount}: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 40, balance=AMOUNT, ref=REF)
+GAVE_BACK = _sms("gave_back", "{amount} went back to {to_name} {day} {time}. You have {balance}. Ref {ref}.",
+                 amount=AMOUNT, to_name=NAME, day=DAY, time=TIME, balance=AMOUNT, ref=REF)  # fmt: skip
+GOT_BACK = _sms("got_back", "{amount} came back to you from {from_name} {day} {time}. You have {balance}. Ref {ref}.",
+                amount=AMOUNT, from_name=NAME, day=DAY, time=TIME, balance=AMOUNT, ref=REF)  # fmt: skip
+ASKED_BACK = _sms("asked_back", "{from_name} says {amount} came to you by mistake {day}. {held_back} is held. Dial {code_nine}: give it back, or say no.",
+                  from_name=NAME, amount=AMOUNT, held_back=AMOUNT, day=DAY, code_nine="*384*20417*9#")  # fmt: skip
+NOT_GIVEN_BACK = _sms("not_given_back", "{from_name} did not agree to give back {amount}. A person at {coop} looks at it now. Ref {ref}.",
+                      from_name=NAME, amount=AMOUNT, coop="Pamoja SACCO", ref=REF)  # fmt: skip
+STANDING_FAILED = _sms("standing_failed", "Your repeat payment of {amount} to {place} was not made: not enough money. Next try {day}. Stop it: dial {code}",
+                       amount=AMOUNT, place=PLACE, day=DAY, code="*384*20417*2*7#")  # fmt: skip
+CASH_ASKED = _sms("cash_asked",
+                  "Take out {amount} at {place}? Dial {code_nine} and enter PIN to agree. Not you? Do nothing, and nothing moves. Ends in {minutes} min.",
+                  amount=AMOUNT, place=PLACE, code_nine="*384*20417*9#", minutes="30")  # fmt: skip
 BALANCE = _sms("balance", "You have {balance}. {day} {time}. More: dial {code}", balance=AMOUNT, day=DAY, time=TIME, code=CODE)
 PAYMENT = _sms("payment", "{day} {time}: {signed_amount} {other}. Fee {fee}. You had {after}. Ref {ref}.",
                day=DAY, time=TIME, signed_amount="+" + AMOUNT, other="to " + NAME, fee=AMOUNT, after=AMOUNT, ref=REF)  # fmt: skip
@@ -35,6 +71,8 @@ WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dia
 NEVER_BY_SMS = _sms("never_by_sms",
                     "Never send your PIN by SMS, not even to us. If that was your PIN, change it now: dial {code_pin}",
                     code_pin="*384*20417*6*5*1#")  # fmt: skip
+NEVER_BY_SMS_STRANGER = _sms("never_by_sms_stranger",
+                             "Never send a PIN by SMS, to nobody. This number is not a member yet. To join, dial {code}. It is free.", code=CODE)  # fmt: skip
 DID_YOU_MEAN = _sms("did_you_mean",
                     "We have your words. Are they: 1 an idea, 2 something wrong, 3 a wish for help? Reply with the number. Or dial {code}",
                     code=CODE)  # fmt: skip
@@ -48,6 +86,7 @@ TOOK_TOO_LONG = _ending("took_too_long", "This took too long. If you were sendin
 CANNOT_NOW = _ending("cannot_now", "We cannot answer now. Please dial {code} again in a few minutes.", code=CODE)
 PAID_ALREADY = _ending("paid_already", "This call has sent {amount} to {to_name} already. Wait for the SMS. Ref {ref}", amount=AMOUNT, to_name=NAME, ref=REF)
 CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)
+UNREADABLE = _ending("unreadable", "Sorry, this call cannot be read. Please dial again.")
 NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")
 SLOW_DOWN = _ending("slow_down", "Too many dials in a short time. Please wait a few minutes.")
 

@@ -5,9 +5,17 @@ from menus.screens import Again, Ask, Choose, Do, Flow, Tell
 
 pay = Flow(
     "pay",
-    Choose("show", "Send or pay", {"1 Send to member": "send"}),
+    Choose("show", "Send or pay", {
+        "1 Send to member": "send",
+        "2 Pay a group": "pay_group",
+        "3 Buy airtime": "airtime",
+        "4 Withdraw": "withdraw",
+        "5 Pay shop or bill": "pay_shop",
+        "6 Undo or fix": "undo",
+        "7 Repeat pay": "standing",
+    }),
     title="Send or pay",
-)
+)  # fmt: skip
 
 send = Flow(
     "send",

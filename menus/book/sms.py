@@ -7,7 +7,10 @@ from menus.screens import Ask, Do, Flow, Tell
 SMS_FLOWS = (
     Flow("sms_balance", Tell("say", "You have {balance}. You can still send {day_left} today. {day} {time}. More: dial {code}")),
     Flow("sms_mini", Tell("say", "{mini} Wrong one? SMS WRONG and the ref.")),
-    Flow("sms_help", Tell("say", "Send BAL, MINI, SEND amount phone, IDEA your idea, WRONG what is wrong, LANG, STOP. Or dial {code}. Free.")),
+    Flow(
+        "sms_help",
+        Tell("say", "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, WRONG words, LANG, STOP. Or dial {code}. Free."),
+    ),
     Flow(
         "sms_wrong",
         Ask("words", "What is wrong? Type it in a few words.", Words()),
@@ -44,6 +47,17 @@ SMS = (
         hint="I need how much and to who. Example: SEND 200 0712345678",
         draft="Ready: {amount} to {to_name} (..{tail}). Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min.",
     ),
+    Command(
+        "PAY {amount} {group}", "pay_group", also="LIPA CHANGIA", exact=True,
+        hint="How much, and the number of which group? Example: PAY 200 1001",
+        draft="Ready: {amount} to {place}. Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min.",
+    ),
+    Command(
+        "AIRTIME {amount}", "sms_airtime", also="MUDA", exact=True,
+        hint="I need an amount from 5 to 1000. Example: AIRTIME 20",
+        draft="Ready: airtime {amount} for {number}. Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min.",
+    ),
+    Command("KILO", "sms_kilo", also="MAZIWA MAZAO MILK", alone=True),
     Command("IDEA {words}", "new_idea", also="WAZO MAONI", hint="What is your idea? Example: IDEA Pay on Friday"),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
     Command("LANG {language}", "sms_language", also="LUGHA", hint="Which language? Example: LANG SWAHILI"),

@@ -44,6 +44,7 @@ class Postgres:
         self.data, self.bin, self.port = self.folder / "data", binaries(), free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        self.unsafe: tuple[str, ...] = UNSAFE
         self._become = self._who()
 
     def _who(self) -> Callable[[], None] | None:
@@ -91,7 +92,7 @@ class Postgres:
         self._run(str(self.bin / "initdb"), "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-instructions", "-N")
         log = (self.folder / "log").open("wb")
         self.process = subprocess.Popen(
-            [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.data), *UNSAFE],
+            [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port), "-h", "127.0.0.1", "-k", str(self.data), *self.unsafe],
             preexec_fn=self._become,  # noqa: PLW1509 - only root needs it, before any thread is started
             env=self._environ(), cwd="/", stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip

@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -129,7 +129,11 @@ class FarSide:
 
         @app.post("/version1/airtime/send")
         def airtime() -> Response:
-            return self._airtime_answer(request.form.to_dict(), request.headers.get("Idempotency-Key", ""), self._fault())
+            form, fault = request.form.to_dict(), self._fault()
+            self.requests.append({"path": request.path, "headers": dict(request.headers), "body": request.get_data(as_text=True), **form})
+            if fault == "hang":
+                time.sleep(HANG_S)
+            return self._airtime_answer(form, request.headers.get("Idempotency-Key", ""), fault)
 
         @app.get("/version1/user")
         def user() -> Response:
@@ -219,6 +223,22 @@ class FarSide:
         time.sleep(0.3)
         self.report(message, "Success")
 
+    def _report_airtime(self, responses: Sequence[dict[str, str]]) -> None:
+        time.sleep(0.5)
+        for one in responses:
+            self.airtime_arrives(one["requestId"])
+
+    def airtime_arrives(self, id: str, status: str = "Success") -> None:
+        """The network has filled an order, or could not; they say so."""
+        one = self._sent_airtime.get(id, {"phoneNumber": "", "amount": ""})
+        said = "Airtime Delivered Successfully" if status == "Success" else "Airtime was not delivered"
+        form = {"phoneNumber": one["phoneNumber"], "description": said, "status": status, "requestId": id, "discount": "KES 0.6000", "value": one["amount"]}
+        self.call_back("airtime", form)
+
+    @property
+    def airtime_sent(self) -> list[dict[str, str]]:
+        return list(self._sent_airtime.values())
+
     def _airtime_answer(self, form: dict[str, str], key: str, fault: str) -> Response:
         with self._lock:
             asked, now = form.get("recipients", ""), time.time()
@@ -234,6 +254,8 @@ class FarSide:
             if not bad:
                 self._sent_airtime[id] = {"requestId": id, "amount": one["amount"], "phoneNumber": one["phoneNumber"], "status": "Success"}
         sent = sum(one["status"] == "Sent" for one in responses)
+        if self.reports and sent:
+            threading.Thread(target=self._report_airtime, args=(responses,), daemon=True).start()
         return _json({"errorMessage": "None", "numSent": sent, "responses": responses, "totalAmount": "USD 0.0", "totalDiscount": "USD 0.0"})
 
 

@@ -13,9 +13,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, Request, Response, abort, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from gateway.channels.africastalking.fields import PLAIN, form_of, number_in, taken
+from gateway.channels.africastalking.hearing_airtime import hear_of_airtime
 from gateway.conversation import Conversation, Heard, Said
 from gateway.observe import log, metrics
 from gateway.records import rows
@@ -23,18 +25,15 @@ from gateway.records.verbs import note_report, whose_report
 from gateway.settings import Settings
 from gateway.site import Site
 from gateway.texting import TextIn, Texting
+from menus.book import notices
 
 CHANNEL = "at"
-BODY_MOST = 16 * 1024  # octets; the longest end event known has 600
 TEXT_MOST = 1_000  # characters of a transcript: 180 s of typing
 ID_MOST = 80  # characters of a session or message id; theirs have 38
 HOP_LABEL = "at-ussd-hop-metadata"  # up to 99 characters, shown on their dashboard; names of screens only
 LABEL_MOST = 99
 
-_NUMBER = re.compile(r"\+?[0-9]{6,15}")
 _CODE = re.compile(r"\*[0-9*]{1,20}#")
-_UNPRINTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # no phone types these, and PostgreSQL keeps no NUL
-_PLAIN = re.compile(r"[\x21-\x7e]{1,80}")
 
 View = Callable[..., Any]
 
@@ -42,47 +41,47 @@ View = Callable[..., Any]
 def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Blueprint:
     """The webhooks, each under `/at/<token>/`."""
     bp = Blueprint("africastalking", __name__, url_prefix="/at")
-    guarded = _guard(site.settings)
+    guarded, heard_hop = _guard(site.settings, taken), _guard(site.settings, lambda: _spoken(_unreadable(site)))
 
     @bp.post("/<token>/ussd")
-    @guarded
+    @heard_hop
     def hear_hop() -> Response:
-        form = _form(request)
+        form = form_of(request)
         heard = _heard(form)
         if heard is None:
             metrics.refused.labels("malformed").inc()
             log.warning("malformed_hop", channel=CHANNEL)
-            return _spoken(Said("Sorry, this call cannot be read. Please dial again.", True, "malformed"))
+            return _spoken(_unreadable(site))
         return _spoken(conversation.take_turn(heard))
 
     @bp.post("/<token>/ussd/end")
     @guarded
     def hear_end() -> Response:
-        form = _form(request)
+        form = form_of(request)
         call, organisation = form.get("sessionId", ""), site.organisation_of_code(form.get("serviceCode", ""))
-        if organisation and _PLAIN.fullmatch(call) and form.get("status"):
+        if organisation and PLAIN.fullmatch(call) and form.get("status"):
             with site.world(organisation) as world:
                 rows.add_call_end(
                     world, call=call, status=form["status"][:16], duration_ms=_whole(form.get("durationInMillis")), hops_count=_whole(form.get("hopsCount")),
                     network=form.get("networkCode", "")[:8], cost=form.get("cost", "")[:24], error=_error(form.get("errorMessage", "")), at=world.now(),
                 )  # fmt: skip  # never `input` and `lastAppResponse`: the PIN is in them
-        return _taken()
+        return taken()
 
     @bp.post("/<token>/sms")
     @guarded
     def hear_text() -> Response:
-        form = _form(request)
-        number, id = _number(form.get("from", "")), form.get("id", "")
-        if number and _PLAIN.fullmatch(id):
+        form = form_of(request)
+        number, id = number_in(form.get("from", "")), form.get("id", "")
+        if number and PLAIN.fullmatch(id):
             texting.take_text(TextIn(CHANNEL, id, number, form.get("to", ""), form.get("text", ""), form.get("networkCode", "")))
-        return _taken()
+        return taken()
 
     @bp.post("/<token>/delivery")
     @guarded
     def hear_report() -> Response:
-        form = _form(request)
-        id, status, number = form.get("id", ""), form.get("status", ""), _number(form.get("phoneNumber", ""))
-        if _PLAIN.fullmatch(id) and _PLAIN.fullmatch(status) and len(status) <= 40:
+        form = form_of(request)
+        id, status, number = form.get("id", ""), form.get("status", ""), number_in(form.get("phoneNumber", ""))
+        if PLAIN.fullmatch(id) and PLAIN.fullmatch(status) and len(status) <= 40:
             for first in site.organisations()[:1]:
                 with site.world(first) as world:
                     failure = form.get("failureReason", "")[:60] or None
@@ -91,18 +90,19 @@ def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Bluep
                 if owner:
                     with site.world(site.organisation(owner[1])) as world:
                         note_report(world, owner[0], status, id)
-        return _taken()
+        return taken()
 
     @bp.post("/<token>/optout")
     @guarded
     def hear_opt_out() -> Response:
-        number = _number(_form(request).get("phoneNumber", ""))
+        number = number_in(form_of(request).get("phoneNumber", ""))
         if number:
             for organisation in site.organisations():
                 with site.world(organisation) as world:
                     rows.stop(world, number)
-        return _taken()
+        return taken()
 
+    hear_of_airtime(bp, site, guarded)
     return bp
 
 
@@ -111,11 +111,21 @@ def addresses(settings: Settings) -> dict[str, str]:
     base = f"{settings.public_url}/at/{settings.webhook_tokens[0]}"
     return {
         "ussd": f"{base}/ussd", "ussd_end": f"{base}/ussd/end", "sms": f"{base}/sms", "delivery": f"{base}/delivery", "optout": f"{base}/optout",
+        "airtime": f"{base}/airtime", "airtime_validate": f"{base}/airtime/validate",
     }  # fmt: skip
 
 
-def _guard(settings: Settings) -> Callable[[View], View]:
-    """Only callers that know a live token, from an allowed address. A wrong token is a page that does not exist."""
+def _unreadable(site: Site) -> Said:
+    """For a hop that cannot be one. Whose it is, nobody can tell, so it is said in the first organisation's language."""
+    first = next(iter(site.organisations()), None)
+    return Said(site.phrases.say(notices.UNREADABLE, first.language if first else "en"), True, "malformed")
+
+
+def _guard(settings: Settings, shrug: Callable[[], Response]) -> Callable[[View], View]:
+    """Only callers that know a live token, from an allowed address. A wrong token is a page that does not exist.
+
+    What has a token and is nothing that we read gets a `shrug`, with a 200: an error would only bring it again.
+    """
 
     def guarded(view: View) -> View:
         @wraps(view)
@@ -129,12 +139,12 @@ def _guard(settings: Settings) -> Callable[[View], View]:
                 abort(403)
             if request.args:
                 metrics.refused.labels("query").inc()
-                abort(400)
+                return shrug()
             try:
                 return view()
             except RequestEntityTooLarge:
                 metrics.refused.labels("size").inc()
-                abort(413)
+                return shrug()
 
         return checked
 
@@ -149,25 +159,12 @@ def _allowed(address: str | None, settings: Settings) -> bool:
     return any(asked in network for network in settings.allowed_addresses)
 
 
-def _form(request: Request) -> dict[str, str]:
-    """The fields, each once. A field that comes twice is no field: which one would be meant?"""
-    if request.content_length is None or request.content_length > BODY_MOST:
-        raise RequestEntityTooLarge
-    return {name: _UNPRINTED.sub("", values[0]) for name, values in request.form.lists() if len(values) == 1}
-
-
 def _heard(form: dict[str, str]) -> Heard | None:
-    number, code, call = _number(form.get("phoneNumber", "")), form.get("serviceCode", ""), form.get("sessionId", "")
+    number, code, call = number_in(form.get("phoneNumber", "")), form.get("serviceCode", ""), form.get("sessionId", "")
     text = form.get("text")
-    if not number or not _CODE.fullmatch(code) or not _PLAIN.fullmatch(call) or text is None or len(text) > TEXT_MOST:
+    if not number or not _CODE.fullmatch(code) or not PLAIN.fullmatch(call) or text is None or len(text) > TEXT_MOST:
         return None
     return Heard(CHANNEL, call, number, code, text, form.get("networkCode", "")[:8])
-
-
-def _number(typed: str) -> str | None:
-    """E.164. Some say that the plus gets lost on the way; a blank in its place is a plus that was not encoded."""
-    bare = typed.strip()
-    return "+" + bare.lstrip("+") if _NUMBER.fullmatch(bare) else None
 
 
 def _spoken(said: Said) -> Response:
@@ -175,10 +172,6 @@ def _spoken(said: Said) -> Response:
     response = Response(f"{'END' if said.ends else 'CON'} {said.text}", content_type="text/plain; charset=utf-8")
     response.headers[HOP_LABEL] = said.label.replace("|", "")[:LABEL_MOST]
     return response
-
-
-def _taken() -> Response:
-    return Response("OK", content_type="text/plain; charset=utf-8")
 
 
 def _whole(value: str | None) -> int | None:

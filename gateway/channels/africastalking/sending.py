@@ -8,9 +8,11 @@ accepts numbers that are none. Its one request function is replaced here; what i
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import requests
+from africastalking.Airtime import AirtimeService
 from africastalking.SMS import SMSService
 
 from gateway.records.verbs import Accepted, Outcome, Refused, Unknown, Unreached
@@ -30,15 +32,10 @@ class _Answered(Exception):
         self.status, self.retry_after = status, retry_after
 
 
-class _Service(SMSService):  # type: ignore[misc]
-    """The SDK's SMS service with our way of asking: one kept connection, no redirects, and the status code kept."""
+class _OurWay:
+    """Our way of asking: one kept connection, no redirects, and the status code kept."""
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__(settings.at_username, settings.at_api_key)
-        self._session = requests.Session()
-        self._session.trust_env = False
-        if settings.at_url:
-            self._baseUrl = f"{settings.at_url}/version1"
+    _session: requests.Session
 
     def _make_request(self, url: str, method: str, headers: Any, data: Any, params: Any, callback: Any = None, timeout: Any = TIMEOUT_S) -> Any:
         answer = self._session.request(method, url, headers=dict(headers), data=data, params=params, timeout=timeout, allow_redirects=False)
@@ -47,27 +44,74 @@ class _Service(SMSService):  # type: ignore[misc]
         return answer.json()
 
 
+class _Service(_OurWay, SMSService):  # type: ignore[misc]
+    def __init__(self, settings: Settings, session: requests.Session) -> None:
+        super().__init__(settings.at_username, settings.at_api_key)
+        self._session = session
+        if settings.at_url:
+            self._baseUrl = f"{settings.at_url}/version1"
+
+
+class _Airtime(_OurWay, AirtimeService):  # type: ignore[misc]
+    """Made for one order and thrown away: the SDK keeps the key of the last order in its headers."""
+
+    def __init__(self, settings: Settings, session: requests.Session) -> None:
+        super().__init__(settings.at_username, settings.at_api_key)
+        self._session = session
+        if settings.at_url:
+            self._baseUrl = f"{settings.at_url}/version1/airtime"
+
+
 class AfricasTalking:
-    """Sends one message. Never raises: what became of it is one of four values."""
+    """Sends one message or one order of airtime. Never raises: what became of it is one of four values."""
 
     def __init__(self, settings: Settings) -> None:
-        self._service = _Service(settings)
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._settings, self._service = settings, _Service(settings, self._session)
         self._sender = settings.at_sender or None
 
     def send_text(self, number: str, words: str) -> Outcome:
         if not _E164.fullmatch(number):
             return Refused("InvalidPhoneNumber", again=False)
-        try:
-            answer = self._service.send(words, [number], sender_id=self._sender, timeout=TIMEOUT_S)
-        except _Answered as answered:
-            return _of_status(answered)
-        except (requests.ConnectTimeout, requests.exceptions.SSLError) as error:
-            return Unreached(type(error).__name__)
-        except requests.ConnectionError as error:
-            return Unreached("refused") if _never_left(error) else Unknown(type(error).__name__)
-        except (requests.RequestException, ValueError) as error:
-            return Unknown(type(error).__name__)
-        return _of_answer(answer, number)
+        return _asked(lambda: self._service.send(words, [number], sender_id=self._sender, timeout=TIMEOUT_S), lambda answer: _of_answer(answer, number))
+
+    def send_airtime(self, number: str, amount: str, currency: str, key: str) -> Outcome:
+        """`amount` is a decimal in whole units, `key` says that an equal order is the same one."""
+        if not _E164.fullmatch(number):
+            return Refused("InvalidPhoneNumber", again=False)
+        service = _Airtime(self._settings, self._session)
+        return _asked(lambda: service.send(number, amount, currency, idempotency_key=key, timeout=TIMEOUT_S), _of_airtime)
+
+
+def _asked(ask: Callable[[], Any], read: Callable[[Any], Outcome]) -> Outcome:
+    try:
+        answer = ask()
+    except _Answered as answered:
+        return _of_status(answered)
+    except (requests.ConnectTimeout, requests.exceptions.SSLError) as error:
+        return Unreached(type(error).__name__)
+    except requests.ConnectionError as error:
+        return Unreached("refused") if _never_left(error) else Unknown(type(error).__name__)
+    except (requests.RequestException, ValueError) as error:
+        return Unknown(type(error).__name__)
+    return read(answer)
+
+
+def _of_airtime(answer: Any) -> Outcome:
+    """They refuse an order that equals another of the last five minutes, whoever's it was: ours was surely not sent then."""
+    try:
+        responses, message = answer["responses"], str(answer["errorMessage"])
+    except (KeyError, TypeError):
+        return Unknown("an answer that cannot be read")
+    if not responses:
+        return Refused(message[:40], again=False)
+    one = responses[0]
+    id, status = str(one.get("requestId", "None")), str(one.get("status", ""))
+    if id != "None" and status in ("Sent", "Success"):
+        return Accepted(id)
+    said = str(one.get("errorMessage", "None"))
+    return Refused((said if said != "None" else status)[:40], again=False) if status == "Failed" or id == "None" else Unknown(status[:40])
 
 
 def _of_status(answered: _Answered) -> Outcome:

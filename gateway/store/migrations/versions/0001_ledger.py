@@ -1,4 +1,4 @@
-"""The books: organisations, accounts, transfers, postings, tariffs, limits."""
+"""The books: organisations, accounts, transfers and their ends, postings, batches, tariffs, limits, periods."""
 
 from __future__ import annotations
 
@@ -12,7 +12,24 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TABLES = ("currencies", "organisations", "accounts", "transfers", "postings", "tariffs", "tariff_bands", "limits", "limit_usage")
+TABLES = (
+    "currencies",
+    "organisations",
+    "accounts",
+    "transfers",
+    "open_transfers",
+    "ends",
+    "reversals",
+    "postings",
+    "shards",
+    "batches",
+    "tariffs",
+    "tariff_bands",
+    "limits",
+    "limit_usage",
+    "periods",
+    "proofs",
+)
 
 
 def upgrade() -> None:
@@ -20,11 +37,18 @@ def upgrade() -> None:
     _organisations()
     _accounts()
     _transfers()
+    _open_transfers()
+    _ends()
+    _reversals()
     _postings()
+    _shards()
+    _batches()
     _tariffs()
     _tariff_bands()
     _limits()
     _limit_usage()
+    _periods()
+    _proofs()
 
 
 def downgrade() -> None:
@@ -74,25 +98,31 @@ def _accounts() -> None:
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("product", sa.String(length=12), nullable=False),
         sa.Column("currency", sa.String(length=12), nullable=False),
         sa.Column("debits", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("credits", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("held", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("floor", sa.BigInteger(), nullable=True),
         sa.Column("ceiling", sa.BigInteger(), nullable=True),
+        sa.Column("tier", sa.Integer(), server_default="1", nullable=False),
         sa.Column("status", sa.String(length=8), server_default="open", nullable=False),
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("opened_at", UtcTime, nullable=False),
+        sa.Column("last_at", UtcTime, nullable=True),
         sa.CheckConstraint("kind IN ('asset','liability','income','expense','equity')", name=op.f("ck_accounts_kind")),
+        sa.CheckConstraint("status <> 'closed' OR (credits = debits AND held = 0)", name=op.f("ck_accounts_closed_empty")),
         sa.CheckConstraint("status IN ('open','blocked','dormant','closed')", name=op.f("ck_accounts_status")),
         sa.CheckConstraint("ceiling IS NULL OR credits - debits <= ceiling", name=op.f("ck_accounts_no_overfill")),
         sa.CheckConstraint("debits >= 0 AND credits >= 0 AND held >= 0 AND seq >= 0", name=op.f("ck_accounts_counters")),
         sa.CheckConstraint("floor IS NULL OR credits - debits - held >= floor", name=op.f("ck_accounts_no_overdraft")),
+        sa.CheckConstraint("tier BETWEEN 0 AND 9", name=op.f("ck_accounts_tier")),
         sa.ForeignKeyConstraint(["currency"], ["currencies.code"], name=op.f("fk_accounts_currency")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_accounts_organisation_id")),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("code", "organisation_id", name=op.f("uq_accounts_code_organisation_id")),
         sa.UniqueConstraint("id", "currency", "organisation_id", name=op.f("uq_accounts_id_currency_organisation_id")),
+        postgresql_with={"fillfactor": 70},
     )
     op.create_index("ix_accounts_owner", "accounts", ["owner_id", "organisation_id"], unique=False)
 
@@ -106,38 +136,58 @@ def _transfers() -> None:
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("request_hash", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("subtype", sa.String(length=12), nullable=False),
         sa.Column("source_id", sa.BigInteger(), nullable=False),
         sa.Column("destination_id", sa.BigInteger(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("fee", sa.BigInteger(), nullable=False),
+        sa.Column("tax", sa.BigInteger(), nullable=False),
+        sa.Column("fee_payer_id", sa.BigInteger(), nullable=True),
         sa.Column("fee_account_id", sa.BigInteger(), nullable=True),
+        sa.Column("tax_account_id", sa.BigInteger(), nullable=True),
         sa.Column("currency", sa.String(length=12), nullable=False),
-        sa.Column("state", sa.String(length=8), nullable=False),
-        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("set_aside", sa.Boolean(), nullable=False),
         sa.Column("ref", sa.String(length=12), nullable=False),
         sa.Column("authority", sa.String(length=60), nullable=False),
         sa.Column("reversal_of", sa.BigInteger(), nullable=True),
         sa.Column("call", sa.String(length=80), nullable=True),
+        sa.Column("chain_id", sa.BigInteger(), nullable=True),
+        sa.Column("narrative", sa.String(length=80), nullable=False),
         sa.Column("made_at", UtcTime, nullable=False),
-        sa.Column("done_at", UtcTime, nullable=True),
-        sa.CheckConstraint("state IN ('pending','posted','rejected','voided')", name=op.f("ck_transfers_state")),
+        sa.CheckConstraint("(kind = 'reversal') = (reversal_of IS NOT NULL)", name=op.f("ck_transfers_reversal")),
+        sa.CheckConstraint(
+            "kind IN ('transfer','deposit','withdrawal','merchantpayment','billpay','disbursement','inttransfer','adjustment','reversal')",
+            name=op.f("ck_transfers_kind"),
+        ),
         sa.CheckConstraint("amount > 0", name=op.f("ck_transfers_amount")),
-        sa.CheckConstraint("fee = 0 OR fee_account_id IS NOT NULL", name=op.f("ck_transfers_fee_has_a_home")),
-        sa.CheckConstraint("fee >= 0", name=op.f("ck_transfers_fee")),
+        sa.CheckConstraint("fee = tax OR fee_account_id IS NOT NULL", name=op.f("ck_transfers_fee_has_a_home")),
+        sa.CheckConstraint("fee >= 0 AND tax >= 0 AND tax <= fee", name=op.f("ck_transfers_fee")),
         sa.CheckConstraint("source_id <> destination_id", name=op.f("ck_transfers_two_accounts")),
+        sa.CheckConstraint("tax = 0 OR tax_account_id IS NOT NULL", name=op.f("ck_transfers_tax_has_a_home")),
         sa.ForeignKeyConstraint(
             ["destination_id", "currency", "organisation_id"],
             ["accounts.id", "accounts.currency", "accounts.organisation_id"],
             name=op.f("fk_transfers_destination_id_currency_organisation_id"),
         ),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_transfers_organisation_id")),
         sa.ForeignKeyConstraint(
-            ["reversal_of", "organisation_id"], ["transfers.id", "transfers.organisation_id"], name=op.f("fk_transfers_reversal_of_organisation_id")
+            ["fee_account_id", "currency", "organisation_id"],
+            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
+            name=op.f("fk_transfers_fee_account_id_currency_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["fee_payer_id", "currency", "organisation_id"],
+            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
+            name=op.f("fk_transfers_fee_payer_id_currency_organisation_id"),
         ),
         sa.ForeignKeyConstraint(
             ["source_id", "currency", "organisation_id"],
             ["accounts.id", "accounts.currency", "accounts.organisation_id"],
             name=op.f("fk_transfers_source_id_currency_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["tax_account_id", "currency", "organisation_id"],
+            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
+            name=op.f("fk_transfers_tax_account_id_currency_organisation_id"),
         ),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_transfers")),
         sa.UniqueConstraint("key", "channel", "organisation_id", name=op.f("uq_transfers_key_channel_organisation_id")),
@@ -146,23 +196,73 @@ def _transfers() -> None:
     op.create_index(
         "ix_transfers_call", "transfers", ["call"], unique=False, postgresql_where=sa.text("call IS NOT NULL"), sqlite_where=sa.text("call IS NOT NULL")
     )
-    op.create_index("ix_transfers_destination", "transfers", ["destination_id", "id"], unique=False)
     op.create_index(
-        "ix_transfers_pending",
+        "ix_transfers_chain",
         "transfers",
-        ["organisation_id", "id"],
+        ["chain_id"],
         unique=False,
-        postgresql_where=sa.text("state = 'pending'"),
-        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("chain_id IS NOT NULL"),
+        sqlite_where=sa.text("chain_id IS NOT NULL"),
     )
+    op.create_index("ix_transfers_destination", "transfers", ["destination_id", "id"], unique=False)
     op.create_index("ix_transfers_source", "transfers", ["source_id", "id"], unique=False)
+
+
+def _open_transfers() -> None:
+    op.create_table(
+        "open_transfers",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("shard", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("expires_at", UtcTime, nullable=True),
+        sa.Column("why", sa.String(length=80), nullable=True),
+        sa.CheckConstraint("state IN ('held','pending','quarantined')", name=op.f("ck_open_transfers_state")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_open_transfers_amount")),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_open_transfers")),
+    )
+    op.create_index("ix_open_transfers_due", "open_transfers", ["organisation_id", "shard", "state", "id"], unique=False)
     op.create_index(
-        "ux_transfers_reversal_of",
-        "transfers",
-        ["reversal_of", "organisation_id"],
-        unique=True,
-        postgresql_where=sa.text("reversal_of IS NOT NULL AND state IN ('pending', 'posted')"),
-        sqlite_where=sa.text("reversal_of IS NOT NULL AND state IN ('pending', 'posted')"),
+        "ix_open_transfers_expiry",
+        "open_transfers",
+        ["expires_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'held' AND expires_at IS NOT NULL"),
+        sqlite_where=sa.text("state = 'held' AND expires_at IS NOT NULL"),
+    )
+
+
+def _ends() -> None:
+    op.create_table(
+        "ends",
+        sa.Column("transfer_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("reason", sa.String(length=80), nullable=True),
+        sa.Column("posted_amount", sa.BigInteger(), nullable=False),
+        sa.Column("batch_id", sa.BigInteger(), nullable=True),
+        sa.Column("done_at", UtcTime, nullable=False),
+        sa.Column("seal", sa.String(length=32), nullable=False),
+        sa.CheckConstraint("(state = 'posted') = (posted_amount > 0) AND posted_amount >= 0", name=op.f("ck_ends_posted_amount")),
+        sa.CheckConstraint("(state IN ('posted','rejected')) = (batch_id IS NOT NULL)", name=op.f("ck_ends_batch")),
+        sa.CheckConstraint("state IN ('posted','rejected','voided','expired','refused')", name=op.f("ck_ends_state")),
+        sa.PrimaryKeyConstraint("transfer_id", "organisation_id", name=op.f("pk_ends")),
+    )
+
+
+def _reversals() -> None:
+    op.create_table(
+        "reversals",
+        sa.Column("transfer_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_reversals_organisation_id")),
+        sa.ForeignKeyConstraint(
+            ["transfer_id", "organisation_id"], ["transfers.id", "transfers.organisation_id"], name=op.f("fk_reversals_transfer_id_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("transfer_id", "organisation_id", name=op.f("pk_reversals")),
+        sa.UniqueConstraint("by_id", "organisation_id", name=op.f("uq_reversals_by_id_organisation_id")),
     )
 
 
@@ -182,26 +282,43 @@ def _postings() -> None:
         sa.Column("debit_balance", sa.BigInteger(), nullable=False),
         sa.Column("credit_balance", sa.BigInteger(), nullable=False),
         sa.Column("posted_at", UtcTime, nullable=False),
-        sa.CheckConstraint("purpose IN ('principal','fee')", name=op.f("ck_postings_purpose")),
+        sa.CheckConstraint("purpose IN ('principal','fee','tax')", name=op.f("ck_postings_purpose")),
         sa.CheckConstraint("amount > 0", name=op.f("ck_postings_amount")),
         sa.CheckConstraint("debit_account_id <> credit_account_id", name=op.f("ck_postings_two_accounts")),
-        sa.ForeignKeyConstraint(
-            ["credit_account_id", "currency", "organisation_id"],
-            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
-            name=op.f("fk_postings_credit_account_id_currency_organisation_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["debit_account_id", "currency", "organisation_id"],
-            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
-            name=op.f("fk_postings_debit_account_id_currency_organisation_id"),
-        ),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_postings_organisation_id")),
-        sa.ForeignKeyConstraint(
-            ["transfer_id", "organisation_id"], ["transfers.id", "transfers.organisation_id"], name=op.f("fk_postings_transfer_id_organisation_id")
-        ),
         sa.PrimaryKeyConstraint("transfer_id", "leg", "organisation_id", name=op.f("pk_postings")),
         sa.UniqueConstraint("credit_account_id", "credit_seq", "organisation_id", name=op.f("uq_postings_credit_account_id_credit_seq_organisation_id")),
         sa.UniqueConstraint("debit_account_id", "debit_seq", "organisation_id", name=op.f("uq_postings_debit_account_id_debit_seq_organisation_id")),
+    )
+
+
+def _shards() -> None:
+    op.create_table(
+        "shards",
+        sa.Column("shard", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("hash", sa.String(length=64), server_default="", nullable=False),
+        sa.Column("at", UtcTime, nullable=True),
+        sa.CheckConstraint("shard >= 0 AND seq >= 0", name=op.f("ck_shards_shard")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_shards_organisation_id")),
+        sa.PrimaryKeyConstraint("shard", "organisation_id", name=op.f("pk_shards")),
+    )
+
+
+def _batches() -> None:
+    op.create_table(
+        "batches",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("shard", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("before", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", UtcTime, nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_batches_organisation_id")),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_batches")),
+        sa.UniqueConstraint("seq", "shard", "organisation_id", name=op.f("uq_batches_seq_shard_organisation_id")),
     )
 
 
@@ -210,11 +327,16 @@ def _tariffs() -> None:
         "tariffs",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("currency", sa.String(length=12), nullable=False),
+        sa.Column("payer", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("valid_from", UtcTime, nullable=False),
+        sa.CheckConstraint("payer IN ('source','destination','organisation')", name=op.f("ck_tariffs_payer")),
+        sa.ForeignKeyConstraint(["currency"], ["currencies.code"], name=op.f("fk_tariffs_currency")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tariffs_organisation_id")),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_tariffs")),
-        sa.UniqueConstraint("kind", "valid_from", "organisation_id", name=op.f("uq_tariffs_kind_valid_from_organisation_id")),
+        sa.UniqueConstraint("kind", "currency", "valid_from", "organisation_id", name=op.f("uq_tariffs_kind_currency_valid_from_organisation_id")),
     )
 
 
@@ -227,6 +349,11 @@ def _tariff_bands() -> None:
         sa.Column("high", sa.BigInteger(), nullable=False),
         sa.Column("flat", sa.BigInteger(), nullable=False),
         sa.Column("rate_bp", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("least", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=True),
+        sa.Column("tax_bp", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("levy_bp", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint("least >= 0 AND (most IS NULL OR most >= least) AND tax_bp >= 0 AND levy_bp >= 0", name=op.f("ck_tariff_bands_bounds")),
         sa.CheckConstraint("low > 0 AND high >= low AND flat >= 0 AND rate_bp >= 0", name=op.f("ck_tariff_bands_band")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tariff_bands_organisation_id")),
         sa.ForeignKeyConstraint(
@@ -239,14 +366,25 @@ def _tariff_bands() -> None:
 def _limits() -> None:
     op.create_table(
         "limits",
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("scope", sa.String(length=12), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("most", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("scope IN ('once','day')", name=op.f("ck_limits_scope")),
-        sa.CheckConstraint("most > 0", name=op.f("ck_limits_most")),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("currency", sa.String(length=12), nullable=False),
+        sa.Column("scope", sa.String(length=12), nullable=False),
+        sa.Column("tier", sa.Integer(), nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=True),
+        sa.Column("times", sa.Integer(), nullable=True),
+        sa.Column("gives_back", sa.Boolean(), nullable=False),
+        sa.Column("valid_from", UtcTime, nullable=False),
+        sa.CheckConstraint("scope IN ('once','day','month','year','balance')", name=op.f("ck_limits_scope")),
+        sa.CheckConstraint("most >= 0", name=op.f("ck_limits_most")),
+        sa.CheckConstraint("times >= 0", name=op.f("ck_limits_times")),
+        sa.ForeignKeyConstraint(["currency"], ["currencies.code"], name=op.f("fk_limits_currency")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_limits_organisation_id")),
-        sa.PrimaryKeyConstraint("kind", "scope", "organisation_id", name=op.f("pk_limits")),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_limits")),
+        sa.UniqueConstraint(
+            "kind", "scope", "tier", "currency", "valid_from", "organisation_id", name=op.f("uq_limits_kind_scope_tier_currency_valid_from_organisation_id")
+        ),
     )
 
 
@@ -254,13 +392,48 @@ def _limit_usage() -> None:
     op.create_table(
         "limit_usage",
         sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("window", sa.String(length=24), nullable=False),
+        sa.Column("window", sa.String(length=48), nullable=False),
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("amount >= 0", name=op.f("ck_limit_usage_amount")),
+        sa.Column("times", sa.Integer(), server_default="0", nullable=False),
+        sa.CheckConstraint("amount >= 0 AND times >= 0", name=op.f("ck_limit_usage_amount")),
         sa.ForeignKeyConstraint(
             ["account_id", "organisation_id"], ["accounts.id", "accounts.organisation_id"], name=op.f("fk_limit_usage_account_id_organisation_id")
         ),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_limit_usage_organisation_id")),
         sa.PrimaryKeyConstraint("account_id", "window", "organisation_id", name=op.f("pk_limit_usage")),
+    )
+
+
+def _periods() -> None:
+    op.create_table(
+        "periods",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("begins_at", UtcTime, nullable=False),
+        sa.Column("ends_at", UtcTime, nullable=False),
+        sa.Column("closed_by", sa.String(length=60), nullable=False),
+        sa.Column("closed_at", UtcTime, nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("begins_at < ends_at", name=op.f("ck_periods_span")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_periods_organisation_id")),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_periods")),
+        sa.UniqueConstraint("ends_at", "organisation_id", name=op.f("uq_periods_ends_at_organisation_id")),
+    )
+
+
+def _proofs() -> None:
+    op.create_table(
+        "proofs",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", UtcTime, nullable=False),
+        sa.Column("faults", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(length=2000), nullable=False),
+        sa.Column("accounts", sa.Integer(), nullable=False),
+        sa.Column("transfers", sa.BigInteger(), nullable=False),
+        sa.Column("head", sa.String(length=64), nullable=False),
+        sa.Column("stopped", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_proofs_organisation_id")),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_proofs")),
     )

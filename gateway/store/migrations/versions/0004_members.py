@@ -1,4 +1,4 @@
-"""Members, numbers, consents, PINs, drafts."""
+"""Members: names, numbers, consents, PINs being chosen, look-ups, payments that wait."""
 
 from __future__ import annotations
 
@@ -112,11 +112,13 @@ def _drafts() -> None:
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("key", sa.String(length=80), nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
-        sa.Column("to_number", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("to", sa.String(length=40), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("made_at", UtcTime, nullable=False),
         sa.Column("ends_at", UtcTime, nullable=False),
+        sa.CheckConstraint("kind IN ('send','group','airtime','office')", name=op.f("ck_drafts_kind")),
         sa.CheckConstraint("state IN ('waiting','agreed','stopped')", name=op.f("ck_drafts_state")),
         sa.ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"], name=op.f("fk_drafts_member_id_organisation_id")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_drafts_organisation_id")),

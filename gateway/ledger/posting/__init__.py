@@ -1,0 +1,1 @@
+"""Wishes become postings, many in one transaction."""

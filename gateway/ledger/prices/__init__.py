@@ -1,0 +1,1 @@
+"""What things cost and how much may move: tariffs and limits, data with the dates from which they hold."""

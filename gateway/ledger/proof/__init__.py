@@ -1,0 +1,1 @@
+"""The books prove themselves: seals, the chain of batches, every invariant."""

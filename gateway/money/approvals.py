@@ -1,0 +1,199 @@
+"""Two persons: what one asks for, another decides, and then it is done once. The database holds them apart too."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import AlreadyReversed, Outcome, Reserved, Wish
+from gateway.ledger.prices import rows as prices
+from gateway.ledger.prices.model import Band, gaps
+from gateway.ledger.proof.verbs import close_period
+from gateway.money import airtime, bulk, disputes, imports, produce, rewards, rows
+from gateway.money.model import APPROVAL_HOURS, Approval, hash_of
+from gateway.money.tables import produce_prices
+from gateway.store import audit
+
+Act = Callable[[Any, dict[str, Any], str, str], str]  # (world, payload, key, authority) -> why not, or nothing
+
+
+@dataclass(frozen=True)
+class Asked:
+    id: int
+
+
+class AlreadyWaiting: ...
+
+
+@dataclass(frozen=True)
+class Done:
+    said: str
+
+
+@dataclass(frozen=True)
+class NotDone:
+    """It was tried and could not be."""
+
+    why: str
+
+
+class SamePerson: ...
+
+
+class NotWaiting: ...
+
+
+def ask(world: Any, action: str, subject: str, payload: dict[str, Any], maker: str) -> Asked | AlreadyWaiting:
+    """One person's wish. The same wish twice waits once."""
+    assert action in ACTIONS, f"there is no action {action}"
+    expires_at = world.now() + dt.timedelta(hours=APPROVAL_HOURS)
+    id = rows.add_approval(world, action=action, subject=subject, payload=payload, maker=maker, expires_at=expires_at)
+    if id is None:
+        return AlreadyWaiting()
+    audit.note(world, maker, f"asked_{action}"[:40], f"approval {id}", subject=subject, hash=hash_of(payload))
+    return Asked(id)
+
+
+def decide(world: Any, id: int, checker: str, *, agree: bool) -> Done | NotDone | SamePerson | NotWaiting:
+    """The other person's word. Agreeing does it, in this transaction, and only if nothing has changed since it was asked."""
+    found = rows.approval(world, id, lock=True)
+    if found is None or found.state != "waiting" or found.expires_at <= world.now():
+        return NotWaiting()
+    if found.maker == checker:
+        return SamePerson()
+    if not agree:
+        _end(world, found, "refused", checker, "")
+        return Done("refused")
+    why = _do(world, found, checker)
+    _end(world, found, "failed" if why else "done", checker, why)
+    return NotDone(why) if why else Done("done")
+
+
+def _do(world: Any, found: Approval, checker: str) -> str:
+    if hash_of(found.payload) != found.payload_hash:
+        return "what was asked for has been changed since"
+    return ACTIONS[found.action](world, found.payload, f"approval-{found.id}", f"{found.maker}+{checker}"[:60])
+
+
+def _end(world: Any, found: Approval, state: str, checker: str, said: str) -> None:
+    rows.end_approval(world, found.id, state=state, checker=checker, said=said)
+    audit.note(world, checker, f"{state}_{found.action}"[:40], f"approval {found.id}", subject=found.subject, said=said)
+
+
+# What can be asked for. Each does it and says why it could not, or nothing.
+
+
+def _why(outcome: Outcome) -> str:
+    return "" if isinstance(outcome, Reserved) else getattr(outcome, "why", "") or type(outcome).__name__
+
+
+def _reversal(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    try:
+        return _why(ledger.reverse(world, asked["transfer_id"], key=key, authority=by, amount=asked.get("amount"), narrative=asked["why"][:80]))
+    except AlreadyReversed:
+        return "it is turned back already"
+
+
+def _adjustment(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    source, destination = ledger_rows.account_with(world, asked["source"]), ledger_rows.account_with(world, asked["destination"])
+    if source is None or destination is None or source.id == destination.id or source.currency != destination.currency:
+        return "two accounts of one currency are needed"
+    return _why(ledger.reserve(world, Wish("adjustment", source.id, destination.id, asked["amount"], "approval", key, by, narrative=asked["why"][:80])))
+
+
+def _float(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    """Float for an agent, or back: against money at the bank."""
+    account = ledger_rows.account_with(world, asked["account"])
+    if account is None:
+        return f"there is no account {asked['account']}"
+    sides = (world.system_accounts[ledger.FLOAT], account.id)
+    source, destination = sides if asked["direction"] == "in" else sides[::-1]
+    return _why(
+        ledger.reserve(world, Wish("inttransfer", source, destination, asked["amount"], "approval", key, by, subtype="float", narrative=asked["why"][:80]))
+    )
+
+
+def _limit(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    prices.add_limit(
+        world, kind=asked["kind"], currency=world.organisation.currency, scope=asked["scope"], tier=asked["tier"], most=asked["most"], times=asked["times"],
+        gives_back=asked["gives_back"], valid_from=dt.datetime.fromisoformat(asked["valid_from"]),
+    )  # fmt: skip
+    return ""
+
+
+def _tariff(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    bands = [Band(**band) for band in asked["bands"]]
+    if wrong := gaps(bands):
+        return "; ".join(wrong)
+    prices.add_tariff(
+        world, kind=asked["kind"], currency=world.organisation.currency, payer=asked["payer"], name=asked["name"][:60],
+        valid_from=dt.datetime.fromisoformat(asked["valid_from"]), bands=bands,
+    )  # fmt: skip
+    return ""
+
+
+def _status(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    account = ledger_rows.account_with(world, asked["account"])
+    if account is None or account.product == "system":
+        return "there is no such account of a member, group, shop or agent"
+    return "" if ledger.set_status(world, account.id, asked["status"]) else "it still holds something"
+
+
+def _resume(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    ledger_rows.pause(world, None)
+    return ""
+
+
+def _period(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return close_period(world, dt.datetime.fromisoformat(asked["ends_at"]), by)
+
+
+def _bulk(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return bulk.begin(world, asked["batch_id"])
+
+
+def _airtime(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return airtime.decide_airtime(world, asked["transfer_id"], delivered=asked["delivered"], by=by)
+
+
+def _quarantine(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return "" if ledger.release_quarantined(world, asked["transfer_id"], post=asked["post"]) else "it is not put aside any more"
+
+
+def _budget(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return _why(rewards.fund(world, asked["amount"], key=key, by=by))
+
+
+def _suspense(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return imports.assign(world, asked["line_id"], asked["account"], by)
+
+
+def _price(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    rows.add(
+        world, produce_prices, product=asked["product"][:20], unit=asked["unit"][:8], price=asked["price"],
+        valid_from=dt.datetime.fromisoformat(asked["valid_from"]),
+    )  # fmt: skip
+    return ""
+
+
+def _dispute(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return disputes.decide_dispute(world, asked["transfer_id"], give=asked["give"], by=by)
+
+
+def _payday(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return "" if produce.pay_day(world, asked["period"], by) else "nobody has anything due, or this period is paid"
+
+
+def _delivery(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return produce.correct_delivery(world, asked["delivery_id"], by=by, key=key)
+
+
+ACTIONS: dict[str, Act] = {
+    "reversal": _reversal, "adjustment": _adjustment, "float": _float, "limit": _limit, "tariff": _tariff, "status": _status, "resume": _resume,
+    "period": _period, "bulk": _bulk, "airtime": _airtime, "quarantine": _quarantine, "budget": _budget, "suspense": _suspense, "price": _price,
+    "dispute": _dispute, "payday": _payday, "delivery": _delivery,
+}  # fmt: skip

@@ -1,0 +1,83 @@
+"""Points and escrow: thanks that can be used, given out of a budget; money set apart until somebody has earned it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.currencies import POINTS
+from gateway.ledger.model import Account, Money, Outcome, Wish
+from gateway.members import rows as members
+from gateway.members.model import Member
+
+BUDGET, USED = f"{ledger.REWARDS}.{POINTS}", f"{ledger.CAPITAL}.{POINTS}"
+
+
+def points_account(world: Any, member: Member) -> Account:
+    """A member's points, opened when the first are given."""
+    found = ledger_rows.account_or_none(world, member.id, "points")
+    if found is None:
+        ledger.open_account(world, code=f"M{member.code}S", name=member.name, product="points", owner_id=member.id, currency=POINTS)
+        found = ledger_rows.account_of(world, member.id, "points")
+    return found
+
+
+def points(world: Any, caller: str) -> Money:
+    member = members.by_number(world, caller)
+    found = ledger_rows.account_or_none(world, member.id, "points") if member else None
+    return Money(found.available if found else 0, POINTS, 0)
+
+
+def fund(world: Any, amount: int, *, key: str, by: str) -> Outcome:
+    """Set the budget of rewards: so many points that may be given away."""
+    return ledger.reserve(
+        world, Wish("inttransfer", world.system_accounts[USED], world.system_accounts[BUDGET], amount, "rewards", key, by[:60], subtype="budget")
+    )
+
+
+def reward(world: Any, member: Member, amount: int, why: str, *, key: str, by: str) -> Outcome:
+    """Give points, once for a key, while there is budget: the budget's account cannot go below zero."""
+    account = points_account(world, member)
+    return ledger.reserve(world, Wish(
+        "disbursement", world.system_accounts[BUDGET], account.id, amount, "rewards", key, by[:60], subtype="reward", narrative=why[:80], free=True
+    ))  # fmt: skip
+
+
+def use_points(world: Any, member: Member, amount: int, into: Wish) -> list[Outcome]:
+    """Points become something else (airtime, savings), both or neither."""
+    account = points_account(world, member)
+    spent = Wish("inttransfer", account.id, world.system_accounts[USED], amount, into.channel, f"{into.key}-points"[:80], into.authority, subtype="points")
+    return ledger.reserve_chain(world, [spent, into])
+
+
+# Escrow.
+
+
+def set_apart(world: Any, payer: Account, amount: int, *, key: str, by: str, why: str) -> Outcome:
+    """Money of a member goes into escrow until it is awarded or given back."""
+    return ledger.reserve(world, Wish(
+        "inttransfer", payer.id, world.system_accounts[ledger.ESCROW], amount, "escrow", f"in-{key}"[:80], by[:60], subtype="escrow", narrative=why[:80]
+    ))  # fmt: skip
+
+
+def award(world: Any, transfer_id: int, to: Account, *, by: str) -> Outcome:
+    """What was set apart goes to who has earned it. The key is what was set apart, so it is awarded or given back, once."""
+    return _out(world, transfer_id, to, by)
+
+
+def give_back(world: Any, transfer_id: int, *, by: str) -> Outcome:
+    """What was set apart goes back to who set it apart."""
+    found = ledger_rows.transfer(world, transfer_id)
+    assert found, "nothing was set apart"
+    return _out(world, transfer_id, ledger_rows.account(world, found.source_id), by)
+
+
+def _out(world: Any, transfer_id: int, to: Account, by: str) -> Outcome:
+    found = ledger_rows.transfer(world, transfer_id)
+    assert found, "nothing was set apart"
+    assert found.destination_id == world.system_accounts[ledger.ESCROW], "this was not set apart"
+    return ledger.reserve(world, Wish(
+        "inttransfer", world.system_accounts[ledger.ESCROW], to.id, found.amount, "escrow", f"out-{transfer_id}", by[:60], subtype="escrow",
+        narrative=found.narrative,
+    ))  # fmt: skip

@@ -1,0 +1,322 @@
+"""Where approvals, airtime orders, bulk payments, standing orders, deliveries, disputes and imports are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, and_, func, insert, select, update
+
+from gateway.money.model import BULK_LINES, Approval, hash_of, written
+from gateway.money.tables import (
+    airtime_orders,
+    airtime_reports,
+    approvals,
+    bulk_batches,
+    bulk_lines,
+    deliveries,
+    disputes,
+    import_lines,
+    imports,
+    produce_prices,
+    standing_orders,
+)
+from gateway.store.many import insert_many
+from gateway.store.tables import new_id
+from gateway.store.upsert import add_once
+
+
+def _here(world: Any, table: Any) -> Any:
+    return table.c.organisation_id == world.organisation.id
+
+
+def add(world: Any, table: Any, **values: Any) -> int:
+    """A row with an id of its own."""
+    id = new_id()
+    world.write.execute(insert(table).values(id=id, organisation_id=world.organisation.id, **values))
+    return id
+
+
+# Approvals.
+
+
+def _approval(row: Row[Any]) -> Approval:
+    values = row._asdict()
+    del values["organisation_id"]
+    return Approval(**{**values, "payload": json.loads(values["payload"])})
+
+
+def add_approval(world: Any, *, action: str, subject: str, payload: dict[str, Any], maker: str, expires_at: dt.datetime) -> int | None:
+    """None when the very same wish waits already."""
+    id = new_id()
+    new = add_once(
+        world.write, approvals, id=id, organisation_id=world.organisation.id, action=action, subject=subject[:120], payload=written(payload),
+        payload_hash=hash_of(payload), maker=maker, state="waiting", said="", made_at=world.now(), expires_at=expires_at,
+    )  # fmt: skip
+    return id if new else None
+
+
+def approval(world: Any, id: int, *, lock: bool = False) -> Approval | None:
+    query = select(approvals).where(approvals.c.id == id, _here(world, approvals))
+    row = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
+    return _approval(row) if row else None
+
+
+def page_of_approvals(world: Any, *, state: str = "", before: int | None = None, most: int = 50) -> list[Approval]:
+    query = select(approvals).where(_here(world, approvals))
+    if state:
+        query = query.where(approvals.c.state == state)
+    if before:
+        query = query.where(approvals.c.id < before)
+    return [_approval(row) for row in world.read.execute(query.order_by(approvals.c.id.desc()).limit(most))]
+
+
+def end_approval(world: Any, id: int, *, state: str, checker: str | None, said: str) -> None:
+    query = update(approvals).where(approvals.c.id == id, approvals.c.state == "waiting", _here(world, approvals))
+    world.write.execute(query.values(state=state, checker=checker, said=said[:200], decided_at=world.now()))
+
+
+def expire_approvals(world: Any) -> int:
+    query = update(approvals).where(approvals.c.state == "waiting", approvals.c.expires_at <= world.now(), _here(world, approvals))
+    return int(world.write.execute(query.values(state="expired", decided_at=world.now())).rowcount)
+
+
+# Airtime.
+
+
+def add_airtime(world: Any, *, transfer_id: int, number: str, amount: int) -> bool:
+    return add_once(
+        world.write, airtime_orders, transfer_id=transfer_id, organisation_id=world.organisation.id, number=number, amount=amount, state="waiting",
+        tries=0, said="", made_at=world.now(),
+    )  # fmt: skip
+
+
+def airtime(world: Any, transfer_id: int, *, lock: bool = False) -> Row[Any] | None:
+    query = select(airtime_orders).where(airtime_orders.c.transfer_id == transfer_id, _here(world, airtime_orders))
+    found: Row[Any] | None = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
+    return found
+
+
+def change_airtime(world: Any, transfer_id: int, **values: Any) -> None:
+    world.write.execute(update(airtime_orders).where(airtime_orders.c.transfer_id == transfer_id, _here(world, airtime_orders)).values(**values))
+
+
+def airtime_by_request(connection: Any, request_id: str) -> Row[Any] | None:
+    """Whichever organisation's: the provider's ids are its own."""
+    found: Row[Any] | None = connection.execute(select(airtime_orders).where(airtime_orders.c.request_id == request_id)).first()
+    return found
+
+
+def add_airtime_report(connection: Any, *, request_id: str, status: str, at: dt.datetime) -> None:
+    add_once(connection, airtime_reports, request_id=request_id, status=status, at=at)
+
+
+def airtime_reports_of(connection: Any, request_id: str) -> list[Row[Any]]:
+    return list(connection.execute(select(airtime_reports).where(airtime_reports.c.request_id == request_id).order_by(airtime_reports.c.at)))
+
+
+def airtime_in(world: Any, states: Sequence[str], most: int = 100) -> list[Row[Any]]:
+    query = select(airtime_orders).where(airtime_orders.c.state.in_(states), _here(world, airtime_orders))
+    return list(world.read.execute(query.order_by(airtime_orders.c.transfer_id.desc()).limit(most)))
+
+
+# Bulk payments.
+
+
+def add_bulk(world: Any, *, lines: Sequence[dict[str, Any]], **values: Any) -> int | None:
+    """None when this very file came before."""
+    id = new_id()
+    if not add_once(world.write, bulk_batches, id=id, organisation_id=world.organisation.id, lines=len(lines), made_at=world.now(), **values):
+        return None
+    columns = ("batch_id", "organisation_id", "line", "to", "name", "account_id", "amount", "narrative", "state", "why")
+    here = world.organisation.id
+    insert_many(world.write, bulk_lines, columns, [(id, here, *(one[name] for name in columns[2:])) for one in lines])
+    return id
+
+
+def bulk(world: Any, id: int) -> Row[Any] | None:
+    found: Row[Any] | None = world.read.execute(select(bulk_batches).where(bulk_batches.c.id == id, _here(world, bulk_batches))).one_or_none()
+    return found
+
+
+def bulk_batches_of(world: Any, most: int = 50) -> list[Row[Any]]:
+    return list(world.read.execute(select(bulk_batches).where(_here(world, bulk_batches)).order_by(bulk_batches.c.id.desc()).limit(most)))
+
+
+def change_bulk(world: Any, id: int, **values: Any) -> None:
+    world.write.execute(update(bulk_batches).where(bulk_batches.c.id == id, _here(world, bulk_batches)).values(**values))
+
+
+def lines_of(world: Any, batch_id: int, *, state: str = "", most: int = BULK_LINES) -> list[Row[Any]]:
+    query = select(bulk_lines).where(bulk_lines.c.batch_id == batch_id, _here(world, bulk_lines))
+    if state:
+        query = query.where(bulk_lines.c.state == state)
+    return list(world.read.execute(query.order_by(bulk_lines.c.line).limit(most)))
+
+
+def count_lines(world: Any, batch_id: int) -> dict[str, tuple[int, int]]:
+    """State -> (lines, amount)."""
+    query = select(bulk_lines.c.state, func.count().label("n"), func.sum(bulk_lines.c.amount).label("total"))
+    query = query.where(bulk_lines.c.batch_id == batch_id, _here(world, bulk_lines)).group_by(bulk_lines.c.state)
+    return {row.state: (row.n, int(row.total)) for row in world.read.execute(query)}
+
+
+def change_line(world: Any, batch_id: int, line: int, **values: Any) -> None:
+    where = and_(bulk_lines.c.batch_id == batch_id, bulk_lines.c.line == line, _here(world, bulk_lines))
+    world.write.execute(update(bulk_lines).where(where).values(**values))
+
+
+def end_lines(world: Any, ended: Sequence[tuple[int, str, str]]) -> None:
+    """(transfer, state, why): what came of lines that were asked for."""
+    for transfer_id, state, why in ended:
+        where = and_(bulk_lines.c.transfer_id == transfer_id, bulk_lines.c.state == "asked", _here(world, bulk_lines))
+        world.write.execute(update(bulk_lines).where(where).values(state=state, why=why[:120]))
+
+
+def bulk_unfinished(world: Any) -> list[int]:
+    query = select(bulk_batches.c.id).where(bulk_batches.c.state == "approved", _here(world, bulk_batches))
+    return list(world.read.scalars(query))
+
+
+# Standing orders.
+
+
+def add_standing(world: Any, **values: Any) -> bool:
+    return add_once(world.write, standing_orders, id=new_id(), organisation_id=world.organisation.id, state="active", **values)
+
+
+def standing_of(world: Any, member_id: int) -> list[Row[Any]]:
+    query = select(standing_orders).where(standing_orders.c.member_id == member_id, standing_orders.c.state == "active", _here(world, standing_orders))
+    return list(world.read.execute(query.order_by(standing_orders.c.id)))
+
+
+def all_standing(world: Any, most: int = 200) -> list[Row[Any]]:
+    return list(world.read.execute(select(standing_orders).where(_here(world, standing_orders)).order_by(standing_orders.c.id.desc()).limit(most)))
+
+
+def due_standing(world: Any, most: int) -> list[Row[Any]]:
+    query = select(standing_orders).where(standing_orders.c.state == "active", standing_orders.c.next_at <= world.now(), _here(world, standing_orders))
+    return list(world.write.execute(query.order_by(standing_orders.c.next_at).limit(most).with_for_update(skip_locked=True)))
+
+
+def change_standing(world: Any, id: int, **values: Any) -> None:
+    world.write.execute(update(standing_orders).where(standing_orders.c.id == id, _here(world, standing_orders)).values(**values))
+
+
+# Produce.
+
+
+def price_of(world: Any, product: str) -> Row[Any] | None:
+    """What a unit of this produce is bought for now."""
+    query = select(produce_prices).where(produce_prices.c.product == product, produce_prices.c.valid_from <= world.now(), _here(world, produce_prices))
+    found: Row[Any] | None = world.read.execute(query.order_by(produce_prices.c.valid_from.desc()).limit(1)).one_or_none()
+    return found
+
+
+def produce(world: Any) -> list[Row[Any]]:
+    return list(
+        world.read.execute(select(produce_prices).where(_here(world, produce_prices)).order_by(produce_prices.c.product, produce_prices.c.valid_from.desc()))
+    )
+
+
+def add_delivery(world: Any, **values: Any) -> int:
+    return add(world, deliveries, state="written", made_at=world.now(), **values)
+
+
+def delivery(world: Any, id: int) -> Row[Any] | None:
+    found: Row[Any] | None = world.read.execute(select(deliveries).where(deliveries.c.id == id, _here(world, deliveries))).one_or_none()
+    return found
+
+
+def delivery_by_key(world: Any, key: str) -> Row[Any] | None:
+    found: Row[Any] | None = world.write.execute(select(deliveries).where(deliveries.c.key == key, _here(world, deliveries))).one_or_none()
+    return found
+
+
+def deliveries_of(world: Any, member_id: int | None = None, *, since: str = "", before: int | None = None, most: int = 50) -> list[Row[Any]]:
+    query = select(deliveries).where(_here(world, deliveries))
+    if member_id is not None:
+        query = query.where(deliveries.c.member_id == member_id)
+    if since:
+        query = query.where(deliveries.c.day >= since)
+    if before:
+        query = query.where(deliveries.c.id < before)
+    return list(world.read.execute(query.order_by(deliveries.c.id.desc()).limit(most)))
+
+
+def change_delivery(world: Any, id: int, state: str) -> None:
+    world.write.execute(update(deliveries).where(deliveries.c.id == id, _here(world, deliveries)).values(state=state))
+
+
+# Disputes.
+
+
+def add_dispute(world: Any, **values: Any) -> bool:
+    return add_once(world.write, disputes, organisation_id=world.organisation.id, state="open", made_at=world.now(), **values)
+
+
+def dispute(world: Any, transfer_id: int, *, lock: bool = False) -> Row[Any] | None:
+    query = select(disputes).where(disputes.c.transfer_id == transfer_id, _here(world, disputes))
+    found: Row[Any] | None = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
+    return found
+
+
+def open_disputes(world: Any, *, holder_id: int | None = None, asker_id: int | None = None, most: int = 100) -> list[Row[Any]]:
+    query = select(disputes).where(disputes.c.state == "open", _here(world, disputes))
+    if holder_id is not None:
+        query = query.where(disputes.c.holder_id == holder_id)
+    if asker_id is not None:
+        query = query.where(disputes.c.asker_id == asker_id)
+    return list(world.read.execute(query.order_by(disputes.c.transfer_id).limit(most)))
+
+
+def page_of_disputes(world: Any, most: int = 100) -> list[Row[Any]]:
+    return list(world.read.execute(select(disputes).where(_here(world, disputes)).order_by(disputes.c.transfer_id.desc()).limit(most)))
+
+
+def end_dispute(world: Any, transfer_id: int, state: str, by: str) -> None:
+    query = update(disputes).where(disputes.c.transfer_id == transfer_id, disputes.c.state == "open", _here(world, disputes))
+    world.write.execute(query.values(state=state, decided_by=by, done_at=world.now()))
+
+
+def reopen_dispute(world: Any, transfer_id: int) -> None:
+    """A person decides what the receiver refused."""
+    query = update(disputes).where(disputes.c.transfer_id == transfer_id, disputes.c.state == "refused", _here(world, disputes))
+    world.write.execute(query.values(state="open"))
+
+
+# Imports of a provider's statement.
+
+
+def add_import(world: Any, **values: Any) -> int | None:
+    id = new_id()
+    new = add_once(world.write, imports, id=id, organisation_id=world.organisation.id, made_at=world.now(), **values)
+    return id if new else None
+
+
+def add_import_line(world: Any, **values: Any) -> bool:
+    return add_once(world.write, import_lines, id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values)
+
+
+def import_lines_of(world: Any, *, import_id: int | None = None, state: str = "", most: int = 500) -> list[Row[Any]]:
+    query = select(import_lines).where(_here(world, import_lines))
+    if import_id is not None:
+        query = query.where(import_lines.c.import_id == import_id)
+    if state:
+        query = query.where(import_lines.c.state == state)
+    return list(world.read.execute(query.order_by(import_lines.c.id).limit(most)))
+
+
+def import_line(world: Any, id: int) -> Row[Any] | None:
+    found: Row[Any] | None = world.read.execute(select(import_lines).where(import_lines.c.id == id, _here(world, import_lines))).one_or_none()
+    return found
+
+
+def change_import_line(world: Any, id: int, **values: Any) -> None:
+    world.write.execute(update(import_lines).where(import_lines.c.id == id, _here(world, import_lines)).values(**values))
+
+
+def imports_of(world: Any, most: int = 30) -> list[Row[Any]]:
+    return list(world.read.execute(select(imports).where(_here(world, imports)).order_by(imports.c.id.desc()).limit(most)))

@@ -1,0 +1,222 @@
+"""What waits for a member under 9: payments prepared by SMS or at the office, and payments that somebody asks back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger.model import Money, Wish
+from gateway.members import rows as members
+from gateway.members.model import (
+    DRAFT_MINUTES,
+    DraftPayment,
+    FeeChanged,
+    Gone,
+    Locked,
+    Member,
+    NotEnough,
+    NotTaken,
+    OverLimit,
+    Paused,
+    Quoted,
+    Sent,
+    ShortName,
+    Tail,
+    TooBusy,
+    TooMuch,
+    UnderWay,
+    WrongPin,
+    short,
+    tail,
+)
+from gateway.members.payments import pay, quote_for, receiver_of, wait_for
+from gateway.members.verbs import call_of, the_member, weigh_pin
+from gateway.money import rows
+from gateway.money.airtime import order_airtime
+from gateway.money.disputes import look
+from gateway.money.model import GivingBack, PlaceName
+from gateway.money.places import GROUP, OFFICE, place_with
+from menus.answers import Secret
+from menus.phrasebook import Row
+
+ASKED_BACK = "back-"  # how the value of a line begins that is a payment asked back
+
+
+class Dropped: ...
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A payment to a member, looked at again."""
+
+    amount: Money
+    to_name: ShortName
+    tail: Tail
+    fee: Money
+    left: Money
+    quoted_fee: int
+
+
+@dataclass(frozen=True)
+class ReadyPlace:
+    """A payment to a group, for airtime, or cash from the office."""
+
+    amount: Money
+    place: PlaceName
+    fee: Money
+    left: Money
+    quoted_fee: int
+
+
+def prepare_draft(world: Any, caller: str, kind: str, to: str, amount: int, key: str) -> None:
+    """Keep a payment that was asked for until it is agreed to with the PIN."""
+    if kind == "send":
+        receiver = receiver_of(world, to)
+        assert receiver, "the flow has just found this member"
+        to = receiver.number
+    ends_at = world.now() + dt.timedelta(minutes=DRAFT_MINUTES)
+    members.add_draft(world, key=key, member_id=the_member(world, caller).id, kind=kind, to=to, amount=amount, ends_at=ends_at)
+
+
+def take_waiting(world: Any, caller: str, draft: str) -> Ready | ReadyPlace | GivingBack | Gone | NotEnough | OverLimit:
+    """Look at what waits again, with today's fee and balance."""
+    member = the_member(world, caller)
+    if draft.startswith(ASKED_BACK):
+        return look(world, member, int(draft.removeprefix(ASKED_BACK))) or Gone()
+    found = _open_draft(world, member, draft)
+    if found is None:
+        return Gone()
+    receiver = receiver_of(world, found.to) if found.kind == "send" else None
+    if found.kind == "send" and receiver is None:
+        return Gone()
+    kind, subtype = _kind(found)
+    match quote_for(world, ledger_rows.account_of(world, member.id), kind, subtype, found.amount):
+        case Quoted(fee, left, quoted_fee):
+            amount = world.organisation.money(found.amount)
+            if receiver:
+                return Ready(amount, short(receiver.name), tail(receiver.number), fee, left, quoted_fee)
+            return ReadyPlace(amount, PlaceName(_place(world, found)), fee, left, quoted_fee)
+        case TooMuch(most):
+            return OverLimit(most)
+        case refused:
+            return refused
+
+
+def send_draft(
+    world: Any, caller: str, draft: str, pin: Secret, quoted_fee: int, key: str
+) -> Sent | UnderWay | Gone | WrongPin | Locked | TooBusy | NotEnough | OverLimit | NotTaken | Paused:
+    """Agree to a prepared payment. Its own id is the key, so it is paid once, whoever agrees however often."""
+    if known := ledger_rows.transfer_by_key(world, "draft", draft):
+        return wait_for(world, known)
+    member = the_member(world, caller)
+    found = _open_draft(world, member, draft)
+    if found is None:
+        return Gone()
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    destination = _destination(world, found)
+    if destination is None:
+        return NotTaken()
+    kind, subtype = _kind(found)
+    wish = Wish(
+        kind, ledger_rows.account_of(world, member.id).id, destination, found.amount, "draft", draft, f"pin:{member.id}", subtype=subtype,
+        quoted_fee=quoted_fee, call=call_of(key), remembers_refusal=False,
+    )  # fmt: skip
+    outcome = order_airtime(world, wish, found.to) if found.kind == "airtime" else pay(world, wish)
+    if isinstance(outcome, Sent | UnderWay):
+        members.end_draft(world, found.id, "agreed")
+    return Gone() if isinstance(outcome, FeeChanged) else outcome
+
+
+def send_draft_place(
+    world: Any, caller: str, draft: str, pin_place: Secret, quoted_fee: int, key: str
+) -> Sent | UnderWay | Gone | WrongPin | Locked | TooBusy | NotEnough | OverLimit | NotTaken | Paused:
+    """The same for what goes to a place."""
+    return send_draft(world, caller, draft, pin_place, quoted_fee, key)
+
+
+def drop_draft(world: Any, caller: str, draft: str) -> Dropped | Gone:
+    found = _open_draft(world, the_member(world, caller), draft)
+    if found is None:
+        return Gone()
+    members.end_draft(world, found.id, "stopped")
+    return Dropped()
+
+
+def _open_draft(world: Any, member: Member, draft: str) -> DraftPayment | None:
+    found = members.draft(world, int(draft), member.id) if draft.isdigit() else None
+    return found if found and found.state == "waiting" and found.ends_at > world.now() else None
+
+
+def _kind(draft: DraftPayment) -> tuple[str, str]:
+    return {
+        "send": ("transfer", ""), "group": ("billpay", "group"), "airtime": ("merchantpayment", "airtime"), "office": ("withdrawal", "office"),
+    }[draft.kind]  # fmt: skip
+
+
+def _destination(world: Any, draft: DraftPayment) -> int | None:
+    match draft.kind:
+        case "send":
+            receiver = receiver_of(world, draft.to)
+            return ledger_rows.account_of(world, receiver.id).id if receiver else None
+        case "group":
+            place = place_with(world, GROUP, draft.to)
+            return place.id if place else None
+        case "airtime":
+            return int(world.system_accounts["AIRTIME"])
+        case "office":
+            return int(world.system_accounts[OFFICE])
+
+
+def _place(world: Any, draft: DraftPayment) -> str:
+    match draft.kind:
+        case "group":
+            place = place_with(world, GROUP, draft.to)
+            return place.name if place else draft.to
+        case "airtime":
+            return f"airtime {draft.to[-4:]}"
+        case _:
+            return str(world.organisation.short_name)
+
+
+# What is told of it.
+
+
+def is_waiting(world: Any, caller: str) -> bool:
+    """Whether something waits for the caller under 9."""
+    return bool(_count(world, caller))
+
+
+def waiting_count(world: Any, caller: str) -> str:
+    return str(_count(world, caller))
+
+
+def _count(world: Any, caller: str) -> int:
+    member = members.by_number(world, caller)
+    if member is None:
+        return 0
+    key = ("waiting", member.id)
+    if key not in world.seen:
+        world.seen[key] = len(members.waiting_drafts(world, member.id)) + len(rows.open_disputes(world, holder_id=member.id, most=9))
+    return int(world.seen[key])
+
+
+def waiting_things(world: Any, caller: str) -> list[Row]:
+    """A line for each: the amount, and to whom."""
+    member = members.by_number(world, caller)
+    if member is None:
+        return []
+    lines = [Row(str(draft.id), f"{world.organisation.money(draft.amount)} {_called(world, draft)}") for draft in members.waiting_drafts(world, member.id)]
+    for one in rows.open_disputes(world, holder_id=member.id, most=9):
+        asker = members.by_id(world, one.asker_id)
+        lines.append(Row(f"{ASKED_BACK}{one.transfer_id}", f"{world.organisation.money(one.asked)} <- {short(asker.name) if asker else '?'}"))
+    return lines
+
+
+def _called(world: Any, draft: DraftPayment) -> str:
+    if draft.kind != "send":
+        return _place(world, draft)
+    member = members.by_number(world, draft.to)
+    return short(member.name) if member else draft.to
