@@ -12,6 +12,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from gateway.intake import Intake
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Organisation
 from gateway.observe import log
@@ -53,6 +54,7 @@ class Site:
         self.phrases = Phrases(load_catalogs())
         self.keys = Keys(dict(settings.peppers))
         self.prices = Prices()
+        self.intake = Intake(self.world)
         self._organisations: tuple[float, list[Organisation]] = (0.0, [])
         self._lock = threading.Lock()
 
@@ -62,7 +64,7 @@ class Site:
         With `snapshot` everything that is read is read as of one moment.
         """
         engine = self.engine.execution_options(isolation_level="REPEATABLE READ") if snapshot and self.engine.dialect.name == "postgresql" else self.engine
-        world = World(engine, self.bell, self.phrases, organisation, self.now, self.keys, self.prices)
+        world = World(engine, self.bell, self.phrases, organisation, self.now, self.keys, self.prices, self.intake)
         world.patience_s = seconds if seconds > TURN_S else None
         world.deadline = time.monotonic() + seconds
         return world

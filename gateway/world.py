@@ -9,9 +9,10 @@ from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from gateway.ledger import rows as ledger_rows
-from gateway.ledger.model import Organisation
+from gateway.ledger.model import Conflict, Organisation, Outcome, Wish
 from gateway.ledger.prices import rows as price_rows
 from gateway.ledger.prices.model import PriceList
 from gateway.store.bell import Bell
@@ -51,10 +52,10 @@ class World:
 
     def __init__(
         self, engine: Engine, bell: Bell, phrases: Phrases, organisation: Organisation, clock: Callable[[], dt.datetime], secrets: Any = None,
-        prices: Prices | None = None,
+        prices: Prices | None = None, intake: Any = None,
     ) -> None:  # fmt: skip
         self._engine, self.bell, self.phrases, self._clock = engine, bell, phrases, clock
-        self._prices, self._repriced = prices or Prices(), False
+        self._prices, self._repriced, self._intake = prices or Prices(), False, intake
         self.organisation, self.secrets = organisation, secrets
         self.outbox = Outbox(self)
         self.seen: dict[Any, Any] = {}  # what one turn looks up more than once; forgotten at every commit
@@ -98,6 +99,25 @@ class World:
     def forget_prices(self) -> None:
         """A tariff, a limit or an own account has changed here."""
         self._repriced = True
+
+    def ask(self, wish: Wish) -> Outcome:
+        """Ask for a transfer in a transaction that is shared with whoever asks at the same time. What was done here so far is
+        committed first, and the answer is durable when it comes.
+        """
+        self.commit()
+        outcome: Outcome = self._intake.ask(self.organisation, wish)
+        return outcome
+
+    def tried(self, act: Callable[[], str]) -> str:
+        """Do something that the database may refuse, and go on without it when it does: what it said, or why it was not done."""
+        point = self.write.begin_nested()
+        try:
+            said = act()
+        except (DBAPIError, OverflowError, Conflict) as error:
+            point.rollback()
+            return f"the books refuse it ({type(error).__name__})"
+        point.commit()
+        return said
 
     @property
     def read(self) -> Connection:

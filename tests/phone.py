@@ -181,7 +181,7 @@ def _agreed(talk: Talk, action: str, name: str) -> list[str]:
         payload = dict(payloads[action])
         if action == "the dispute":
             payload["transfer_id"] = money_rows.page_of_disputes(world)[0].transfer_id
-        asked = approvals.ask(world, action.removeprefix("the "), name, payload, "amina")
+        asked = approvals.ask(world, action.removeprefix("the "), payload, "amina")
         assert isinstance(asked, approvals.Asked)
         assert isinstance(approvals.decide(world, asked.id, "joseph", agree=True), approvals.Done)
     return []

@@ -283,7 +283,7 @@ def test_a_right_pin_is_right_whatever_becomes_of_the_payment(village: Village, 
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the database is busy")
 
-    monkeypatch.setattr(payments.ledger, "reserve", broken)
+    monkeypatch.setattr("gateway.intake.ledger.reserve_many", broken)
     for number in range(4):
         up_to_the_pin(village, f"ATUid_{number}")
         assert hop(village, PAY + "*4715", f"ATUid_{number}").startswith("END This took too long")

@@ -12,7 +12,7 @@ from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault
 from gateway.ledger.proof.verbs import keep
 from gateway.members import rows as members
-from gateway.money import bulk, standing
+from gateway.money import airtime, bulk, disputes, imports, standing
 from gateway.money import rows as money
 from gateway.observe import log, metrics
 from gateway.operators import rows as operators
@@ -114,6 +114,11 @@ def run_standing(site: Site) -> int:
 def go_on_with_bulk(site: Site) -> int:
     """Ask for the next lines of every bulk payment that two persons have agreed to."""
     return _in_each(site, bulk.go_on_with_all)
+
+
+def mend_money(site: Site) -> int:
+    """What came to nothing behind a decision, or was told while we were writing, is looked at again."""
+    return _in_each(site, lambda world: airtime.catch_up(world) + imports.mend(world) + disputes.mend(world))
 
 
 def end_approvals(site: Site) -> int:

@@ -102,17 +102,17 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if not form.validate_on_submit() or ledger_rows.account_with(world, code) is None:
                 return said("Something is missing: " + "; ".join(f"{name} {why[0]}" for name, why in form.errors.items()), there, wrong=True)
             if what == "status":
-                return ask(site, "status", f"{code} {form.status.data}: {form.why.data}", {"account": code, "status": form.status.data}, there)
+                return ask(site, "status", {"account": code, "status": form.status.data, "why": form.why.data}, there)
             amount = minor(world, form.amount.data)
             if amount is None:
                 return said("An amount like 250 is needed.", there, wrong=True)
-            money, why = world.organisation.money(amount), form.why.data
+            why = form.why.data
         if what == "float":
             payload = {"account": code, "amount": amount, "direction": form.direction.data, "why": why}
-            return ask(site, "float", f"{money} {form.direction.data} {code}: {why}", payload, there)
+            return ask(site, "float", payload, there)
         source, destination = (code, form.other.data) if form.direction.data == "out" else (form.other.data, code)
         payload = {"source": source, "destination": destination, "amount": amount, "why": why}
-        return ask(site, "adjustment", f"{money} from {source} to {destination}: {why}", payload, there)
+        return ask(site, "adjustment", payload, there)
 
 
 def _asks(found: Account) -> list[Ask]:
@@ -130,7 +130,7 @@ def _span(world: Any, form: Span) -> tuple[dt.datetime, dt.datetime]:
     today = world.organisation.local(world.now()).date()
     begins = form.begins.data or today.replace(day=1)
     ends = max(form.ends.data or today, begins)
-    return day_start(world, begins), day_start(world, ends + dt.timedelta(days=1))
+    return day_start(world, begins), day_start(world, ends, 1)
 
 
 def _line(world: Any, one: Account) -> Line:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, abort, g, request, url_for
 
-from gateway.console.fields import FlaskForm, required, select
+from gateway.console.fields import FlaskForm, required, select, whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.money import approvals as two
@@ -28,10 +28,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @console.get("/approvals")
     @needs("money:read")
     def approvals() -> str:
-        before = request.args.get("before", "")
+        before = whole(request.args.get("before"))
         with world_of(site) as world:
             waiting = rows.page_of_approvals(world, state="waiting", most=200)
-            page = rows.page_of_approvals(world, before=int(before) if before.isdigit() else None, most=PAGE)
+            page = rows.page_of_approvals(world, before=before, most=PAGE)
             ended = [one for one in page if one.state != "waiting"]
             local = world.organisation.local
         older = url_for("console.approvals", before=page[-1].id) if len(page) == PAGE else None
@@ -98,10 +98,10 @@ def _line(one: Approval, local: Any) -> Line:
     ))  # fmt: skip
 
 
-def ask(site: Site, action: str, subject: str, payload: dict[str, Any], there: str) -> Any:
+def ask(site: Site, action: str, payload: dict[str, Any], there: str) -> Any:
     """Write down what the signed-in person asks for, and say so on the page they came from."""
     with world_of(site) as world:
-        came = two.ask(world, action, subject, payload, g.signed_in.operator.login)
+        came = two.ask(world, action, payload, g.signed_in.operator.login)
     if isinstance(came, two.AlreadyWaiting):
         return said("The very same waits already for a second person.", there, wrong=True)
     return said("Asked for. A second person must agree: Two persons.", there)
@@ -109,4 +109,4 @@ def ask(site: Site, action: str, subject: str, payload: dict[str, Any], there: s
 
 def deed(label: str, action: str, about: str, **fields: Any) -> Deed:
     """A button that asks for something."""
-    return Deed(label, url_for("console.ask_for", action=action), {**fields, "about": about}, about)
+    return Deed(label, url_for("console.ask_for", action=action), fields, about)

@@ -62,7 +62,9 @@ def hang_into(console: Blueprint, site: Site) -> None:
             table += [[one.code, one.name, one.kind, one.currency, one.debits, one.credits, one.balance] for one in lines]
             return csv_of("trial-balance.csv", table)
         if paused:
-            tables.insert(0, Table("Sending rests", (("", "words"), ("", "")), [Line((Cell(paused),), [deed("Ask to resume", "resume", paused[:100])])]))
+            tables.insert(
+                0, Table("Sending rests", (("", "words"), ("", "")), [Line((Cell(paused),), [deed("Ask to resume", "resume", paused[:100], because=paused)])])
+            )
         links = [Link("As CSV", url_for("console.books", csv=1, day=form.day.data))]
         clear = url_for("console.books") if form.day.data else ""
         return show("The books", words=SIGNS, facts=sums, links=links, filter=form, clear=clear, tables=tables, asks=_asks())
@@ -98,8 +100,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
         if not form.validate_on_submit() or form.ends.data is None:
             return said("A day is needed.", there, wrong=True)
         with world_of(site) as world:
-            ends_at = day_start(world, form.ends.data + dt.timedelta(days=1))
-        return ask(site, "period", f"close until {form.ends.data}", {"ends_at": ends_at.isoformat()}, there)
+            ends_at = day_start(world, form.ends.data, 1)
+        return ask(site, "period", {"ends_at": ends_at.isoformat()}, there)
 
 
 def _asks() -> list[Ask]:
@@ -114,7 +116,7 @@ def _asks() -> list[Ask]:
 
 
 def _end_of(world: Any, day: dt.date | None) -> dt.datetime:
-    return day_start(world, day + dt.timedelta(days=1)) if day else world.now()
+    return day_start(world, day, 1) if day else world.now()
 
 
 def in_currency(world: Any, minor: int, currency: str) -> Money:

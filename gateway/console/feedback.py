@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf
 
 from gateway.community import facts, rows
+from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
 from gateway.site import Site
 from gateway.store import audit
@@ -39,7 +40,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         form = FilterForm(request.args)
         before = request.args.get("before", "")
         with world_of(site) as world:
-            said = facts.inbox(world, before=int(before) if before.isdigit() else None, kind=form.kind.data or "", state=form.state.data or "")
+            said = facts.inbox(world, before=whole(before), kind=form.kind.data or "", state=form.state.data or "")
             local = world.organisation.local
         older = url_for("console.feedback", kind=form.kind.data, state=form.state.data, before=said[-1].feedback.id) if len(said) == facts.PAGE else None
         may_write = g.signed_in.operator.may("feedback:write")

@@ -15,6 +15,7 @@ from gateway.members.model import Member
 from gateway.members.payments import receiver_of
 from menus.answers import Amount, Unclear
 
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 AMOUNT_MOST = 10_000_000  # of one entry, in whole units
 
 
@@ -57,10 +58,16 @@ def minor(world: Any, typed: str | None, most: int = AMOUNT_MOST) -> int | None:
 def thousandths(typed: str | None) -> int | None:
     """`42.5` as thousandths; None when it is no quantity."""
     said = (typed or "").strip().replace(",", ".")
-    whole, _, broken = said.partition(".")
-    if not whole.isdigit() or len(whole) > 5 or (broken and not broken.isdigit()) or len(broken) > 3:
+    units, _, broken = said.partition(".")
+    if not said.isascii() or not units.isdigit() or len(units) > 5 or (broken and not broken.isdigit()) or len(broken) > 3:
         return None
-    return int(whole) * 1_000 + int(broken.ljust(3, "0") or 0) or None
+    return int(units) * 1_000 + int(broken.ljust(3, "0") or 0) or None
+
+
+def whole(typed: str | None, most: int = 2**63 - 1) -> int | None:
+    """A whole number in plain digits that fits where it is kept; None when it is none."""
+    said = (typed or "").strip()
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= 19 and int(said) <= most else None
 
 
 def member(world: Any, typed: str | None) -> Member | None:
@@ -69,11 +76,13 @@ def member(world: Any, typed: str | None) -> Member | None:
     return receiver_of(world, world.place.phone(said) or said)
 
 
-def day_start(world: Any, day: dt.date) -> dt.datetime:
-    """The first moment of a day in the organisation's own time."""
+def day_start(world: Any, day: dt.date, days: int = 0) -> dt.datetime:
+    """The first moment of a day in the organisation's own time, or of one so many days later; days far from us count as the nearest we keep."""
+    day = min(max(day, FIRST_DAY), LAST_DAY) + dt.timedelta(days=days)
     return dt.datetime.combine(day, dt.time(), world.organisation.zone)
 
 
 __all__ = [
-    "DateField", "FileField", "FlaskForm", "TextAreaField", "amount_field", "day_start", "member", "minor", "optional", "required", "select", "thousandths",
+    "DateField", "FileField", "FlaskForm", "TextAreaField", "amount_field", "day_start", "member", "minor", "optional",
+    "required", "select", "thousandths", "whole",
 ]  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, g, request, url_for
 
-from gateway.console.approvals import ask
-from gateway.console.fields import FileField, FlaskForm, required
+from gateway.console.approvals import ask, deed
+from gateway.console.fields import FileField, FlaskForm, required, whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Line, Table, said, show
 from gateway.ledger import rows as ledger_rows
@@ -18,7 +18,7 @@ from gateway.site import Site
 from gateway.store import audit
 
 SUSPENSE = (("Number", ""), ("Since", ""), ("Age", ""), ("Their reference", "ref"), ("Amount", "number"), ("From", ""), ("Note", "words"))
-FILES = (("Read", ""), ("Name", ""), ("Lines", "number"), ("By", ""))
+FILES = (("Read", ""), ("Name", ""), ("Lines", "number"), ("By", ""), ("State", ""), ("", ""))
 LINES = (("Day", ""), ("Their reference", "ref"), ("Amount", "number"), ("Note", "words"), ("State", ""), ("Ours", ""))
 
 
@@ -41,7 +41,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             facts = [("In suspense", world.organisation.money(suspense.balance))]
         asks = []
         if g.signed_in.operator.may("money:make"):
-            words = "Money in with a member's number goes to the member; with a reference of ours it matches; the rest waits in suspense."
+            words = "When a second person agrees: money with a member's number goes to the member, a reference of ours matches, the rest waits in suspense."
             asks = [
                 Ask("Read a statement", UploadForm(formdata=None), url_for("console.read_statement"), "Read it", words),
                 Ask("Give it its owner", AssignForm(formdata=None), url_for("console.assign"), "Ask for it"),
@@ -58,21 +58,21 @@ def hang_into(console: Blueprint, site: Site) -> None:
         try:
             with world_of(site) as world:
                 came = reading.read_statement(world, form.name.data, file.read(), maker)
-                audit.note(world, maker, "statement_read", f"import {came.id}", matched=came.matched, credited=came.credited, suspense=came.suspense)
+                audit.note(world, maker, "statement_read", f"import {came.id}", new=came.new, known=came.known)
         except Unreadable as why:
             return said(str(why), there, wrong=True)
-        return said(f"{came.matched} matched, {came.credited} credited to members, {came.suspense} in suspense, {came.known} known before.", there)
+        return said(f"{came.new} new lines, {came.known} known before. Nothing is booked yet: look at them, then ask a second person.", there)
 
     @console.post("/imports/assign")
     @needs("money:make")
     def assign() -> Any:
         form, there = AssignForm(), url_for("console.imports")
         with world_of(site) as world:
-            line = rows.import_line(world, int(form.line.data)) if (form.line.data or "").isdigit() else None
+            id = whole(form.line.data)
+            line = rows.import_line(world, id) if id is not None else None
             if not form.validate_on_submit() or line is None or line.state != "suspense" or ledger_rows.account_with(world, form.account.data) is None:
                 return said("A line that is in suspense and an account are needed.", there, wrong=True)
-            about = f"{line.external_ref} {world.organisation.money(line.amount)} to {form.account.data}"
-        return ask(site, "suspense", about, {"line_id": line.id, "account": form.account.data}, there)
+        return ask(site, "suspense", {"line_id": line.id, "account": form.account.data}, there)
 
 
 def _tables(world: Any) -> list[Table]:
@@ -84,7 +84,14 @@ def _tables(world: Any) -> list[Table]:
         ))
         for one in rows.import_lines_of(world, state="suspense")
     ]  # fmt: skip
-    files = [Line((Cell(f"{local(one.made_at):%d %b %Y %H:%M}"), Cell(one.name), Cell(one.lines), Cell(one.made_by))) for one in rows.imports_of(world)]
+    may = g.signed_in.operator.may("money:make")
+    files = [
+        Line(
+            (Cell(f"{local(one.made_at):%d %b %Y %H:%M}"), Cell(one.name), Cell(one.lines), Cell(one.made_by), Cell(one.state, state=True)),
+            [deed("Ask to book it", "import", one.name, import_id=one.id)] if may and one.state == "read" else [],
+        )
+        for one in rows.imports_of(world)
+    ]
     latest = next(iter(rows.imports_of(world, 1)), None)
     lines = [
         Line((

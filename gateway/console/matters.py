@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, request, url_for
 
 from gateway.console.approvals import ask, deed
+from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Line, Table, show
 from gateway.ledger import rows as ledger_rows
@@ -43,17 +44,25 @@ def hang_into(console: Blueprint, site: Site) -> None:
             payload = None
         if payload is None:
             abort(400)
-        return ask(site, action, request.form.get("about", "")[:120] or action, payload, there)
+        return ask(site, action, payload, there)
+
+
+def _id(typed: str) -> int:
+    found = whole(typed)
+    if found is None:
+        raise ValueError(typed)
+    return found
 
 
 SMALL: dict[str, Callable[[Mapping[str, str]], dict[str, Any]]] = {
-    "dispute": lambda form: {"transfer_id": int(form["transfer_id"]), "give": form["give"] == "yes"},
-    "airtime": lambda form: {"transfer_id": int(form["transfer_id"]), "delivered": form["delivered"] == "yes"},
-    "quarantine": lambda form: {"transfer_id": int(form["transfer_id"]), "post": form["post"] == "yes"},
-    "reversal": lambda form: {"transfer_id": int(form["transfer_id"]), "why": form["why"][:80]},
-    "bulk": lambda form: {"batch_id": int(form["batch_id"])},
-    "delivery": lambda form: {"delivery_id": int(form["delivery_id"])},
-    "resume": lambda form: {},
+    "dispute": lambda form: {"transfer_id": _id(form["transfer_id"]), "give": form["give"] == "yes"},
+    "airtime": lambda form: {"transfer_id": _id(form["transfer_id"]), "delivered": form["delivered"] == "yes"},
+    "quarantine": lambda form: {"transfer_id": _id(form["transfer_id"]), "post": form["post"] == "yes"},
+    "reversal": lambda form: {"transfer_id": _id(form["transfer_id"]), "why": form["why"][:80]},
+    "bulk": lambda form: {"batch_id": _id(form["batch_id"])},
+    "delivery": lambda form: {"delivery_id": _id(form["delivery_id"])},
+    "resume": lambda form: {"because": form["because"][:200]},
+    "import": lambda form: {"import_id": _id(form["import_id"])},
 }
 
 
@@ -76,7 +85,8 @@ def _disputes(world: Any) -> Table:
         ] if one.state in ("open", "refused") else []  # fmt: skip
         lines.append(Line((
             Cell(f"{local(one.made_at):%d %b %H:%M}"), Cell(ref, url_for("console.transaction", id=one.transfer_id), kind="ref"),
-            Cell(_name(who, one.asker_id)), Cell(_name(who, one.holder_id)), Cell(money(one.asked)), Cell(money(one.held)), Cell(one.state, state=True),
+            Cell(_name(who, one.asker_id)), Cell(_name(who, one.holder_id)), Cell(money(one.asked)), Cell(money(one.held)),
+            Cell("overdue" if one.state == "open" and one.due_at < world.now() else one.state, state=True),
         ), deeds))  # fmt: skip
     return Table("Payments asked back", DISPUTES, lines, "Nobody asks anything back.")
 

@@ -61,7 +61,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 desk.ask_cash_out(world, who, amount, key=form.key.data)
                 audit.note(world, clerk, "cash_out_asked", f"member {who.code}", amount=amount)
                 return said(f"{who.name} can now agree to {money}: dial, 9, PIN. Pay out when the log shows it as posted.", there)
-            if not isinstance(desk.take_cash(world, who, amount, clerk=clerk, key=form.key.data), Reserved):
+            key = form.key.data[:40]
+            if world.tried(lambda: "" if isinstance(desk.take_cash(world, who, amount, clerk=clerk, key=key), Reserved) else "refused"):
                 return said("The account cannot take it; see the log.", there, wrong=True)
             audit.note(world, clerk, "cash_in", f"member {who.code}", amount=amount)
         return said(f"{money} is on its way to {who.name}.", there)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, g, url_for
 
 from gateway.console.approvals import ask
-from gateway.console.fields import DateField, FlaskForm, TextAreaField, day_start, minor, optional, required, select
+from gateway.console.fields import AMOUNT_MOST, DateField, FlaskForm, TextAreaField, day_start, minor, optional, required, select, whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Line, Table, said, show
 from gateway.ledger.prices.model import BASIS
@@ -16,6 +18,10 @@ from gateway.site import Site
 KINDS = ("transfer", "withdrawal", "merchantpayment", "billpay", "deposit", "merchantpayment.airtime", "*|* everything")
 TARIFFS = (("Kind", ""), ("Name", ""), ("From", ""), ("Paid by", ""), ("From amount", "number"), ("To amount", "number"), ("Fee", "number"), ("Tax", ""))
 LIMITS = (("Kind", ""), ("Scope", ""), ("Tier", ""), ("At most", "number"), ("Times", "number"), ("From", ""), ("Given back by a reversal", ""))
+
+
+_DECIMAL = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,4})?", re.ASCII)
+TIMES_MOST, BANDS_MOST = 100_000, 60  # of one limit; lines of one tariff
 
 
 class TariffForm(FlaskForm):  # type: ignore[misc]
@@ -61,41 +67,38 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 return said("A name, a day, and lines like `101 1000 5` are needed.", there, wrong=True)
             valid_from = day_start(world, form.valid_from.data).isoformat()
         payload = {"kind": form.kind.data, "payer": form.payer.data, "name": form.name.data, "valid_from": valid_from, "bands": bands}
-        return ask(site, "tariff", f"{form.kind.data}: {form.name.data}, {len(bands)} lines", payload, there)
+        return ask(site, "tariff", payload, there)
 
     @console.post("/prices/limit")
     @needs("money:make")
     def ask_limit() -> Any:
         form, there = LimitForm(), url_for("console.prices")
         with world_of(site) as world:
-            most, times = minor(world, form.most.data) if form.most.data else None, form.times.data or ""
-            wrong = (form.most.data and most is None) or (times and not times.isdigit()) or (most is None and not times)
+            most, times = minor(world, form.most.data) if form.most.data else None, whole(form.times.data, TIMES_MOST)
+            wrong = (form.most.data and most is None) or (form.times.data and times is None) or (most is None and times is None)
             if not form.validate_on_submit() or wrong or form.valid_from.data is None:
                 return said("An amount or a number of times, and a day are needed.", there, wrong=True)
             valid_from = day_start(world, form.valid_from.data).isoformat()
         payload = {
-            "kind": form.kind.data, "scope": form.scope.data, "tier": int(form.tier.data), "most": most, "times": int(times) if times else None,
+            "kind": form.kind.data, "scope": form.scope.data, "tier": int(form.tier.data), "most": most, "times": times,
             "gives_back": form.gives_back.data == "yes", "valid_from": valid_from,
         }  # fmt: skip
-        return ask(site, "limit", f"{form.kind.data} {form.scope.data}, tier {form.tier.data}", payload, there)
+        return ask(site, "limit", payload, there)
 
 
 def _bands(world: Any, typed: str) -> list[dict[str, int]] | None:
     """Lines of a tariff: from, to and fee in whole units, then a share, an excise and a levy in percent. None when one is wrong."""
     scale, bands = 10**world.organisation.digits, []
-    for line in filter(None, map(str.strip, typed.splitlines())):
+    for line in filter(None, map(str.strip, typed.splitlines()[:BANDS_MOST])):
         parts = line.replace(",", "").split()
-        if not 3 <= len(parts) <= 6:
+        if not 3 <= len(parts) <= 6 or not all(_DECIMAL.fullmatch(part) for part in parts):
             return None
-        try:
-            low, high, fee, *shares = (float(part) for part in parts)
-        except ValueError:
-            return None
-        rate, tax, levy = ([round(share * BASIS / 100) for share in shares] + [0, 0, 0])[:3]
-        if low < 1 or high < low or fee < 0 or min(rate, tax, levy) < 0:
+        low, high, fee, *shares = map(Decimal, parts)
+        rate, tax, levy = ([int(share * BASIS / 100) for share in shares] + [0, 0, 0])[:3]
+        if low < 1 or high < low or high > AMOUNT_MOST:
             return None
         bands.append({
-            "low": round((low - 1) * scale) + 1, "high": round(high * scale), "flat": round(fee * scale), "rate_bp": rate, "tax_bp": tax, "levy_bp": levy
+            "low": int((low - 1) * scale) + 1, "high": int(high * scale), "flat": int(fee * scale), "rate_bp": rate, "tax_bp": tax, "levy_bp": levy
         })  # fmt: skip
     return bands or None
 

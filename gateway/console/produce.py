@@ -52,7 +52,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         form, there = PaydayForm(), url_for("console.produce")
         if not form.validate_on_submit():
             return said("The period needs a name, like 2026-11.", there, wrong=True)
-        return ask(site, "payday", f"payday {form.period.data}", {"period": form.period.data.strip()}, there)
+        return ask(site, "payday", {"period": form.period.data.strip()}, there)
 
     @console.post("/produce/price")
     @needs("money:make")
@@ -62,9 +62,9 @@ def hang_into(console: Blueprint, site: Site) -> None:
             price = minor(world, form.price.data)
             if not form.validate_on_submit() or price is None or form.valid_from.data is None:
                 return said("A product, a unit, a price and a day are needed.", there, wrong=True)
-            valid_from, money = day_start(world, form.valid_from.data).isoformat(), world.organisation.money(price)
+            valid_from = day_start(world, form.valid_from.data).isoformat()
         payload = {"product": form.product.data.strip().lower(), "unit": form.unit.data.strip(), "price": price, "valid_from": valid_from}
-        return ask(site, "price", f"{payload['product']} {money} a {payload['unit']}", payload, there)
+        return ask(site, "price", payload, there)
 
 
 def _deliveries(world: Any) -> Table:

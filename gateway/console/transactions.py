@@ -10,6 +10,7 @@ from wtforms import DateField, Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
+from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
 from gateway.members import log
 from gateway.site import Site
@@ -94,4 +95,4 @@ def _kept() -> dict[str, str]:
 
 def _id(name: str) -> int | None:
     value = request.args.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 20 else None
+    return whole(value)

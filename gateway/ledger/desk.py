@@ -33,6 +33,7 @@ from gateway.ledger.proof.model import seal
 from gateway.store.tables import new_id
 
 OF_ITSELF = ("adjustment", "reversal")  # kinds that mend the books: they go on while all else rests, and cost nothing
+PAID_IN = "deposit"
 UNPRICED = (*OF_ITSELF, "inttransfer")
 
 
@@ -41,7 +42,7 @@ class Desk:
 
     def __init__(self, world: Any, wishes: Sequence[Wish], chain_id: int | None = None) -> None:
         self.world, self.chain_id, self.now = world, chain_id, world.now()
-        self.books = rows.lock_bound_accounts(world, {one.source_id for one in wishes})
+        self.books = rows.lock_bound_accounts(world, {one.source_id for one in wishes} | {one.destination_id for one in wishes if one.kind == PAID_IN})
         others = {id for one in wishes for id in (one.source_id, one.destination_id)} - set(self.books)
         self.books |= rows.accounts_in(world, others) if others else {}
         self.known = rows.transfers_by_keys(world, {(one.channel, one.key) for one in wishes})
@@ -56,13 +57,17 @@ class Desk:
         self.refused: list[tuple[Transfer, Refusal]] = []
 
     def _limits(self, wish: Wish) -> list[Limit]:
-        source = self.books[wish.source_id]
-        if source.floor is None or wish.kind in OF_ITSELF:
+        bearer = self.books[bearer_of(wish)]
+        if bearer.floor is None or wish.kind in OF_ITSELF:
             return []
-        return [one for one in self.prices.limits_of(wish.kind, wish.subtype, source.currency, source.tier, self.now) if one.scope != "balance"]
+        return [one for one in self.prices.limits_of(wish.kind, wish.subtype, bearer.currency, bearer.tier, self.now) if one.scope != "balance"]
 
     def _windows(self, wishes: Sequence[Wish]) -> list[tuple[int, str]]:
-        return [(wish.source_id, one.window(self.local)) for wish in wishes for one in self._limits(wish) if one.scope in COUNTED]
+        return [(bearer_of(wish), one.window(self.local)) for wish in wishes for one in self._limits(wish) if one.scope in COUNTED]
+
+    def _sets_aside(self, source: Account) -> bool:
+        """What is linked may live on what an earlier leg brings; but what leaves the account of the first leg is there already."""
+        return source.floor is not None and (self.chain_id is None or not self.new or self.new[0][0].source_id == source.id)
 
     def decide(self, wish: Wish) -> Outcome | Conflict:
         if known := self.known.get((wish.channel, wish.key)):
@@ -96,7 +101,7 @@ class Desk:
         for one in self._limits(wish):
             if one.scope == "once" and one.most is not None and wish.amount > one.most:
                 return OverLimit("once", one.most)
-        if source.floor is not None and total > source.available and (self.chain_id is None or not self.new):
+        if self._sets_aside(source) and total > source.available:
             return NoFunds(max(source.available, 0), price.fee)
         if over := self._over(wish):
             return over
@@ -112,7 +117,7 @@ class Desk:
         for one in self._limits(wish):
             if one.scope not in COUNTED:
                 continue
-            at = (wish.source_id, one.window(self.local))
+            at = (bearer_of(wish), one.window(self.local))
             amount, times = (sum(pair) for pair in zip(self.used.get(at, (0, 0)), self.more[at], strict=True))
             if one.most is not None and amount + wish.amount > one.most:
                 broken.append(OverLimit(one.scope, max(one.most - amount, 0)))
@@ -128,7 +133,7 @@ class Desk:
             new_id(), self.world.organisation.id, wish.channel, wish.key, wish.content, wish.kind, wish.subtype, wish.source_id, wish.destination_id,
             wish.amount, price.fee, price.tax, payer if price.fee else None,
             self.system["FEES" + behind] if price.fee > price.tax else None, self.system["TAX" + behind] if price.tax else None, currency,
-            source.floor is not None and not (self.chain_id is not None and self.new), new_ref(), wish.authority, wish.reversal_of, wish.call,
+            self._sets_aside(source), new_ref(), wish.authority, wish.reversal_of, wish.call,
             self.chain_id, wish.narrative[:80], self.now,
             "held" if wish.hold else "pending",
         )  # fmt: skip
@@ -139,8 +144,9 @@ class Desk:
             self.books[source.id] = replace(source, held=source.held + transfer.total)
         for one in self._limits(wish):
             if one.scope in COUNTED:
-                amount, times = self.more[wish.source_id, one.window(self.local)]
-                self.more[wish.source_id, one.window(self.local)] = (amount + wish.amount, times + 1)
+                at = (bearer_of(wish), one.window(self.local))
+                amount, times = self.more[at]
+                self.more[at] = (amount + wish.amount, times + 1)
         self.new.append((transfer, wish))
         self.known[wish.channel, wish.key] = transfer
         if wish.call:
@@ -161,7 +167,7 @@ class Desk:
     @staticmethod
     def give_back(world: Any, ended: Iterable[Transfer]) -> None:
         """Transfers that moved nothing use nothing of their limits."""
-        Desk._free(world, [(one, one.amount, False) for one in ended if one.set_aside and one.kind not in OF_ITSELF])
+        Desk._free(world, [(one, one.amount, False) for one in ended if one.kind not in OF_ITSELF])
 
     @staticmethod
     def give_back_reversed(world: Any, posted: Sequence[Transfer]) -> None:
@@ -175,15 +181,21 @@ class Desk:
     def _free(world: Any, some: Sequence[tuple[Transfer, int, bool]]) -> None:
         if not some or not world.prices.limits:
             return
-        tiers = rows.accounts_in(world, {one.source_id for one, _, _ in some})
+        bearers = rows.accounts_in(world, {bearer_of(one) for one, _, _ in some})
         more: dict[tuple[int, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
         for one, amount, by_reversal in some:
-            held = world.prices.limits_of(one.kind, one.subtype, one.currency, tiers[one.source_id].tier, one.made_at)
+            bearer = bearers[bearer_of(one)]
+            held = world.prices.limits_of(one.kind, one.subtype, one.currency, bearer.tier, one.made_at) if bearer.floor is not None else []
             for limit in held:
                 if limit.scope in COUNTED and (limit.gives_back or not by_reversal):
-                    at = (one.source_id, limit.window(world.organisation.local(one.made_at)))
+                    at = (bearer.id, limit.window(world.organisation.local(one.made_at)))
                     more[at] = (more[at][0] - amount, more[at][1] - (0 if by_reversal else 1))
         price_rows.use(world, more)
+
+
+def bearer_of(one: Wish | Transfer) -> int:
+    """Whose limits count: what is paid in counts for who gets it, all else for who pays."""
+    return one.destination_id if one.kind == PAID_IN else one.source_id
 
 
 def shard_of(transfer: Transfer, shards: int) -> int:

@@ -300,7 +300,7 @@ periods = Table(
     Column("ends_at", UtcTime, nullable=False),
     Column("closed_by", String(60), nullable=False),
     Column("closed_at", UtcTime, nullable=False),
-    Column("hash", String(64), nullable=False),
+    Column("hash", String(400), nullable=False),
     CheckConstraint("begins_at < ends_at", name="span"),
     UniqueConstraint("ends_at", "organisation_id"),
 )

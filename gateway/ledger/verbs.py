@@ -195,14 +195,16 @@ def set_status(world: Any, account_id: int, status: str) -> bool:
 
 
 def release_quarantined(world: Any, id: int, *, post: bool) -> bool:
-    """A person has looked at a transfer that could not be posted: try again, or give it up."""
+    """A person has looked at a transfer that could not be posted: try again, or give it up; with all that is linked to it."""
     transfer = rows.transfer(world, id)
     if transfer is None or transfer.state != "quarantined":
         return False
+    ids = queue.linked_to(world, transfer.chain_id) if transfer.chain_id else [id]
     if post:
-        queue.set_state(world, [id], "pending", None)
+        queue.set_state(world, ids, "pending", None)
         world.outbox.ring("post")
         return True
-    queue.drop(world, [id])
-    end_without_posting(world, transfer, "voided", "given up by a person")
+    queue.drop(world, ids)
+    for one in rows.transfers_in(world, ids).values():
+        end_without_posting(world, one, "voided", "given up by a person")
     return True

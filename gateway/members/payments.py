@@ -8,8 +8,7 @@ from typing import Any
 
 from gateway.ledger import facts as books
 from gateway.ledger import rows as ledger_rows
-from gateway.ledger import verbs as ledger
-from gateway.ledger.model import Account, FeeMoved, NoFunds, OnHold, Refusal, Reserved, Transfer, Wish
+from gateway.ledger.model import Account, FeeMoved, NoFunds, OnHold, Refusal, Reserved, Transfer, Wish, from_reason
 from gateway.ledger.model import NotTaken as Untaken
 from gateway.ledger.model import OverLimit as Over
 from gateway.members import rows
@@ -100,10 +99,10 @@ def send_money(
     world: Any, caller: str, to: str, amount: int, pin: Secret, quoted_fee: int, key: str
 ) -> Sent | UnderWay | WrongPin | Locked | TooBusy | FeeChanged | NotEnough | OverLimit | NotTaken | Paused:
     """The PIN is right: set the money aside, commit, and wait a moment for the worker to post it."""
-    if known := ledger_rows.transfer_by_key(world, "ussd", key):  # the same turn heard twice
-        return wait_for(world, known)
-    if refused := weigh_pin(world, caller, pin):
-        return refused
+    if (known := known_answer(world, key)) is not None:
+        return known
+    if wrong := weigh_pin(world, caller, pin):
+        return wrong
     receiver = receiver_of(world, to)
     if receiver is None:
         return NotTaken()
@@ -116,14 +115,19 @@ def _send(world: Any, member: Member, receiver: Member, amount: int, quoted_fee:
 
 
 def pay(world: Any, wish: Wish) -> Sent | UnderWay | Refused:
-    """Ask for a payment, commit, and wait a moment for the worker to post it. What only sets aside is not waited for."""
-    outcome = ledger.reserve(world, wish)
+    """Ask for a payment, durably, and wait a moment for the worker to post it."""
+    outcome = world.ask(wish)
     if isinstance(outcome, Reserved):
-        if wish.hold:
-            return UnderWay(outcome.transfer.ref)
-        world.commit()
         return wait_for(world, outcome.transfer)
     return refused(world, outcome)
+
+
+def known_answer(world: Any, key: str) -> Sent | UnderWay | Refused | None:
+    """What this very turn was answered before: the same turn heard twice is one payment and one answer."""
+    known = ledger_rows.transfer_by_key(world, "ussd", key)
+    if known is None:
+        return None
+    return refused(world, from_reason(known.reason or "")) if known.state == "refused" else wait_for(world, known)
 
 
 def refused(world: Any, outcome: Refusal | OnHold | FeeMoved) -> Refused:

@@ -58,6 +58,13 @@ def tell_settled(world: Any, settled: Sequence[Settled]) -> None:
     write_texts(world, texts)
 
 
+def _who_pays(one: Settled) -> int | None:
+    """Whose fee it is."""
+    if one.transfer.payer_pays:
+        return one.payer_id
+    return one.payee_id if one.transfer.fee_payer_id == one.transfer.destination_id else None
+
+
 def told(transfer: Transfer) -> tuple[Notice | None, Notice | None]:
     known = TOLD.get((transfer.kind, transfer.subtype))
     if known is not None:
@@ -83,7 +90,8 @@ def _tell(world: Any, one: Settled, member: Member | None, notice: Notice | None
     transfer = one.transfer
     local, name = world.organisation.local(transfer.done_at or transfer.made_at), called(world, other, account)
     said = world.phrases.say(
-        notice, member.language, amount=money_of(world, transfer, transfer.posted_amount or transfer.amount), fee=money_of(world, transfer, transfer.fee),
+        notice, member.language, amount=money_of(world, transfer, transfer.posted_amount or transfer.amount),
+        fee=money_of(world, transfer, transfer.fee if member.id == _who_pays(one) else 0),
         balance=money_of(world, transfer, balance), ref=Ref(transfer.ref), day=world.phrases.day(local, member.language), time=f"{local:%H:%M}",
         to_name=name, from_name=name, place=account.name if account.product != "system" else world.organisation.short_name,
         narrative=transfer.narrative, tail=tail(other.number) if other else "", owed=money_of(world, transfer, max(-one.destination_balance, 0)),

@@ -119,6 +119,16 @@ def note_airtime_report(world: Any, transfer_id: int, status: str) -> None:
         _fail(world, transfer_id, status)
 
 
+def catch_up(world: Any) -> int:
+    """Reports that came while the answer to their order was being written: looked at again."""
+    caught = 0
+    for order in rows.airtime_in(world, ("sent",)):
+        for report in rows.airtime_reports_of(world.write, order.request_id or ""):
+            note_airtime_report(world, order.transfer_id, report.status)
+            caught += 1
+    return caught
+
+
 def decide_airtime(world: Any, transfer_id: int, *, delivered: bool, by: str) -> str:
     """A person has found out what became of an order that nobody could tell."""
     order = rows.airtime(world, transfer_id, lock=True)

@@ -11,10 +11,10 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import AlreadyReversed, Outcome, Reserved, Wish
 from gateway.ledger.prices import rows as prices
-from gateway.ledger.prices.model import Band, gaps
+from gateway.ledger.prices.model import ANY_KIND, Band, gaps
 from gateway.ledger.proof.verbs import close_period
 from gateway.money import airtime, bulk, disputes, imports, produce, rewards, rows
-from gateway.money.model import APPROVAL_HOURS, Approval, hash_of
+from gateway.money.model import APPROVAL_HOURS, Approval, hash_of, quantity
 from gateway.money.tables import produce_prices
 from gateway.store import audit
 
@@ -47,9 +47,10 @@ class SamePerson: ...
 class NotWaiting: ...
 
 
-def ask(world: Any, action: str, subject: str, payload: dict[str, Any], maker: str) -> Asked | AlreadyWaiting:
-    """One person's wish. The same wish twice waits once."""
+def ask(world: Any, action: str, payload: dict[str, Any], maker: str) -> Asked | AlreadyWaiting:
+    """One person's wish. The same wish twice waits once. What the other person reads of it is made from the wish itself."""
     assert action in ACTIONS, f"there is no action {action}"
+    subject = describe(world, action, payload)
     expires_at = world.now() + dt.timedelta(hours=APPROVAL_HOURS)
     id = rows.add_approval(world, action=action, subject=subject, payload=payload, maker=maker, expires_at=expires_at)
     if id is None:
@@ -76,12 +77,36 @@ def decide(world: Any, id: int, checker: str, *, agree: bool) -> Done | NotDone 
 def _do(world: Any, found: Approval, checker: str) -> str:
     if hash_of(found.payload) != found.payload_hash:
         return "what was asked for has been changed since"
-    return ACTIONS[found.action](world, found.payload, f"approval-{found.id}", f"{found.maker}+{checker}"[:60])
+    key, authority = f"approval-{found.id}", f"{found.maker}+{checker}"[:60]
+    return str(world.tried(lambda: ACTIONS[found.action](world, found.payload, key, authority)))
 
 
 def _end(world: Any, found: Approval, state: str, checker: str, said: str) -> None:
     rows.end_approval(world, found.id, state=state, checker=checker, said=said)
     audit.note(world, checker, f"{state}_{found.action}"[:40], f"approval {found.id}", subject=found.subject, said=said)
+
+
+def describe(world: Any, action: str, payload: dict[str, Any]) -> str:
+    """What is asked for, in a line, from the payload and the books alone: the maker's own words could say something else."""
+    parts = [action]
+    if "transfer_id" in payload and (found := ledger_rows.transfer(world, payload["transfer_id"])):
+        parts.append(f"{found.ref} {world.organisation.money(found.amount)}")
+    if "batch_id" in payload and (batch := rows.bulk(world, payload["batch_id"])):
+        parts.append(f"{batch.name}: {batch.lines} lines, {world.organisation.money(batch.total)}")
+    if "import_id" in payload and (read := rows.import_by_id(world, payload["import_id"])):
+        parts.append(f"{read.name}: {read.lines} lines")
+    if "line_id" in payload and (line := rows.import_line(world, payload["line_id"])):
+        parts.append(f"{line.external_ref[:30]} {world.organisation.money(line.amount)}")
+    if "delivery_id" in payload and (brought := rows.delivery(world, payload["delivery_id"])):
+        parts.append(f"{brought.day} {quantity(brought.thousandths, brought.unit)} {world.organisation.money(brought.amount)}")
+    for name, value in payload.items():
+        if name in ("amount", "most", "price") and value is not None:
+            parts.append(f"{name} {world.organisation.money(value)}")
+        elif name == "bands":
+            parts.append(f"{len(value)} lines")
+        elif not name.endswith("_id"):
+            parts.append(f"{name} {value}")
+    return ", ".join(parts)[:120]
 
 
 # What can be asked for. Each does it and says why it could not, or nothing.
@@ -108,8 +133,8 @@ def _adjustment(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
 def _float(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
     """Float for an agent, or back: against money at the bank."""
     account = ledger_rows.account_with(world, asked["account"])
-    if account is None:
-        return f"there is no account {asked['account']}"
+    if account is None or account.currency != world.organisation.currency:
+        return f"there is no account {asked['account']} in {world.organisation.currency}"
     sides = (world.system_accounts[ledger.FLOAT], account.id)
     source, destination = sides if asked["direction"] == "in" else sides[::-1]
     return _why(
@@ -118,6 +143,8 @@ def _float(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
 
 
 def _limit(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    if asked["scope"] == "balance" and asked["kind"] != ANY_KIND:
+        return "what an account may hold at most is for every kind"
     prices.add_limit(
         world, kind=asked["kind"], currency=world.organisation.currency, scope=asked["scope"], tier=asked["tier"], most=asked["most"], times=asked["times"],
         gives_back=asked["gives_back"], valid_from=dt.datetime.fromisoformat(asked["valid_from"]),
@@ -144,6 +171,8 @@ def _status(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
 
 
 def _resume(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    if ledger_rows.paused_because(world) != asked["because"]:
+        return "sending rests for another reason now"
     ledger_rows.pause(world, None)
     return ""
 
@@ -169,7 +198,11 @@ def _budget(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
 
 
 def _suspense(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
-    return imports.assign(world, asked["line_id"], asked["account"], by)
+    return imports.assign(world, asked["line_id"], asked["account"], by, key)
+
+
+def _import(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return imports.book(world, asked["import_id"])
 
 
 def _price(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
@@ -193,7 +226,7 @@ def _delivery(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
 
 
 ACTIONS: dict[str, Act] = {
-    "reversal": _reversal, "adjustment": _adjustment, "float": _float, "limit": _limit, "tariff": _tariff, "status": _status, "resume": _resume,
-    "period": _period, "bulk": _bulk, "airtime": _airtime, "quarantine": _quarantine, "budget": _budget, "suspense": _suspense, "price": _price,
-    "dispute": _dispute, "payday": _payday, "delivery": _delivery,
+    "reversal": _reversal, "adjustment": _adjustment, "float": _float, "limit": _limit, "tariff": _tariff, "status": _status,
+    "resume": _resume, "period": _period, "bulk": _bulk, "airtime": _airtime, "quarantine": _quarantine, "budget": _budget,
+    "suspense": _suspense, "import": _import, "price": _price, "dispute": _dispute, "payday": _payday, "delivery": _delivery,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
-from gateway.ledger.model import Conflict, Reserved, Wish
+from gateway.ledger.model import Conflict, OnHold, Reserved, Wish
 from gateway.members.payments import receiver_of
 from gateway.money import rows
 from gateway.money.model import BULK_LINES
@@ -94,20 +94,14 @@ def keep(world: Any, name: str, content: bytes, lines: list[Line], by: str) -> i
 
 def begin(world: Any, id: int) -> str:
     """A second person has agreed: the lines are asked for, some at a time, by the clock's next rounds too."""
-    found = rows.bulk(world, id)
-    if found is None or found.state != "created":
+    if not rows.move_bulk(world, id, "created", state="approved"):
         return "this batch is not waiting"
-    rows.change_bulk(world, id, state="approved")
     go_on(world, id)
     return ""
 
 
 def cancel(world: Any, id: int) -> bool:
-    found = rows.bulk(world, id)
-    if found is None or found.state != "created":
-        return False
-    rows.change_bulk(world, id, state="cancelled", done_at=world.now())
-    return True
+    return rows.move_bulk(world, id, "created", state="cancelled", done_at=world.now())
 
 
 def go_on(world: Any, id: int) -> int:
@@ -120,6 +114,8 @@ def go_on(world: Any, id: int) -> int:
     ended = [(one.id, ENDED[one.state], one.reason or "") for one in known.values() if one.state in ENDED]
     rows.end_lines(world, ended)
     ready = rows.lines_of(world, id, state="ready", most=AT_ONCE)
+    if ready and ledger_rows.paused_because(world):
+        return 0
     wishes = [
         Wish(
             "disbursement", world.system_accounts[ledger.FLOAT], one.account_id, one.amount, "bulk", f"{id}-{one.line}", f"bulk:{id}", subtype="bulk",
@@ -130,7 +126,7 @@ def go_on(world: Any, id: int) -> int:
     for line, outcome in zip(ready, ledger.reserve_many(world, wishes) if wishes else [], strict=True):
         if isinstance(outcome, Reserved):
             rows.change_line(world, id, line.line, state="asked", transfer_id=outcome.transfer.id)
-        else:
+        elif not isinstance(outcome, OnHold):  # while all sending rests, the line waits
             why = str(outcome) if isinstance(outcome, Conflict) else type(outcome).__name__
             rows.change_line(world, id, line.line, state="rejected", why=getattr(outcome, "why", why)[:120])
     left = rows.count_lines(world, id)

@@ -8,7 +8,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account, Wish
 from gateway.members import rows as members
 from gateway.members.model import FeeChanged, Locked, NotAMember, NotEnough, NotTaken, OverLimit, Paused, Quoted, Sent, TooBusy, TooMuch, UnderWay, WrongPin
-from gateway.members.payments import pay, quote_for, receiver_of
+from gateway.members.payments import known_answer, pay, quote_for, receiver_of
 from gateway.members.verbs import call_of, the_member, weigh_pin
 from gateway.money.model import FoundPlace, NoSuchPlace, NotAnAgent, PlaceName
 from menus.answers import Secret
@@ -36,8 +36,10 @@ def _price(world: Any, caller: str, kind: str, subtype: str, amount: int) -> Quo
 
 
 def _pay(world: Any, caller: str, place: Account | None, kind: str, subtype: str, amount: int, pin: Secret, quoted_fee: int, key: str) -> Paid:
-    if refused := weigh_pin(world, caller, pin):
-        return refused
+    if (known := known_answer(world, key)) is not None:
+        return known
+    if wrong := weigh_pin(world, caller, pin):
+        return wrong
     if place is None:
         return NotTaken()
     member = the_member(world, caller)
@@ -117,8 +119,10 @@ def quote_cash_in(world: Any, caller: str, to: str, amount: int) -> Quoted | Not
 
 def put_in(world: Any, caller: str, to: str, amount: int, pin: Secret, quoted_fee: int, key: str) -> Paid:
     """An agent has taken cash and gives the same out of the float, with the agent's own PIN."""
-    if refused := weigh_pin(world, caller, pin):
-        return refused
+    if (known := known_answer(world, key)) is not None:
+        return known
+    if wrong := weigh_pin(world, caller, pin):
+        return wrong
     source, receiver = agent_account(world, caller), receiver_of(world, to)
     if source is None or receiver is None:
         return NotTaken()

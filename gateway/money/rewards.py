@@ -7,7 +7,7 @@ from typing import Any
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.currencies import POINTS
-from gateway.ledger.model import Account, Money, Outcome, Wish
+from gateway.ledger.model import Account, Money, NotTaken, Outcome, Wish
 from gateway.members import rows as members
 from gateway.members.model import Member
 
@@ -69,15 +69,14 @@ def award(world: Any, transfer_id: int, to: Account, *, by: str) -> Outcome:
 def give_back(world: Any, transfer_id: int, *, by: str) -> Outcome:
     """What was set apart goes back to who set it apart."""
     found = ledger_rows.transfer(world, transfer_id)
-    assert found, "nothing was set apart"
-    return _out(world, transfer_id, ledger_rows.account(world, found.source_id), by)
+    return _out(world, transfer_id, ledger_rows.account(world, found.source_id), by) if found else NotTaken("nothing was set apart")
 
 
 def _out(world: Any, transfer_id: int, to: Account, by: str) -> Outcome:
     found = ledger_rows.transfer(world, transfer_id)
-    assert found, "nothing was set apart"
-    assert found.destination_id == world.system_accounts[ledger.ESCROW], "this was not set apart"
+    if found is None or found.state != "posted" or found.destination_id != world.system_accounts[ledger.ESCROW]:
+        return NotTaken("nothing was set apart")
     return ledger.reserve(world, Wish(
-        "inttransfer", world.system_accounts[ledger.ESCROW], to.id, found.amount, "escrow", f"out-{transfer_id}", by[:60], subtype="escrow",
-        narrative=found.narrative,
+        "inttransfer", world.system_accounts[ledger.ESCROW], to.id, found.posted_amount, "escrow", f"out-{transfer_id}", by[:60], subtype="escrow",
+        narrative=found.narrative, remembers_refusal=False,
     ))  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, insert, select, update
 
+from gateway.ledger.tables import ends
 from gateway.money.model import BULK_LINES, Approval, hash_of, written
 from gateway.money.tables import (
     airtime_orders,
@@ -143,6 +144,12 @@ def bulk(world: Any, id: int) -> Row[Any] | None:
 
 def bulk_batches_of(world: Any, most: int = 50) -> list[Row[Any]]:
     return list(world.read.execute(select(bulk_batches).where(_here(world, bulk_batches)).order_by(bulk_batches.c.id.desc()).limit(most)))
+
+
+def move_bulk(world: Any, id: int, before: str, **values: Any) -> bool:
+    """Change a batch only while it is in this state: of two who decide at once one wins."""
+    query = update(bulk_batches).where(bulk_batches.c.id == id, bulk_batches.c.state == before, _here(world, bulk_batches))
+    return bool(world.write.execute(query.values(**values)).rowcount)
 
 
 def change_bulk(world: Any, id: int, **values: Any) -> None:
@@ -281,6 +288,17 @@ def end_dispute(world: Any, transfer_id: int, state: str, by: str) -> None:
     world.write.execute(query.values(state=state, decided_by=by, done_at=world.now()))
 
 
+def disputes_unposted(world: Any) -> list[Row[Any]]:
+    """Those that were to be given back, and whose hold came to nothing."""
+    joined = disputes.join(ends, and_(ends.c.transfer_id == disputes.c.hold_id, ends.c.organisation_id == disputes.c.organisation_id))
+    query = select(disputes).select_from(joined).where(_here(world, disputes), disputes.c.state == "given_back", ends.c.state == "rejected")
+    return list(world.write.execute(query))
+
+
+def change_dispute(world: Any, transfer_id: int, **values: Any) -> None:
+    world.write.execute(update(disputes).where(disputes.c.transfer_id == transfer_id, _here(world, disputes)).values(**values))
+
+
 def reopen_dispute(world: Any, transfer_id: int) -> None:
     """A person decides what the receiver refused."""
     query = update(disputes).where(disputes.c.transfer_id == transfer_id, disputes.c.state == "refused", _here(world, disputes))
@@ -298,6 +316,28 @@ def add_import(world: Any, **values: Any) -> int | None:
 
 def add_import_line(world: Any, **values: Any) -> bool:
     return add_once(world.write, import_lines, id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values)
+
+
+def begin_booking(world: Any, id: int) -> bool:
+    """Once: False when somebody has booked it before."""
+    query = update(imports).where(imports.c.id == id, imports.c.state == "read", _here(world, imports))
+    return bool(world.write.execute(query.values(state="booked")).rowcount)
+
+
+def import_by_id(world: Any, id: int) -> Row[Any] | None:
+    found: Row[Any] | None = world.read.execute(select(imports).where(imports.c.id == id, _here(world, imports))).one_or_none()
+    return found
+
+
+def matched_before(world: Any, transfer_id: int) -> bool:
+    return world.write.execute(select(import_lines.c.id).where(import_lines.c.transfer_id == transfer_id, _here(world, import_lines))).first() is not None
+
+
+def import_lines_unposted(world: Any) -> list[Row[Any]]:
+    """Lines whose transfer came to nothing."""
+    joined = import_lines.join(ends, and_(ends.c.transfer_id == import_lines.c.transfer_id, ends.c.organisation_id == import_lines.c.organisation_id))
+    query = select(import_lines).select_from(joined).where(_here(world, import_lines), import_lines.c.state.in_(("credited", "assigned")))
+    return list(world.write.execute(query.where(ends.c.state.in_(("rejected", "voided")))))
 
 
 def import_lines_of(world: Any, *, import_id: int | None = None, state: str = "", most: int = 500) -> list[Row[Any]]:

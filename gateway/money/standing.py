@@ -68,6 +68,8 @@ def stop_standing(world: Any, caller: str, order: str) -> Stopped | Gone:
 def run_due(world: Any) -> int:
     """Ask for every payment that is due. Its key is the order and the number of the run, so that no run pays twice."""
     due = rows.due_standing(world, DUE_MOST)
+    if due:
+        ledger_rows.lock_accounts(world, [one.source_id for one in due])  # in the order of their ids, as the poster takes them
     for one in due:
         wish = Wish(KIND, one.source_id, one.destination_id, one.amount, "standing", f"{one.id}-{one.runs + 1}", f"standing:{one.id}", subtype=SUBTYPE)
         outcome = ledger.reserve(world, wish)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from tests.bench import hops
+from gateway.observe import set_up_logs
+from tests.bench import hops, poster
 
 RESULTS = Path(__file__).parent / "results.json"
 
@@ -21,10 +22,14 @@ def main() -> None:
     def say(words: str) -> None:
         click.echo(f"  {words}", err=True)
 
-    with tempfile.TemporaryDirectory(prefix="pamoja-bench-") as folder:
-        for figure in hops.measure(Path(folder), say):
-            found.append(figure.row())
-            click.echo(f"{figure.name:32} {figure.value:10.1f} {figure.unit:7} against {figure.against} {figure.against_value:.1f}: ratio {figure.ratio:.2f}")
+    set_up_logs("bench", "error")
+    for subject in (poster, hops):
+        with tempfile.TemporaryDirectory(prefix="pamoja-bench-") as folder:
+            for figure in subject.measure(Path(folder), say):
+                found.append(figure.row())
+                click.echo(
+                    f"{figure.name:45} {figure.value:10.1f} {figure.unit:11} against {figure.against} {figure.against_value:.1f}: ratio {figure.ratio:.2f}"
+                )
     RESULTS.write_text(json.dumps(found, indent=2) + "\n")
 
 

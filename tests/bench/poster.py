@@ -8,7 +8,6 @@ import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,7 +19,7 @@ from sqlalchemy import text
 from gateway.ledger import verbs
 from gateway.ledger.model import Organisation, Wish
 from gateway.ledger.posting import rows as queue
-from gateway.settings import Settings
+from gateway.ledger.statements import rows as account_lines
 from gateway.site import Site
 from gateway.store.migrate import upgrade
 from gateway.store.tables import new_id
@@ -28,6 +27,7 @@ from gateway.up.demo import found_organisation
 from gateway.world import SHARDS
 from tests.bench.figure import Figure
 from tests.cast import make_settings
+from tests.conftest import _run_sql
 from tests.servers.postgres import Postgres
 from workers.post import post_batch
 
@@ -105,6 +105,10 @@ class Ground:
         with self.site.engine.connect().execution_options(writes=False) as connection:
             return bool(queue.waiting(connection))
 
+    def posted(self) -> int:
+        with self.site.engine.connect().execution_options(writes=False) as connection:
+            return int(connection.execute(text("SELECT COUNT(*) FROM postings")).scalar_one())
+
     def analyse(self) -> None:
         with self.site.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
@@ -139,26 +143,25 @@ def rate(ground: Ground, batch: int, *, hot: bool = False, workers: int = 1) -> 
 
 
 def measure(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
+    for name in ("pg", "growth", "lite"):
+        (home / name).mkdir()
     server = Postgres()
     server.unsafe = ()  # a figure with fsync off would be none
     server.start()
     try:
+        for name in ("bench", "tpcb", "growth", "hordak"):
+            _run_sql(server, f"CREATE DATABASE {name}")
+        command = [str(server.bin / "pgbench"), "-h", "127.0.0.1", "-p", str(server.port), "-U", "postgres", "-i", "-q", "-s", "10", "tpcb"]
+        subprocess.run(command, capture_output=True, check=True)
         yield from _postgresql(server, home, say)
+        yield from _growth(server, home, say)
     finally:
         server.stop()
     yield from _sqlite(home, say)
 
 
 def _postgresql(server: Postgres, home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
-    from tests.conftest import _run_sql
-
-    for name in ("bench", "tpcb"):
-        _run_sql(server, f"CREATE DATABASE {name}")
-    subprocess.run(
-        [str(server.bin / "pgbench"), "-h", "127.0.0.1", "-p", str(server.port), "-U", "postgres", "-i", "-q", "-s", "10", "tpcb"],
-        capture_output=True,
-        check=True,
-    )
+    """In turn within each round, so that a machine that slows down slows all of them."""
     ground = Ground(home / "pg", server.url.rsplit("/", 1)[0] + "/bench")
     ground.fill(1_000)
     ground.drain(500, 10, itertools.cycle(range(SHARDS)))
@@ -170,25 +173,123 @@ def _postgresql(server: Postgres, home: Path, say: Callable[[str], None]) -> Ite
         "poster_pg_500_hot": lambda: rate(ground, 500, hot=True),
         "poster_pg_500_two_workers": lambda: rate(ground, 500, workers=2),
         "poster_pg_500_hot_two_workers": lambda: rate(ground, 500, hot=True, workers=2),
+        "asked_to_posted_eight_callers": lambda: end_to_end(ground),
     }
     ours: dict[str, list[float]] = {name: [] for name in kinds}
     theirs: list[float] = []
+    eight: list[float] = []
     for round_ in range(ROUNDS):
         theirs.append(pgbench(server, "tpcb", 2))
         for name, act in kinds.items():
             ours[name].append(act())
-        say(f"round {round_ + 1} of {ROUNDS}: TPC-B {theirs[-1]:.0f}/s, " + ", ".join(f"{name[7:]} {values[-1]:.0f}/s" for name, values in ours.items()))
-    base = statistics.median(theirs)
+        eight.append(pgbench(server, "tpcb", CALLERS))
+        said = ", ".join(f"{name.removeprefix('poster_pg_')} {values[-1]:.0f}/s" for name, values in ours.items())
+        say(f"round {round_ + 1} of {ROUNDS}: TPC-B {theirs[-1]:.0f}/s, {said}")
     for name, values in ours.items():
-        yield Figure(
-            f"{name}_vs_tpcb", statistics.median(values), "transfers/s", "pgbench TPC-B, 2 clients", base, statistics.median(map(_ratio, values, theirs))
-        )
-    uniform, hot = statistics.median(ours["poster_pg_500"]), statistics.median(ours["poster_pg_500_hot"])
-    yield Figure("poster_pg_hot_vs_uniform", hot, "transfers/s", "uniform accounts", uniform, hot / uniform)
+        against, base = ("pgbench TPC-B, 8 clients", eight) if name.startswith("asked") else ("pgbench TPC-B, 2 clients", theirs)
+        ratio = statistics.median(mine / other for mine, other in zip(values, base, strict=True))
+        yield Figure(f"{name}_vs_tpcb", statistics.median(values), "transfers/s", against, statistics.median(base), ratio)
+    for workers in ("", "_two_workers"):
+        uniform, hot = statistics.median(ours[f"poster_pg_500{workers}"]), statistics.median(ours[f"poster_pg_500_hot{workers}"])
+        yield Figure(f"poster_pg_hot_vs_uniform{workers}", hot, "transfers/s", "uniform accounts", uniform, hot / uniform)
+    peer = hordak(server, home)
+    yield Figure(
+        "poster_pg_500_vs_hordak",
+        statistics.median(ours["poster_pg_500"]),
+        "transfers/s",
+        "django-hordak",
+        peer,
+        statistics.median(ours["poster_pg_500"]) / peer,
+    )
 
 
-def _ratio(ours: float, theirs: float) -> float:
-    return ours / theirs
+def end_to_end(ground: Ground) -> float:
+    """Eight callers ask, each durable before its answer, while one worker posts: transfers that were both, a second."""
+    while ground.waiting():  # what an earlier round left
+        ground.drain(500, 5, itertools.cycle(range(SHARDS)))
+    before, stop = ground.posted(), threading.Event()
+    command = [sys.executable, "-m", "tests.bench.drainer", ground.url, str(ground.home), "500", str(ROUND_S + 1), "0", "stay"]
+    worker = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    time.sleep(1.0)
+
+    def call(n: int) -> None:
+        while not stop.is_set():
+            source, destination = random.sample(ground.ids, 2)
+            with ground.site.world(ground.organisation, seconds=60) as world:
+                world.ask(Wish("inttransfer", source, destination, 100, "bench", str(next(ground.count)), "bench"))
+
+    callers = [threading.Thread(target=call, args=(n,)) for n in range(CALLERS)]
+    began = time.perf_counter()
+    for caller in callers:
+        caller.start()
+    time.sleep(ROUND_S)
+    stop.set()
+    for caller in callers:
+        caller.join()
+    took = time.perf_counter() - began
+    worker.communicate(timeout=60)
+    while ground.waiting():
+        ground.drain(500, 5, itertools.cycle(range(SHARDS)))
+    return (ground.posted() - before) / took
+
+
+def hordak(server: Postgres, home: Path) -> float:
+    """The same transfer with django-hordak on the same server, in an environment of its own."""
+    python = home / "hordak" / "bin" / "python"
+    subprocess.run([sys.executable, "-m", "venv", str(home / "hordak")], check=True)
+    lock = Path(__file__).parent / "requirements.txt"
+    subprocess.run([str(python), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(lock)], check=True, capture_output=True)
+    command = [str(python), str(Path(__file__).parent / "hordak_peer.py"), "127.0.0.1", str(server.port), "hordak", str(ROUND_S)]
+    count, seconds = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return float(count) / float(seconds)
+
+
+def _growth(server: Postgres, home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
+    """The same rate and the same mini-statement with ten thousand postings and with five million."""
+    ground = Ground(home / "growth", server.url.rsplit("/", 1)[0] + "/growth")
+    ground.fill(10_000)
+    ground.drain(500, 30, itertools.cycle(range(SHARDS)))
+    ground.analyse()
+    small, mini_small = statistics.median(rate(ground, 500) for _ in range(3)), mini_statement(ground)
+    say(f"with {ground.posted():,} postings: {small:.0f}/s, a mini-statement {mini_small:.2f} ms")
+    grow(ground, GROWTH)
+    ground.analyse()
+    large, mini_large = statistics.median(rate(ground, 500) for _ in range(3)), mini_statement(ground)
+    say(f"with {ground.posted():,} postings: {large:.0f}/s, a mini-statement {mini_large:.2f} ms")
+    yield Figure("poster_growth", large, "transfers/s", f"the same with 10 thousand postings, now {GROWTH:,}", small, small / large)
+    yield Figure("mini_statement_growth", mini_large, "ms", "the same with 10 thousand postings", mini_small, mini_large / mini_small)
+
+
+def mini_statement(ground: Ground) -> float:
+    """Milliseconds for the last five lines of an account."""
+    times = []
+    for id in random.sample(ground.ids, MINI_TIMES):
+        with ground.site.world(ground.organisation, seconds=60) as world:
+            world.read.exec_driver_sql("SELECT 1")
+            began = time.perf_counter()
+            account_lines.last_lines(world, id, 5)
+            times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def grow(ground: Ground, postings: int) -> None:
+    """Years of postings, written as they would stand there, without asking the guards five million times."""
+    here = ground.organisation.id
+    with ground.site.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for statement in (
+            "SET statement_timeout = 0", "SET session_replication_role = replica", "SET synchronous_commit = off",
+            "CREATE TEMP TABLE people AS SELECT id, (row_number() OVER (ORDER BY id) - 1)::bigint AS n FROM accounts WHERE code LIKE 'B%'",
+            "CREATE UNIQUE INDEX ON people (n)",
+            f"""INSERT INTO transfers SELECT k, {here}, 'grown', k::text, '', 'inttransfer', '', a.id, b.id, 100, 0, 0, NULL, NULL, NULL, 'KES', true,
+                'G' || k, 'bench', NULL, NULL, NULL, '', now() FROM generate_series(1, {postings}) k
+                JOIN people a ON a.n = k % {ACCOUNTS} JOIN people b ON b.n = (k * 7 + 1) % {ACCOUNTS}""",
+            f"""INSERT INTO ends SELECT k, {here}, 'posted', NULL, 100, 1, now(), '' FROM generate_series(1, {postings}) k""",
+            f"""INSERT INTO postings SELECT k, 1, {here}, a.id, b.id, 100, 'KES', 'principal', 1000000 + 2 * (k / {ACCOUNTS}), 1000001 + 2 * (k / {ACCOUNTS}),
+                0, 0, now() FROM generate_series(1, {postings}) k
+                JOIN people a ON a.n = k % {ACCOUNTS} JOIN people b ON b.n = (k * 7 + 1) % {ACCOUNTS} WHERE a.id <> b.id""",
+            "UPDATE accounts SET seq = seq + 10000000", "SET session_replication_role = DEFAULT", "VACUUM ANALYZE",
+        ):  # fmt: skip
+            connection.exec_driver_sql(statement.replace("%", "%%"))
 
 
 def _sqlite(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
@@ -196,7 +297,4 @@ def _sqlite(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
     for batch in (1, 50, 500):
         rates = [rate(ground, batch) for _ in range(ROUNDS)]
         say(f"SQLite, batch {batch}: {statistics.median(rates):.0f}/s")
-        yield Figure(f"poster_sqlite_{batch}", statistics.median(rates), "transfers/s", "the goal of 8,000", 8_000, statistics.median(rates) / 8_000)
-
-
-__all__ = ["Settings", "measure", "tempfile", "threading"]
+        yield Figure(f"poster_sqlite_{batch}", statistics.median(rates), "transfers/s", "the goal", 8_000, statistics.median(rates) / 8_000)

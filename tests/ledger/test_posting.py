@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from sqlalchemy import event, exc, func, select
 
 from gateway.ledger import rows, verbs
 from gateway.ledger.model import MINOR_MOST, Reserved, Wish
-from gateway.ledger.posting.verbs import post_batch
+from gateway.ledger.posting import rows as queue
+from gateway.ledger.posting.model import Claimed
+from gateway.ledger.posting.verbs import post_batch, quarantine
 from gateway.ledger.proof.facts import verify
 from gateway.ledger.tables import batches, ends, postings
 from gateway.store.engine import OperationalError
 from gateway.world import SHARDS
-from tests.cast import OTIENO, WANJIRU, Village, environ
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, environ
 from tests.ledger.faults import Died, dying_at
 from workers.jobs import hold
 from workers.post import post
@@ -194,8 +197,6 @@ def test_a_quarantined_one_can_be_given_up(village: Village) -> None:
     village.everybody()
     (id,) = many(village, 1)
     with village.world() as world:
-        from gateway.ledger.posting.verbs import quarantine
-
         quarantine(world, [id], "poison")
     assert village.post() == 0
     with village.world() as world:
@@ -289,4 +290,42 @@ def test_every_line_has_its_number_and_its_balance(village: Village) -> None:
 
     with village.world() as world:
         assert world.read.scalar(select(func.count()).select_from(postings)) >= 40
+    sound(village)
+
+
+def test_a_chain_is_whole_whoever_came_between(village: Village) -> None:
+    """Another wish's number falls between the legs of a chain, and a batch is cut there."""
+    village.everybody()
+    village.workers_run_at_once = False
+    wanjiru, otieno = village.account_id(WANJIRU), village.account_id(OTIENO)
+    with village.world() as world:
+        through = verbs.open_account(world, code="THROUGH", name="Through")
+    links = [Wish("transfer", wanjiru, through, 1_000, "test", "c1", "test"), Wish("transfer", through, otieno, 9_000, "test", "c2", "test", free=True)]
+    with village.world() as world:
+        outcomes = verbs.reserve_chain(world, links)
+    first, second = (one.transfer for one in outcomes if isinstance(one, Reserved))
+    claimed = [Claimed(one) for one in (first, replace(first, id=first.id + 1, chain_id=None, key="x"), second)]
+    assert [one.transfer.key for one in sorted(claimed, key=lambda one: (one.transfer.chain_id or one.transfer.id, one.transfer.id))] == ["c1", "c2", "x"]
+    with village.world() as world:
+        assert [one.transfer.key for one in queue.claim(world, first.chain_id % SHARDS, 1)] == ["c1", "c2"]
+        world.rollback()
+    assert village.post() == 2
+    with village.world() as world:
+        assert {one.state for one in rows.transfers_in(world, [first.id, second.id]).values()} == {"rejected"}
+
+
+def test_a_quarantined_chain_is_decided_as_one(village: Village) -> None:
+    village.everybody()
+    village.workers_run_at_once = False
+    wanjiru, otieno, achieng = (village.account_id(number) for number in (WANJIRU, OTIENO, ACHIENG))
+    links = [Wish("transfer", wanjiru, otieno, 1_000, "test", "c1", "test"), Wish("transfer", wanjiru, achieng, 2_000, "test", "c2", "test")]
+    with village.world() as world:
+        first, second = (one.transfer for one in verbs.reserve_chain(world, links) if isinstance(one, Reserved))
+        quarantine(world, [first.id, second.id], "poison")
+    with village.world() as world:
+        assert verbs.release_quarantined(world, first.id, post=False)
+        assert not verbs.release_quarantined(world, second.id, post=True)
+    with village.world() as world:
+        assert {one.state for one in rows.transfers_in(world, [first.id, second.id]).values()} == {"voided"}
+        assert rows.account(world, wanjiru).held == 0
     sound(village)

@@ -207,7 +207,7 @@ def test_the_validation_asks_whether_an_order_is_ours(place: Village) -> None:
 
 def agree(village: Village, action: str, payload: dict[str, Any], maker: str = "amina", checker: str = "joseph") -> Any:
     with village.world() as world:
-        asked = approvals.ask(world, action, "test", payload, maker)
+        asked = approvals.ask(world, action, payload, maker)
         assert isinstance(asked, approvals.Asked)
     with village.world() as world:
         came = approvals.decide(world, asked.id, checker, agree=True)
@@ -217,9 +217,9 @@ def agree(village: Village, action: str, payload: dict[str, Any], maker: str = "
 
 def test_one_person_is_not_two(place: Village) -> None:
     with place.world() as world:
-        asked = approvals.ask(world, "resume", "x", {}, "amina")
+        asked = approvals.ask(world, "resume", {"because": None}, "amina")
         assert isinstance(asked, approvals.Asked)
-        assert isinstance(approvals.ask(world, "resume", "x", {}, "joseph"), approvals.AlreadyWaiting)
+        assert isinstance(approvals.ask(world, "resume", {"because": None}, "joseph"), approvals.AlreadyWaiting)
         assert isinstance(approvals.decide(world, asked.id, "amina", agree=True), approvals.SamePerson)
         assert isinstance(approvals.decide(world, asked.id, "joseph", agree=True), approvals.Done)
         assert isinstance(approvals.decide(world, asked.id, "grace", agree=True), approvals.NotWaiting)
@@ -237,7 +237,7 @@ def test_one_person_is_not_two(place: Village) -> None:
 )
 def test_the_database_holds_two_persons_apart(place: Village, wrong: str) -> None:
     with place.world() as world:
-        approvals.ask(world, "budget", "x", {"amount": 5}, "amina")
+        approvals.ask(world, "budget", {"amount": 5}, "amina")
 
     with pytest.raises(exc.DBAPIError), place.world() as world:
         world.write.execute(text(wrong))
@@ -245,7 +245,7 @@ def test_the_database_holds_two_persons_apart(place: Village, wrong: str) -> Non
 
 def test_an_approval_ends_by_the_clock(place: Village) -> None:
     with place.world() as world:
-        asked = approvals.ask(world, "resume", "x", {}, "amina")
+        asked = approvals.ask(world, "resume", {"because": None}, "amina")
         assert isinstance(asked, approvals.Asked)
     place.clock.passes(hours=25)
     with place.world() as world:
@@ -475,15 +475,26 @@ BNK3,2026-11-23,-40.00,,bank charge
 """
 
 
-def test_a_statement_is_matched_credited_or_waits_in_suspense(place: Village) -> None:
-    with place.world() as world:
-        came = imports.read_statement(world, "November", STATEMENT.encode(), "amina")
-        assert (came.matched, came.credited, came.suspense, came.known) == (1, 1, 1, 0)
-        with pytest.raises(imports.Unreadable):
-            imports.read_statement(world, "November", STATEMENT.encode(), "amina")
-        again = imports.read_statement(world, "November 2", (STATEMENT + "\n").encode(), "amina")
-        assert again.known == 3
-    place.post()
+def read(village: Village, content: str, name: str = "November") -> Any:
+    with village.world() as world:
+        return imports.read_statement(world, name, content.encode(), "amina")
+
+
+def states(village: Village) -> list[str]:
+    with village.world() as world:
+        return [line.state for line in rows.import_lines_of(world)]
+
+
+def test_a_statement_is_booked_by_two_matched_credited_or_in_suspense(place: Village) -> None:
+    came = read(place, STATEMENT)
+    assert (came.new, came.known) == (3, 0)
+    with pytest.raises(imports.Unreadable):
+        read(place, STATEMENT)
+    assert read(place, STATEMENT + "\n").known == 3
+    assert (place.balance(WANJIRU), states(place)) == (500_00, ["read"] * 3), "nobody books alone"
+    assert isinstance(agree(place, "import", {"import_id": came.id}), approvals.Done)
+    assert isinstance(agree(place, "import", {"import_id": came.id}), approvals.NotDone)
+    assert states(place) == ["credited", "suspense", "out"]
     assert (place.balance(WANJIRU), balance(place, "SUSPENSE")) == (750_00, 99_00)
     with place.world() as world:
         line = rows.import_lines_of(world, state="suspense")[0]
@@ -492,6 +503,62 @@ def test_a_statement_is_matched_credited_or_waits_in_suspense(place: Village) ->
     assert isinstance(agree(place, "suspense", {"line_id": line.id, "account": code + "X"}), approvals.NotDone)
     assert (place.balance(OTIENO), balance(place, "SUSPENSE")) == (99_00, 0)
     sound(place)
+
+
+def test_what_its_owner_cannot_take_waits_in_suspense_and_finds_another(place: Village) -> None:
+    with place.world() as world:
+        ledger.set_status(world, place.account_id(WANJIRU), "dormant")
+        code, other = (ledger_rows.account(world, place.account_id(number)).code for number in (WANJIRU, OTIENO))
+    came = read(place, "ref,day,amount,number,note\nB1,2026-11-23,250.00,0711000001,x\n")
+    agree(place, "import", {"import_id": came.id})
+    assert (states(place), balance(place, "SUSPENSE")) == (["suspense"], 250_00)
+    with place.world() as world:
+        line = rows.import_lines_of(world, state="suspense")[0]
+    assert isinstance(agree(place, "suspense", {"line_id": line.id, "account": code}), approvals.NotDone)
+    with place.world() as world:
+        ledger.set_status(world, place.account_id(WANJIRU), "open")
+    assert isinstance(agree(place, "suspense", {"line_id": line.id, "account": code, "again": 1}), approvals.Done)
+    assert (place.balance(WANJIRU), balance(place, "SUSPENSE")) == (750_00, 0)
+    assert other
+    sound(place)
+
+
+def test_what_the_poster_refuses_comes_back_to_suspense(place: Village) -> None:
+    came = read(place, "ref,day,amount,number,note\nB1,2026-11-23,250.00,,x\n")
+    agree(place, "import", {"import_id": came.id})
+    with place.world() as world:
+        line = rows.import_lines_of(world, state="suspense")[0]
+        code = ledger_rows.account(world, place.account_id(OTIENO)).code
+    place.workers_run_at_once = False
+    with place.world() as world:
+        asked = approvals.ask(world, "suspense", {"line_id": line.id, "account": code}, "amina")
+        assert isinstance(asked, approvals.Asked)
+        approvals.decide(world, asked.id, "joseph", agree=True)
+        ledger.set_status(world, place.account_id(OTIENO), "blocked")
+    place.post()
+    assert nightly.mend_money(place.site) == 1
+    assert (states(place), balance(place, "SUSPENSE")) == (["suspense"], 250_00)
+    sound(place)
+
+
+def test_one_of_our_references_matches_once_and_only_what_was_posted(place: Village) -> None:
+    walk(place, WANJIRU, "2", "1", "0722000002", "100", "4715")
+    with place.world() as world:
+        ref = next(one.ref for one in ledger_rows.page_of_transfers(world, most=5) if one.kind == "transfer")
+    lines = "".join(f"B{n},2026-11-23,100.00,,ref {ref}\n" for n in range(2))
+    came = read(place, "ref,day,amount,number,note\n" + lines)
+    agree(place, "import", {"import_id": came.id})
+
+    assert states(place) == ["matched", "suspense"]
+
+
+def test_nothing_is_booked_while_sending_rests(place: Village) -> None:
+    came = read(place, STATEMENT)
+    with place.world() as world:
+        ledger_rows.pause(world, "lunch")
+    assert isinstance(agree(place, "import", {"import_id": came.id}), approvals.NotDone)
+    assert isinstance(agree(place, "resume", {"because": "lunch"}), approvals.Done)
+    assert isinstance(agree(place, "import", {"import_id": came.id, "again": 1}), approvals.Done)
 
 
 @pytest.mark.parametrize("wrong", ["ref,day,amount,number,note\nX,yesterday,5,,\n", "ref,day,amount,number,note\nX,2026-11-23,five,,\n", "a,b\n1,2\n"])
@@ -537,8 +604,133 @@ def test_what_is_set_apart_is_awarded_or_given_back_and_never_both(place: Villag
     with place.world() as world, pytest.raises(ledger.Conflict):
         rewards.give_back(world, apart.transfer.id, by="test")
     place.post()
+    with place.world() as world:
+        assert isinstance(rewards.award(world, 12345, to, by="test"), ledger.NotTaken)
     assert (balance(place, "ESCROW"), place.balance(OTIENO), place.balance(WANJIRU)) == (0, 100_00, 400_00)
     sound(place)
+
+
+# What an attacker found, each as it was found.
+
+
+def test_escrow_pays_nothing_that_was_not_posted(place: Village) -> None:
+    place.workers_run_at_once = False
+    with place.world() as world:
+        apart = rewards.set_apart(world, ledger_rows.account(world, place.account_id(WANJIRU)), 100_00, key="b1", by="test", why="x")
+        assert isinstance(apart, Reserved)
+        to = ledger_rows.account(world, place.account_id(OTIENO))
+        assert isinstance(rewards.award(world, apart.transfer.id, to, by="test"), ledger.NotTaken)
+        ledger.set_status(world, to.id, "blocked")
+    place.post()
+    with place.world() as world:
+        assert isinstance(rewards.award(world, apart.transfer.id, to, by="test"), ledger.NotTaken)
+        assert isinstance(rewards.give_back(world, apart.transfer.id, by="test"), Reserved)
+    place.post()
+    assert (balance(place, "ESCROW"), place.balance(WANJIRU)) == (0, 500_00)
+
+
+def test_a_promise_is_kept_when_its_source_is_blocked_meanwhile(place: Village) -> None:
+    order(place)
+    place.workers_run()
+    with place.world() as world:
+        ledger.set_status(world, place.account_id(WANJIRU), "blocked")
+    report(place, "Success")
+    place.post()
+
+    assert (place.balance(WANJIRU), balance(place, "AIRTIME")) == (450_00, 50_00)
+
+
+def test_a_batch_that_was_thrown_away_is_not_paid(place: Village) -> None:
+    with place.world() as world:
+        id = bulk.keep(world, "x", FILE, bulk.read_file(world, FILE), "amina")
+        assert id
+        assert bulk.cancel(world, id)
+    assert isinstance(agree(place, "bulk", {"batch_id": id}), approvals.NotDone)
+    assert place.balance(WANJIRU) == 500_00
+
+
+def test_a_batch_waits_while_sending_rests(place: Village) -> None:
+    with place.world() as world:
+        id = bulk.keep(world, "x", FILE, bulk.read_file(world, FILE), "amina")
+        ledger_rows.pause(world, "lunch")
+    agree(place, "bulk", {"batch_id": id})
+    nightly.go_on_with_bulk(place.site)
+    with place.world() as world:
+        assert rows.count_lines(world, id or 0)["ready"][0] == 2
+        ledger_rows.pause(world, None)
+    nightly.go_on_with_bulk(place.site)
+    place.post()
+    assert place.balance(WANJIRU) == 600_00
+
+
+def test_what_the_second_person_reads_is_made_from_the_wish(place: Village) -> None:
+    walk(place, WANJIRU, "2", "1", "0722000002", "200", "4715")
+    with place.world() as world:
+        sent = next(one for one in ledger_rows.page_of_transfers(world, most=5) if one.kind == "transfer")
+        asked = approvals.ask(world, "reversal", {"transfer_id": sent.id, "why": "KES 1 only"}, "amina")
+        assert isinstance(asked, approvals.Asked)
+        found = rows.approval(world, asked.id)
+    assert found
+    assert found.subject == f"reversal, {sent.ref} KES 200, why KES 1 only"
+
+
+def test_going_on_is_agreed_for_the_reason_that_was_read(place: Village) -> None:
+    from gateway.ledger.proof.facts import Proof
+    from gateway.ledger.proof.model import Fault
+    from gateway.ledger.proof.verbs import keep
+
+    with place.world() as world:
+        ledger_rows.pause(world, "lunch")
+        asked = approvals.ask(world, "resume", {"because": "lunch"}, "amina")
+        assert isinstance(asked, approvals.Asked)
+        assert keep(world, Proof([Fault("FEES", "is wrong")]))
+        assert isinstance(approvals.decide(world, asked.id, "joseph", agree=True), approvals.NotDone)
+        assert "FEES" in (ledger_rows.paused_because(world) or "")
+
+
+def test_payday_leaves_nothing_for_an_advance(place: Village) -> None:
+    bring(place, WANJIRU, 40_000, "d1")
+    place.workers_run_at_once = False
+    with place.world() as world:
+        assert produce.pay_day(world, "2026-11", "test") == 1
+        assert produce.offer_advance(world, WANJIRU).can_get.minor == 0
+
+
+def test_cash_in_counts_against_the_receivers_limits(place: Village) -> None:
+    now = place.clock.at.isoformat()
+    limit = {"kind": "deposit", "scope": "day", "tier": 0, "most": 500_00, "times": None, "gives_back": False, "valid_from": now}
+    agree(place, "limit", limit)
+    assert isinstance(agree(place, "limit", {**limit, "scope": "balance"}), approvals.NotDone)
+    with place.world() as world:
+        member = place.member(world, WANJIRU)
+        assert isinstance(office.take_cash(world, member, 500_01, clerk="x", key="1"), ledger.OverLimit)
+        assert isinstance(office.take_cash(world, member, 500_00, clerk="x", key="2"), Reserved)
+        assert isinstance(office.take_cash(world, member, 1_00, clerk="x", key="3"), ledger.OverLimit)
+
+
+def test_a_delivery_with_a_used_key_and_other_kilos_is_refused(place: Village) -> None:
+    assert bring(place, WANJIRU, 10_000, "d1")
+    assert bring(place, WANJIRU, 50_000, "d1") is None
+
+
+def test_a_receipt_names_the_fee_to_who_pays_it(place: Village) -> None:
+    now = place.clock.at.isoformat()
+    bands = [{"low": 1, "high": 900_00, "flat": 7_00}]
+    agree(place, "tariff", {"kind": "merchantpayment", "payer": "destination", "name": "Shops", "valid_from": now, "bands": bands})
+    walk(place, WANJIRU, "2", "5", "5501", "100", "4715")
+
+    assert "Fee KES 0." in last_text(place, WANJIRU)
+    assert balance(place, "T5501") == 93_00
+
+
+def test_what_the_books_refuse_is_said_and_breaks_nothing(place: Village) -> None:
+    limit = {"kind": "transfer", "scope": "once", "tier": 0, "most": 50_00, "times": None, "gives_back": False, "valid_from": place.clock.at.isoformat()}
+    assert isinstance(agree(place, "limit", limit), approvals.Done)
+    again = agree(place, "limit", {**limit, "most": 60_00})
+    assert isinstance(again, approvals.NotDone)
+    assert "refuse" in again.why
+    assert isinstance(agree(place, "float", {"account": "REWARDS.PTS", "amount": 5, "direction": "in", "why": "x"}), approvals.NotDone)
+    assert isinstance(agree(place, "reversal", {"transfer_id": 2**62, "why": "x"}), approvals.NotDone)
 
 
 # By SMS.

@@ -151,7 +151,7 @@ def _why_not(books: dict[int, Book], one: Claimed) -> str:
     transfer, due = one.transfer, one.due
     source, destination = books[transfer.source_id], books[transfer.destination_id]
     if transfer.kind not in ALWAYS:
-        if source.status != "open":
+        if source.status != "open" and not transfer.set_aside:  # what was set aside before it was blocked is promised
             return f"the source is {source.status}"
         if destination.status != "open":
             return f"the receiver is {destination.status}"

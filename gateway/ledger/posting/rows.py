@@ -35,7 +35,8 @@ _CLAIM = (
 _CHAIN = (
     select(open_transfers.c.amount.label("due"), *WISHED)
     .select_from(_JOINED)
-    .where(transfers.c.chain_id == bindparam("chain_id"), transfers.c.organisation_id == bindparam("here"), open_transfers.c.state == "pending")
+    .where(transfers.c.chain_id.in_(bindparam("chains", expanding=True)), transfers.c.organisation_id == bindparam("here"))
+    .where(open_transfers.c.state == "pending")
     .order_by(open_transfers.c.id)
     .with_for_update(of=open_transfers)
 )
@@ -62,13 +63,20 @@ def take_shard(world: Any, shard: int) -> tuple[int, str, dt.datetime | None] | 
 
 
 def claim(world: Any, shard: int, most: int) -> list[Claimed]:
-    """The oldest that wait, and with the last of them all that is linked to it."""
+    """The oldest that wait, and with them all that is linked to any of them; what is linked stands together."""
     here = world.organisation.id
     found = [Claimed(Transfer.of(ASKED, row[1:]), row.due) for row in world.write.execute(_CLAIM, {"here": here, "shard": shard, "most": most})]
-    if found and (chain_id := found[-1].transfer.chain_id):
-        linked = [Claimed(Transfer.of(ASKED, row[1:]), row.due) for row in world.write.execute(_CHAIN, {"chain_id": chain_id, "here": here})]
-        found = [one for one in found if one.transfer.chain_id != chain_id] + linked
-    return found
+    chains = {one.transfer.chain_id for one in found if one.transfer.chain_id}
+    if chains:
+        linked = [Claimed(Transfer.of(ASKED, row[1:]), row.due) for row in world.write.execute(_CHAIN, {"chains": sorted(chains), "here": here})]
+        found = [one for one in found if one.transfer.chain_id not in chains] + linked
+    return sorted(found, key=lambda one: (one.transfer.chain_id or one.transfer.id, one.transfer.id))
+
+
+def linked_to(world: Any, chain_id: int) -> list[int]:
+    """All that waits of a chain."""
+    query = select(open_transfers.c.id).select_from(_JOINED).where(transfers.c.chain_id == chain_id, transfers.c.organisation_id == world.organisation.id)
+    return list(world.write.scalars(query.order_by(open_transfers.c.id)))
 
 
 def lock_books(world: Any, ids: Iterable[int]) -> dict[int, Book]:

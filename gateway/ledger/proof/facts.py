@@ -56,8 +56,10 @@ def _faults(world: Any, proof: Proof, *, history: bool) -> Iterator[Fault]:
         for id in rows.unmirrored(world):
             yield Fault(f"transfer {id}", "does not turn what it says it turns")
         for period in rows.closed_periods(world):
-            if count := rows.posted_into(world, period):
-                yield Fault(f"period to {period.ends_at:%Y-%m-%d}", f"{count} transfers were posted into it after it was closed")
+            for line in period.hash.split():
+                shard, seq, _ = line.split(":")
+                if count := rows.posted_into(world, period, int(shard), int(seq)):
+                    yield Fault(f"period to {period.ends_at:%Y-%m-%d}", f"{count} transfers were posted into it after it was closed")
 
 
 def _balances(world: Any, proof: Proof) -> Iterator[Fault]:
@@ -112,6 +114,8 @@ def _seal(transfer: Transfer, end: Any, legs: list[tuple[Any, ...]]) -> Iterator
         return
     if seal(transfer, end.e_state, end.e_reason, end.e_posted_amount, end.e_done_at, legs) != end.e_seal:
         yield Fault(f"transfer {transfer.ref}", "its seal does not fit: it or its postings were changed")
+    if any(leg[9] != end.e_done_at or leg[10] != transfer.currency for leg in legs):
+        yield Fault(f"transfer {transfer.ref}", "its postings have another moment or currency than it")
     moved = sum(leg[3] for leg in legs)
     if moved != (end.e_posted_amount + transfer.fee if end.e_state == "posted" else 0):
         yield Fault(f"transfer {transfer.ref}", f"its postings move {moved}")

@@ -80,7 +80,19 @@ def ended(world: Any) -> Iterator[tuple[Transfer, Row[Any], list[tuple[Any, ...]
     end = [ends.c.transfer_id, ends.c.state, ends.c.reason, ends.c.posted_amount, ends.c.batch_id, ends.c.done_at, ends.c.seal]
     leg = [
         postings.c[name]
-        for name in ("leg", "debit_account_id", "credit_account_id", "amount", "purpose", "debit_seq", "credit_seq", "debit_balance", "credit_balance")
+        for name in (
+            "leg",
+            "debit_account_id",
+            "credit_account_id",
+            "amount",
+            "purpose",
+            "debit_seq",
+            "credit_seq",
+            "debit_balance",
+            "credit_balance",
+            "posted_at",
+            "currency",
+        )
     ]
     query = select(*(column.label(f"e_{column.name}") for column in end), *WISHED, *(column.label(f"l_{column.name}") for column in leg))
     query = query.select_from(joined).where(ends.c.organisation_id == here).order_by(ends.c.batch_id, ends.c.transfer_id, postings.c.leg)
@@ -143,13 +155,18 @@ def closed_periods(world: Any) -> list[Row[Any]]:
     return list(world.read.execute(select(periods).where(periods.c.organisation_id == world.organisation.id).order_by(periods.c.ends_at)))
 
 
-def posted_into(world: Any, period: Row[Any]) -> int:
-    """Transfers that were posted into a period after it was closed."""
-    query = select(func.count()).select_from(ends).where(
-        ends.c.organisation_id == world.organisation.id, ends.c.done_at >= period.begins_at, ends.c.done_at < period.ends_at,
-        ends.c.state == "posted", ends.c.done_at > period.closed_at,
-    )  # fmt: skip
+def posted_into(world: Any, period: Row[Any], shard: int, seq: int) -> int:
+    """Transfers that a line posted into a period after it was closed: in a batch behind the last of then."""
+    joined = ends.join(batches, and_(batches.c.id == ends.c.batch_id, batches.c.organisation_id == ends.c.organisation_id))
+    late = (ends.c.done_at < period.ends_at) & (ends.c.state == "posted") & (batches.c.shard == shard) & (batches.c.seq > seq)
+    query = select(func.count()).select_from(joined).where(ends.c.organisation_id == world.organisation.id, late)
     return int(world.read.scalar(query) or 0)
+
+
+def lock_lines(world: Any) -> list[Row[Any]]:
+    """Every line of posting held still: no batch is under way while we have them."""
+    query = select(shards).where(shards.c.organisation_id == world.organisation.id).order_by(shards.c.shard).with_for_update()
+    return list(world.write.execute(query))
 
 
 def add_period(world: Any, **values: Any) -> None:

@@ -16,7 +16,7 @@ STOPPED = "The books do not add up. "  # how the reason of a stop begins that on
 def keep(world: Any, proof: Proof) -> bool:
     """Write down what was found, and stop all sending when something is wrong. Whether it stopped now."""
     paused = ledger_rows.paused_because(world)
-    stops = bool(proof.faults) and not paused
+    stops = bool(proof.faults) and not (paused or "").startswith(STOPPED)  # a pause for another reason does not hide this one
     if stops:
         ledger_rows.pause(world, STOPPED + proof.said)
         audit.note(world, "nightly proof", "sending_stopped", "organisation", faults=len(proof.faults), first=str(proof.faults[0]))
@@ -33,10 +33,11 @@ def close_period(world: Any, ends_at: dt.datetime, by: str) -> str:
     """
     if ends_at >= world.now():
         return "a period is closed when it is over"
+    lines = rows.lock_lines(world)  # a batch that is under way ends before the period does
     known = rows.closed_periods(world)
     begins_at = known[-1].ends_at if known else dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
     if ends_at <= begins_at:
         return "that day is closed already"
-    heads = " ".join(one.hash[:20] for one in rows.heads(world))[:64]
+    heads = " ".join(f"{one.shard}:{one.seq}:{one.hash[:16]}" for one in lines)
     rows.add_period(world, begins_at=begins_at, ends_at=ends_at, closed_by=by, closed_at=world.now(), hash=heads)
     return ""

@@ -414,7 +414,7 @@ def _periods() -> None:
         sa.Column("ends_at", UtcTime, nullable=False),
         sa.Column("closed_by", sa.String(length=60), nullable=False),
         sa.Column("closed_at", UtcTime, nullable=False),
-        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=400), nullable=False),
         sa.CheckConstraint("begins_at < ends_at", name=op.f("ck_periods_span")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_periods_organisation_id")),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_periods")),

@@ -22,6 +22,9 @@ APPEND_ONLY = (
     ("ends", "a transfer ends once"),
     ("batches", "a batch is never changed"),
     ("periods", "a closed period stays closed"),
+    ("tariffs", "a tariff is followed by another, never changed"),
+    ("tariff_bands", "a tariff is followed by another, never changed"),
+    ("limits", "a limit is followed by another, never changed"),
     ("audit", "the audit trail is never changed"),
     ("consents", "a consent is never changed"),
 )
@@ -73,16 +76,47 @@ ROWS = (
     ),
     (
         "accounts_stay", "accounts", "UPDATE",
-        "NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id OR NEW.currency <> OLD.currency OR NEW.kind <> OLD.kind",
-        "an account keeps its currency and its kind",
+        "NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id OR NEW.currency <> OLD.currency OR NEW.kind <> OLD.kind"
+        " OR NEW.code <> OLD.code OR NEW.product <> OLD.product OR COALESCE(NEW.owner_id, 0) <> COALESCE(OLD.owner_id, 0)",
+        "an account keeps its owner, its currency and its kind",
     ),
     ("accounts_closed", "accounts", "UPDATE", "OLD.status = 'closed' AND NEW.status <> 'closed'", "a closed account stays closed"),
+    (
+        "open_whole", "open_transfers", "UPDATE",
+        "COALESCE(NEW.amount, 0) <> COALESCE(OLD.amount, 0) AND NOT (OLD.state = 'held' AND NEW.state = 'pending')",
+        "only a hold is posted in part",
+    ),
+    ("open_new", "open_transfers", "INSERT", "NEW.amount IS NOT NULL", "only a hold is posted in part"),
     ("batches_follow", "shards", "UPDATE", "NEW.seq <> OLD.seq + 1", "batches follow each other"),
 )  # fmt: skip
 
 
 def _refuse(sentence: str) -> str:
     return f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+# Tables that are never emptied at a stroke (PostgreSQL), beside those that are written once.
+KEPT = ("open_transfers", "shards", "limit_usage")
+
+# SQLite replaces a row without a word to the guards against deleting it, so a key that is there is refused first.
+KEYS = {
+    "transfers": ("id",), "postings": ("transfer_id", "leg"), "ends": ("transfer_id",), "batches": ("id",), "accounts": ("id",), "audit": ("id",),
+    "consents": ("id",), "periods": ("id",), "reversals": ("transfer_id",),
+}  # fmt: skip
+
+
+def _kept(postgresql: bool) -> Iterator[str]:
+    if postgresql:
+        yield _function("kept", _refuse("this is never emptied"))
+        for table in KEPT:
+            yield f"CREATE TRIGGER guard_kept_{table} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION guard_kept()"
+        return
+    for table, keys in KEYS.items():
+        same = " AND ".join(f"{key} = NEW.{key}" for key in (*keys, "organisation_id"))
+        yield (
+            f"CREATE TRIGGER guard_{table}_replaced BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "  # noqa: S608
+            f"BEGIN SELECT RAISE(ABORT, '{table}: what is written stays'); END"
+        )
 
 
 def _never(postgresql: bool) -> Iterator[str]:
@@ -105,6 +139,7 @@ def _function(name: str, body: str, settings: str = "") -> str:
 
 def _guards(postgresql: bool) -> Iterator[str]:
     yield from _never(postgresql)
+    yield from _kept(postgresql)
     for name, table, wrong, sentence in NEW_ROWS:
         if postgresql:
             body = f"IF EXISTS (SELECT 1 FROM added n WHERE {wrong}) THEN {_refuse(sentence)} END IF;"  # noqa: S608

@@ -19,6 +19,9 @@ GUARDS = (
 )
 
 
+REPLACED = "EXISTS (SELECT 1 FROM approvals WHERE id = NEW.id AND organisation_id = NEW.organisation_id)"
+
+
 def upgrade() -> None:
     postgresql = op.get_context().dialect.name == "postgresql"
     for name, event, wrong, sentence in GUARDS:
@@ -29,11 +32,17 @@ def upgrade() -> None:
             )
             op.execute(f"CREATE TRIGGER guard_{name} BEFORE {event} ON approvals FOR EACH ROW WHEN ({wrong}) EXECUTE FUNCTION guard_{name}()")
         else:
-            op.execute(f"CREATE TRIGGER guard_{name} BEFORE {event} ON approvals WHEN {wrong} BEGIN SELECT RAISE(ABORT, '{sentence}'); END")
+            refused = f"{wrong} OR {REPLACED}" if event == "INSERT" else wrong
+            op.execute(f"CREATE TRIGGER guard_{name} BEFORE {event} ON approvals WHEN {refused} BEGIN SELECT RAISE(ABORT, '{sentence}'); END")
+
+    if postgresql:
+        op.execute("CREATE TRIGGER guard_approvals_kept BEFORE TRUNCATE ON approvals FOR EACH STATEMENT EXECUTE FUNCTION guard_kept()")
 
 
 def downgrade() -> None:
     postgresql = op.get_context().dialect.name == "postgresql"
+    if postgresql:
+        op.execute("DROP TRIGGER guard_approvals_kept ON approvals")
     for name, *_ in GUARDS:
         op.execute(f"DROP TRIGGER guard_{name} ON approvals" if postgresql else f"DROP TRIGGER guard_{name}")
         if postgresql:
