@@ -8,6 +8,7 @@ answered before the commit, so what is answered is durable; who comes alone noti
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Conflict, Outcome, Wish
 
 GROUP_MOST = 64  # wishes decided in one transaction: more would keep the first of them waiting
+GATHER_S = 0.0004  # what a leader waits for those who were just answered, when there was company: they are back by then
 WAIT_S = 4.0  # as long as a turn; who waited longer is told the truth by its key
 
 
@@ -40,6 +42,7 @@ class Intake:
         self._open_world, self._lock = open_world, threading.Lock()
         self._lines: dict[int, list[Seat]] = defaultdict(list)
         self._busy: set[int] = set()
+        self._company: dict[int, int] = {}  # how many shared the last transaction
 
     def ask(self, organisation: Any, wish: Wish) -> Outcome:
         """Decide one wish, perhaps together with others, and commit. Raises Conflict as `reserve` does."""
@@ -70,9 +73,12 @@ class Intake:
 
     def _lead(self, organisation: Any) -> None:
         """Decide for all who stand in line now, then let the next one lead."""
+        if self._company.get(organisation.id, 1) > len(self._lines[organisation.id]):
+            time.sleep(GATHER_S)
         with self._lock:
             line = self._lines[organisation.id]
             group, self._lines[organisation.id] = line[:GROUP_MOST], line[GROUP_MOST:]
+            self._company[organisation.id] = len(group)
         try:
             self._decide(organisation, group)
         finally:
