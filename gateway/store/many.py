@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Connection, Integer, String, Table, any_, bindparam, cast, func, insert, literal_column, select
+from sqlalchemy import ARRAY, BigInteger, Boolean, Connection, Integer, String, Table, any_, bindparam, cast, exc, func, insert, literal_column, select
 
 from gateway.store.tables import UtcTime
 
@@ -22,11 +22,23 @@ def insert_many(connection: Connection, table: Table, columns: Sequence[str], ro
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_insert_lite(table, tuple(columns)), [_lite(row) for row in rows])
     elif len(rows) >= COPY_FROM:
-        cursor = connection.connection.cursor()
-        with cursor.copy(_copy(table, tuple(columns))) as copy:
-            copy.write("".join(["\t".join([_TEXT[type(value)](value) for value in row]) + "\n" for row in rows]))
+        lines = "".join(["\t".join([_TEXT[type(value)](value) for value in row]) + "\n" for row in rows])
+        _send(connection, _copy(table, tuple(columns)), lines)
     else:
         connection.execute(_insert(table, tuple(columns)), [dict(zip(columns, row, strict=True)) for row in rows])
+
+
+def _send(connection: Connection, statement: str, lines: str) -> None:
+    """A COPY goes past SQLAlchemy to the driver; its errors are to look like those of every other statement."""
+    driver: Any = connection.connection.dbapi_connection
+    errors: Any = connection.dialect.dbapi
+    try:
+        with driver.cursor().copy(statement) as copy:
+            copy.write(lines)
+    except errors.Error as error:
+        if driver.closed:
+            connection.invalidate(error)
+        raise exc.DBAPIError.instance(statement, None, error, errors.Error, dialect=connection.dialect) from error
 
 
 def change_many(connection: Connection, table: Table, organisation_id: int, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
