@@ -167,18 +167,19 @@ def migrate(to: str) -> None:
 @main.command()
 def verify() -> None:
     """Prove the books and the audit trail of every organisation."""
-    from gateway.ledger.proof.facts import verify as prove
+    from gateway.ledger.proof.facts import prove
     from gateway.store.audit import broken
 
     site, wrong = site_or_say(), 0
     for organisation in site.organisations():
         with site.world(organisation, seconds=600, snapshot=True) as world:
-            faults, row = prove(world), broken(world)
-        for fault in faults:
+            proof, row = prove(world), broken(world)
+        for fault in proof.faults:
             click.echo(f"{organisation.name}: {fault.where}: {fault.what}")
         if row is not None:
             click.echo(f"{organisation.name}: the audit trail is broken at line {row.seq}")
-        wrong += len(faults) + (row is not None)
+        wrong += len(proof.faults) + (row is not None)
+        click.echo(f"{organisation.name}: {proof.accounts} accounts, {proof.transfers} transfers, heads of the chain: {proof.head or 'none yet'}")
     click.echo(f"{wrong} faults" if wrong else "The books are sound.")
     sys.exit(1 if wrong else 0)
 

@@ -15,7 +15,7 @@ import structlog
 # Nothing else is ever written. No phone number, no words of a member, no text of an error, no transcript.
 FIELDS = frozenset(
     "event level timestamp process call channel error where label note ms status state topic job transfer text_id attempts count "
-    "organisation port path method operator action url name batch".split()
+    "organisation port path method operator action url name batch head".split()
 )
 
 

@@ -184,6 +184,8 @@ class _Reader:
         say = self.problems.append
         if settings.secret_key and len(settings.secret_key) < SECRET_LEAST:
             say(f"PAMOJA_SECRET_KEY is too short: {SECRET_LEAST} characters or more")
+        if settings.metrics_port == settings.port:
+            say(f"PAMOJA_METRICS_PORT is {settings.port}, the port of the web service; it must be another, or 0")
         if len(settings.webhook_tokens) > 2:
             say("PAMOJA_WEBHOOK_TOKENS holds more than two tokens")
         for token in settings.webhook_tokens:

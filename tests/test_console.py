@@ -332,6 +332,12 @@ def test_where_it_is_not_a_demo_the_phone_is_for_operators(sqlite_village: Villa
     assert on.post("/phone/hop", json={}).status_code in (403, 404)
 
 
+@pytest.mark.parametrize("path", ["hop", "drop", "sms"])
+@pytest.mark.parametrize("body", ["{}", "[]", "7", "not json", '{"number": "+254711000001"}'])
+def test_what_is_no_press_of_the_phone_is_a_clear_error(sqlite_village: Village, path: str, body: str) -> None:
+    assert sqlite_village.web.post(f"/phone/{path}", data=body, content_type="application/json").status_code == 400
+
+
 def test_health_and_readiness(village: Village) -> None:
     assert village.web.get("/healthz").get_data() == b"ok"
     assert village.web.get("/readyz").status_code == 200

@@ -54,6 +54,7 @@ def test_good_settings_are_read() -> None:
         ("PAMOJA_PIN_PEPPERS", "nonsense", "PAMOJA_PIN_PEPPERS cannot be read: each is id:hex with 32 hex digits or more"),
         ("PAMOJA_ALLOWED_ADDRESSES", "everywhere", "PAMOJA_ALLOWED_ADDRESSES cannot be read: 'everywhere' does not appear to be an IPv4 or IPv6 network"),
         ("PAMOJA_PHONE", "yes", "PAMOJA_PHONE cannot be read: it is on or off"),
+        ("PAMOJA_METRICS_PORT", "8080", "PAMOJA_METRICS_PORT is 8080, the port of the web service; it must be another, or 0"),
         ("PAMOJA_LOG_LEVEL", "loud", "PAMOJA_LOG_LEVEL is 'loud'; it must be debug, info, warning or error"),
         ("PAMOJA_AT_URL", "http://127.0.0.1:1", "PAMOJA_AT_URL is for tests and demos; production speaks to Africa's Talking itself"),
     ],

@@ -82,6 +82,7 @@ def prove_books(site: Site) -> int:
             stopped = keep(world, proof)
         for fault in proof.faults:
             log.error("books_wrong", organisation=organisation.id, where=fault.where)
+        log.info("books_proved", organisation=organisation.id, count=proof.transfers, head=proof.head)  # kept where the database's owner cannot reach
         if stopped:
             log.error("sending_stopped", organisation=organisation.id, count=len(proof.faults))
         metrics.faults.labels(organisation.short_name).set(len(proof.faults))

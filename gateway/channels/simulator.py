@@ -66,25 +66,25 @@ def blueprint(site: Site) -> Blueprint:
 
     @bp.post("/hop")
     def hop() -> Response:
-        asked: dict[str, str] = {name: str(value) for name, value in (request.get_json() or {}).items()}
-        handset = Handset(asked["number"], asked["code"], post)
-        handset.call, handset.typed = asked["call"], asked["text"]
-        handset.hops = int(asked.get("hops") or 1)
+        handset = _handset(asked("number", "code", "call", "text"))
         screen = handset.sends()
         return jsonify(text=screen, ends=not handset.open)
 
     @bp.post("/drop")
     def drop() -> Response:
-        asked = request.get_json() or {}
-        handset = Handset(str(asked["number"]), str(asked["code"]), post)
-        handset.call, handset.typed, handset.hops = str(asked["call"]), str(asked["text"]), int(asked.get("hops") or 1)
-        handset.hangs_up("Incomplete")
+        _handset(asked("number", "code", "call", "text")).hangs_up("Incomplete")
         return jsonify(ok=True)
+
+    def _handset(said: Mapping[str, str]) -> Handset:
+        handset = Handset(said["number"], said["code"], post)
+        handset.call, handset.typed = said["call"], said["text"]
+        handset.hops = int(said["hops"]) if said.get("hops", "").isdecimal() else 1
+        return handset
 
     @bp.post("/sms")
     def sms() -> Response:
-        asked = request.get_json() or {}
-        Handset(str(asked["number"]), "", post).texts(str(asked["words"])[:1000], str(asked["to"]))
+        said = asked("number", "words", "to")
+        Handset(said["number"], "", post).texts(said["words"][:1000], said["to"])
         return jsonify(ok=True)
 
     @bp.get("/inbox")
@@ -92,6 +92,14 @@ def blueprint(site: Site) -> Blueprint:
         return jsonify(inbox_of(site.settings, request.args.get("number", "")))
 
     return bp
+
+
+def asked(*names: str) -> dict[str, str]:
+    """What the page sent, by name; 400 when one of these is not there."""
+    said = request.get_json(silent=True)
+    if not isinstance(said, dict) or any(name not in said for name in names):
+        abort(400)
+    return {name: str(value) for name, value in said.items()}
 
 
 def _numbers(site: Site) -> list[tuple[str, str]]:

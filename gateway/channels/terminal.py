@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 
 import click
@@ -24,8 +25,12 @@ class Terminal:
         organisation = next(iter(site.organisations()), None)
         if organisation is None:
             raise click.ClickException("there is no organisation yet; `make run` makes a demo")
+        with site.world(organisation) as world:
+            known = world.place.phone(number)
         site.close()
-        self.settings, self.number, self.shortcode = settings, "+" + number.lstrip("+"), organisation.shortcode
+        if known is None:
+            raise click.ClickException(f"{number} is no phone number here; try +{organisation.calling_code} and {organisation.national_digits} digits")
+        self.settings, self.number, self.shortcode = settings, known, organisation.shortcode
         self.handset = Handset(self.number, organisation.service_code, post_to(settings))
         self.slow, self.read = False, 0
 
@@ -81,8 +86,8 @@ class Terminal:
         room = screen_room(PREFIX + screen, self.settings.screen_septets)
         click.echo("+" + "-" * WIDTH + "+")
         for line in screen.split("\n"):
-            for start in range(0, max(len(line), 1), WIDTH):
-                click.echo(f"|{line[start : start + WIDTH]:{WIDTH}}|")
+            for part in textwrap.wrap(line, WIDTH) or [""]:
+                click.echo(f"|{part:{WIDTH}}|")
         click.echo("+" + f" {room.used}/{room.most} ".rjust(WIDTH, "-") + "+" + ("" if self.handset.open else "  (the call has ended)"))
 
     def _new_messages(self) -> None:

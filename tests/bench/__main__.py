@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -17,7 +18,8 @@ RESULTS = Path(__file__).parent / "results.json"
 @click.command()
 def main() -> None:
     """Measure, print a ratio for each figure, and keep them."""
-    found = []
+    found: dict[str, dict[str, object]] = {one["name"]: one for one in json.loads(RESULTS.read_text())} if RESULTS.exists() else {}
+    measured: set[str] = set()
 
     def say(words: str) -> None:
         click.echo(f"  {words}", err=True)
@@ -26,11 +28,17 @@ def main() -> None:
     for subject in (poster, hops):
         with tempfile.TemporaryDirectory(prefix="pamoja-bench-") as folder:
             for figure in subject.measure(Path(folder), say):
-                found.append(figure.row())
+                found[figure.name] = figure.row()
+                measured.add(figure.name)
+                _keep(found.values())
                 click.echo(
                     f"{figure.name:45} {figure.value:10.1f} {figure.unit:11} against {figure.against} {figure.against_value:.1f}: ratio {figure.ratio:.2f}"
                 )
-    RESULTS.write_text(json.dumps(found, indent=2) + "\n")
+    _keep(row for name, row in found.items() if name in measured)  # what is no longer measured goes
+
+
+def _keep(rows: Iterable[object]) -> None:
+    RESULTS.write_text(json.dumps(list(rows), indent=2) + "\n")
 
 
 if __name__ == "__main__":

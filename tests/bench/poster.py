@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,8 @@ from workers.post import post_batch
 
 ACCOUNTS = 10_000
 ROUNDS = int(os.environ.get("PAMOJA_BENCH_ROUNDS", "5"))
-ROUND_S = 4.0
-FILL = {1: 1_500, 50: 15_000, 500: 30_000}  # transfers that wait at the beginning of a round
+ROUND_S = 3.0
+FILL = {1: 1_500, 50: 12_000, 500: 25_000}  # transfers that wait at the beginning of a round
 GROWTH = int(os.environ.get("PAMOJA_BENCH_POSTINGS", "5000000"))
 MINI_TIMES = 200
 CALLERS = 8
@@ -167,14 +168,12 @@ def _postgresql(server: Postgres, home: Path, say: Callable[[str], None]) -> Ite
     ground.drain(500, 10, itertools.cycle(range(SHARDS)))
     ground.analyse()
     kinds: dict[str, Callable[[], float]] = {
-        "poster_pg_1": lambda: rate(ground, 1),
-        "poster_pg_50": lambda: rate(ground, 50),
-        "poster_pg_500": lambda: rate(ground, 500),
-        "poster_pg_500_hot": lambda: rate(ground, 500, hot=True),
-        "poster_pg_500_two_workers": lambda: rate(ground, 500, workers=2),
-        "poster_pg_500_hot_two_workers": lambda: rate(ground, 500, hot=True, workers=2),
-        "asked_to_posted_eight_callers": lambda: end_to_end(ground),
+        f"poster_pg_{batch}{'_hot' if hot else ''}{'_two_workers' if workers > 1 else ''}": partial(rate, ground, batch, hot=hot, workers=workers)
+        for batch in FILL
+        for hot in (False, True)
+        for workers in (1, 2)
     }
+    kinds["asked_to_posted_eight_callers"] = partial(end_to_end, ground)
     ours: dict[str, list[float]] = {name: [] for name in kinds}
     theirs: list[float] = []
     eight: list[float] = []
@@ -294,7 +293,9 @@ def grow(ground: Ground, postings: int) -> None:
 
 def _sqlite(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
     ground = Ground(home / "lite", f"sqlite:///{home / 'bench.db'}")
-    for batch in (1, 50, 500):
-        rates = [rate(ground, batch) for _ in range(ROUNDS)]
-        say(f"SQLite, batch {batch}: {statistics.median(rates):.0f}/s")
-        yield Figure(f"poster_sqlite_{batch}", statistics.median(rates), "transfers/s", "the goal", 8_000, statistics.median(rates) / 8_000)
+    for batch in FILL:
+        for hot in (False, True):
+            rates = [rate(ground, batch, hot=hot) for _ in range(ROUNDS)]
+            name = f"poster_sqlite_{batch}{'_hot' if hot else ''}"
+            say(f"{name}: {statistics.median(rates):.0f}/s")
+            yield Figure(name, statistics.median(rates), "transfers/s", "the goal", 8_000, statistics.median(rates) / 8_000)

@@ -49,6 +49,7 @@ async function send(note) {
   if (phone.busy) return;
   phone.busy = true;
   $("screen").classList.add("waiting");
+  $("network").textContent = "sending …";
   const began = performance.now();
   try {
     if (phone.slow) await new Promise((done) => setTimeout(done, SLOW_MS));
@@ -59,6 +60,7 @@ async function send(note) {
   } catch {
     phone.open = false;
     show("No network.", true);
+    $("network").textContent = note;
   }
   phone.busy = false;
   $("screen").classList.remove("waiting");
