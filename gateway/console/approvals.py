@@ -49,24 +49,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if found is None:
                 abort(404)
             local = world.organisation.local
-        facts = [
-            ("What", found.action), ("About", found.subject), ("Asked by", found.maker), ("Asked", local(found.made_at).strftime("%d %b %H:%M")),
-            ("Ends", local(found.expires_at).strftime("%d %b %H:%M")), ("State", found.state),
-            ("Decided by", found.checker or "–"), ("Said", found.said or "–"),
-        ]  # fmt: skip
-        facts += [(name, value) for name, value in found.payload.items()]
-        asks = []
-        if found.state == "waiting" and g.signed_in.operator.may("money:check") and found.maker != g.signed_in.operator.login:
-            asks = [
-                Ask(
-                    "Decide",
-                    DecideForm(formdata=None),
-                    url_for("console.decide", id=id),
-                    "Decide",
-                    "You see what was asked for above; agreeing does it at once.",
-                )
-            ]
-        return show(f"Asked for: {found.action}", facts=facts, asks=asks)
+        asks = [_decision(id)] if found.state == "waiting" and g.signed_in.operator.may("money:check") and found.maker != g.signed_in.operator.login else []
+        return show(f"Asked for: {found.action}", facts=_facts(found, local), asks=asks)
 
     @console.post("/approvals/<int:id>")
     @needs("money:check")
@@ -88,6 +72,19 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 return said("Who asked for it cannot agree to it.", there, wrong=True)
             case _:
                 return said("It is not waiting any more.", there, wrong=True)
+
+
+def _facts(found: Approval, local: Any) -> list[tuple[str, Any]]:
+    return [
+        ("What", found.action), ("About", found.subject), ("Asked by", found.maker), ("Asked", local(found.made_at).strftime("%d %b %H:%M")),
+        ("Ends", local(found.expires_at).strftime("%d %b %H:%M")), ("State", found.state),
+        ("Decided by", found.checker or "–"), ("Said", found.said or "–"), *found.payload.items(),
+    ]  # fmt: skip
+
+
+def _decision(id: int) -> Ask:
+    words = "You see what was asked for above; agreeing does it at once."
+    return Ask("Decide", DecideForm(formdata=None), url_for("console.decide", id=id), "Decide", words)
 
 
 def _line(one: Approval, local: Any) -> Line:

@@ -30,13 +30,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def bulk() -> str:
         with world_of(site) as world:
             money, local = world.organisation.money, world.organisation.local
-            lines = [
-                Line((
-                    Cell(f"{local(one.made_at):%d %b %Y %H:%M}"), Cell(one.name, url_for("console.bulk_batch", id=one.id)), Cell(one.lines),
-                    Cell(money(one.total)), Cell(one.made_by), Cell(one.state, state=True),
-                ))
-                for one in rows.bulk_batches_of(world)
-            ]  # fmt: skip
+            lines = [_file(one, money, local) for one in rows.bulk_batches_of(world)]
         asks = []
         if g.signed_in.operator.may("money:make"):
             words = "A phone number or a member code, an amount in whole units, a note. Nothing is paid before a second person has agreed."
@@ -69,13 +63,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if found is None:
                 abort(404)
             money, counts = world.organisation.money, rows.count_lines(world, id)
-            lines = [
-                Line((
-                    Cell(one.line), Cell(one.to), Cell(one.name), Cell(money(one.amount) if one.amount else ""), Cell(one.narrative),
-                    Cell(one.state, state=True), Cell(one.why),
-                ))
-                for one in rows.lines_of(world, id)
-            ]  # fmt: skip
+            lines = [_payment(one, money) for one in rows.lines_of(world, id)]
         facts = [("State", found.state), ("To be paid", money(found.total)), ("By", found.made_by)]
         facts += [(state, f"{count} lines, {money(total)}") for state, (count, total) in sorted(counts.items())]
         tables = [Table("Every line", LINES, lines)]
@@ -92,3 +80,17 @@ def hang_into(console: Blueprint, site: Site) -> None:
             done = paying.cancel(world, id)
             audit.note(world, g.signed_in.operator.login, "bulk_cancelled", f"bulk {id}", done=done)
         return said("Thrown away; nothing was paid." if done else "It is under way already.", url_for("console.bulk"), wrong=not done)
+
+
+def _file(one: Any, money: Any, local: Any) -> Line:
+    return Line((
+        Cell(f"{local(one.made_at):%d %b %Y %H:%M}"), Cell(one.name, url_for("console.bulk_batch", id=one.id)), Cell(one.lines),
+        Cell(money(one.total)), Cell(one.made_by), Cell(one.state, state=True),
+    ))  # fmt: skip
+
+
+def _payment(one: Any, money: Any) -> Line:
+    return Line((
+        Cell(one.line), Cell(one.to), Cell(one.name), Cell(money(one.amount) if one.amount else ""), Cell(one.narrative),
+        Cell(one.state, state=True), Cell(one.why),
+    ))  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -61,10 +61,7 @@ def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Bluep
         call, organisation = form.get("sessionId", ""), site.organisation_of_code(form.get("serviceCode", ""))
         if organisation and PLAIN.fullmatch(call) and form.get("status"):
             with site.world(organisation) as world:
-                rows.add_call_end(
-                    world, call=call, status=form["status"][:16], duration_ms=_whole(form.get("durationInMillis")), hops_count=_whole(form.get("hopsCount")),
-                    network=form.get("networkCode", "")[:8], cost=form.get("cost", "")[:24], error=_error(form.get("errorMessage", "")), at=world.now(),
-                )  # fmt: skip  # never `input` and `lastAppResponse`: the PIN is in them
+                _note_end(world, call, form)
         return taken()
 
     @bp.post("/<token>/sms")
@@ -104,6 +101,14 @@ def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Bluep
 
     hear_of_airtime(bp, site, guarded)
     return bp
+
+
+def _note_end(world: Any, call: str, form: Mapping[str, str]) -> None:
+    """How a call ended, in what it cost and how long it took; never `input` and `lastAppResponse`: the PIN is in them."""
+    rows.add_call_end(
+        world, call=call, status=form["status"][:16], duration_ms=_whole(form.get("durationInMillis")), hops_count=_whole(form.get("hopsCount")),
+        network=form.get("networkCode", "")[:8], cost=form.get("cost", "")[:24], error=_error(form.get("errorMessage", "")), at=world.now(),
+    )  # fmt: skip
 
 
 def addresses(settings: Settings) -> dict[str, str]:
