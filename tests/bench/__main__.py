@@ -15,9 +15,13 @@ from tests.bench import hops, poster
 RESULTS = Path(__file__).parent / "results.json"
 
 
+SUBJECTS = {"poster": poster, "hops": hops}
+
+
 @click.command()
-def main() -> None:
-    """Measure, print a ratio for each figure, and keep them."""
+@click.argument("subjects", nargs=-1, type=click.Choice(list(SUBJECTS)))
+def main(subjects: tuple[str, ...]) -> None:
+    """Measure (all, or the named subjects), print a ratio for each figure, and keep them."""
     found: dict[str, dict[str, object]] = {one["name"]: one for one in json.loads(RESULTS.read_text())} if RESULTS.exists() else {}
     measured: set[str] = set()
 
@@ -25,7 +29,7 @@ def main() -> None:
         click.echo(f"  {words}", err=True)
 
     set_up_logs("bench", "error")
-    for subject in (poster, hops):
+    for subject in [SUBJECTS[name] for name in subjects or SUBJECTS]:
         with tempfile.TemporaryDirectory(prefix="pamoja-bench-") as folder:
             for figure in subject.measure(Path(folder), say):
                 found[figure.name] = figure.row()
@@ -34,7 +38,8 @@ def main() -> None:
                 click.echo(
                     f"{figure.name:45} {figure.value:10.1f} {figure.unit:11} against {figure.against} {figure.against_value:.1f}: ratio {figure.ratio:.2f}"
                 )
-    _keep(row for name, row in found.items() if name in measured)  # what is no longer measured goes
+    if not subjects:
+        _keep(row for name, row in found.items() if name in measured)  # what is no longer measured goes
 
 
 def _keep(rows: Iterable[object]) -> None:

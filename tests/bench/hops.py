@@ -23,10 +23,13 @@ from gateway.members.model import check_digit
 from gateway.records import rows as records
 from gateway.settings import Settings
 from gateway.site import Site
+from gateway.store import outbox
 from gateway.up.demo import deposit
+from gateway.world import SHARDS
 from tests.bench import load
 from tests.bench.figure import Figure
 from tests.test_whole import Instance, hop, start, stop, three_free_ports
+from workers.post import post_batch
 
 ENQUIRY = ("", "1", "1*1", "1*1*0")  # dial, My money, Balance, back
 PEOPLE = 2_000  # callers; enough that nobody dials like a machine
@@ -67,8 +70,12 @@ def seed(instance: Instance) -> None:
                 world, number=number_of(n), name="Nyambura", language="en", code=digits + check_digit(digits) + "B", pin_hash=known.pin_hash
             )
             deposit(world, ledger.open_account(world, code=f"B{n}", name="Nyambura", owner_id=id), 100_000, f"bench-{n}")
-        while ledger.post_pending(world, 1_000):
+    for shard in range(SHARDS):
+        while post_batch(site, organisation.id, shard):
             pass
+    with site.world(organisation, seconds=120) as world:  # nobody is told of these
+        world.write.execute(records.texts.delete())
+        world.write.execute(outbox.outbox.delete())
     site.close()
 
 
@@ -126,7 +133,7 @@ def payments(instance: Instance) -> Iterator[Figure]:
         sent_at = time.time()
         assert "Sent KES 120" in hop(urls, payer, text + "*4715", call)
         answered.append((time.time() - sent_at) * 1000)
-        time.sleep(0.3)
+        time.sleep(0.5)
         with site.world(organisation) as world:
             transfer = ledger_rows.transfer_of_call(world, call)
             assert transfer
