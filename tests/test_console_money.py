@@ -112,6 +112,9 @@ def test_a_file_is_previewed_asked_for_and_paid(staffed: tuple[Village, FlaskCli
     assert "=1+1" in shown
     id = re.search(r"/console/bulk/(\d+)/cancel", shown)[1]  # type: ignore[index]
     assert send(maker, f"bulk/{id}", "ask/bulk", batch_id=id, about="Bonus").startswith("Asked for.")
+    asked = re.search(r"/console/approvals/(\d+)", page(checker, "approvals"))[1]  # type: ignore[index]
+    assert f'href="/console/bulk/{id}"' in page(checker, f"approvals/{asked}"), "whoever decides sees every line first"
+    assert "Bonus: 1 of 2 lines, KES 100" in page(checker, f"approvals/{asked}")
     assert decide(village, checker) == "It is done."
     assert village.balance(WANJIRU) == 600_00
 

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, request, url_for
 
 from gateway.console.fields import FlaskForm, required, select, whole
 from gateway.console.guard import needs, world_of
-from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
+from gateway.console.page import Ask, Cell, Deed, Line, Link, Table, said, show
 from gateway.money import approvals as two
 from gateway.money import rows
 from gateway.money.model import Approval
@@ -50,7 +50,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 abort(404)
             local = world.organisation.local
         asks = [_decision(id)] if found.state == "waiting" and g.signed_in.operator.may("money:check") and found.maker != g.signed_in.operator.login else []
-        return show(f"Asked for: {found.action}", facts=_facts(found, local), asks=asks)
+        return show(f"Asked for: {found.action}", facts=_facts(found, local), links=_links(found), asks=asks)
 
     @console.post("/approvals/<int:id>")
     @needs("money:check")
@@ -80,6 +80,18 @@ def _facts(found: Approval, local: Any) -> list[tuple[str, Any]]:
         ("Ends", local(found.expires_at).strftime("%d %b %H:%M")), ("State", found.state),
         ("Decided by", found.checker or "–"), ("Said", found.said or "–"), *found.payload.items(),
     ]  # fmt: skip
+
+
+def _links(found: Approval) -> list[Link]:
+    """Where the other person sees what this is about before deciding."""
+    links = []
+    if "batch_id" in found.payload:
+        links.append(Link("Every line of it", url_for("console.bulk_batch", id=found.payload["batch_id"])))
+    if "transfer_id" in found.payload:
+        links.append(Link("The payment", url_for("console.transaction", id=found.payload["transfer_id"])))
+    if "import_id" in found.payload or "line_id" in found.payload:
+        links.append(Link("The provider's statements", url_for("console.imports")))
+    return links
 
 
 def _decision(id: int) -> Ask:

@@ -92,7 +92,8 @@ def describe(world: Any, action: str, payload: dict[str, Any]) -> str:
     if "transfer_id" in payload and (found := ledger_rows.transfer(world, payload["transfer_id"])):
         parts.append(f"{found.ref} {world.organisation.money(found.amount)}")
     if "batch_id" in payload and (batch := rows.bulk(world, payload["batch_id"])):
-        parts.append(f"{batch.name}: {batch.lines} lines, {world.organisation.money(batch.total)}")
+        good, _ = rows.count_lines(world, batch.id).get("ready", (0, 0))
+        parts.append(f"{batch.name}: {good} of {batch.lines} lines, {world.organisation.money(batch.total)}")
     if "import_id" in payload and (read := rows.import_by_id(world, payload["import_id"])):
         parts.append(f"{read.name}: {read.lines} lines")
     if "line_id" in payload and (line := rows.import_line(world, payload["line_id"])):
