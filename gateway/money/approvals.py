@@ -18,6 +18,8 @@ from gateway.money.model import APPROVAL_HOURS, Approval, hash_of, quantity
 from gateway.money.tables import produce_prices
 from gateway.store import audit
 
+ID_MOST = 2**63 - 1  # what a column of ids holds; what is beyond names nothing
+
 Act = Callable[[Any, dict[str, Any], str, str], str]  # (world, payload, key, authority) -> why not, or nothing
 
 
@@ -88,17 +90,17 @@ def _end(world: Any, found: Approval, state: str, checker: str, said: str) -> No
 
 def describe(world: Any, action: str, payload: dict[str, Any]) -> str:
     """What is asked for, in a line, from the payload and the books alone: the maker's own words could say something else."""
-    parts = [action]
-    if "transfer_id" in payload and (found := ledger_rows.transfer(world, payload["transfer_id"])):
+    parts, ids = [action], {name: id for name, id in payload.items() if name.endswith("_id") and 0 < id <= ID_MOST}
+    if "transfer_id" in ids and (found := ledger_rows.transfer(world, ids["transfer_id"])):
         parts.append(f"{found.ref} {world.organisation.money(found.amount)}")
-    if "batch_id" in payload and (batch := rows.bulk(world, payload["batch_id"])):
+    if "batch_id" in ids and (batch := rows.bulk(world, ids["batch_id"])):
         good, _ = rows.count_lines(world, batch.id).get("ready", (0, 0))
         parts.append(f"{batch.name}: {good} of {batch.lines} lines, {world.organisation.money(batch.total)}")
-    if "import_id" in payload and (read := rows.import_by_id(world, payload["import_id"])):
+    if "import_id" in ids and (read := rows.import_by_id(world, ids["import_id"])):
         parts.append(f"{read.name}: {read.lines} lines")
-    if "line_id" in payload and (line := rows.import_line(world, payload["line_id"])):
+    if "line_id" in ids and (line := rows.import_line(world, ids["line_id"])):
         parts.append(f"{line.external_ref[:30]} {world.organisation.money(line.amount)}")
-    if "delivery_id" in payload and (brought := rows.delivery(world, payload["delivery_id"])):
+    if "delivery_id" in ids and (brought := rows.delivery(world, ids["delivery_id"])):
         parts.append(f"{brought.day} {quantity(brought.thousandths, brought.unit)} {world.organisation.money(brought.amount)}")
     for name, value in payload.items():
         if name in ("amount", "most", "price") and value is not None:

@@ -128,4 +128,4 @@ def test_what_the_books_refuse_is_said_and_breaks_nothing(place: Village) -> Non
     assert isinstance(again, approvals.NotDone)
     assert "refuse" in again.why
     assert isinstance(agree(place, "float", {"account": "REWARDS.PTS", "amount": 5, "direction": "in", "why": "x"}), approvals.NotDone)
-    assert isinstance(agree(place, "reversal", {"transfer_id": 2**62, "why": "x"}), approvals.NotDone)
+    assert isinstance(agree(place, "reversal", {"transfer_id": 2**70, "why": "x"}), approvals.NotDone)

@@ -10,6 +10,7 @@ from sqlalchemy import exc, text
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
+from gateway.ledger.tables import postings
 from gateway.money import approvals, bulk, imports, rows
 from tests.cast import OTIENO, WANJIRU, Village
 from tests.money.hands import FILE, agree, balance, last_text, read, sound, states, walk
@@ -80,6 +81,19 @@ def test_reversal_adjustment_float_limit_and_tariff_need_both(place: Village) ->
     sound(place)
 
 
+def write_posting(village: Village, at: dt.datetime) -> None:
+    """The first line of the transfer that waits, straight into the database, and taken back again."""
+    with village.world() as world:
+        waiting = ledger_rows.page_of_transfers(world, most=1)[0]
+        line = {
+            "transfer_id": waiting.id, "leg": 1, "organisation_id": waiting.organisation_id, "debit_account_id": waiting.source_id,
+            "credit_account_id": waiting.destination_id, "amount": waiting.amount, "currency": waiting.currency, "purpose": "principal",
+            "debit_seq": 901, "credit_seq": 902, "debit_balance": 0, "credit_balance": 0, "posted_at": at,
+        }  # fmt: skip
+        world.write.execute(postings.insert(), line)
+        world.rollback()
+
+
 def test_a_period_closes_and_takes_nothing_any_more(place: Village) -> None:
     place.clock.passes(days=8)
     ends_at = place.clock.at - dt.timedelta(days=1)
@@ -89,13 +103,14 @@ def test_a_period_closes_and_takes_nothing_any_more(place: Village) -> None:
     place.workers_run_at_once = False
     with place.world() as world:
         ledger.reserve(world, Wish("transfer", place.account_id(WANJIRU), place.account_id(OTIENO), 100, "test", "late", "test"))
-    assert place.post() == 0
+    with pytest.raises(exc.DBAPIError, match="nothing is posted into a closed period"):
+        write_posting(place, ends_at - dt.timedelta(microseconds=1))
+    write_posting(place, ends_at)  # the very same but for its moment
+    assert place.post() == 1, "late is posted now, into what is open"
     with place.world() as world:
-        assert ledger_rows.page_of_transfers(world, most=1)[0].state == "quarantined"
-    place.clock.passes(days=2)
-    with place.world() as world:
-        ledger.release_quarantined(world, ledger_rows.page_of_transfers(world, most=1)[0].id, post=True)
-    assert place.post() == 1
+        late = ledger_rows.page_of_transfers(world, most=1)[0]
+    assert late.done_at
+    assert (late.state, late.done_at > ends_at) == ("posted", True)
     sound(place)
 
 

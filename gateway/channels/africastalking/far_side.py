@@ -148,6 +148,12 @@ class FarSide:
         def token() -> Response:
             return _json({"token": "None", "description": "Not available"}, 200)
 
+        self._hang_steering_into(app)
+        return app
+
+    def _hang_steering_into(self, app: Flask) -> None:
+        """What is no part of their wire: the inbox of a phone, and which faults come next."""
+
         @app.get("/far-side/inbox/<number>")
         def inbox(number: str) -> Response:
             return _json([{"id": one.id, "from": one.sender, "words": one.words, "at": one.at} for one in self.messages_to(number)], 200)
@@ -160,8 +166,6 @@ class FarSide:
         @app.get("/far-side/health")
         def health() -> Response:
             return _json({"ok": True}, 200)
-
-        return app
 
     def _fault(self) -> str:
         return self.faults.popleft() if self.faults else ""

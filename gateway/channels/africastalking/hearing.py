@@ -77,16 +77,9 @@ def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Bluep
     @guarded
     def hear_report() -> Response:
         form = form_of(request)
-        id, status, number = form.get("id", ""), form.get("status", ""), number_in(form.get("phoneNumber", ""))
+        id, status = form.get("id", ""), form.get("status", "")
         if PLAIN.fullmatch(id) and PLAIN.fullmatch(status) and len(status) <= 40:
-            for first in site.organisations()[:1]:
-                with site.world(first) as world:
-                    failure = form.get("failureReason", "")[:60] or None
-                    rows.add_report(world.write, provider_id=id, status=status, failure=failure, number=number, at=world.now())
-                    owner = whose_report(world, id, number or "")
-                if owner:
-                    with site.world(site.organisation(owner[1])) as world:
-                        note_report(world, owner[0], status, id)
+            _note_report(site, id, status, form.get("failureReason", "")[:60] or None, number_in(form.get("phoneNumber", "")))
         return taken()
 
     @bp.post("/<token>/optout")
@@ -109,6 +102,17 @@ def _note_end(world: Any, call: str, form: Mapping[str, str]) -> None:
         world, call=call, status=form["status"][:16], duration_ms=_whole(form.get("durationInMillis")), hops_count=_whole(form.get("hopsCount")),
         network=form.get("networkCode", "")[:8], cost=form.get("cost", "")[:24], error=_error(form.get("errorMessage", "")), at=world.now(),
     )  # fmt: skip
+
+
+def _note_report(site: Site, id: str, status: str, failure: str | None, number: str | None) -> None:
+    """A report is kept whoever it is for, and then told to the organisation whose message it is."""
+    for first in site.organisations()[:1]:
+        with site.world(first) as world:
+            rows.add_report(world.write, provider_id=id, status=status, failure=failure, number=number, at=world.now())
+            owner = whose_report(world, id, number or "")
+        if owner:
+            with site.world(site.organisation(owner[1])) as world:
+                note_report(world, owner[0], status, id)
 
 
 def addresses(settings: Settings) -> dict[str, str]:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from gateway.ledger.model import Transfer
 from gateway.ledger.posting.model import Book, Claimed, Folded
 from gateway.ledger.rows import ASKED, WISHED, add_ends, drop_reversals
-from gateway.ledger.tables import accounts, batches, open_transfers, postings, shards, transfers
+from gateway.ledger.tables import accounts, batches, open_transfers, periods, postings, shards, transfers
 from gateway.store.many import among, change_many, delete_many, insert_many, listed
 
 _LEG = (
@@ -23,6 +23,7 @@ _HEAD = (
     .where(shards.c.shard == bindparam("shard"), shards.c.organisation_id == bindparam("here"))
     .with_for_update(skip_locked=True)
 )
+_CLOSED = select(func.max(periods.c.ends_at)).where(periods.c.organisation_id == bindparam("here"))
 _JOINED = open_transfers.join(transfers, and_(transfers.c.id == open_transfers.c.id, transfers.c.organisation_id == open_transfers.c.organisation_id))
 _CLAIM = (
     select(open_transfers.c.amount.label("due"), *WISHED)
@@ -60,6 +61,11 @@ def take_shard(world: Any, shard: int) -> tuple[int, str, dt.datetime | None] | 
     """Hold this line of posting: its last batch's number, hash and moment. None when somebody else has it in hand."""
     row = world.write.execute(_HEAD, {"shard": shard, "here": world.organisation.id}).one_or_none()
     return (row.seq, row.hash, row.at) if row else None
+
+
+def closed_until(world: Any) -> dt.datetime | None:
+    """Where the last closed period ends. Read with a line in hand: a period closes only while nobody has one."""
+    return world.write.execute(_CLOSED, {"here": world.organisation.id}).scalar()  # type: ignore[no-any-return]
 
 
 def claim(world: Any, shard: int, most: int) -> list[Claimed]:

@@ -42,7 +42,8 @@ def post_batch(world: Any, shard: int = 0, most: int = BATCH_MOST, only: Callabl
         claimed = only(claimed)
     if not claimed:
         return NOTHING
-    seq, before, after = head
+    seq, before, last = head
+    after = max((one for one in (last, rows.closed_until(world)) if one), default=None)  # the clock may have stepped back
     books = rows.lock_books(world, accounts_of(claimed))
     _bound(world, books.values())
     id = world.new_id()
