@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from gateway.observe import set_up_logs
 from tests.bench import hops, poster
+from tests.bench.figure import Figure
 
 RESULTS = Path(__file__).parent / "results.json"
 
 
-SUBJECTS = {"poster": poster, "hops": hops}
+SUBJECTS: dict[str, Callable[[Path, Callable[[str], None]], Iterator[Figure]]] = {
+    "poster": poster.measure, "growth": poster.growth, "sqlite": poster.sqlite, "hops": hops.measure,
+}  # fmt: skip
 
 
 @click.command()
@@ -31,7 +34,7 @@ def main(subjects: tuple[str, ...]) -> None:
     set_up_logs("bench", "error")
     for subject in [SUBJECTS[name] for name in subjects or SUBJECTS]:
         with tempfile.TemporaryDirectory(prefix="pamoja-bench-") as folder:
-            for figure in subject.measure(Path(folder), say):
+            for figure in subject(Path(folder), say):
                 found[figure.name] = figure.row()
                 measured.add(figure.name)
                 _keep(found.values())

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -143,27 +144,29 @@ def rate(ground: Ground, batch: int, *, hot: bool = False, workers: int = 1) -> 
     return sum(float(count) / float(seconds) for count, seconds in counts)
 
 
-def measure(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
-    for name in ("pg", "growth", "lite"):
-        (home / name).mkdir()
+@contextmanager
+def _server() -> Iterator[Postgres]:
     server = Postgres()
     server.unsafe = ()  # a figure with fsync off would be none
     server.start()
     try:
-        for name in ("bench", "tpcb", "growth", "hordak"):
+        yield server
+    finally:
+        server.stop()
+
+
+def measure(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
+    with _server() as server:
+        for name in ("bench", "tpcb", "hordak"):
             _run_sql(server, f"CREATE DATABASE {name}")
         command = [str(server.bin / "pgbench"), "-h", "127.0.0.1", "-p", str(server.port), "-U", "postgres", "-i", "-q", "-s", "10", "tpcb"]
         subprocess.run(command, capture_output=True, check=True)
         yield from _postgresql(server, home, say)
-        yield from _growth(server, home, say)
-    finally:
-        server.stop()
-    yield from _sqlite(home, say)
 
 
 def _postgresql(server: Postgres, home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
     """In turn within each round, so that a machine that slows down slows all of them."""
-    ground = Ground(home / "pg", server.url.rsplit("/", 1)[0] + "/bench")
+    ground = Ground(home, server.url.rsplit("/", 1)[0] + "/bench")
     ground.fill(1_000)
     ground.drain(500, 10, itertools.cycle(range(SHARDS)))
     ground.analyse()
@@ -243,20 +246,27 @@ def hordak(server: Postgres, home: Path) -> float:
     return float(count) / float(seconds)
 
 
-def _growth(server: Postgres, home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
-    """The same rate and the same mini-statement with ten thousand postings and with five million."""
-    ground = Ground(home / "growth", server.url.rsplit("/", 1)[0] + "/growth")
+def growth(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
+    """The same rate and the same mini-statement in a small ledger and in one of five million postings."""
+    with _server() as server:
+        _run_sql(server, "CREATE DATABASE growth")
+        yield from _growth(Ground(home, server.url.rsplit("/", 1)[0] + "/growth"), say)
+
+
+def _growth(ground: Ground, say: Callable[[str], None]) -> Iterator[Figure]:
     ground.fill(10_000)
     ground.drain(500, 30, itertools.cycle(range(SHARDS)))
     ground.analyse()
+    began = ground.posted()
     small, mini_small = statistics.median(rate(ground, 500) for _ in range(3)), mini_statement(ground)
+    against = f"the same with {began:,} to {ground.posted():,} postings"
     say(f"with {ground.posted():,} postings: {small:.0f}/s, a mini-statement {mini_small:.2f} ms")
     grow(ground, GROWTH)
     ground.analyse()
     large, mini_large = statistics.median(rate(ground, 500) for _ in range(3)), mini_statement(ground)
     say(f"with {ground.posted():,} postings: {large:.0f}/s, a mini-statement {mini_large:.2f} ms")
-    yield Figure("poster_growth", large, "transfers/s", f"the same with 10 thousand postings, now {GROWTH:,}", small, small / large)
-    yield Figure("mini_statement_growth", mini_large, "ms", "the same with 10 thousand postings", mini_small, mini_large / mini_small)
+    yield Figure("poster_growth", large, "transfers/s", f"{against}, now {GROWTH:,}", small, small / large)
+    yield Figure("mini_statement_growth", mini_large, "ms", against, mini_small, mini_large / mini_small)
 
 
 def mini_statement(ground: Ground) -> float:
@@ -291,11 +301,13 @@ def grow(ground: Ground, postings: int) -> None:
             connection.exec_driver_sql(statement.replace("%", "%%"))
 
 
-def _sqlite(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
-    ground = Ground(home / "lite", f"sqlite:///{home / 'bench.db'}")
+def sqlite(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
+    """Two workers take turns: there is one writer."""
+    ground = Ground(home, f"sqlite:///{home / 'bench.db'}")
     for batch in FILL:
         for hot in (False, True):
-            rates = [rate(ground, batch, hot=hot) for _ in range(ROUNDS)]
-            name = f"poster_sqlite_{batch}{'_hot' if hot else ''}"
-            say(f"{name}: {statistics.median(rates):.0f}/s")
-            yield Figure(name, statistics.median(rates), "transfers/s", "the goal", 8_000, statistics.median(rates) / 8_000)
+            for workers in (1, 2):
+                rates = [rate(ground, batch, hot=hot, workers=workers) for _ in range(ROUNDS)]
+                name = f"poster_sqlite_{batch}{'_hot' if hot else ''}{'_two_workers' if workers > 1 else ''}"
+                say(f"{name}: {statistics.median(rates):.0f}/s")
+                yield Figure(name, statistics.median(rates), "transfers/s", "the goal", 8_000, statistics.median(rates) / 8_000)
