@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from typing import Any
 
@@ -9,12 +10,17 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 
+from gateway.store.tables import as_text
+
 __all__ = ["OperationalError", "connect"]
 
 BUSY_S = 2.0  # how long SQLite waits for the one writer; a turn has four seconds
 STATEMENT_MS, LOCK_MS, IDLE_MS = 2_000, 1_000, 10_000  # PostgreSQL: no statement, lock or idle transaction outlasts a turn
-CACHE_KIB, CHECKPOINT_PAGES = 65_536, 4_000  # SQLite: the balances of a co-operative stay in memory; the log is folded back every 16 MB
+CACHE_KIB, CHECKPOINT_PAGES = 65_536, 32_000  # SQLite: the balances of a co-operative stay in memory; the log is folded back every 128 MB
 POOL_SIZE, POOL_MORE, POOL_WAIT_S = 8, 8, 1  # connections a process keeps, may add, and how long a turn waits for one
+
+
+sqlite3.register_adapter(dt.datetime, as_text)
 
 
 def connect(url: str) -> Engine:

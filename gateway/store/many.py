@@ -20,7 +20,7 @@ def insert_many(connection: Connection, table: Table, columns: Sequence[str], ro
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_insert_lite(table, tuple(columns)), [_lite(row) for row in rows])
+        connection.exec_driver_sql(_insert_lite(table, tuple(columns)), list(rows))
     elif len(rows) >= COPY_FROM:
         lines = "".join(["\t".join([_TEXT[type(value)](value) for value in row]) + "\n" for row in rows])
         _send(connection, _copy(table, tuple(columns)), lines)
@@ -46,7 +46,7 @@ def change_many(connection: Connection, table: Table, organisation_id: int, colu
     if not rows:
         return
     if connection.dialect.name == "sqlite":
-        given = [(*_lite(row[1:]), row[0], organisation_id) for row in rows]
+        given = [(*row[1:], row[0], organisation_id) for row in rows]
         connection.exec_driver_sql(_update_lite(table, tuple(columns)), given)
     else:
         arrays = [array(values) for values in zip(*rows, strict=True)]
@@ -112,16 +112,6 @@ _ARRAY = _Texts({
     dt.datetime: lambda value: f'"{_moment(value)}"',
     type(None): lambda _: "NULL",
 })  # fmt: skip
-
-
-def _lite(row: Sequence[Any]) -> tuple[Any, ...]:
-    """Values as SQLAlchemy writes them for SQLite: a moment is a text in UTC."""
-    return tuple([_lite_moment(value) if type(value) is dt.datetime else value for value in row])
-
-
-def _lite_moment(value: dt.datetime) -> str:
-    utc = value if value.tzinfo is dt.UTC else value.astimezone(dt.UTC)
-    return utc.isoformat(" ", "microseconds")[:26]
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,8 @@ import datetime as dt
 import secrets
 import threading
 import time
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, MetaData, text
@@ -39,9 +41,23 @@ class UtcTime(TypeDecorator[dt.datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+        return value.astimezone(dt.UTC) if value else None
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], dt.datetime | None] | None:
+        """SQLite brings a text; it is read in one step, for a batch reads thousands."""
+        return _from_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _from_text(value: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(f"{value}+00:00") if value else None
+
+
+@lru_cache(maxsize=1024)  # a batch writes each of its moments three times
+def as_text(value: dt.datetime) -> str:
+    """A moment as SQLite keeps it: in UTC, to the microsecond."""
+    assert value.tzinfo, "a moment has a time zone"
+    utc = value if value.tzinfo is dt.UTC else value.astimezone(dt.UTC)
+    return utc.isoformat(" ", "microseconds")[:26]
 
 
 class Ids:

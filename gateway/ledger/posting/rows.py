@@ -71,10 +71,10 @@ def closed_until(world: Any) -> dt.datetime | None:
 def claim(world: Any, shard: int, most: int) -> list[Claimed]:
     """The oldest that wait, and with them all that is linked to any of them; what is linked stands together."""
     here = world.organisation.id
-    found = [Claimed(Transfer.of(ASKED, row[1:]), row.due) for row in world.write.execute(_CLAIM, {"here": here, "shard": shard, "most": most})]
+    found = [Claimed(Transfer.of(ASKED, row[1:]), row.due) for row in world.write.execute(_CLAIM, {"here": here, "shard": shard, "most": most}).all()]
     chains = {one.transfer.chain_id for one in found if one.transfer.chain_id}
     if chains:
-        linked = [Claimed(Transfer.of(ASKED, row[1:]), row.due) for row in world.write.execute(_CHAIN, {"chains": sorted(chains), "here": here})]
+        linked = [Claimed(Transfer.of(ASKED, row[1:]), row.due) for row in world.write.execute(_CHAIN, {"chains": sorted(chains), "here": here}).all()]
         found = [one for one in found if one.transfer.chain_id not in chains] + linked
     return sorted(found, key=lambda one: (one.transfer.chain_id or one.transfer.id, one.transfer.id))
 
@@ -89,7 +89,7 @@ def lock_books(world: Any, ids: Iterable[int]) -> dict[int, Book]:
     """The accounts of a batch, locked in the order of their ids."""
     dialect = world.write.dialect.name
     found = world.write.execute(_BOOKS[dialect], {"ids": listed(sorted(ids), dialect), "here": world.organisation.id})
-    return {row[0]: Book(row) for row in found}
+    return {row[0]: Book(row) for row in found.all()}
 
 
 def write(world: Any, folded: Folded, books: Iterable[Book]) -> None:

@@ -192,6 +192,7 @@ def _transfers() -> None:
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_transfers")),
         sa.UniqueConstraint("key", "channel", "organisation_id", name=op.f("uq_transfers_key_channel_organisation_id")),
         sa.UniqueConstraint("ref", "organisation_id", name=op.f("uq_transfers_ref_organisation_id")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "ix_transfers_call", "transfers", ["call"], unique=False, postgresql_where=sa.text("call IS NOT NULL"), sqlite_where=sa.text("call IS NOT NULL")
@@ -221,6 +222,7 @@ def _open_transfers() -> None:
         sa.CheckConstraint("state IN ('held','pending','quarantined')", name=op.f("ck_open_transfers_state")),
         sa.CheckConstraint("amount > 0", name=op.f("ck_open_transfers_amount")),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_open_transfers")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_open_transfers_due", "open_transfers", ["organisation_id", "shard", "state", "id"], unique=False)
     op.create_index(
@@ -248,6 +250,7 @@ def _ends() -> None:
         sa.CheckConstraint("(state IN ('posted','rejected')) = (batch_id IS NOT NULL)", name=op.f("ck_ends_batch")),
         sa.CheckConstraint("state IN ('posted','rejected','voided','expired','refused')", name=op.f("ck_ends_state")),
         sa.PrimaryKeyConstraint("transfer_id", "organisation_id", name=op.f("pk_ends")),
+        sqlite_with_rowid=False,
     )
 
 
@@ -288,6 +291,7 @@ def _postings() -> None:
         sa.PrimaryKeyConstraint("transfer_id", "leg", "organisation_id", name=op.f("pk_postings")),
         sa.UniqueConstraint("credit_account_id", "credit_seq", "organisation_id", name=op.f("uq_postings_credit_account_id_credit_seq_organisation_id")),
         sa.UniqueConstraint("debit_account_id", "debit_seq", "organisation_id", name=op.f("uq_postings_debit_account_id_debit_seq_organisation_id")),
+        sqlite_with_rowid=False,
     )
 
 
