@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from gateway import console
 from gateway.channels import simulator
 from gateway.channels.africastalking import hearing
+from gateway.channels.africastalking.hops import hang_before
 from gateway.conversation import Conversation
 from gateway.observe import log, set_up_logs
 from gateway.phrasebook import PHRASEBOOK
@@ -55,9 +56,10 @@ def join(site: Site | None) -> Flask:
     app = Flask("pamoja", static_folder=None)
     app.config.update(SECRET_KEY=site.settings.secret_key, MAX_CONTENT_LENGTH=64 * 1024, MAX_FORM_MEMORY_SIZE=64 * 1024)
     app.extensions["pamoja"] = {"site": site, "conversation": conversation, "texting": texting}
+    hang_before(app, site, conversation)
     if site.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=site.settings.proxies, x_proto=site.settings.proxies)  # type: ignore[method-assign]
-    machines = [hearing.blueprint(site, conversation, texting)]
+    machines = [hearing.blueprint(site, texting)]
     if site.settings.phone:
         machines.append(simulator.blueprint(site))
     for machine in machines:
