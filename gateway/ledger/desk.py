@@ -19,6 +19,7 @@ from gateway.ledger.model import (
     OnHold,
     Outcome,
     OverLimit,
+    Ref,
     Refusal,
     Reserved,
     Transfer,
@@ -45,6 +46,7 @@ class Desk:
         self.books = rows.lock_bound_accounts(world, {one.source_id for one in wishes} | {one.destination_id for one in wishes if one.kind == PAID_IN})
         others = {id for one in wishes for id in (one.source_id, one.destination_id)} - set(self.books)
         self.books |= rows.accounts_in(world, others) if others else {}
+        self.refs = iter(free_refs(world, len(wishes)))
         self.known = rows.transfers_by_keys(world, {(one.channel, one.key) for one in wishes})
         calls = {one.call for one in wishes if one.call}
         self.of_calls = rows.transfers_of_calls(world, calls) if calls else []
@@ -133,7 +135,7 @@ class Desk:
             new_id(), self.world.organisation.id, wish.channel, wish.key, wish.content, wish.kind, wish.subtype, wish.source_id, wish.destination_id,
             wish.amount, price.fee, price.tax, payer if price.fee else None,
             self.system["FEES" + behind] if price.fee > price.tax else None, self.system["TAX" + behind] if price.tax else None, currency,
-            self._sets_aside(source), new_ref(), wish.authority, wish.reversal_of, wish.call,
+            self._sets_aside(source), next(self.refs), wish.authority, wish.reversal_of, wish.call,
             self.chain_id, wish.narrative[:80], self.now,
             "held" if wish.hold else "pending",
         )  # fmt: skip
@@ -191,6 +193,15 @@ class Desk:
                     at = (bearer.id, limit.window(world.organisation.local(one.made_at)))
                     more[at] = (more[at][0] - amount, more[at][1] - (0 if by_reversal else 1))
         price_rows.use(world, more)
+
+
+def free_refs(world: Any, count: int) -> set[Ref]:
+    """So many short codes that no transfer has yet. They are drawn, so that none can be guessed from another; of a million drawn two are often the same."""
+    free: set[Ref] = set()
+    while len(free) < count:
+        drawn = {new_ref() for _ in range(count - len(free))} - free
+        free |= drawn - rows.taken_refs(world, drawn)
+    return free
 
 
 def bearer_of(one: Wish | Transfer) -> int:

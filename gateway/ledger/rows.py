@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import Row, Select, String, and_, bindparam, func, insert, or_, select, tuple_, update
 
 from gateway.ledger.model import Account, Organisation, Ref, Transfer
 from gateway.ledger.tables import accounts, batches, currencies, ends, open_transfers, organisations, postings, reversals, shards, transfers
@@ -90,6 +90,10 @@ _LOCKED = {dialect: query.order_by(accounts.c.id).with_for_update(key_share=True
 _LOCKED_BOUND = {dialect: query.where(accounts.c.floor.is_not(None)) for dialect, query in _LOCKED.items()}
 _BY_KEY = _transfers().where(transfers.c.key == bindparam("key"), transfers.c.channel == bindparam("channel"), transfers.c.organisation_id == bindparam("here"))
 _BY_ID = _transfers().where(transfers.c.id == bindparam("id"), transfers.c.organisation_id == bindparam("here"))
+_TAKEN = {
+    dialect: select(transfers.c.ref).where(among(transfers.c.ref, dialect, String), transfers.c.organisation_id == bindparam("here"))
+    for dialect in ("postgresql", "sqlite")
+}
 _SYSTEM = select(accounts.c.code, accounts.c.id).where(
     accounts.c.owner_id.is_(None), accounts.c.product == "system", accounts.c.organisation_id == bindparam("here")
 )
@@ -178,6 +182,12 @@ def give_back(world: Any, account_id: int, amount: int) -> None:
     """Take back a promise."""
     query = update(accounts).where(accounts.c.id == account_id, accounts.c.organisation_id == world.organisation.id)
     world.write.execute(query.values(held=accounts.c.held - amount))
+
+
+def taken_refs(world: Any, refs: Iterable[str]) -> set[str]:
+    """Those of these short codes that a transfer has already."""
+    dialect = world.write.dialect.name
+    return set(world.write.scalars(_TAKEN[dialect], {"ids": listed(sorted(refs), dialect), "here": world.organisation.id}))
 
 
 def add_transfers(world: Any, some: Sequence[Transfer]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -64,17 +65,17 @@ def delete_many(connection: Connection, table: Table, organisation_id: int, ids:
         connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id = ANY(%s::bigint[]) AND organisation_id = %s", (array(ids), organisation_id))  # noqa: S608
 
 
-def among(column: Any, dialect: str) -> Any:
+def among(column: Any, dialect: str, kind: type[BigInteger] | type[String] = BigInteger) -> Any:
     """A condition: the column is one of the parameter `ids`, which is written with `listed`. One parameter, however many they are."""
     ids = bindparam("ids", type_=String)
     if dialect == "postgresql":
-        return column == any_(cast(ids, ARRAY(BigInteger)))
+        return column == any_(cast(ids, ARRAY(kind)))
     return column.in_(select(literal_column("value")).select_from(func.json_each(ids)))
 
 
-def listed(ids: Iterable[int], dialect: str) -> str:
-    inside = ",".join(map(str, ids))
-    return f"{{{inside}}}" if dialect == "postgresql" else f"[{inside}]"
+def listed(ids: Iterable[int] | Iterable[str], dialect: str) -> str:
+    """Numbers, or texts of letters and digits only."""
+    return "{" + ",".join(map(str, ids)) + "}" if dialect == "postgresql" else json.dumps(list(ids))
 
 
 def array(values: Iterable[Any]) -> str:

@@ -23,6 +23,21 @@ def send(village: Village, key: str, amount: int, source: str = WANJIRU, destina
         return verbs.reserve(world, Wish("transfer", source_id, destination_id, amount, "test", key, "test", **more))  # type: ignore[arg-type]
 
 
+def test_a_short_code_that_was_drawn_before_is_drawn_again(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of thirty-two letters twenty are used: a ledger of a million has the same trouble with eight letters."""
+    monkeypatch.setattr("gateway.ledger.model.REF_LENGTH", 1)
+    village.has("Wanjiru", WANJIRU, 100_000, "4715")
+    village.has("Otieno", OTIENO, 100, "5839")
+    one_by_one = [send(village, f"ref-{n}", 100 + n) for n in range(10)]
+    with village.world() as world:
+        ids = (village.account_id(WANJIRU), village.account_id(OTIENO))
+        together = verbs.reserve_many(world, [Wish("transfer", *ids, 200 + n, "test", f"ref-more-{n}", "test") for n in range(10)])
+    refs = [one.transfer.ref for one in (*one_by_one, *together) if isinstance(one, Reserved)]
+
+    assert len(refs) == 20
+    assert len(set(refs)) == 20
+
+
 def test_money_is_written_out_one_way() -> None:
     assert [str(Money(minor)) for minor in (0, 5, 50, 100, 100_050, -250_000)] == ["KES 0", "KES 0.05", "KES 0.50", "KES 1", "KES 1,000.50", "KES -2,500"]
     assert str(Money(1500, "UGX", 0)) == "UGX 1,500"
