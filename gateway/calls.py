@@ -84,7 +84,7 @@ class Calls:
     """Of one gateway. Every process may take every hop."""
 
     def __init__(self, client: redis.Redis) -> None:
-        self._scripts = Scripts(client)
+        self._client, self._scripts = client, Scripts(client)
 
     def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Place, Call | None, Session | None]:
         """(what came of it, the lock, the call as it stands, what a dropped call has left)."""
@@ -100,6 +100,12 @@ class Calls:
         dropped = _call_from(found[1]) if len(found) > 1 and found[1] else None
         left = dropped.session if dropped else None
         return got, place, known, left and (left.offer or left)
+
+    def left(self, organisation_id: int, caller: str) -> Session | None:
+        """What the last call of this caller has left behind, if it did not come to its end."""
+        found: Any = self._client.get(f"pamoja:left:{organisation_id}:{caller}")
+        dropped = _call_from(found) if found else None
+        return dropped.session if dropped else None
 
     def leave(self, place: Place, after: Call | None, hop: Hop) -> None:
         """Save the call if the lock is still ours, and drop the trace of this hop."""
@@ -122,22 +128,22 @@ class Calls:
 # As JSON lists, because there are many of them and their order is fixed here.
 
 
-def _frame_to(frame: Frame) -> list[Any]:
+def frame_to(frame: Frame) -> list[Any]:
     return [frame.at, dict(frame.answers), dict(frame.words), frame.rows, frame.start, frame.shown]
 
 
-def _frame_from(data: list[Any]) -> Frame:
+def frame_from(data: list[Any]) -> Frame:
     return Frame(data[0], data[1], data[2], tuple([(value, label) for value, label in data[3]]), data[4], data[5])
 
 
 def _session_to(session: Session) -> list[Any]:
     offer = _session_to(session.offer) if session.offer else None
-    return [session.call, session.caller, session.language, _frame_to(session.here), [_frame_to(one) for one in session.trail], session.turn, offer]
+    return [session.call, session.caller, session.language, frame_to(session.here), [frame_to(one) for one in session.trail], session.turn, offer, session.missed, session.cut]
 
 
 def _session_from(data: list[Any]) -> Session:
     offer = _session_from(data[6]) if data[6] else None
-    return Session(data[0], data[1], data[2], _frame_from(data[3]), tuple([_frame_from(one) for one in data[4]]), data[5], offer)
+    return Session(data[0], data[1], data[2], frame_from(data[3]), tuple([frame_from(one) for one in data[4]]), data[5], offer, data[7], data[8])
 
 
 def _call_to(call: Call) -> list[Any]:

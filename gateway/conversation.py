@@ -18,7 +18,7 @@ from gateway import calls
 from gateway.calls import Call, Calls
 from gateway.ledger.model import Organisation
 from gateway.observe import log, metrics
-from gateway.phrasebook import language_of, may_come_in, what_became_of
+from gateway.phrasebook import language_of, may_come_in, remind, what_became_of
 from gateway.records.model import DOTS, Hop, masked
 from gateway.site import Site
 from gateway.world import TURN_S, World
@@ -33,7 +33,12 @@ REPLAY_MOST = 30  # answers heard again from one transcript
 
 @dataclass(frozen=True)
 class Heard:
-    """A hop as every channel tells it: `text` is all that was typed in this call so far, joined with stars."""
+    """A hop as every channel tells it.
+
+    Where the provider sends the transcript, `step` is 0 and `text` all that was typed in this call so far, joined with stars.
+    Where it sends each answer alone, `step` counts the hops from 1 and `text` is what was typed in this one; in the first
+    it is what was dialled behind the code. `septets` is the room that this network gives a screen, 0 when nobody knows.
+    """
 
     channel: str
     call: str
@@ -41,6 +46,13 @@ class Heard:
     code: str
     text: str
     network: str = ""
+    step: int = 0
+    septets: int = 0
+
+    @property
+    def length(self) -> int:
+        """How far the call has come, as this provider counts it."""
+        return self.step or len(self.text)
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,19 @@ class Conversation:
             log.error("turn_failed", error=type(error).__name__, where=_where(error), call=heard.call)
             return self._ending(notices.TOOK_TOO_LONG, organisation, "failed", heard.caller)
 
+    def broke_off(self, organisation: Organisation, caller: str, call: str) -> None:
+        """The network tells that a call ended before we had ended it: who wants to hear how to carry on hears it."""
+        left = self.calls.left(organisation.id, caller)
+        if left is None or left.call != call or self.engine.resumes(left) == "never":
+            return
+        with self._world(organisation) as world:
+            remind(world, caller, self.engine.title_at(left), f"broke:{call}")
+
+    def unreadable(self) -> Said:
+        """For a hop that cannot be one. Whose it is, nobody can tell, so it is said in the first organisation's language."""
+        first = next(iter(self.site.organisations()), None)
+        return Said(self.site.phrases.say(notices.UNREADABLE, first.language if first else "en"), True, "malformed")
+
     def _take(self, heard: Heard, organisation: Organisation, began: float) -> Said:
         got, place, call, left = self.calls.enter(heard.channel, heard.call, organisation.id, heard.caller)
         if got == calls.TOO_MANY:
@@ -101,22 +126,22 @@ class Conversation:
         elif (call.caller, call.code) != (heard.caller, heard.code):
             log.warning("call_changed_hands", call=heard.call)
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "changed_hands", began)
-        elif len(heard.text) == call.heard and self._mark(heard, call.heard) == call.mark:
+        elif heard.length == call.heard and self._mark(heard, call.heard) == call.mark:
             hop = self._hop(heard, organisation, call.turn, call.label, "", "again", began)
             return Said(call.text, call.ends, call.label), None, hop
         elif call.ends:
             return self._refused(heard, organisation, notices.CALL_OVER, "after_end", began)
-        elif len(heard.text) < call.heard or self._mark(heard, call.heard) != call.mark or call.session is None:
+        elif (fresh := self._fresh(heard, call)) is None or call.session is None:
             log.warning("transcript_diverged", call=heard.call)
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "diverged", began)
         else:
-            typed = heard.text[call.heard :].removeprefix("*")
-            secret, note = self.engine.wants_secret(call.session), ""
+            secret = self.engine.wants_secret(call.session)
             with self._world(organisation) as world:
-                turn = self.engine.hear(call.session, typed, world, limit=self.site.settings.screen_septets)
-            typed = DOTS if secret else masked(alphabet.heard(typed))  # a PIN may also be typed where none was asked for
+                turn = self.engine.hear(call.session, fresh, world, limit=self._room(heard))
+            note = "unclear" if turn.why else ""
+            typed = DOTS if secret else masked(alphabet.heard(fresh))  # a PIN may also be typed where none was asked for
         after = Call(
-            heard.caller, heard.code, len(heard.text), self._mark(heard, len(heard.text)), turn.text, turn.ends, turn.label, turn.session.turn, turn.session
+            heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, turn.label, turn.session.turn, turn.session
         )
         metrics.hops.labels(turn.label.split(".")[0], note or "turn").inc()
         return Said(turn.text, turn.ends, turn.label), after, self._hop(heard, organisation, turn.session.turn, turn.label, typed, note, began)
@@ -126,10 +151,12 @@ class Conversation:
 
         Answers are heard one by one and stop before a secret: a dial string stays in the phone's list of calls.
         """
-        limit = self.site.settings.screen_septets
+        limit = min(self._room(heard), self.site.settings.opening_septets)
         with self._world(organisation) as world:
             left = left if not heard.text and may_come_in(world, heard.caller) else None
             turn = self.engine.open(heard.call, heard.caller, organisation.language, world, left=left, limit=limit)
+            if heard.step > 1:  # what led here was heard by nobody who is left
+                return turn, "lost", DOTS
             typed = heard.text.split("*")[:REPLAY_MOST] if heard.text else []
             listened = 0
             for each in typed:
@@ -164,9 +191,20 @@ class Conversation:
     def _world(self, organisation: Organisation) -> World:
         return self.site.world(organisation, seconds=TURN_S)
 
+    def _fresh(self, heard: Heard, call: Call) -> str | None:
+        """What is new in this hop; None when it does not follow on what was heard before."""
+        if heard.step:
+            return heard.text if heard.step == call.heard + 1 else None
+        follows = len(heard.text) > call.heard and self._mark(heard, call.heard) == call.mark
+        return heard.text[call.heard :].removeprefix("*") if follows else None
+
+    def _room(self, heard: Heard) -> int:
+        return heard.septets or self.site.settings.screen_septets
+
     def _mark(self, heard: Heard, length: int) -> str:
-        """A keyed mark of the first `length` characters. Without the key a four-digit PIN in it is guessed at once."""
-        return hmac.new(self._key, f"{heard.call}|{heard.text[:length]}".encode(), hashlib.sha256).hexdigest()[:32]
+        """A keyed mark of what was heard up to here. Without the key a four-digit PIN in it is guessed at once."""
+        said = f"{heard.call}|{heard.step}|{heard.text}" if heard.step else f"{heard.call}|{heard.text[:length]}"
+        return hmac.new(self._key, said.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _where(error: Exception) -> str:

@@ -22,12 +22,16 @@ NOTHING_HERE = "Nothing here yet."
 BACK, HOME, MORE = "0 Back", "00 Home", "98 More"
 IN_THE_MIDDLE, CARRY_ON, START_AGAIN = "You were in the middle of: {unfinished}", "1 Carry on", "2 Start again"
 WHAT_HELPS, TRY_AGAIN, CALL_ME = "That did not work. What would help?", "1 Try again", "2 Call me back"
-OWN_WORDS = (NOT_ON_LIST, MENU_CHANGED, NOTHING_HERE, BACK, HOME, MORE, IN_THE_MIDDLE, CARRY_ON, START_AGAIN, WHAT_HELPS, TRY_AGAIN, CALL_ME)
+MAYBE_CUT, THAT_IS_ALL, REST_BY_SMS = "Your phone may have cut it. It ends: {end}", "1 That is all", "2 Add the rest by SMS"
+OWN_WORDS = (NOT_ON_LIST, MENU_CHANGED, NOTHING_HERE, BACK, HOME, MORE, IN_THE_MIDDLE, CARRY_ON, START_AGAIN, WHAT_HELPS, TRY_AGAIN, CALL_ME, MAYBE_CUT, THAT_IS_ALL, REST_BY_SMS)
 
 STEPS_MOST = 20  # a turn passes through a few steps; more is a mistake in the menus
 ROWS_MOST = 35  # lines of a list that are kept for a call: five pages of seven
 PAGE_MOST = 7  # options on a screen
 HELP_FROM = 2  # answers in a row that could not be read: the first is a slip of the thumb
+TYPED_MOST = 80  # letters that a phone may send in one answer (Safaricom's help pages of 2020); what has as many may have had more
+END_SHOWN = 20  # letters of the end that we show when we ask whether it was cut
+BEGUN = "begun"  # the word that holds what was typed before the rest comes by SMS
 NUMBERS = range(4, 6)  # digits of what has a number of its own; a path of menu digits is shorter, or not found among them
 TITLE_LONGEST = "x" * 24
 
@@ -44,7 +48,7 @@ class Engine:
         self, call: str, caller: str, language: str, world: Any, *, flow: str = "", left: Session | None = None, limit: int = render.SCREEN_SEPTETS
     ) -> Turn:
         """Start at the front door, or at a flow's own, or offer to carry on where a call was dropped."""
-        if left is not None and (policy := self._resumes(left)) != "never":
+        if left is not None and (policy := self.resumes(left)) != "never":
             resumed = replace(left, call=call, turn=0, offer=None)
             if policy == "silent":
                 return self._show(resumed, world, limit=limit)
@@ -54,10 +58,10 @@ class Engine:
         session, why, words = self._act(Session(call, caller, language, Frame(door)), {}, world)
         return self._show(session, world, why, words, limit)
 
-    def hear(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS) -> Turn:
-        """One answer of the caller, one screen back."""
-        lost, missed = self._is_lost(session), session.missed
-        session = replace(session, turn=session.turn + 1, missed=0)
+    def hear(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS, typed_most: int = TYPED_MOST) -> Turn:
+        """One answer of the caller, one screen back. An answer of `typed_most` letters may have been longer in the caller's hand."""
+        lost, missed, cut = self._is_lost(session), session.missed, session.cut
+        session = replace(session, turn=session.turn + 1, missed=0, cut="")
         said = alphabet.heard(typed)
         if session.offer is not None:
             return self._take_offer(session, said, world, limit)
@@ -65,6 +69,8 @@ class Engine:
             return self._home(session, world, limit, MENU_CHANGED)
         if lost:
             return self._take_help(session, said, missed, world, limit)
+        if cut:
+            return self._take_cut(session, cut, said, world, limit)
         if said == "00":
             return self._home(session, world, limit)
         if said == "0" and session.trail:
@@ -77,6 +83,8 @@ class Engine:
             target, answers, heard = self._read(session, typed, said, world)
         except Unclear as unclear:
             return self._missed(replace(session, missed=missed + 1), unclear, world, limit)
+        if self.book.by_sms and len(typed) >= typed_most and isinstance(self.book[session.here.at], Ask) and any(isinstance(one, str) for one in answers.values()):
+            return self._show_cut(replace(session, cut=typed))
         here = replace(session.here, answers={**session.here.answers, **answers})
         session = session.step_on(self._lead(here, target))
         session, why, words = self._act(session, answers | heard, world)
@@ -87,8 +95,25 @@ class Engine:
         step = self.book.steps.get(session.here.at)
         return session.offer is None and isinstance(step, Ask) and step.answer.secret
 
+    def read_text(self, call: str, caller: str, language: str, asking: Frame, words: str, world: Any) -> Turn | None:
+        """An answer that comes by SMS to a question of an earlier call; None when the book does not have that question any more."""
+        if asking.at not in self.book or not isinstance(self.book[asking.at], Ask):
+            return None
+        begun = str(asking.words.get(BEGUN, ""))
+        return self.hear(Session(call, caller, language, asking), f"{begun} {words}".strip(), world, typed_most=len(begun) + len(words) + 2)
+
+    def title_at(self, session: Session) -> str:
+        """What a caller would call what they were in the middle of."""
+        return self.book.flow_at(session.here.at).title
+
     def translate(self, text: str, language: str) -> str:
         return self._catalog(language).get(text, text)
+
+    def words_at(self, session: Session, world: Any) -> str:
+        """What the screen says, without what can be chosen on it: for an SMS."""
+        step = self.book[session.here.at]
+        assert not isinstance(step, Do), "a turn ends on a screen"
+        return self.say(step.text, session, world)
 
     def say(self, text: str, session: Session, world: Any, **extra: Any) -> str:
         """A text of the book, with the words of this conversation, without a screen around it."""
@@ -97,7 +122,8 @@ class Engine:
     def _catalog(self, language: str) -> Mapping[str, str]:
         return self.catalogs.get(language) or {}
 
-    def _resumes(self, left: Session) -> str:
+    def resumes(self, left: Session) -> str:
+        """How a dropped call is taken up again: `ask`, `silent` or `never`. Never at a secret, and never behind a payment."""
         step = self.book.steps.get(left.here.at)
         if step is None or isinstance(step, Tell | Do) or self.wants_secret(left) or not left.trail:
             return "never"
@@ -139,6 +165,23 @@ class Engine:
             session, why, words = self._act(session.step_on(self._lead(session.here, self.book.help.target)), {}, world)
             return self._show(session, world, why, words, limit)
         return self._show_help(replace(session, missed=missed), world, NOT_ON_LIST)
+
+    def _show_cut(self, session: Session, why: str = "") -> Turn:
+        catalog = self._catalog(session.language)
+        text = render.say(MAYBE_CUT, {"end": kept(session.cut[-END_SHOWN:], "x" * END_SHOWN)}, catalog)
+        lines = [catalog.get(line, line) for line in (THAT_IS_ALL, REST_BY_SMS)]
+        return Turn(session, render.stack(catalog.get(why, why), text, lines, catalog.get(BACK, BACK)), False, "cut", why)
+
+    def _take_cut(self, session: Session, cut: str, said: str, world: Any, limit: int) -> Turn:
+        if said == "1":
+            return self.hear(replace(session, turn=session.turn - 1), cut, world, limit=limit, typed_most=len(cut) + 1)
+        if said == "2":
+            here = replace(session.here, words={**session.here.words, BEGUN: cut})
+            session, why, words = self._act(replace(session, here=here).step_on(self._lead(here, self.book.by_sms)), {}, world)
+            return self._show(session, world, why, words, limit)
+        if said in ("0", "00"):
+            return self._show(session, world, limit=limit) if said == "0" else self._home(session, world, limit)
+        return self._show_cut(replace(session, cut=cut), NOT_ON_LIST)
 
     def _in_one_go(self, session: Session, said: str) -> bool:
         """Whether several digits were typed together at home."""
@@ -183,6 +226,8 @@ class Engine:
                     return target_of(way), ({step.name: way.value} if isinstance(way, Pick) else {}), {}
         if isinstance(step, Choose) and said in step.keys:
             return step.keys[said], {}, {}
+        if isinstance(step, Choose) and step.more and said == "98":
+            return step.more, {}, {}
         if isinstance(step, Ask):
             value = step.answer.read(typed, world.place)
             then = step.then or self.book.next(here.at)
@@ -221,7 +266,8 @@ class Engine:
             if not isinstance(step, Do):
                 return session, why, why_words
             verb = self.phrasebook.verbs[step.verb]
-            given = {"world": world, "caller": session.caller, "key": f"{session.call}-{session.turn}"}
+            asking = session.trail[-1] if session.trail else here
+            given = {"world": world, "caller": session.caller, "key": f"{session.call}-{session.turn}", "asking": asking}
             known = {**given, **here.words, **here.answers, **heard}
             outcome = verb.act(**{name: known[name] for name in verb.takes})
             kind = outcome_name(type(outcome))
@@ -257,6 +303,8 @@ class Engine:
             return self._show_list(session, step, said, reason, catalog, world, limit)
         lines = [render.say(label, said, catalog) for label, way in step.options.items() if self._open_to(way, session, world)]
         footer = self._footer(session, catalog, step.back if isinstance(step, Ask) else BACK)
+        if isinstance(step, Choose) and step.more:
+            footer = f"{catalog.get(MORE, MORE)} {footer}".strip()
         text = render.say(step.text, said, catalog)
         if isinstance(step, Choose) and step.long:
             return self._show_long(session, text, lines, reason, footer, catalog, limit)

@@ -28,7 +28,9 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A call as far as it went. `missed` counts bad keys in a row; `offer` is a dropped call that may be carried on with."""
+    """A call as far as it went. `offer` is a dropped call that may be carried on with, `missed` counts bad keys in a row, `cut` is
+    what was typed when the phone may have cut it, while we ask.
+    """
 
     call: str
     caller: str
@@ -38,6 +40,7 @@ class Session:
     turn: int = 0
     offer: Session | None = None
     missed: int = 0
+    cut: str = ""
 
     def step_on(self, frame: Frame) -> Session:
         return replace(self, here=frame, trail=(*self.trail, self.here)[-TRAIL_MOST:])

@@ -12,13 +12,17 @@ from menus.engine import (
     BACK,
     CALL_ME,
     CARRY_ON,
+    END_SHOWN,
     HOME,
     IN_THE_MIDDLE,
+    MAYBE_CUT,
     MENU_CHANGED,
     MORE,
     NOT_ON_LIST,
     NOTHING_HERE,
+    REST_BY_SMS,
     START_AGAIN,
+    THAT_IS_ALL,
     TRY_AGAIN,
     WHAT_HELPS,
 )
@@ -85,6 +89,8 @@ def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, w
         lines = [max(row, catalog.get(NOTHING_HERE, NOTHING_HERE), key=len)]
         return render.stack(reason, text, lines, f"{catalog.get(MORE, MORE)} {footer}".strip())
     lines = [render.say(label, words, catalog) for label in step.options]
+    if isinstance(step, Choose) and step.more:
+        footer = f"{catalog.get(MORE, MORE)} {footer}".strip()
     if isinstance(step, Choose) and step.long:
         return render.stack(reason, text[:LONG_LEAST], lines, footer)
     return render.stack(reason, text, lines, footer)
@@ -128,6 +134,10 @@ def _own_screens(book: Book, catalogs: Mapping[str, Catalog], limit: int, openin
         lines = [catalog.get(line, line) for line in (TRY_AGAIN, CALL_ME)]
         if not render.fits(render.stack(reason, catalog.get(WHAT_HELPS, WHAT_HELPS), lines, catalog.get(HOME, HOME)), limit):
             yield Problem("engine", "the question what would help does not fit", language)
+        lines = [catalog.get(line, line) for line in (THAT_IS_ALL, REST_BY_SMS)]
+        text = render.say(MAYBE_CUT, {"end": "x" * END_SHOWN}, catalog)
+        if not render.fits(render.stack(reason, text, lines, catalog.get(BACK, BACK)), limit):
+            yield Problem("engine", "the question whether words were cut does not fit", language)
         for flow in book.flows:
             title = catalog.get(flow.title, flow.title)
             lines = [catalog.get(line, line) for line in (CARRY_ON, START_AGAIN)]

@@ -13,10 +13,11 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from gateway.channels.africastalking.door import allows, knows
-from gateway.channels.africastalking.fields import PLAIN, form_of, number_in, taken
+from gateway.channels.door import allows, knows
+from gateway.channels.fields import PLAIN, form_of, number_in, taken, whole
 from gateway.channels.africastalking.hearing_airtime import hear_of_airtime
 from gateway.channels.africastalking.hops import CHANNEL
+from gateway.conversation import Conversation
 from gateway.observe import metrics
 from gateway.records import rows
 from gateway.records.verbs import note_report, whose_report
@@ -29,7 +30,7 @@ ID_MOST = 80  # characters of a session or message id; theirs have 38
 View = Callable[..., Any]
 
 
-def blueprint(site: Site, texting: Texting) -> Blueprint:
+def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Blueprint:
     """The webhooks, each under `/at/<token>/`."""
     bp = Blueprint("africastalking", __name__, url_prefix="/at")
     guarded = _guard(site.settings)
@@ -42,6 +43,9 @@ def blueprint(site: Site, texting: Texting) -> Blueprint:
         if organisation and PLAIN.fullmatch(call) and form.get("status"):
             with site.world(organisation) as world:
                 _note_end(world, call, form)
+            number = number_in(form.get("phoneNumber", ""))
+            if number and form["status"] != "Success":
+                conversation.broke_off(organisation, number, call)
         return taken()
 
     @bp.post("/<token>/sms")
@@ -79,7 +83,7 @@ def blueprint(site: Site, texting: Texting) -> Blueprint:
 def _note_end(world: Any, call: str, form: Mapping[str, str]) -> None:
     """How a call ended, in what it cost and how long it took; never `input` and `lastAppResponse`: the PIN is in them."""
     rows.add_call_end(
-        world, call=call, status=form["status"][:16], duration_ms=_whole(form.get("durationInMillis")), hops_count=_whole(form.get("hopsCount")),
+        world, call=call, status=form["status"][:16], duration_ms=whole(form.get("durationInMillis")), hops_count=whole(form.get("hopsCount")),
         network=form.get("networkCode", "")[:8], cost=form.get("cost", "")[:24], error=_error(form.get("errorMessage", "")), at=world.now(),
     )  # fmt: skip
 
@@ -129,10 +133,6 @@ def _guard(settings: Settings) -> Callable[[View], View]:
         return checked
 
     return guarded
-
-
-def _whole(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 9 else None
 
 
 def _error(message: str) -> str:

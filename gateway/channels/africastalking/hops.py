@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from gateway.channels.africastalking.door import allows, knows
-from gateway.channels.africastalking.fields import BODY_MOST, PLAIN, fields_of, number_in
+from gateway.channels.door import allows, knows
+from gateway.channels.fields import BODY_MOST, PLAIN, fields_of, number_in
 from gateway.conversation import Conversation, Heard, Said
 from gateway.observe import log, metrics
 from gateway.site import Site
-from menus.book import notices
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -34,8 +33,8 @@ class Hops:
     Every answer to a live token is a 200: an error page costs the caller the call.
     """
 
-    def __init__(self, app: WSGIApplication, site: Site, take_turn: Callable[[Heard], Said]) -> None:
-        self.app, self.site, self.take_turn = app, site, take_turn
+    def __init__(self, app: WSGIApplication, site: Site, conversation: Conversation) -> None:
+        self.app, self.site, self.conversation = app, site, conversation
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         path = _PATH.fullmatch(environ["PATH_INFO"])
@@ -54,30 +53,30 @@ class Hops:
         body = _body(environ)
         if len(body) > BODY_MOST:
             return self._unreadable("size")
-        heard = heard_in(fields_of(_pairs(body))) if environ.get("CONTENT_TYPE", "").startswith(FORM) else None
+        form = fields_of(_pairs(body)) if environ.get("CONTENT_TYPE", "").startswith(FORM) else {}
+        heard = heard_in(form, self.site.settings.network_septets)
         if heard is None:
             log.warning("malformed_hop", channel=CHANNEL)
             return self._unreadable("malformed")
-        return self.take_turn(heard)
+        return self.conversation.take_turn(heard)
 
     def _unreadable(self, why: str) -> Said:
-        """For a hop that cannot be one. Whose it is, nobody can tell, so it is said in the first organisation's language."""
         metrics.refused.labels(why).inc()
-        first = next(iter(self.site.organisations()), None)
-        return Said(self.site.phrases.say(notices.UNREADABLE, first.language if first else "en"), True, "malformed")
+        return self.conversation.unreadable()
 
 
 def hang_before(app: Any, site: Site, conversation: Conversation) -> None:
-    app.wsgi_app = Hops(app.wsgi_app, site, conversation.take_turn)
+    app.wsgi_app = Hops(app.wsgi_app, site, conversation)
 
 
-def heard_in(form: dict[str, str]) -> Heard | None:
+def heard_in(form: dict[str, str], rooms: Mapping[str, int]) -> Heard | None:
     """The hop that a form tells of, or None when it cannot be one."""
     number, code, call = number_in(form.get("phoneNumber", "")), form.get("serviceCode", ""), form.get("sessionId", "")
     text = form.get("text")
     if not number or not _CODE.fullmatch(code) or not PLAIN.fullmatch(call) or text is None or len(text) > TEXT_MOST:
         return None
-    return Heard(CHANNEL, call, number, code, text, form.get("networkCode", "")[:8])
+    network = form.get("networkCode", "")[:8]
+    return Heard(CHANNEL, call, number, code, text, network, septets=rooms.get(network, 0))
 
 
 def _body(environ: WSGIEnvironment) -> bytes:

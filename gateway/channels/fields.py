@@ -48,3 +48,8 @@ def number_in(typed: str) -> str | None:
 
 def taken() -> Response:
     return Response("OK", content_type="text/plain; charset=utf-8")
+
+
+def whole(value: str | None) -> int | None:
+    """A whole number of at most nine digits, or None."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 9 else None
