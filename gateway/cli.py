@@ -87,7 +87,10 @@ def urls() -> None:
     """Print every callback address of these settings, one a line, name first."""
     from gateway.channels.africastalking.hearing import addresses
 
-    for name, address in addresses(settings_or_say()).items():
+    from gateway.channels.hubtel.hearing import address as hubtel
+
+    settings = settings_or_say()
+    for name, address in {**addresses(settings), "hubtel_ussd": hubtel(settings)}.items():
         click.echo(f"{name} {address}")
 
 
@@ -151,6 +154,36 @@ def draw() -> None:
     from menus.draw import draw as drawn
 
     click.echo(drawn(BOOK))
+
+
+@main.command()
+@click.option("--hops", default=20_000, show_default=True, help="How many hops in all.")
+@click.option("--seed", default=None, type=int, help="To walk the same way again.")
+def walk(hops: int, seed: int | None) -> None:
+    """Walk through the menus as callers on bad networks do, on a database of its own, and say what broke."""
+    import secrets
+    import tempfile
+    from pathlib import Path
+
+    from gateway.up.walk import Broken, Walker, walk_here
+
+    seed = secrets.randbelow(10**6) if seed is None else seed
+
+    def begin(walker: Walker) -> None:
+        with click.progressbar(length=hops, label="Walking") as bar:
+            for count in walker.walk(hops):
+                bar.update(count)
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="pamoja-walk-") as folder:
+            tally = walk_here(Path(folder), hops, seed, begin)
+    except Broken as broken:
+        click.echo(f"{broken.what}\n  typed: " + " | ".join(broken.talk))
+        raise click.ClickException(f"walk that way again with --seed {seed} --hops {hops}") from broken
+    click.echo(
+        f"{tally.calls:,} calls, {tally.hops:,} hops ({tally.twice:,} twice, {tally.late:,} late, Redis wiped {tally.wiped:,} times), "
+        f"{len(tally.screens)} screens, {tally.ended:,} calls came to an end; seed {seed}: nothing broke"
+    )
 
 
 @main.command()

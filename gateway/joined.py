@@ -10,6 +10,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from gateway import console
 from gateway.channels import simulator
 from gateway.channels.africastalking import hearing
+from gateway.channels.africastalking.hops import hang_before
+from gateway.channels.hubtel import hearing as hubtel
 from gateway.conversation import Conversation
 from gateway.observe import log, set_up_logs
 from gateway.phrasebook import PHRASEBOOK
@@ -24,24 +26,26 @@ from menus.book.notices import LINES, NOTICES
 from menus.book.sms import SMS
 from menus.check import Problem, check
 from menus.engine import Engine
+from menus.render import OPENING_SEPTETS, SCREEN_SEPTETS
 
 
 class UnsoundBook(Exception):
     """The menus have problems; a service that would speak them does not start."""
 
 
-def problems(catalogs: Catalogs, limit: int = 160) -> list[Problem]:
+def problems(catalogs: Catalogs, limit: int = SCREEN_SEPTETS, opening: int = OPENING_SEPTETS) -> list[Problem]:
     """What `check` finds in our own book."""
     return check(
         BOOK, PHRASEBOOK, catalogs,
-        commands=SMS, notices=NOTICES, lines=LINES, digit_ledger=digits_ledger(), limit=limit,
+        commands=SMS, notices=NOTICES, lines=LINES, digit_ledger=digits_ledger(), limit=limit, opening=opening,
     )  # fmt: skip
 
 
 def make_engine(settings: Settings) -> Engine:
     """The engine that speaks our book, once the book has been checked."""
     catalogs = load_catalogs()
-    if found := problems(catalogs, settings.screen_septets):
+    room = min([settings.screen_septets, *settings.network_septets.values()])
+    if found := problems(catalogs, room, min(room, settings.opening_septets)):
         raise UnsoundBook("\n".join(map(str, found)))
     return Engine(BOOK, PHRASEBOOK, catalogs)
 
@@ -55,9 +59,10 @@ def join(site: Site | None) -> Flask:
     app = Flask("pamoja", static_folder=None)
     app.config.update(SECRET_KEY=site.settings.secret_key, MAX_CONTENT_LENGTH=64 * 1024, MAX_FORM_MEMORY_SIZE=64 * 1024)
     app.extensions["pamoja"] = {"site": site, "conversation": conversation, "texting": texting}
+    hang_before(app, site, conversation)
     if site.settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=site.settings.proxies, x_proto=site.settings.proxies)  # type: ignore[method-assign]
-    machines = [hearing.blueprint(site, conversation, texting)]
+    machines = [hearing.blueprint(site, conversation, texting), hubtel.blueprint(site, conversation)]
     if site.settings.phone:
         machines.append(simulator.blueprint(site))
     for machine in machines:

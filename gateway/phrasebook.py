@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from gateway.community import callbacks, numbers
 from gateway.community import verbs as community
-from gateway.members import facts, payments, statements, verbs
-from gateway.members.model import DRAFT_MINUTES, Code
-from gateway.money import airtime, disputes, office, places, produce, standing, waiting
+from gateway.members import facts, keeping, payments, statements, verbs
+from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
+from gateway.money import airtime, disputes, leaving, office, places, produce, standing, waiting
 from gateway.money.model import Kilos
 from menus.phrasebook import Fact, Phrasebook, Verb
 
@@ -27,6 +28,7 @@ def _language(world: Any, caller: str) -> str:
 
 what_became_of = payments.what_became_of  # asked when a call is heard again behind a secret
 language_of = _language  # asked when a call must end with a sentence of ours
+remind = keeping.remind  # asked when the network tells that a call broke off
 may_come_in = verbs.may_come_in  # asked before a dropped call is offered again, which does not pass the front door
 
 PHRASEBOOK = Phrasebook(
@@ -40,6 +42,10 @@ PHRASEBOOK = Phrasebook(
         "join": Verb(verbs.join),
         "check_pin": Verb(verbs.check_pin),
         "change_pin": Verb(verbs.change_pin),
+        "choose_reminders": Verb(keeping.choose_reminders),
+        "keep_place": Verb(keeping.keep_place),
+        "ask_for_a_call": Verb(callbacks.ask_for_a_call),
+        "look_up_number": Verb(numbers.look_up_number),
         "stop_texts": Verb(verbs.stop_texts),
         "start_texts": Verb(verbs.start_texts),
         "find_member": Verb(payments.find_member),
@@ -72,6 +78,8 @@ PHRASEBOOK = Phrasebook(
         "look_at_delivery": Verb(produce.look_at_delivery),
         "confirm_delivery": Verb(produce.confirm_delivery),
         "contradict_delivery": Verb(produce.contradict_delivery),
+        "may_leave": Verb(leaving.may_leave),
+        "leave": Verb(leaving.leave),
         "offer_advance": Verb(produce.offer_advance),
         "quote_advance": Verb(produce.quote_advance),
         "quote_repay": Verb(produce.quote_repay),
@@ -95,6 +103,13 @@ PHRASEBOOK = Phrasebook(
         "balance": Fact(facts.balance, MONEY),
         "held": Fact(facts.held, MONEY),
         "day_left": Fact(facts.day_left, MONEY),
+        "is_member": Fact(keeping.is_member, flag=True),
+        "is_settled": Fact(keeping.is_settled, flag=True),
+        "my_phone": Fact(keeping.my_phone, PhoneAtHome.longest),
+        "payments": Fact(keeping.payments, "99999"),
+        "things_said": Fact(numbers.things_said, "999"),
+        "looks": Fact(keeping.looks, "999"),
+        "fee_lines": Fact(keeping.fee_lines, "x" * 900),
         "member_code": Fact(facts.member_code, Code.longest),
         "day": Fact(lambda world, caller: world.phrases.day(_local(world), _language(world, caller)), "23 Nov"),
         "time": Fact(lambda world, caller: f"{_local(world):%H:%M}", "23:59"),

@@ -53,6 +53,8 @@ SETTINGS = (
     Setting("PAMOJA_AT_URL", "another far side in place of Africa's Talking; refused in production", "the fake (demo)"),
     Setting("PAMOJA_PHONE", "`on` shows the phone page at /phone; in production only to operators who are signed in", "on in a demo, off in production"),
     Setting("PAMOJA_SCREEN_SEPTETS", "the room of a screen, the prefix included: 160 at Safaricom, up to 182 elsewhere", "160"),
+    Setting("PAMOJA_OPENING_SEPTETS", "the room of the first screen of a call; some gateways cut it there", "140"),
+    Setting("PAMOJA_NETWORK_SEPTETS", "`network:septets` where one gives another room, split by commas; the networks as the provider names them", "63903:182"),
     Setting("PAMOJA_METRICS_PORT", "the loopback port of /metrics; 0 is off", "<port> + 1"),
     Setting("PAMOJA_WEB_PROCESSES", "processes of the web service", "2"),
     Setting("PAMOJA_WEB_THREADS", "threads in each; a turn that waits for a posting holds one", "4"),
@@ -80,6 +82,8 @@ class Settings:
     at_url: str
     phone: bool
     screen_septets: int
+    opening_septets: int
+    network_septets: Mapping[str, int]
     metrics_port: int
     web_processes: int
     web_threads: int
@@ -169,6 +173,8 @@ class _Reader:
             at_url=self.text("PAMOJA_AT_URL").rstrip("/"),
             phone=self.parsed("PAMOJA_PHONE", _switch, not production),
             screen_septets=self.number("PAMOJA_SCREEN_SEPTETS", 160, 100, 182),
+            opening_septets=self.number("PAMOJA_OPENING_SEPTETS", 140, 100, 182),
+            network_septets=self.parsed("PAMOJA_NETWORK_SEPTETS", _rooms, {"63903": 182}),
             metrics_port=self.number("PAMOJA_METRICS_PORT", port + 1, 0, 65_535),
             web_processes=self.number("PAMOJA_WEB_PROCESSES", 2, 1, 64),
             web_threads=self.number("PAMOJA_WEB_THREADS", 4, 1, 64),
@@ -217,6 +223,16 @@ def _peppers(value: str) -> dict[str, bytes]:
 
 def _networks(value: str) -> tuple[Any, ...]:
     return tuple(ipaddress.ip_network(part.strip()) for part in value.split(",") if part.strip())
+
+
+def _rooms(value: str) -> dict[str, int]:
+    rooms = {}
+    for part in value.split(","):
+        network, _, septets = part.strip().partition(":")
+        if not network or not septets.isdigit() or not 100 <= int(septets) <= 182:
+            raise ValueError("each is network:septets, the septets from 100 to 182")
+        rooms[network.lower()] = int(septets)
+    return rooms
 
 
 def _switch(value: str) -> bool:

@@ -12,6 +12,8 @@ from typing import Any
 
 from gateway.community import verbs as community
 from gateway.members import rows as members
+from gateway.members.keeping import kept_place
+from gateway.members.rows import forget_place
 from gateway.money.waiting import prepare_draft
 from gateway.observe import log, metrics
 from gateway.records import rows
@@ -93,6 +95,8 @@ class Texting:
             return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))
         if member and (answered := self._answer(world, text, words, language)):
             return answered
+        if member and member.status == "active" and not (found and found[0].alone) and (answered := self._words_for(world, text, kept, language)):
+            return answered
         if member is not None and member.status != "active":
             return "no_entry", self.engine.translate(NO_ENTRY, language).format(coop=world.organisation.short_name)
         if member is None and not (found and found[0].flow in FOR_ALL):
@@ -128,6 +132,20 @@ class Texting:
             help_command = next(command for command in SMS if command.flow == "sms_help")
             return "answer", self._command(world, text, help_command, "", language)[1]
         return "answer", self._say(world, notices.NO_ANSWER_NEEDED, language)
+
+    def _words_for(self, world: World, text: TextIn, words: str, language: str) -> tuple[str, str] | None:
+        """Words that answer the question of a call, which keeps its place for them. A wrong answer does not lose the place."""
+        asking = kept_place(world, text.number)
+        if asking is None:
+            return None
+        turn = self.engine.read_text(f"sms-{text.id}", text.number, language, asking, words, world)
+        if turn is None:
+            forget_place(world, text.number)
+            return "place", self._say(world, notices.PLACE_GONE, language)
+        if turn.why:
+            return "place", turn.why
+        forget_place(world, text.number)
+        return "place", self.engine.words_at(turn.session, world)
 
     def _now_and_then(self, world: World, text: TextIn, notice: Notice, language: str, **words: Any) -> str:
         """A question or a hint, but not again and again: the other side may be a machine."""

@@ -11,23 +11,44 @@ from typing import Any
 from babel.dates import format_date
 from babel.messages.pofile import read_po
 
+from gateway.observe import metrics
 from menus import alphabet
 from menus.notice import Notice
 
 LOCALES = Path(__file__).parent.parent / "menus" / "locales"
-LANGUAGES = {"sw": "Kiswahili", "en": "English"}  # in the order in which they are offered
-ALSO_CALLED = {"swahili": "sw", "kiswahili": "sw", "sw": "sw", "english": "en", "kiingereza": "en", "en": "en"}
+LANGUAGES = {"sw": "Kiswahili", "en": "English", "fr": "Francais", "ki": "Gikuyu", "luo": "Dholuo"}  # in the order in which they are offered
+BEGUN = {"ki": "sw", "luo": "sw"}  # languages that are only begun, and the one that is spoken where they have no words yet
+ALSO_CALLED = {
+    "swahili": "sw", "kiswahili": "sw", "sw": "sw", "english": "en", "kiingereza": "en", "anglais": "en", "en": "en",
+    "francais": "fr", "french": "fr", "kifaransa": "fr", "fr": "fr", "gikuyu": "ki", "kikuyu": "ki", "ki": "ki", "dholuo": "luo", "luo": "luo",
+}  # fmt: skip
 
 Catalogs = Mapping[str, Mapping[str, str]]
 
 
+class Begun(dict[str, str]):
+    """A catalogue with words still missing: each is said in the language behind it, and counted, for it is work to be done."""
+
+    def __init__(self, language: str, own: Mapping[str, str], behind: Mapping[str, str]) -> None:
+        super().__init__(own)
+        self.language, self.behind = language, behind
+
+    def get(self, text: str, otherwise: Any = None) -> Any:
+        if text in self:
+            return self[text]
+        metrics.fallbacks.labels(self.language).inc()
+        return self.behind.get(text, otherwise)
+
+
 def load_catalogs(folder: Path = LOCALES) -> dict[str, dict[str, str]]:
     """Language -> English text -> its translation. Fuzzy and empty entries do not count."""
-    catalogs = {}
+    catalogs: dict[str, dict[str, str]] = {}
     for file in sorted(folder.glob("*.po")):
         with file.open("rb") as stream:
             messages = read_po(stream, locale=file.stem)
         catalogs[file.stem] = {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
+    for language, behind in BEGUN.items():
+        catalogs[language] = Begun(language, catalogs.get(language, {}), catalogs[behind])
     return catalogs
 
 

@@ -225,3 +225,22 @@ class Number(Answer):
 
     def why_words(self) -> dict[str, str]:
         return {"low": f"{self.low:,}", "high": f"{self.high:,}"}
+
+
+@dataclass(frozen=True)
+class Digits(Answer):
+    """The number of a thing, kept as it was typed: `low` to `high` digits."""
+
+    low: int
+    high: int
+    whys = ("Please type {low} or {high} numbers.",)
+    longest = "12345"
+
+    def read(self, typed: str, place: Place) -> str:
+        said = heard(typed)
+        if not re.fullmatch(r"[0-9]+", said) or not self.low <= len(said) <= self.high:
+            raise Unclear(self.whys[0], **self.why_words())
+        return said
+
+    def why_words(self) -> dict[str, str]:
+        return {"low": str(self.low), "high": str(self.high)}

@@ -14,7 +14,8 @@ from typing import Any, Literal
 
 from menus import alphabet
 from menus.answers import Unclear
-from menus.engine import Engine, Turn
+from menus.engine import Engine
+from menus.session import Turn
 from menus.screens import Ask, Do, words_in
 
 NOISE = ".,!:;*#-\"'() "

@@ -7,12 +7,13 @@ or a fact of the phrasebook. So `0` is free (an older value), and a turn can be 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from menus import alphabet, render
 from menus.answers import Secret, Unclear
 from menus.phrasebook import LANGUAGE, Phrasebook, Row, outcome_name
+from menus.session import Frame, Session, Turn, kept, next_page
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
 
 NOT_ON_LIST = "Not on the list."
@@ -20,47 +21,19 @@ MENU_CHANGED = "This menu has changed."
 NOTHING_HERE = "Nothing here yet."
 BACK, HOME, MORE = "0 Back", "00 Home", "98 More"
 IN_THE_MIDDLE, CARRY_ON, START_AGAIN = "You were in the middle of: {unfinished}", "1 Carry on", "2 Start again"
-OWN_WORDS = (NOT_ON_LIST, MENU_CHANGED, NOTHING_HERE, BACK, HOME, MORE, IN_THE_MIDDLE, CARRY_ON, START_AGAIN)
+WHAT_HELPS, TRY_AGAIN, CALL_ME = "That did not work. What would help?", "1 Try again", "2 Call me back"
+MAYBE_CUT, THAT_IS_ALL, REST_BY_SMS = "Your phone may have cut it. It ends: {end}", "1 That is all", "2 Add the rest by SMS"
+OWN_WORDS = (NOT_ON_LIST, MENU_CHANGED, NOTHING_HERE, BACK, HOME, MORE, IN_THE_MIDDLE, CARRY_ON, START_AGAIN, WHAT_HELPS, TRY_AGAIN, CALL_ME, MAYBE_CUT, THAT_IS_ALL, REST_BY_SMS)
 
 STEPS_MOST = 20  # a turn passes through a few steps; more is a mistake in the menus
-TRAIL_MOST = 12  # screens that 0 can go back; a call of 180 s has hardly more
 ROWS_MOST = 35  # lines of a list that are kept for a call: five pages of seven
 PAGE_MOST = 7  # options on a screen
+HELP_FROM = 2  # answers in a row that could not be read: the first is a slip of the thumb
+TYPED_MOST = 80  # letters that a phone may send in one answer (Safaricom's help pages of 2020); what has as many may have had more
+END_SHOWN = 20  # letters of the end that we show when we ask whether it was cut
+BEGUN = "begun"  # the word that holds what was typed before the rest comes by SMS
+NUMBERS = range(4, 6)  # digits of what has a number of its own; a path of menu digits is shorter, or not found among them
 TITLE_LONGEST = "x" * 24
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One screen as the caller has it before them, with everything that was heard on the way."""
-
-    at: str
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    words: Mapping[str, Any] = field(default_factory=dict)
-    rows: tuple[tuple[str, str], ...] = ()
-    start: int = 0
-    shown: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Everything remembered between turns. Plain values only; no secrets."""
-
-    call: str
-    caller: str
-    language: str
-    here: Frame
-    trail: tuple[Frame, ...] = ()
-    turn: int = 0
-    offer: Session | None = None  # a dropped call that may be carried on with
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    session: Session
-    text: str
-    ends: bool
-    label: str  # the name of the screen, for traces; never what is on it
-    why: str = ""  # the reason that stands above it
 
 
 @dataclass(frozen=True)
@@ -75,7 +48,7 @@ class Engine:
         self, call: str, caller: str, language: str, world: Any, *, flow: str = "", left: Session | None = None, limit: int = render.SCREEN_SEPTETS
     ) -> Turn:
         """Start at the front door, or at a flow's own, or offer to carry on where a call was dropped."""
-        if left is not None and (policy := self._resumes(left)) != "never":
+        if left is not None and (policy := self.resumes(left)) != "never":
             resumed = replace(left, call=call, turn=0, offer=None)
             if policy == "silent":
                 return self._show(resumed, world, limit=limit)
@@ -85,26 +58,35 @@ class Engine:
         session, why, words = self._act(Session(call, caller, language, Frame(door)), {}, world)
         return self._show(session, world, why, words, limit)
 
-    def hear(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS) -> Turn:
-        """One answer of the caller, one screen back."""
-        session = replace(session, turn=session.turn + 1)
+    def hear(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS, typed_most: int = TYPED_MOST) -> Turn:
+        """One answer of the caller, one screen back. An answer of `typed_most` letters may have been longer in the caller's hand."""
+        lost, missed, cut = self._is_lost(session), session.missed, session.cut
+        session = replace(session, turn=session.turn + 1, missed=0, cut="")
         said = alphabet.heard(typed)
         if session.offer is not None:
             return self._take_offer(session, said, world, limit)
         if session.here.at not in self.book:  # deployed, or an operator edited it, while they were typing
             return self._home(session, world, limit, MENU_CHANGED)
+        if lost:
+            return self._take_help(session, said, missed, world, limit)
+        if cut:
+            return self._take_cut(session, cut, said, world, limit)
         if said == "00":
             return self._home(session, world, limit)
         if said == "0" and session.trail:
             return self._show(replace(session, here=session.trail[-1], trail=session.trail[:-1]), world, limit=limit)
         if said == "98" and self._has_more(session):
-            return self._show(_step_on(session, _next_page(session.here)), world, limit=limit)
+            return self._show(session.step_on(next_page(session.here)), world, limit=limit)
+        if self._in_one_go(session, said):
+            return self._follow(session, said, world, limit)
         try:
             target, answers, heard = self._read(session, typed, said, world)
         except Unclear as unclear:
-            return self._show(session, world, unclear.why, unclear.words, limit)
+            return self._missed(replace(session, missed=missed + 1), unclear, world, limit)
+        if self.book.by_sms and len(typed) >= typed_most and isinstance(self.book[session.here.at], Ask) and any(isinstance(one, str) for one in answers.values()):
+            return self._show_cut(replace(session, cut=typed))
         here = replace(session.here, answers={**session.here.answers, **answers})
-        session = _step_on(session, self._lead(here, target))
+        session = session.step_on(self._lead(here, target))
         session, why, words = self._act(session, answers | heard, world)
         return self._show(session, world, why, words, limit)
 
@@ -113,8 +95,25 @@ class Engine:
         step = self.book.steps.get(session.here.at)
         return session.offer is None and isinstance(step, Ask) and step.answer.secret
 
+    def read_text(self, call: str, caller: str, language: str, asking: Frame, words: str, world: Any) -> Turn | None:
+        """An answer that comes by SMS to a question of an earlier call; None when the book does not have that question any more."""
+        if asking.at not in self.book or not isinstance(self.book[asking.at], Ask):
+            return None
+        begun = str(asking.words.get(BEGUN, ""))
+        return self.hear(Session(call, caller, language, asking), f"{begun} {words}".strip(), world, typed_most=len(begun) + len(words) + 2)
+
+    def title_at(self, session: Session) -> str:
+        """What a caller would call what they were in the middle of."""
+        return self.book.flow_at(session.here.at).title
+
     def translate(self, text: str, language: str) -> str:
         return self._catalog(language).get(text, text)
+
+    def words_at(self, session: Session, world: Any) -> str:
+        """What the screen says, without what can be chosen on it: for an SMS."""
+        step = self.book[session.here.at]
+        assert not isinstance(step, Do), "a turn ends on a screen"
+        return self.say(step.text, session, world)
 
     def say(self, text: str, session: Session, world: Any, **extra: Any) -> str:
         """A text of the book, with the words of this conversation, without a screen around it."""
@@ -123,7 +122,8 @@ class Engine:
     def _catalog(self, language: str) -> Mapping[str, str]:
         return self.catalogs.get(language) or {}
 
-    def _resumes(self, left: Session) -> str:
+    def resumes(self, left: Session) -> str:
+        """How a dropped call is taken up again: `ask`, `silent` or `never`. Never at a secret, and never behind a payment."""
         step = self.book.steps.get(left.here.at)
         if step is None or isinstance(step, Tell | Do) or self.wants_secret(left) or not left.trail:
             return "never"
@@ -137,14 +137,85 @@ class Engine:
             return self._home(replace(session, offer=None), world, limit)
         return self._show(session, world, NOT_ON_LIST, limit=limit)
 
+    def _is_lost(self, session: Session) -> bool:
+        """Whether what is before the caller is our question what would help, and no screen of the book."""
+        return session.missed >= HELP_FROM and session.offer is None and not self.wants_secret(session)
+
+    def _missed(self, session: Session, unclear: Unclear, world: Any, limit: int) -> Turn:
+        """The screen again with the reason; from the second time on, help. A secret has a count of its own and is only asked again."""
+        if self._is_lost(session):
+            return self._show_help(session, world)
+        return self._show(session, world, unclear.why, unclear.words, limit)
+
+    def _show_help(self, session: Session, world: Any, why: str = "") -> Turn:
+        catalog = self._catalog(session.language)
+        lines = [TRY_AGAIN, *([CALL_ME] if self._has_help(session, world) else [])]
+        said = render.stack(catalog.get(why, why), catalog.get(WHAT_HELPS, WHAT_HELPS), [catalog.get(line, line) for line in lines], catalog.get(HOME, HOME))
+        return Turn(session, said, False, "lost", why)
+
+    def _has_help(self, session: Session, world: Any) -> bool:
+        return self.book.help is not None and self._open_to(self.book.help, session, world)
+
+    def _take_help(self, session: Session, said: str, missed: int, world: Any, limit: int) -> Turn:
+        if said in ("1", "0"):
+            return self._show(session, world, limit=limit)
+        if said == "00":
+            return self._home(session, world, limit)
+        if said == "2" and self.book.help and self._has_help(session, world):
+            session, why, words = self._act(session.step_on(self._lead(session.here, self.book.help.target)), {}, world)
+            return self._show(session, world, why, words, limit)
+        return self._show_help(replace(session, missed=missed), world, NOT_ON_LIST)
+
+    def _show_cut(self, session: Session, why: str = "") -> Turn:
+        catalog = self._catalog(session.language)
+        text = render.say(MAYBE_CUT, {"end": kept(session.cut[-END_SHOWN:], "x" * END_SHOWN)}, catalog)
+        lines = [catalog.get(line, line) for line in (THAT_IS_ALL, REST_BY_SMS)]
+        return Turn(session, render.stack(catalog.get(why, why), text, lines, catalog.get(BACK, BACK)), False, "cut", why)
+
+    def _take_cut(self, session: Session, cut: str, said: str, world: Any, limit: int) -> Turn:
+        if said == "1":
+            return self.hear(replace(session, turn=session.turn - 1), cut, world, limit=limit, typed_most=len(cut) + 1)
+        if said == "2":
+            here = replace(session.here, words={**session.here.words, BEGUN: cut})
+            session, why, words = self._act(replace(session, here=here).step_on(self._lead(here, self.book.by_sms)), {}, world)
+            return self._show(session, world, why, words, limit)
+        if said in ("0", "00"):
+            return self._show(session, world, limit=limit) if said == "0" else self._home(session, world, limit)
+        return self._show_cut(replace(session, cut=cut), NOT_ON_LIST)
+
+    def _in_one_go(self, session: Session, said: str) -> bool:
+        """Whether several digits were typed together at home."""
+        step = self.book[session.here.at]
+        at_home = isinstance(step, Choose) and self.book.flow_at(session.here.at) is self.book.flow_at(self.book.front_door)
+        return at_home and len(said) > 1 and said.isascii() and said.isdigit() and said not in ("00", "98")
+
+    def _follow(self, session: Session, said: str, world: Any, limit: int) -> Turn:
+        """Digits typed together are the number of a thing (4171), or the path that they name (33 is 3 and then 3).
+
+        They lead to a screen and never past a question: what is typed there is typed there.
+        """
+        door = self.book.door(self.book.numbers) if self.book.numbers and len(said) in NUMBERS else None
+        if door:
+            return self.hear(session.step_on(Frame(door)), said, world, limit=limit)
+        turn = Turn(session, "", False, "")
+        for digit in said:
+            if turn.ends or not isinstance(self.book[turn.session.here.at], Choose | Browse):
+                return self._missed(replace(session, missed=1), Unclear(NOT_ON_LIST), world, limit)
+            turn = self.hear(turn.session, digit, world, limit=limit)
+            if turn.session.missed:
+                return self._missed(replace(session, missed=1), Unclear(NOT_ON_LIST), world, limit)
+        return turn
+
     def _home(self, session: Session, world: Any, limit: int, why: str = "") -> Turn:
         home = replace(session, here=Frame(self.book.front_door), trail=())
         home, again, words = self._act(home, {}, world)
         return self._show(home, world, why or again, words, limit)
 
     def _has_more(self, session: Session) -> bool:
-        here = session.here
-        return isinstance(self.book[here.at], Browse) and here.start + here.shown < len(here.rows)
+        here, step = session.here, self.book[session.here.at]
+        if isinstance(step, Browse):
+            return here.start + here.shown < len(here.rows)
+        return isinstance(step, Choose) and step.long and here.shown > 0
 
     def _read(self, session: Session, typed: str, said: str, world: Any) -> tuple[str, dict[str, Any], dict[str, Any]]:
         """Where the caller goes, what they said on the way, and the secret in it."""
@@ -155,6 +226,8 @@ class Engine:
                     return target_of(way), ({step.name: way.value} if isinstance(way, Pick) else {}), {}
         if isinstance(step, Choose) and said in step.keys:
             return step.keys[said], {}, {}
+        if isinstance(step, Choose) and step.more and said == "98":
+            return step.more, {}, {}
         if isinstance(step, Ask):
             value = step.answer.read(typed, world.place)
             then = step.then or self.book.next(here.at)
@@ -193,11 +266,12 @@ class Engine:
             if not isinstance(step, Do):
                 return session, why, why_words
             verb = self.phrasebook.verbs[step.verb]
-            given = {"world": world, "caller": session.caller, "key": f"{session.call}-{session.turn}"}
+            asking = session.trail[-1] if session.trail else here
+            given = {"world": world, "caller": session.caller, "key": f"{session.call}-{session.turn}", "asking": asking}
             known = {**given, **here.words, **here.answers, **heard}
             outcome = verb.act(**{name: known[name] for name in verb.takes})
             kind = outcome_name(type(outcome))
-            carried = {name: _shown(getattr(outcome, name), width) for name, width in verb.carries[kind].items()}
+            carried = {name: kept(getattr(outcome, name), width) for name, width in verb.carries[kind].items()}
             if LANGUAGE in carried:
                 session = replace(session, language=carried[LANGUAGE])
             way = step.outcomes[kind]
@@ -229,8 +303,23 @@ class Engine:
             return self._show_list(session, step, said, reason, catalog, world, limit)
         lines = [render.say(label, said, catalog) for label, way in step.options.items() if self._open_to(way, session, world)]
         footer = self._footer(session, catalog, step.back if isinstance(step, Ask) else BACK)
-        text = render.fitted(reason, render.say(step.text, said, catalog), lines, footer, limit)
-        return Turn(session, text, False, session.here.at, reason)
+        if isinstance(step, Choose) and step.more:
+            footer = f"{catalog.get(MORE, MORE)} {footer}".strip()
+        text = render.say(step.text, said, catalog)
+        if isinstance(step, Choose) and step.long:
+            return self._show_long(session, text, lines, reason, footer, catalog, limit)
+        return Turn(session, render.fitted(reason, text, lines, footer, limit), False, session.here.at, reason)
+
+    def _show_long(self, session: Session, text: str, lines: list[str], reason: str, footer: str, catalog: Mapping[str, str], limit: int) -> Turn:
+        """A page of a text that may be longer than a screen; what can be chosen stands under its end."""
+        left = text[session.here.start :].lstrip()
+        whole = render.stack(reason, left, lines, footer)
+        if render.fits(whole, limit):
+            return Turn(replace(session, here=replace(session.here, shown=0)), whole, False, session.here.at, reason)
+        foot = f"{catalog.get(MORE, MORE)} {footer}".strip()
+        part = render.part_of(left, render.stack(reason, "", (), foot), limit)
+        shown = len(text) - session.here.start - len(left) + len(part)
+        return Turn(replace(session, here=replace(session.here, shown=shown)), render.stack(reason, part, (), foot), False, session.here.at, reason)
 
     def _show_list(self, session: Session, step: Browse, said: _Words, reason: str, catalog: Mapping[str, str], world: Any, limit: int) -> Turn:
         """A page of a list. Its lines and its length are fixed when first shown, so that a digit never slips."""
@@ -241,7 +330,7 @@ class Engine:
             if not rows and step.empty:
                 empty = replace(session, here=self._lead(here, step.empty))
                 return self._show(empty, world, limit=limit)
-            here = replace(here, rows=tuple((row.value, _shown(row.label, fact.longest)) for row in rows))
+            here = replace(here, rows=tuple((row.value, kept(row.label, fact.longest)) for row in rows))
         labels = [label for _, label in here.rows]
         footer = self._footer(session, catalog, BACK)
         more = catalog.get(MORE, MORE)
@@ -261,25 +350,6 @@ class Engine:
         return " ".join(catalog.get(way, way) for way in ways)
 
 
-def _step_on(session: Session, frame: Frame) -> Session:
-    return replace(session, here=frame, trail=(*session.trail, session.here)[-TRAIL_MOST:])
-
-
-def _next_page(here: Frame) -> Frame:
-    return replace(here, start=here.start + here.shown, shown=0)
-
-
-def _shown(value: Any, longest: str) -> Any:
-    """A value as it is kept and said: numbers stay numbers, all else is spelt in GSM-7 and cut to its width.
-
-    What must not be cut (an amount, a reference) says so itself.
-    """
-    if isinstance(value, int):
-        return value
-    said = alphabet.plain(str(value))
-    return said if getattr(value, "never_cut", False) else alphabet.cut(said, len(longest))
-
-
 class _Words(dict[str, Any]):
     """The words a text may say: what the reason brings, then answers and outcomes, then facts, looked up only when said."""
 
@@ -294,6 +364,6 @@ class _Words(dict[str, Any]):
         if name in here.answers:
             step = self._engine.book.flow_at(here.at)[name]
             said = step.answer.say(here.answers[name], self._world.place) if isinstance(step, Ask) else str(here.answers[name])
-            return str(_shown(said, step.answer.longest if isinstance(step, Ask) else said))
+            return str(kept(said, step.answer.longest if isinstance(step, Ask) else said))
         fact = self._engine.phrasebook.facts[name]
-        return str(_shown(fact.look_up(self._world, self._session.caller), fact.longest))
+        return str(kept(fact.look_up(self._world, self._session.caller), fact.longest))

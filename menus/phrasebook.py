@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-GIVEN = frozenset({"world", "caller", "key"})  # what the engine itself hands to a verb
+GIVEN = frozenset({"world", "caller", "key", "asking"})  # what the engine itself hands to a verb; `asking` is the screen before this flow
 LANGUAGE = "language"  # an outcome that carries this changes the language of the call
 NUMBER_LONGEST = "9999999"
 

@@ -8,6 +8,7 @@ from menus.alphabet import screen_room
 
 PREFIX = "CON "  # Africa's Talking's word in front; it may count, so it is counted
 SCREEN_SEPTETS = 160  # Safaricom's limit, the smallest that is published; a setting for each network
+OPENING_SEPTETS = 140  # what the first screen of a call may take, as gateways of several networks are reported to cut it there
 
 Catalog = Mapping[str, str]
 
@@ -47,3 +48,18 @@ def page_of(head: str, labels: Sequence[str], footer: str, more: str, start: int
             break
         shown = count
     return max(shown, 1)
+
+
+def part_of(text: str, around: str, limit: int) -> str:
+    """As many whole words from the front of a text as fit on a screen beside what stands around it. At least one.
+
+    >>> part_of("one two three four", "98 More", 24)
+    'one two'
+    """
+    end = len(text)
+    while not fits(f"{text[:end].rstrip()}\n{around}", limit):
+        shorter = max(text.rfind(" ", 0, end), text.rfind("\n", 0, end))
+        if shorter <= 0:
+            break
+        end = shorter
+    return text[:end].rstrip()

@@ -54,13 +54,18 @@ Way = str | When | Pick | Again
 
 @dataclass(frozen=True)
 class Choose:
-    """`options` maps what the caller reads, digit first, to where it leads. `keys` are digits that the text names."""
+    """`options` maps what the caller reads, digit first, to where it leads. `keys` are digits that work without being listed.
+
+    A `long` text may take several screens, one after the other under 98. `more` is where 98 leads to further options.
+    """
 
     name: str
     text: str
     options: dict[str, Way]
     keys: dict[str, str] = field(default_factory=dict)
     resume: Resume = "ask"
+    long: bool = False
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,10 +137,14 @@ class Flow:
 
 
 class Book:
-    """Every flow, and how they join. The first flow is the front door. Places are called `flow.step`."""
+    """Every flow, and how they join. The first flow is the front door. Places are called `flow.step`.
 
-    def __init__(self, *flows: Flow) -> None:
-        self.flows = flows
+    `help` is where a caller who lost the way may go, and to whom that is open; `numbers` is the flow that takes the number
+    of a thing as its first answer: dialled behind the code, or typed at home; `by_sms` keeps the place for words that come by SMS.
+    """
+
+    def __init__(self, *flows: Flow, help: When | None = None, numbers: str = "", by_sms: str = "") -> None:
+        self.flows, self.help, self.numbers, self.by_sms = flows, help, numbers, by_sms
         self.steps: dict[str, Step] = {f"{flow.name}.{step.name}": step for flow in flows for step in flow.steps}
         self._flow_at = {f"{flow.name}.{step.name}": flow for flow in flows for step in flow.steps}
         self._doors = {flow.name: f"{flow.name}.{flow.steps[0].name}" for flow in flows}
@@ -170,7 +179,7 @@ class Book:
         """The targets of this step, in order: the edges of the graph."""
         match step := self[place]:
             case Choose():
-                return [target_of(way) for way in step.options.values()] + list(step.keys.values())
+                return [target_of(way) for way in step.options.values()] + list(step.keys.values()) + [step.more] * bool(step.more)
             case Ask():
                 return [step.then or self.next(place)] + [target_of(way) for way in step.options.values()]
             case Browse():

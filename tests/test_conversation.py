@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from gateway.conversation import HOPS_A_MINUTE, Heard
+from gateway.calls import HOPS_A_MINUTE
+from gateway.conversation import Heard
 from gateway.ledger import tables
 from gateway.members import payments
 from gateway.phrasebook import PHRASEBOOK

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.conversation import _session_from, _session_to
+from gateway.calls import _session_from, _session_to
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
@@ -24,7 +24,8 @@ from gateway.world import World
 from menus.alphabet import screen_room
 from menus.answers import Amount, Name, Number, Phone, Pin, Words
 from menus.book import BOOK
-from menus.engine import Engine, Session, Turn
+from menus.engine import Engine
+from menus.session import Session, Turn
 from menus.render import PREFIX
 from menus.screens import Ask, Browse, Choose, Do, digit_of
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village

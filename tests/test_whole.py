@@ -128,8 +128,8 @@ def test_it_says_friendly_lines_and_the_login_once(instance: Instance) -> None:
 def test_every_address_is_printed_one_a_line(instance: Instance) -> None:
     urls = instance.urls()
 
-    assert list(urls) == ["ussd", "ussd_end", "sms", "delivery", "optout", "airtime", "airtime_validate"]
-    assert all(url.startswith(f"http://127.0.0.1:{instance.port}/at/") for url in urls.values())
+    assert list(urls) == ["ussd", "ussd_end", "sms", "delivery", "optout", "airtime", "airtime_validate", "hubtel_ussd"]
+    assert all(url.startswith(f"http://127.0.0.1:{instance.port}/{'hubtel' if name == 'hubtel_ussd' else 'at'}/") for name, url in urls.items())
 
 
 def test_the_demo_tells_what_it_holds(instance: Instance) -> None:

@@ -10,7 +10,7 @@ import pytest
 from rq import Queue
 from sqlalchemy import func, select, text
 
-from gateway.conversation import HOPS
+from gateway.calls import HOPS
 from gateway.ledger import tables as ledger_tables
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish

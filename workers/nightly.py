@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gateway.conversation import HOPS, hop_from
+from gateway.calls import HOPS, hop_from
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault

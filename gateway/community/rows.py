@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, func, insert, select, update
 from sqlalchemy import Text as LongText
 
-from gateway.community.model import Feedback
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.community.model import Callback, Feedback
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
 from gateway.store.upsert import count_up
 
 NUMBERS_FROM = 99  # so that the first number has four digits, its check digit included
@@ -42,6 +42,26 @@ feedback_numbers = Table(
     metadata,
     organisation_column(),
     Column("last", BigInteger, nullable=False),
+)
+
+callbacks = Table(
+    "callbacks",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("phone", String(16), nullable=False),
+    Column("about", String(12), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("done_at", UtcTime),
+    Column("done_by", String(60)),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("about IN ('money','pin','question','other')", name="about"),
+    CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done"),
+    ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    Index("ix_callbacks_waiting", "made_at", **only("done_at IS NULL")),
 )
 
 _FEEDBACK = [feedback.c[name] for name in ("id", "number", "kind", "topic", "words", "member_id", "phone", "about", "channel", "state", "made_at")]
@@ -86,3 +106,32 @@ def page(world: Any, *, before: int | None, most: int, kind: str | None, state: 
 def one(world: Any, id: int) -> Feedback | None:
     row = world.read.execute(select(*_FEEDBACK).where(feedback.c.id == id, feedback.c.organisation_id == world.organisation.id)).one_or_none()
     return Feedback(*row) if row else None
+
+
+def case_of(world: Any, member_id: int, number: str) -> Feedback | None:
+    """A member's own case by its number."""
+    query = select(*_FEEDBACK).where(feedback.c.number == number, feedback.c.member_id == member_id, feedback.c.organisation_id == world.organisation.id)
+    row = world.read.execute(query).one_or_none()
+    return Feedback(*row) if row else None
+
+
+def said_by(world: Any, member_id: int) -> int:
+    """How many things a member has said, ever."""
+    return world.read.scalar(select(func.count()).where(feedback.c.member_id == member_id, feedback.c.organisation_id == world.organisation.id)) or 0
+
+
+def callbacks_waiting(world: Any) -> list[Callback]:
+    """Who waits to be called, the first first."""
+    columns = [callbacks.c[name] for name in ("id", "member_id", "phone", "about", "made_at", "due_at")]
+    query = select(*columns).where(callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
+    return [Callback(*row) for row in world.write.execute(query.order_by(callbacks.c.made_at, callbacks.c.id))]
+
+
+def add_callback(world: Any, **values: Any) -> None:
+    world.write.execute(insert(callbacks).values(id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values))
+
+
+def end_callback(world: Any, id: int, by: str) -> bool:
+    """Somebody has called. False when it was done already."""
+    query = update(callbacks).where(callbacks.c.id == id, callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
+    return bool(world.write.execute(query.values(done_at=world.now(), done_by=by)).rowcount)

@@ -61,7 +61,11 @@ SUBJECTS = (
         Page("Tariffs and limits", "console.prices", "money:read"),
         Page("Provider's statement", "console.imports", "money:read"),
     )),
-    Subject("Voices", (Page("Feedback", "console.feedback", "feedback:read"),)),
+    Subject("Voices", (
+        Page("Feedback", "console.feedback", "feedback:read"),
+        Page("Calls to make", "console.calls", "feedback:read"),
+        Page("Journeys", "console.journeys", "feedback:read"),
+    )),
 )  # fmt: skip
 
 View = Callable[..., Any]

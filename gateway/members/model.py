@@ -12,6 +12,8 @@ CODE_LENGTH = 5  # digits of a member code, the last a check digit
 LOOKUPS_MOST = 20  # names that a number may look up in a day: enough for a market day, too few to read the register
 DRAFT_MINUTES = 30  # how long a payment prepared by SMS waits for its PIN
 CHECKED_S = 180  # how long an old PIN that was right allows a new one: as long as a call lasts
+PLACE_HOURS = 2  # how long a question waits for words by SMS
+SETTLED_FROM = 4  # the dial from which everything is shown: the first three show what is needed first
 CONSENT_VERSION = "2026-11"  # which wording of the consent was agreed to
 
 _DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134", "8945362017", "9438617205", "2581436790")
@@ -33,6 +35,12 @@ class Code(str):
     """A member code."""
 
     longest = "12345"
+
+
+class PhoneAtHome(str):
+    """A phone number as people write it at home."""
+
+    longest = "0712345678"
 
 
 class Tries(int):
@@ -84,6 +92,8 @@ class Member:
     pin_hash: str
     pin_tries: int
     pin_locked_until: dt.datetime | None
+    dials: int
+    reminders: bool
     number: str
 
 
@@ -183,6 +193,17 @@ class OnItsWay: ...
 
 
 class Enough: ...
+
+
+class Reminded: ...
+
+
+class NotReminded: ...
+
+
+@dataclass(frozen=True)
+class KeptPlace:
+    hours: int
 
 
 class Stopped: ...

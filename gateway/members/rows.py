@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,9 +17,11 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
     bindparam,
     delete,
+    false,
     insert,
     select,
     update,
@@ -40,6 +43,8 @@ members = Table(
     Column("pin_hash", String(200), nullable=False),
     Column("pin_tries", Integer, nullable=False, server_default="0"),
     Column("pin_locked_until", UtcTime),
+    Column("dials", Integer, nullable=False, server_default="0"),
+    Column("reminders", Boolean, nullable=False, server_default=false()),
     Column("made_at", UtcTime, nullable=False),
     UniqueConstraint("code", "organisation_id"),
     CheckConstraint("status IN ('active','blocked','left')", name="status"),
@@ -89,6 +94,16 @@ lookups = Table(
     Column("asked", Integer, nullable=False),
 )
 
+kept_places = Table(
+    "kept_places",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    organisation_column(),
+    Column("at", String(80), nullable=False),
+    Column("heard", Text, nullable=False),
+    Column("until", UtcTime, nullable=False),
+)
+
 drafts = Table(
     "drafts",
     metadata,
@@ -109,7 +124,7 @@ drafts = Table(
     Index("ix_drafts_member", "member_id", "organisation_id"),
 )
 
-_MEMBER = [members.c[name] for name in ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until")]
+_MEMBER = [members.c[name] for name in ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until", "dials", "reminders")]
 
 
 _DRAFT = [drafts.c[name] for name in ("id", "member_id", "kind", "to", "amount", "state", "ends_at")]
@@ -198,6 +213,12 @@ def change_member(world: Any, id: int, **values: Any) -> None:
     world.seen.clear()
 
 
+def free_number(world: Any, member_id: int) -> None:
+    """A number that belongs to nobody any more: whoever dials with it next is new."""
+    world.write.execute(delete(numbers).where(numbers.c.member_id == member_id, numbers.c.organisation_id == world.organisation.id))
+    world.seen.clear()
+
+
 def add_consent(world: Any, number: str, version: str, language: str) -> None:
     known = select(consents.c.id).where(consents.c.number == number, consents.c.version == version, consents.c.organisation_id == world.organisation.id)
     if not world.write.execute(known).first():
@@ -240,7 +261,34 @@ def count_lookup(world: Any, number: str, day: str) -> int:
 def forget_passing(connection: Any, before: dt.datetime) -> int:
     """Counters of days gone by, and choices of a PIN that came to nothing."""
     counters = connection.execute(delete(lookups).where(lookups.c.day < before.date().isoformat())).rowcount
+    counters += connection.execute(delete(kept_places).where(kept_places.c.until < before)).rowcount
     return int(counters + connection.execute(delete(pin_choices).where(pin_choices.c.at < before)).rowcount)
+
+
+def keep_place(world: Any, number: str, at: str, answers: dict[str, Any], words: dict[str, Any], until: dt.datetime) -> None:
+    """The question that the next words of this number answer; the last one asked."""
+    forget_place(world, number)
+    heard = json.dumps([answers, words])
+    world.write.execute(insert(kept_places).values(number=number, organisation_id=world.organisation.id, at=at, heard=heard, until=until))
+
+
+def kept_place(world: Any, number: str, now: dt.datetime) -> tuple[str, dict[str, Any], dict[str, Any]] | None:
+    """(place, answers so far, words so far)"""
+    query = select(kept_places.c.at, kept_places.c.heard).where(
+        kept_places.c.number == number, kept_places.c.until > now, kept_places.c.organisation_id == world.organisation.id
+    )
+    row = world.read.execute(query).one_or_none()
+    return (row.at, *json.loads(row.heard)) if row else None
+
+
+def forget_place(world: Any, number: str) -> None:
+    world.write.execute(delete(kept_places).where(kept_places.c.number == number, kept_places.c.organisation_id == world.organisation.id))
+
+
+def count_dial(world: Any, id: int) -> None:
+    here = (members.c.id == id) & (members.c.organisation_id == world.organisation.id)
+    world.write.execute(update(members).where(here).values(dials=members.c.dials + 1))
+    world.seen.clear()
 
 
 def add_draft(world: Any, *, key: str, member_id: int, kind: str, to: str, amount: int, ends_at: dt.datetime) -> None:

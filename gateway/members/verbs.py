@@ -12,6 +12,7 @@ from gateway.members.model import (
     CHECKED_S,
     CODE_LENGTH,
     CONSENT_VERSION,
+    SETTLED_FROM,
     Already,
     Changed,
     Different,
@@ -47,23 +48,27 @@ from gateway.words import ALSO_CALLED, LANGUAGES
 from menus.answers import Secret
 from menus.book import notices
 
+FIRST_TURN = "-0"  # how the key of the turn that opens a call ends
 FOREVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # a PIN that only a person can open again
 
 
-def who_is_calling(world: Any, caller: str) -> Known | Stranger | NoEntry:
-    """The front door: a member, somebody new, or somebody who may not come in."""
+def who_is_calling(world: Any, caller: str, key: str) -> Known | Stranger | NoEntry:
+    """The front door: a member, somebody new, or somebody who may not come in. A member's first dials are counted."""
     match rows.by_number(world, caller):
         case None:
             return Stranger()
-        case Member(status="active", language=language):
-            return Known(Language(language))
+        case Member(status="active") as member:
+            if member.dials < SETTLED_FROM and key.endswith(FIRST_TURN):
+                rows.count_dial(world, member.id)
+            return Known(Language(member.language))
         case _:
             return NoEntry()
 
 
 def may_come_in(world: Any, caller: str) -> bool:
     """Whether the front door would let this number pass: a member in good standing, or somebody new."""
-    return not isinstance(who_is_calling(world, caller), NoEntry)
+    member = rows.by_number(world, caller)
+    return member is None or member.status == "active"
 
 
 def speak(language: str) -> Spoken:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text as LongText,
 )
 
+from gateway.records.figures import Step
 from gateway.records.model import Hop, Text
 from gateway.store.many import insert_many
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
@@ -45,6 +46,7 @@ hops = Table(
     Column("at", UtcTime, nullable=False),
     Index("ix_hops_call", "call", "turn"),
     Index("ix_hops_number", "number", "id"),
+    Index("ix_hops_at", "at"),
 )
 
 call_ends = Table(
@@ -257,11 +259,37 @@ def meant_since(world: Any, number: str, meanings: Sequence[str], since: dt.date
     return world.write.scalar(query) or 0
 
 
+def steps_since(world: Any, since: dt.datetime, most: int) -> list[Step]:
+    """The newest hops, call by call, each call in its order; repeated deliveries left out."""
+    here = (hops.c.organisation_id == world.organisation.id) & (hops.c.at >= since) & (hops.c.note != "again")
+    newest = select(hops.c.call, hops.c.label, hops.c.note, hops.c.at, hops.c.turn).where(here).order_by(hops.c.at.desc()).limit(most).subquery()
+    ended = (call_ends.c.call == newest.c.call) & (call_ends.c.organisation_id == world.organisation.id)
+    query = select(newest.c.call, newest.c.label, newest.c.note, newest.c.at, call_ends.c.at).select_from(newest.outerjoin(call_ends, ended))
+    return [Step(*row) for row in world.read.execute(query.order_by(newest.c.call, newest.c.turn, newest.c.at))]
+
+
+def texts_sent_since(world: Any, since: dt.datetime) -> dict[str, list[str]]:
+    """Kind -> the words of every message, for counting its parts."""
+    found: dict[str, list[str]] = {}
+    query = select(texts.c.kind, texts.c.words).where(texts.c.organisation_id == world.organisation.id, texts.c.made_at >= since)
+    for row in world.read.execute(query):
+        found.setdefault(row.kind, []).append(row.words)
+    return found
+
+
 def replies_since(world: Any, number: str, since: dt.datetime) -> int:
     query = select(func.count()).where(
         texts.c.number == number, texts.c.kind == "reply", texts.c.made_at >= since, texts.c.organisation_id == world.organisation.id
     )
     return world.write.scalar(query) or 0
+
+
+def texts_since(world: Any, number: str, about: str, since: dt.datetime) -> int:
+    """How many messages about this were written to a number."""
+    query = select(func.count()).where(
+        texts.c.number == number, texts.c.about == about, texts.c.made_at >= since, texts.c.organisation_id == world.organisation.id
+    )
+    return world.read.scalar(query) or 0
 
 
 def stop(world: Any, number: str) -> None:

@@ -128,6 +128,7 @@ def join(world: Any, person: Person) -> None:
     with pins.place():
         pin_hash = pins.hashed(Secret(person.pin), str(world.organisation.id), world.secrets.peppers)
     member = enrol(world, number=person.number, name=person.name, language=person.language, pin_hash=pin_hash)
+    members.change_member(world, member.id, dials=SETTLED_FROM)
     if person.shillings:
         deposit(world, ledger_rows.account_of(world, member.id).id, person.shillings * CENTS, f"seed-{person.number}")
 

@@ -10,10 +10,10 @@ home = Flow(
     Choose("welcome", "Hi {name}.", {
         "1 My money": "money",
         "2 Send or pay": "pay",
-        "5 Ideas and votes": "ideas",
+        "5 Ideas and votes": When("is_settled", "ideas"),
         "6 Me and help": "me",
         "9 Waiting for you: {waiting_count}": When("is_waiting", "waiting"),
-    }, keys={"9": "waiting"}),
+    }, keys={"5": "ideas", "9": "waiting"}),
     Tell("no_entry", "This number cannot use {coop} now. Please visit the office."),
 )  # fmt: skip
 

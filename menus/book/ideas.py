@@ -11,7 +11,7 @@ ideas = Flow(
 
 new_idea = Flow(
     "new_idea",
-    Ask("words", "What is your idea? Type it in a few words.", Words()),
+    Ask("words", "What is your idea? Type it in a few words.", Words(), options={"1 Send by SMS": "by_sms"}),
     Do("share_idea", {"shared": "thanks", "too_many": "too_many"}),
     Tell("thanks", "Idea {case} saved. Thank you, {name}. A person reads it in {days} days."),
     Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),

@@ -1,21 +1,23 @@
 """Me and help: language, which SMS, the PIN, my code."""
 
 from menus.answers import Pin
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 me = Flow(
     "me",
     Choose("show", "Me and help", {
+        "1 Get help now": "help_now",
         "4 Language and SMS": "words_and_sms",
         "5 PIN and guardians": "pin_and_guardians",
         "6 My details": "details",
-    }),
+    }, more="more"),
+    Choose("more", "More about me", {"1 What we know of me": "about_me", "3 Fees": "fees", "5 Leave": "leave"}),
     title="Me and help",
 )  # fmt: skip
 
 words_and_sms = Flow(
     "words_and_sms",
-    Choose("show", "Language and SMS", {"1 Language": "language", "5 Only money SMS": "only_money"}),
+    Choose("show", "Language and SMS", {"1 Language": "language", "2 Reminders": "reminders", "5 Only money SMS": "only_money"}),
     title="Language and SMS",
 )
 
@@ -25,6 +27,18 @@ language = Flow(
     Do("change_language", {"spoken": "home"}),
     title="Language",
 )
+
+reminders = Flow(
+    "reminders",
+    Choose("show", "May we send you one SMS a day when a call breaks off, so that you can carry on?", {
+        "1 Yes": Pick("yes", "choose_reminders"),
+        "2 No": Pick("no", "choose_reminders"),
+    }),
+    Do("choose_reminders", {"reminded": "on", "not_reminded": "off"}),
+    Tell("on", "Good. If a call breaks off we tell you how to carry on, once a day at most."),
+    Tell("off", "Good. We send no such SMS."),
+    title="Reminders",
+)  # fmt: skip
 
 only_money = Flow(
     "only_money",
@@ -73,3 +87,36 @@ details = Flow(
     Tell("code", "Your member code is {member_code}. Give it to people instead of your phone number."),
     title="My details",
 )
+
+about_me = Flow(
+    "about_me",
+    Choose(
+        "show",
+        "We keep your name {name}, your number {my_phone}, your member code, {payments} payments, {things_said} things that you said. "
+        "Staff looked at you {looks} times. Nobody sells it. You can ask for a copy, or to delete what the law lets us delete, at the office.",
+        {},
+        long=True,
+    ),
+    title="What we know of me",
+)
+
+fees = Flow("fees", Choose("show", "{fee_lines}", {}, long=True), title="Fees")
+
+leave = Flow(
+    "leave",
+    Do("may_leave", {"free_to_leave": "pin", "still_there": "still_there", "still_owed": "still_owed"}),
+    Ask("pin", "Leave {coop}? Your number is free then, and you can join again any time.\nEnter PIN to leave", Pin(), back="0 Stay"),
+    Do("leave", {
+        "left_us": "left",
+        "still_there": "still_there",
+        "still_owed": "still_owed",
+        "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
+        "locked": "locked",
+        "too_busy": Again("pin", "We are busy. Try again."),
+    }),
+    Tell("left", "You have left. Thank you for your time with us. Come back any day: dial {code}"),
+    Tell("still_there", "You have {balance} here. Take it out first, or ask at the office. Then you can leave."),
+    Tell("still_owed", "You still owe {loan_left}. Pay it back first, or ask at the office. Then you can leave."),
+    Tell("locked", "PIN locked to keep you safe. Try again after {until}, or visit the office."),
+    title="Leave",
+)  # fmt: skip

@@ -68,6 +68,10 @@ PIN_LOCKED = _sms("pin_locked", "Your PIN was typed wrong too often and is locke
 WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dial {code} any time, or SMS HELP. Never tell anybody your PIN.",
                name=NAME, member_code="12345", code=CODE)  # fmt: skip
 
+BROKEN_OFF = _sms("broken_off", "Your call broke off at: {unfinished}. Dial {code} within {minutes} minutes to carry on. No such SMS? Dial 6, 4, 2.",
+                  unfinished="x" * 24, code=CODE, minutes="15")  # fmt: skip
+PLACE_GONE = _sms("place_gone", "That question has changed. Please dial {code} again.", code=CODE)
+
 NEVER_BY_SMS = _sms("never_by_sms",
                     "Never send your PIN by SMS, not even to us. If that was your PIN, change it now: dial {code_pin}",
                     code_pin="*384*20417*6*5*1#")  # fmt: skip
@@ -93,4 +97,6 @@ SLOW_DOWN = _ending("slow_down", "Too many dials in a short time. Please wait a 
 NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Notice))
 
 # Words that facts say, which stand in no step: kinds of lines in a list.
-LINES = ("Fee", "Cash in", "to {who}", "from {who}")
+LINES = (
+    "Fee", "Cash in", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free", "waits for a person", "a person has read it", "closed",
+)  # fmt: skip

@@ -13,7 +13,7 @@ from menus.check.problem import Problem
 from menus.commands import Command
 from menus.notice import Notice
 from menus.phrasebook import Phrasebook
-from menus.render import SCREEN_SEPTETS
+from menus.render import OPENING_SEPTETS, SCREEN_SEPTETS
 from menus.screens import Book
 
 __all__ = ["Problem", "check"]
@@ -29,6 +29,7 @@ def check(
     lines: Sequence[str] = (),
     digit_ledger: str | None = None,
     limit: int = SCREEN_SEPTETS,
+    opening: int = OPENING_SEPTETS,
 ) -> list[Problem]:
     """All problems of a book. `catalogs` holds a dictionary for each language besides English.
 
@@ -46,7 +47,7 @@ def check(
         *words.told_secrets(book, phrasebook),
         *money.lint(book, phrasebook),
         *languages.said_everywhere(book, catalogs, commands, notices, lines),
-        *sizes.screens(book, phrasebook, catalogs, limit),
+        *sizes.screens(book, phrasebook, catalogs, limit, opening),
         *sizes.endings(notices, catalogs, limit),
         *sizes.texts(book, phrasebook, catalogs, commands, notices),
         *digits.options(book),

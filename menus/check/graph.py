@@ -47,6 +47,19 @@ def unknown_words(book: Book, phrasebook: Phrasebook, commands: Sequence[Command
     for command in commands:
         if not book.door(command.flow):
             yield Problem(command.keywords[0], f"leads to {command.flow!r}, which is nowhere")
+    yield from _front(book, phrasebook)
+
+
+def _front(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
+    """What the book itself names: where help is, and where numbers go."""
+    if book.help and not book.door(book.help.target):
+        yield Problem("help", f"leads to {book.help.target!r}, which is nowhere")
+    if book.help and not ((flag := phrasebook.facts.get(book.help.fact)) and flag.flag):
+        yield Problem("help", f"{book.help.fact!r} is not a yes-or-no fact of the phrasebook")
+    if book.by_sms and not book.door(book.by_sms):
+        yield Problem("by_sms", f"leads to {book.by_sms!r}, which is nowhere")
+    if book.numbers and not ((door := book.door(book.numbers)) and isinstance(book[door], Ask)):
+        yield Problem("numbers", f"{book.numbers!r} is no flow that begins with a question")
 
 
 def reached_from(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
@@ -62,7 +75,8 @@ def reached_from(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> se
 
 def doors(book: Book, commands: Sequence[Command]) -> set[str]:
     """Where a caller or a message comes in."""
-    return {book.front_door, *(door for command in commands if (door := book.door(command.flow)))}
+    beside = [command.flow for command in commands] + [book.numbers, book.by_sms] + ([book.help.target] if book.help else [])
+    return {book.front_door, *(door for flow in beside if (door := book.door(flow)))}
 
 
 def unreached(book: Book, commands: Sequence[Command]) -> list[Problem]:

@@ -8,12 +8,31 @@ from menus import alphabet, render
 from menus.check.problem import Problem
 from menus.check.words import whys_at
 from menus.commands import Command
-from menus.engine import BACK, CARRY_ON, HOME, IN_THE_MIDDLE, MENU_CHANGED, MORE, NOT_ON_LIST, NOTHING_HERE, START_AGAIN
+from menus.engine import (
+    BACK,
+    CALL_ME,
+    CARRY_ON,
+    END_SHOWN,
+    HOME,
+    IN_THE_MIDDLE,
+    MAYBE_CUT,
+    MENU_CHANGED,
+    MORE,
+    NOT_ON_LIST,
+    NOTHING_HERE,
+    REST_BY_SMS,
+    START_AGAIN,
+    THAT_IS_ALL,
+    TRY_AGAIN,
+    WHAT_HELPS,
+)
 from menus.notice import Notice
 from menus.phrasebook import Phrasebook
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Pick, Tell
 
 Catalog = Mapping[str, str]
+
+LONG_LEAST = 40  # letters of a long text that each of its pages has room for, at the least
 
 
 class Longest(dict[str, str]):
@@ -69,10 +88,28 @@ def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, w
         row = "1 " + phrasebook.facts[step.rows].longest
         lines = [max(row, catalog.get(NOTHING_HERE, NOTHING_HERE), key=len)]
         return render.stack(reason, text, lines, f"{catalog.get(MORE, MORE)} {footer}".strip())
-    return render.stack(reason, text, [render.say(label, words, catalog) for label in step.options], footer)
+    lines = [render.say(label, words, catalog) for label in step.options]
+    if isinstance(step, Choose) and step.more:
+        footer = f"{catalog.get(MORE, MORE)} {footer}".strip()
+    if isinstance(step, Choose) and step.long:
+        return render.stack(reason, text[:LONG_LEAST], lines, footer)
+    return render.stack(reason, text, lines, footer)
 
 
-def screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], limit: int) -> Iterator[Problem]:
+def openings(book: Book) -> set[str]:
+    """The screens that a dial may be answered with at once: those behind the front door that nothing is asked before."""
+    seen: set[str] = set()
+    waiting = [book.front_door]
+    while waiting:
+        place = waiting.pop()
+        if place not in seen:
+            seen.add(place)
+            waiting += [lead for way in book.ways_on(place) if isinstance(book[place], Do) and (lead := book.lead(place, way))]
+    return {place for place in seen if not isinstance(book[place], Do)}
+
+
+def screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], limit: int, opening: int) -> Iterator[Problem]:
+    first = openings(book)
     for flow in book.flows:
         words = longest_words(flow, phrasebook)
         for step in flow.steps:
@@ -82,20 +119,30 @@ def screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog],
             for language, catalog in {"en": {}, **catalogs}.items():
                 over = 0
                 for why, extra in reasons(book, place):
-                    room = alphabet.screen_room(render.PREFIX + screen(book, place, Longest({**words, **extra}), catalog, why, phrasebook), limit)
+                    most = opening if place in first and not why else limit
+                    room = alphabet.screen_room(render.PREFIX + screen(book, place, Longest({**words, **extra}), catalog, why, phrasebook), most)
                     over = max(over, room.used - room.most)
                 if over > 0:
-                    yield Problem(place, f"is {over} too long for {limit} septets at its longest", language)
+                    yield Problem(place, f"is {over} too long for {most} septets at its longest", language)
+    yield from _own_screens(book, catalogs, limit, opening)
+
+
+def _own_screens(book: Book, catalogs: Mapping[str, Catalog], limit: int, opening: int) -> Iterator[Problem]:
+    """The engine's own: the offer to carry on, which opens a call, and the question what would help."""
     for language, catalog in {"en": {}, **catalogs}.items():
+        reason = catalog.get(NOT_ON_LIST, NOT_ON_LIST)
+        lines = [catalog.get(line, line) for line in (TRY_AGAIN, CALL_ME)]
+        if not render.fits(render.stack(reason, catalog.get(WHAT_HELPS, WHAT_HELPS), lines, catalog.get(HOME, HOME)), limit):
+            yield Problem("engine", "the question what would help does not fit", language)
+        lines = [catalog.get(line, line) for line in (THAT_IS_ALL, REST_BY_SMS)]
+        text = render.say(MAYBE_CUT, {"end": "x" * END_SHOWN}, catalog)
+        if not render.fits(render.stack(reason, text, lines, catalog.get(BACK, BACK)), limit):
+            yield Problem("engine", "the question whether words were cut does not fit", language)
         for flow in book.flows:
             title = catalog.get(flow.title, flow.title)
-            text = render.stack(
-                catalog.get(NOT_ON_LIST, NOT_ON_LIST),
-                render.say(IN_THE_MIDDLE, {"unfinished": title}, catalog),
-                [catalog.get(CARRY_ON, CARRY_ON), catalog.get(START_AGAIN, START_AGAIN)],
-                "",
-            )
-            if not render.fits(text, limit):
+            lines = [catalog.get(line, line) for line in (CARRY_ON, START_AGAIN)]
+            text = render.say(IN_THE_MIDDLE, {"unfinished": title}, catalog)
+            if not (render.fits(render.stack("", text, lines, ""), opening) and render.fits(render.stack(reason, text, lines, ""), limit)):
                 yield Problem(flow.name, "its title does not fit the screen that offers to carry on", language)
 
 

@@ -31,6 +31,8 @@ def ways_out(book: Book, phrasebook: Phrasebook, place: str) -> Iterator[tuple[s
     if isinstance(step, Choose):
         for target in step.keys.values():
             yield target, frozenset()
+        if step.more:
+            yield step.more, frozenset()
     if isinstance(step, Ask):
         yield step.then or book.next(place), frozenset() if step.answer.secret else frozenset({step.name})
     if isinstance(step, Browse):

@@ -9,7 +9,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,14 +32,29 @@ from tests.bench.figure import Figure
 from tests.test_whole import Instance, hop, start, stop, three_free_ports
 from workers.post import post_batch
 
+PEER, BIN = Path(__file__).parent / "peer", Path(sys.executable).parent
 ENQUIRY = ("", "1", "1*1", "1*1*0")  # dial, My money, Balance, back
+
+
+def to_and_fro(first: str, key: str, times: int = 6) -> tuple[str, ...]:
+    """A call that goes into a screen and back out of it: nothing, `6`, `6*1`, `6*1*0`, `6*1*0*1` …"""
+    typed = [*first.split("*"), *itertools.islice(itertools.cycle([key, "0"]), 2 * times)]
+    return ("", *("*".join(typed[:n]) for n in range(1, len(typed) + 1)))
+
+
+# Kind of hop -> a call made of little else, and where in it those hops stand.
+KINDS: dict[str, tuple[Sequence[str], Sequence[int]]] = {
+    "menu": (to_and_fro("6", "1"), range(2, 13)),
+    "list": (to_and_fro("1", "2"), range(2, 13, 2)),
+    "verb": (to_and_fro("2*3", "1"), range(3, 14, 2)),
+}
 PEOPLE = 2_000  # callers; enough that nobody dials like a machine
 ROUNDS = int(os.environ.get("PAMOJA_BENCH_ROUNDS", "7"))
 ROUND_S = 4.0
 PAYMENTS = 30
 
 
-def measure(home: Path, say: object) -> Iterator[Figure]:
+def measure(home: Path, say: Callable[[str], None]) -> Iterator[Figure]:
     instance = start(home / "bench", three_free_ports())
     try:
         seed(instance)
@@ -85,38 +101,78 @@ def empty_view(port: int) -> Iterator[str]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "tests.bench.empty:app", "--host", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen([*command, "--workers", "2", "--blocking-threads", "4", "--no-access-log", "--log-level", "error"])
     try:
-        while True:
-            try:
-                requests.post(f"http://127.0.0.1:{port}/ussd", data={"sessionId": "1", "phoneNumber": "1"}, timeout=1)
-                break
-            except requests.RequestException:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}/ussd"
+        yield _when_up(port)
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=10)
 
 
-def enquiries(instance: Instance, say: object) -> Iterator[Figure]:
-    """In turn, ours and the empty view, so that a machine that slows down slows both."""
+def enquiries(instance: Instance, say: Callable[[str], None]) -> Iterator[Figure]:
+    """In turn, ours, the empty view and the peer, so that a machine that slows down slows all of them."""
     callers = itertools.cycle(range(PEOPLE))
-    ours, theirs, both = [], [], []
-    with empty_view(three_free_ports()) as empty:
+
+    def load_of(url: str, texts: Sequence[str], lines: int = 16) -> load.Load:
+        return load.calls(url, texts, lambda: number_of(next(callers)), seconds=ROUND_S, lines=lines)
+
+    rates: dict[str, list[float]] = defaultdict(list)
+    with empty_view(three_free_ports()) as empty, node_peer(three_free_ports(), instance) as peer:
         url = instance.urls()["ussd"]
         for round_ in range(ROUNDS + 1):
-            mine = load.calls(url, ENQUIRY, lambda: number_of(next(callers)), seconds=ROUND_S)
-            other = load.calls(empty, ENQUIRY, lambda: number_of(next(callers)), seconds=ROUND_S)
-            say(f"round {round_} of {ROUNDS}: {mine.rate:.0f} hops/s, the empty view {other.rate:.0f}/s")  # type: ignore[operator]
+            now = {
+                "enquiry": load_of(url, ENQUIRY).rate, "peer": load_of(peer, ENQUIRY).rate, "empty": load_of(empty, ENQUIRY).rate,
+                **{kind: load_of(url, texts).rate for kind, (texts, _) in KINDS.items()},
+            }  # fmt: skip
+            say(f"round {round_} of {ROUNDS}: " + ", ".join(f"{name} {rate:.0f}/s" for name, rate in now.items()))
             if round_:  # the first warms up
-                ours.append(mine.rate)
-                theirs.append(other.rate)
-                both.append(other.rate / mine.rate)
-        quiet = load.calls(url, ENQUIRY, lambda: number_of(next(callers)), seconds=ROUND_S, lines=1)
-        quiet_empty = load.calls(empty, ENQUIRY, lambda: number_of(next(callers)), seconds=ROUND_S, lines=1)
-    yield Figure("hop_menu_cost_vs_empty_view", statistics.median(ours), "hops/s", "empty Flask view", statistics.median(theirs), statistics.median(both))
-    for share, name in ((0.5, "p50"), (0.99, "p99")):
-        one, two = quiet.percentile(share), quiet_empty.percentile(share)
-        yield Figure(f"hop_alone_{name}_ms", one, "ms", "empty Flask view", two, one / two)
+                for name, rate in now.items():
+                    rates[name].append(rate)
+        half = {kind: load_of(url, texts, lines=2) for kind, (texts, _) in KINDS.items()}
+        half_empty = load_of(empty, ENQUIRY, lines=2)
+    yield from _of_rates(rates)
+    for kind, (_, hops) in KINDS.items():
+        for share, name in ((0.5, "p50"), (0.99, "p99")):
+            mine, other = half[kind].percentile(share, hops), half_empty.percentile(share)
+            yield Figure(f"hop_{kind}_{name}_ms", mine, "ms", "empty Flask view, two lines", other, mine / other)
+
+
+def _of_rates(rates: Mapping[str, Sequence[float]]) -> Iterator[Figure]:
+    """Costs against the empty view (how many times dearer), and the enquiry against the peer (how many times quicker)."""
+
+    def against(ours: str, theirs: str) -> float:
+        return statistics.median(mine / other for mine, other in zip(rates[ours], rates[theirs], strict=True))
+
+    empty = statistics.median(rates["empty"])
+    for kind in (*KINDS, "enquiry"):
+        yield Figure(
+            f"hop_{kind}_cost_vs_empty_view", statistics.median(rates[kind]), "hops/s", "empty Flask view", empty, 1 / against(kind, "empty")
+        )  # fmt: skip
+    peer = statistics.median(rates["peer"])
+    yield Figure("enquiry_vs_node_peer", statistics.median(rates["enquiry"]), "hops/s", "ussd-menu-builder on Express", peer, against("enquiry", "peer"))
+
+
+@contextmanager
+def node_peer(port: int, instance: Instance) -> Iterator[str]:
+    """The peer with as many processes as we have, on the same Redis."""
+    if not (PEER / "node_modules" / "express").exists():
+        subprocess.run([str(BIN / "npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=PEER, check=True, capture_output=True)
+    redis_url = Settings.from_env({"PAMOJA_HOME": str(instance.home)}).redis_url
+    command = [str(BIN / "node"), "server.js", str(port), redis_url.removeprefix("unix://").split("?")[0], "2"]
+    process = subprocess.Popen(command, cwd=PEER)
+    try:
+        yield _when_up(port)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=10)
+
+
+def _when_up(port: int) -> str:
+    url = f"http://127.0.0.1:{port}/ussd"
+    while True:
+        try:
+            requests.post(url, data={"sessionId": "1", "phoneNumber": "1", "text": ""}, timeout=1)
+            return url
+        except requests.RequestException:
+            time.sleep(0.1)
 
 
 def payments(instance: Instance) -> Iterator[Figure]:

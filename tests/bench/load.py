@@ -15,13 +15,16 @@ CODE = "*384*20417#"
 
 @dataclass(frozen=True)
 class Load:
-    """What came of it: hops a second, and every hop's time in milliseconds."""
+    """What came of it: hops a second, every hop's time in milliseconds, and the same for each hop of the call."""
 
     rate: float
     times_ms: Sequence[float]
+    of_hop: Sequence[Sequence[float]]
 
-    def percentile(self, share: float) -> float:
-        return sorted(self.times_ms)[min(int(len(self.times_ms) * share), len(self.times_ms) - 1)]
+    def percentile(self, share: float, hops: Sequence[int] = ()) -> float:
+        """Of all hops, or of those at these places in the call."""
+        times = sorted(time for hop in hops for time in self.of_hop[hop]) if hops else sorted(self.times_ms)
+        return times[min(int(len(times) * share), len(times) - 1)]
 
 
 class _Line:
@@ -66,13 +69,15 @@ def calls(url: str, texts: Sequence[str], number: Callable[[], str], *, seconds:
         waiting.register(line.socket, selectors.EVENT_READ, line)
         line.send()
     times: list[float] = []
+    of_hop: list[list[float]] = [[] for _ in texts]
     began = time.perf_counter()
     while (now := time.perf_counter()) - began < seconds:
         for key, _ in waiting.select(timeout=1):
             took = key.data.hear()
             if took is not None:
                 times.append(took)
+                of_hop[(key.data.hop - 1) % len(texts)].append(took)
                 key.data.send()
     for key in list(waiting.get_map().values()):
         key.data.socket.close()
-    return Load(len(times) / (now - began), times)
+    return Load(len(times) / (now - began), times, of_hop)

@@ -1,13 +1,10 @@
-"""What Africa's Talking tells us: hops, ends of calls, messages, reports, opt-outs. Nothing past this file knows its fields.
+"""What Africa's Talking tells us besides hops: ends of calls, messages, reports, opt-outs. Nothing past this folder knows its fields.
 
-It signs nothing and sends no secret, so the secret is in the path; the addresses it calls from are shared by all its
-customers and have moved twice. Every answer to a valid token is a 200: an error page costs the caller the call.
+Every answer to a live token is a 200: an error would only bring the same again, for twelve hours.
 """
 
 from __future__ import annotations
 
-import hmac
-import ipaddress
 import re
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -16,24 +13,19 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from gateway.channels.africastalking.fields import PLAIN, form_of, number_in, taken
+from gateway.channels.door import allows, knows
+from gateway.channels.fields import PLAIN, form_of, number_in, taken, whole
 from gateway.channels.africastalking.hearing_airtime import hear_of_airtime
-from gateway.conversation import Conversation, Heard, Said
-from gateway.observe import log, metrics
+from gateway.channels.africastalking.hops import CHANNEL
+from gateway.conversation import Conversation
+from gateway.observe import metrics
 from gateway.records import rows
 from gateway.records.verbs import note_report, whose_report
 from gateway.settings import Settings
 from gateway.site import Site
 from gateway.texting import TextIn, Texting
-from menus.book import notices
 
-CHANNEL = "at"
-TEXT_MOST = 1_000  # characters of a transcript: 180 s of typing
 ID_MOST = 80  # characters of a session or message id; theirs have 38
-HOP_LABEL = "at-ussd-hop-metadata"  # up to 99 characters, shown on their dashboard; names of screens only
-LABEL_MOST = 99
-
-_CODE = re.compile(r"\*[0-9*]{1,20}#")
 
 View = Callable[..., Any]
 
@@ -41,18 +33,7 @@ View = Callable[..., Any]
 def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Blueprint:
     """The webhooks, each under `/at/<token>/`."""
     bp = Blueprint("africastalking", __name__, url_prefix="/at")
-    guarded, heard_hop = _guard(site.settings, taken), _guard(site.settings, lambda: _spoken(_unreadable(site)))
-
-    @bp.post("/<token>/ussd")
-    @heard_hop
-    def hear_hop() -> Response:
-        form = form_of(request)
-        heard = _heard(form)
-        if heard is None:
-            metrics.refused.labels("malformed").inc()
-            log.warning("malformed_hop", channel=CHANNEL)
-            return _spoken(_unreadable(site))
-        return _spoken(conversation.take_turn(heard))
+    guarded = _guard(site.settings)
 
     @bp.post("/<token>/ussd/end")
     @guarded
@@ -62,6 +43,9 @@ def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Bluep
         if organisation and PLAIN.fullmatch(call) and form.get("status"):
             with site.world(organisation) as world:
                 _note_end(world, call, form)
+            number = number_in(form.get("phoneNumber", ""))
+            if number and form["status"] != "Success":
+                conversation.broke_off(organisation, number, call)
         return taken()
 
     @bp.post("/<token>/sms")
@@ -99,7 +83,7 @@ def blueprint(site: Site, conversation: Conversation, texting: Texting) -> Bluep
 def _note_end(world: Any, call: str, form: Mapping[str, str]) -> None:
     """How a call ended, in what it cost and how long it took; never `input` and `lastAppResponse`: the PIN is in them."""
     rows.add_call_end(
-        world, call=call, status=form["status"][:16], duration_ms=_whole(form.get("durationInMillis")), hops_count=_whole(form.get("hopsCount")),
+        world, call=call, status=form["status"][:16], duration_ms=whole(form.get("durationInMillis")), hops_count=whole(form.get("hopsCount")),
         network=form.get("networkCode", "")[:8], cost=form.get("cost", "")[:24], error=_error(form.get("errorMessage", "")), at=world.now(),
     )  # fmt: skip
 
@@ -124,67 +108,31 @@ def addresses(settings: Settings) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _unreadable(site: Site) -> Said:
-    """For a hop that cannot be one. Whose it is, nobody can tell, so it is said in the first organisation's language."""
-    first = next(iter(site.organisations()), None)
-    return Said(site.phrases.say(notices.UNREADABLE, first.language if first else "en"), True, "malformed")
-
-
-def _guard(settings: Settings, shrug: Callable[[], Response]) -> Callable[[View], View]:
+def _guard(settings: Settings) -> Callable[[View], View]:
     """Only callers that know a live token, from an allowed address. A wrong token is a page that does not exist.
 
-    What has a token and is nothing that we read gets a `shrug`, with a 200: an error would only bring it again.
+    What has a token and is nothing that we read is taken with a shrug and a 200.
     """
 
     def guarded(view: View) -> View:
         @wraps(view)
         def checked(token: str) -> Any:
-            known = [hmac.compare_digest(token.encode(), live.encode()) for live in settings.webhook_tokens]
-            if not any(known):
-                metrics.refused.labels("token").inc()
+            if not knows(settings, token):
                 abort(404)
-            if settings.allowed_addresses and not _allowed(request.remote_addr, settings):
-                metrics.refused.labels("address").inc()
+            if not allows(settings, request.remote_addr):
                 abort(403)
             if request.args:
                 metrics.refused.labels("query").inc()
-                return shrug()
+                return taken()
             try:
                 return view()
             except RequestEntityTooLarge:
                 metrics.refused.labels("size").inc()
-                return shrug()
+                return taken()
 
         return checked
 
     return guarded
-
-
-def _allowed(address: str | None, settings: Settings) -> bool:
-    try:
-        asked = ipaddress.ip_address(address or "")
-    except ValueError:
-        return False
-    return any(asked in network for network in settings.allowed_addresses)
-
-
-def _heard(form: dict[str, str]) -> Heard | None:
-    number, code, call = number_in(form.get("phoneNumber", "")), form.get("serviceCode", ""), form.get("sessionId", "")
-    text = form.get("text")
-    if not number or not _CODE.fullmatch(code) or not PLAIN.fullmatch(call) or text is None or len(text) > TEXT_MOST:
-        return None
-    return Heard(CHANNEL, call, number, code, text, form.get("networkCode", "")[:8])
-
-
-def _spoken(said: Said) -> Response:
-    """`CON ` or `END ` at byte 0, text/plain, and the name of the screen for their dashboard."""
-    response = Response(f"{'END' if said.ends else 'CON'} {said.text}", content_type="text/plain; charset=utf-8")
-    response.headers[HOP_LABEL] = said.label.replace("|", "")[:LABEL_MOST]
-    return response
-
-
-def _whole(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 9 else None
 
 
 def _error(message: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from gateway.channels.africastalking.fields import PLAIN, form_or_json, number_in, taken
+from gateway.channels.fields import PLAIN, form_or_json, number_in, taken
 from gateway.money import rows as money_rows
 from gateway.money.airtime import amount_of, note_airtime_report
 from gateway.site import Site

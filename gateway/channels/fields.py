@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from flask import Request, Response
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -17,7 +18,18 @@ def form_of(request: Request) -> dict[str, str]:
     """The fields, each once. A field that comes twice is no field: which one would be meant?"""
     if (request.content_length or 0) > BODY_MOST:  # one that does not tell its size is cut off by the app's own limit
         raise RequestEntityTooLarge
-    return {name: UNPRINTED.sub("", values[0]) for name, values in request.form.lists() if len(values) == 1}
+    return fields_of((name, value) for name, values in request.form.lists() for value in values)
+
+
+def fields_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The fields that come once; a field that comes twice is no field."""
+    found: dict[str, str] = {}
+    twice = set()
+    for name, value in pairs:
+        if name in found:
+            twice.add(name)
+        found[name] = UNPRINTED.sub("", value)
+    return {name: value for name, value in found.items() if name not in twice} if twice else found
 
 
 def form_or_json(request: Request) -> dict[str, str]:
@@ -36,3 +48,8 @@ def number_in(typed: str) -> str | None:
 
 def taken() -> Response:
     return Response("OK", content_type="text/plain; charset=utf-8")
+
+
+def whole(value: str | None) -> int | None:
+    """A whole number of at most nine digits, or None."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 9 else None

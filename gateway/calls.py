@@ -1,0 +1,170 @@
+"""Calls as they stand in Redis: opened under the caller's lock, saved behind it, lost at any moment.
+
+Nothing typed is kept: of the transcript only its length and a keyed mark, for a PIN may be in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import redis
+
+from gateway.observe import log
+from gateway.records.model import Hop
+from gateway.store.scripts import Script, Scripts
+from menus.session import Frame, Session
+
+CALL_S = 300  # a call in Redis: networks end it after 180 s, its end event may come later
+LEFT_S = 900  # how long a dropped call is offered again
+LOCK_MS = 8_000  # a lock outlives the longest turn twice over, and a dead process by this much
+LOCK_WAIT_S = 2.5  # how long a second hop of the same caller waits for the first
+LOCK_NAP_S = 0.02
+HOPS_A_MINUTE = 90  # of one number; a quick thumb makes twenty
+HOPS = "pamoja:hops"  # what happened, on its way to SQL
+HOPS_MOST = 50_000  # traces kept while nobody carries them off
+
+BUSY, OURS, TOO_MANY = 0, 1, 2  # what came of asking for the lock
+
+# Take the caller's lock and the call with it, or what a dropped one has left; count the hops of this minute.
+_OPEN = Script("""
+local count = redis.call('INCR', KEYS[4])
+if count == 1 then redis.call('EXPIRE', KEYS[4], 60) end
+if count > tonumber(ARGV[3]) then return {2} end
+if redis.call('GET', KEYS[2]) ~= ARGV[1] and not redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then
+  redis.call('DECR', KEYS[4])
+  return {0}
+end
+local call = redis.call('GET', KEYS[1])
+if call then return {1, call} end
+return {1, false, redis.call('GET', KEYS[3])}
+""")
+# Keep the trace of the hop; save the call only while the lock is still ours: the fence against a turn that woke up late.
+_SAVE = Script("""
+if ARGV[5] ~= '' and redis.call('RPUSH', KEYS[4], ARGV[5]) > tonumber(ARGV[6]) then redis.call('LPOP', KEYS[4]) end
+if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
+if ARGV[2] ~= '' then
+  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+  if ARGV[4] == '0' then redis.call('DEL', KEYS[3]) else redis.call('SET', KEYS[3], ARGV[2], 'EX', ARGV[4]) end
+end
+redis.call('DEL', KEYS[2])
+return 1
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whose it is, how much was heard, what was answered."""
+
+    caller: str
+    code: str
+    heard: int
+    mark: str
+    text: str
+    ends: bool
+    label: str
+    turn: int
+    session: Session | None
+
+
+@dataclass(slots=True)
+class Place:
+    """A caller's lock, while one turn has it."""
+
+    keys: list[str]
+    token: str
+
+
+class Calls:
+    """Of one gateway. Every process may take every hop."""
+
+    def __init__(self, client: redis.Redis) -> None:
+        self._client, self._scripts = client, Scripts(client)
+
+    def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Place, Call | None, Session | None]:
+        """(what came of it, the lock, the call as it stands, what a dropped call has left)."""
+        who = f"{organisation_id}:{caller}"
+        place = Place([f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", f"pamoja:left:{who}", f"pamoja:rate:{who}"], secrets.token_hex(8))
+        end = time.monotonic() + LOCK_WAIT_S
+        while True:
+            got, *found = self._scripts.run(_OPEN, place.keys, [place.token, LOCK_MS, HOPS_A_MINUTE])
+            if got != BUSY or time.monotonic() > end:
+                break
+            time.sleep(LOCK_NAP_S)
+        known = _call_from(found[0]) if found and found[0] else None
+        dropped = _call_from(found[1]) if len(found) > 1 and found[1] else None
+        left = dropped.session if dropped else None
+        return got, place, known, left and (left.offer or left)
+
+    def left(self, organisation_id: int, caller: str) -> Session | None:
+        """What the last call of this caller has left behind, if it did not come to its end."""
+        found: Any = self._client.get(f"pamoja:left:{organisation_id}:{caller}")
+        dropped = _call_from(found) if found else None
+        return dropped.session if dropped else None
+
+    def leave(self, place: Place, after: Call | None, hop: Hop) -> None:
+        """Save the call if the lock is still ours, and drop the trace of this hop."""
+        kept = LEFT_S if after and after.session and not after.ends else 0
+        if not self._save(place, json.dumps(_call_to(after)) if after else "", kept, json.dumps(_hop_to(hop))):
+            log.warning("lock_lost", call=hop.call)
+
+    def let_go(self, place: Place) -> None:
+        with contextlib.suppress(redis.RedisError):
+            self._save(place, "", 0, "")
+
+    def _save(self, place: Place, call: str, left_s: int, hop: str) -> bool:
+        """One trip: the trace, the call, what it would leave behind, and the lock given back."""
+        return bool(self._scripts.run(_SAVE, [*place.keys[:3], HOPS], [place.token, call, CALL_S, left_s, hop, HOPS_MOST]))
+
+    def close(self) -> None:
+        self._scripts.close()
+
+
+# As JSON lists, because there are many of them and their order is fixed here.
+
+
+def frame_to(frame: Frame) -> list[Any]:
+    return [frame.at, dict(frame.answers), dict(frame.words), frame.rows, frame.start, frame.shown]
+
+
+def frame_from(data: list[Any]) -> Frame:
+    return Frame(data[0], data[1], data[2], tuple([(value, label) for value, label in data[3]]), data[4], data[5])
+
+
+def _session_to(session: Session) -> list[Any]:
+    offer = _session_to(session.offer) if session.offer else None
+    return [session.call, session.caller, session.language, frame_to(session.here), [frame_to(one) for one in session.trail], session.turn, offer, session.missed, session.cut]
+
+
+def _session_from(data: list[Any]) -> Session:
+    offer = _session_from(data[6]) if data[6] else None
+    return Session(data[0], data[1], data[2], frame_from(data[3]), tuple([frame_from(one) for one in data[4]]), data[5], offer, data[7], data[8])
+
+
+def _call_to(call: Call) -> list[Any]:
+    session = _session_to(call.session) if call.session and not call.ends else None
+    return [call.caller, call.code, call.heard, call.mark, call.text, call.ends, call.label, call.turn, session]
+
+
+def _call_from(data: bytes) -> Call | None:
+    """None when it was written by a release that kept calls otherwise: such a call is heard again from its transcript."""
+    try:
+        caller, code, heard, mark, text, ends, label, turn, session = json.loads(data)
+        return Call(caller, code, heard, mark, text, ends, label, turn, _session_from(session) if session else None)
+    except (ValueError, TypeError, IndexError) as error:
+        log.warning("call_of_another_release", error=type(error).__name__)
+        return None
+
+
+def _hop_to(hop: Hop) -> dict[str, Any]:
+    return {**hop.__dict__, "at": hop.at.isoformat()}
+
+
+def hop_from(data: bytes | str) -> Hop:
+    values = json.loads(data)
+    return Hop(**{**values, "at": dt.datetime.fromisoformat(values["at"])})

@@ -1,0 +1,1 @@
+"""Hubtel: a second provider of USSD, which sends each answer alone and speaks JSON."""

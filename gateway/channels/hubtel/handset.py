@@ -1,0 +1,50 @@
+"""A feature phone on Hubtel's side: the same gestures as on any other, each step alone and as JSON."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any
+
+PostJson = Callable[[Mapping[str, Any]], tuple[int, dict[str, Any]]]
+
+
+class Handset:
+    """`post` carries a step to the webhook and gives back the status and the answer. `complaints` is what a network would not have put up with."""
+
+    def __init__(self, number: str, service_code: str, post: PostJson, operator: str = "mtn", *, twice: bool = False) -> None:
+        self.number, self.code, self._post, self.operator, self.twice = number, service_code, post, operator, twice
+        self.call, self.screen, self.state, self.open, self.hops = "", "", "", False, 0
+        self.complaints: list[str] = []
+        self._step: dict[str, Any] = {}
+
+    def dials(self, code: str = "") -> str:
+        self.call, self.hops, self.state = secrets.token_hex(16), 0, ""
+        return self._sends("Initiation", code or self.code)
+
+    def types(self, answer: str) -> str:
+        assert self.open, "the call has ended"
+        return self._sends("Response", answer)
+
+    def again(self) -> str:
+        """The network sends the last step once more."""
+        return str(self._post(self._step)[1].get("Message", ""))
+
+    def hangs_up(self) -> None:
+        self.open = False
+        self._post({**self._step, "Type": "Timeout", "Message": ""})
+
+    def _sends(self, kind: str, message: str) -> str:
+        self.hops += 1
+        self._step = {
+            "SessionId": self.call, "ServiceCode": self.code.strip("*#"), "Type": kind, "Message": message, "Operator": self.operator, "Platform": "USSD",
+            "Mobile": self.number.removeprefix("+"), "ClientState": self.state, "Sequence": self.hops,
+        }  # fmt: skip
+        status, answer = self._post(self._step)
+        if self.twice and self._post(self._step) != (status, answer):
+            self.complaints.append("the same step had another answer")
+        kind = str(answer.get("Type", ""))
+        if status != 200 or answer.get("SessionId") != self.call or kind not in ("response", "release"):
+            self.complaints.append(f"status {status}, {kind!r}")
+        self.open, self.screen, self.state = kind == "response", str(answer.get("Message", "")), str(answer.get("ClientState", ""))
+        return self.screen

@@ -1,0 +1,36 @@
+"""What has a number: a case, a group, a shop, a member. Dialled behind the code, or typed at home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.community import rows
+from gateway.community.model import ACase, AGroup, AMember, AShop, CaseState, NothingThere
+from gateway.members import rows as members
+from gateway.members.model import LOOKUPS_MOST, Day, short, well_formed
+from gateway.members.verbs import the_member
+from gateway.money.model import PlaceName
+from gateway.money.places import GROUP, SHOP, place_with
+
+STATES = {"new": "waits for a person", "seen": "a person has read it", "closed": "closed"}
+
+
+def look_up_number(world: Any, caller: str, number: str) -> ACase | AGroup | AShop | AMember | NothingThere:
+    """A member's own case first, then a group, a shop, and at last a member: that look-up is counted like every other."""
+    member = members.by_number(world, caller)
+    if member is None:
+        return NothingThere()
+    if well_formed(number) and (case := rows.case_of(world, member.id, number)):
+        said = world.phrases.text(STATES[case.state], member.language)
+        return ACase(CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language)))
+    for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):
+        if place := place_with(world, prefix, number):
+            return found(PlaceName(place.name))
+    today = world.organisation.local(world.now()).date().isoformat()
+    if well_formed(number) and members.count_lookup(world, caller, today) <= LOOKUPS_MOST and (other := members.by_code(world, number)):
+        return AMember(short(other.name)) if other.id != the_member(world, caller).id else NothingThere()
+    return NothingThere()
+
+
+def things_said(world: Any, caller: str) -> int:
+    return rows.said_by(world, the_member(world, caller).id)

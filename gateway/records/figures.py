@@ -1,0 +1,100 @@
+"""What calls cost and where they end: figures for each screen and each journey, from our own hop times. Standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+IDLE_S = 25.0  # who is silent for longer was left by the network's clock (Safaricom's is 30 s); who goes sooner has hung up
+THOUGHT_MOST_S = 180.0  # a call lasts no longer, so no thought does
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A hop as these figures need it: which screen was shown when, whether it was shown again with a reason, and when the call ended."""
+
+    call: str
+    label: str
+    note: str
+    at: dt.datetime
+    ended_at: dt.datetime | None
+
+
+@dataclass
+class Screen:
+    """How often it was seen, and what came next. `thought` holds seconds until the answer."""
+
+    label: str
+    seen: int = 0
+    answered: int = 0
+    unclear: int = 0
+    left_by_time: int = 0
+    left_by_hand: int = 0
+    thought: list[float] = field(default_factory=list)
+
+    def thought_s(self, share: float) -> float:
+        """Seconds within which this share of the answers came."""
+        return percentile(self.thought, share)
+
+
+@dataclass
+class Journey:
+    """A flow: how many calls came into it, how many came to one of its ends, with how many screens and seconds in all."""
+
+    flow: str
+    begun: int = 0
+    done: int = 0
+    screens: int = 0
+    seconds: float = 0.0
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which this share lies; 0 for none.
+
+    >>> percentile([1.0, 2.0, 3.0, 10.0], 0.5)
+    2.0
+    """
+    return sorted(values)[max(0, int(len(values) * share + 0.999999) - 1)] if values else 0.0
+
+
+def by_screen(steps: Iterable[Step]) -> list[Screen]:
+    """Screens, the most seen first. `steps` come call by call, each in its order."""
+    found: dict[str, Screen] = {}
+    for one, after in _pairs(steps):
+        screen = found.setdefault(one.label, Screen(one.label))
+        screen.seen += 1
+        screen.unclear += one.note == "unclear"
+        if after is not None:
+            screen.answered += 1
+            screen.thought.append(min((after.at - one.at).total_seconds(), THOUGHT_MOST_S))
+        elif one.ended_at is not None:
+            silent = (one.ended_at - one.at).total_seconds()
+            screen.left_by_time += silent >= IDLE_S
+            screen.left_by_hand += silent < IDLE_S
+    return sorted(found.values(), key=lambda screen: (-screen.seen, screen.label))
+
+
+def by_journey(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Journey]:
+    """Journeys, the most begun first. A call that comes back into a flow has begun it once."""
+    found: dict[str, Journey] = {}
+    begun: dict[tuple[str, str], bool] = defaultdict(bool)
+    for one, after in _pairs(steps):
+        flow = one.label.partition(".")[0]
+        journey = found.setdefault(flow, Journey(flow))
+        if not begun[one.call, flow]:
+            begun[one.call, flow] = True
+            journey.begun += 1
+        journey.done += is_end(one.label)
+        journey.screens += 1
+        journey.seconds += min((after.at - one.at).total_seconds(), THOUGHT_MOST_S) if after else 0.0
+    return sorted(found.values(), key=lambda journey: (-journey.begun, journey.flow))
+
+
+def _pairs(steps: Iterable[Step]) -> Iterable[tuple[Step, Step | None]]:
+    """Each step with the one after it in its call."""
+    for _, group in groupby(steps, key=lambda step: step.call):
+        of_call = list(group)
+        yield from zip(of_call, [*of_call[1:], None], strict=True)

@@ -1,0 +1,181 @@
+"""Walks through the menus as callers on bad networks do: random keys, hops that come twice, late or never, Redis wiped, a slow ledger.
+
+What must hold holds after every hop: an answer, a screen that fits, the same answer to the same hop, no PIN in what is kept; and at
+the end books that balance, with at most one payment for each time that a PIN was agreed to.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gateway.calls import HOPS
+from gateway.conversation import Conversation, Heard, Said
+from gateway.joined import make_engine
+from gateway.ledger.proof.facts import verify
+from gateway.site import Site
+from gateway.up.demo import PEOPLE, found_organisation, furnish, join, post_all
+from menus.alphabet import screen_room
+from menus.render import PREFIX
+
+HOPS_MOST = 14  # hops of one call: the network hangs up after some 180 s
+TYPED = (
+    "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "00", "98", "11", "21", "1001", "5501", "2001", "0722000002", "0733000003", "200", "50", "1,000", "10.50",
+    "9999999", "-1", "", "*", "#", "**", "1*1", "abc", "a bridge * over the river", "Baraka", "x" * 85, "¡¿", "\U0001f600", "1234", "99999", "٢٠٠", "%s{name}",
+)  # fmt: skip
+CHANNEL = "walk"
+SLOW = 0.02  # how often the ledger does not post while a caller waits
+
+
+@dataclass
+class Broken(Exception):
+    """Something that must hold did not. `talk` is the way there."""
+
+    what: str
+    talk: list[str]
+
+
+@dataclass
+class Tally:
+    """What a walk was made of."""
+
+    calls: int = 0
+    hops: int = 0
+    ended: int = 0
+    twice: int = 0
+    late: int = 0
+    wiped: int = 0
+    screens: set[str] = field(default_factory=set)
+
+
+class Walker:
+    """Callers on one site. `seed` makes a walk that broke walk again."""
+
+    def __init__(self, site: Site, seed: int) -> None:
+        self.site, self.draw, self.tally = site, random.Random(seed), Tally()
+        self.organisation = site.organisations()[0]
+        self.conversation = Conversation(site, make_engine(site.settings))
+        self.numbers = [person.number for person in PEOPLE] + ["+254755000005"]
+        self.pins = [person.pin for person in PEOPLE]
+        self._ring = site.bell.wake
+        site.bell.wake = self._wake  # type: ignore[method-assign]
+
+    def walk(self, hops: int) -> Iterator[int]:
+        """So many hops; yields how many each call took."""
+        while self.tally.hops < hops:
+            before = self.tally.hops
+            self._call()
+            yield self.tally.hops - before
+        self._post()
+        self._holds_at_the_end()
+
+    def _call(self) -> None:
+        """One call of one caller, on the worst of networks."""
+        self.tally.calls += 1
+        caller, talk = self.draw.choice(self.numbers), []
+        heard = Heard(CHANNEL, f"walk-{secrets.token_hex(8)}", caller, self.organisation.service_code, self.draw.choice(["", "", "", "1", "2*1", "11"]))
+        earlier: list[Heard] = []
+        for _ in range(self.draw.randint(1, HOPS_MOST)):
+            talk.append(heard.text)
+            said = self._hop(heard, talk)
+            self._faults(heard, earlier, said, talk)
+            if said.ends:
+                self.tally.ended += 1
+                return
+            earlier.append(heard)
+            typed = self.draw.choice(self.pins) if self.draw.random() < 0.15 else self.draw.choice(TYPED)
+            heard = replace(heard, text=f"{heard.text}*{typed}" if heard.text or len(earlier) > 1 else typed)
+
+    def _faults(self, heard: Heard, earlier: list[Heard], said: Said, talk: list[str]) -> None:
+        if self.draw.random() < 0.15:
+            self.tally.twice += 1
+            if self._hop(heard, talk) != said:
+                raise Broken("the same hop had another answer", talk)
+        if earlier and self.draw.random() < 0.05:
+            self.tally.late += 1
+            self._hop(self.draw.choice(earlier), talk)
+        if self.draw.random() < 0.01:
+            self.tally.wiped += 1
+            self._forget_calls()
+        if self.draw.random() < 0.5:
+            self._post()
+
+    def _hop(self, heard: Heard, talk: list[str]) -> Said:
+        self.tally.hops += 1
+        for key in self.site.redis.scan_iter("pamoja:rate:*", count=1000):  # a walker dials faster than any thumb
+            self.site.redis.delete(key)
+        said = self.conversation.take_turn(heard)
+        self.tally.screens.add(said.label)
+        room = screen_room(PREFIX + said.text, self.site.settings.screen_septets)
+        if said.label == "failed":
+            raise Broken("a turn failed", talk)
+        if not said.text.strip() or "{" in said.text.replace("%s{name}", ""):
+            raise Broken(f"a broken screen: {said.text!r}", talk)
+        if not room.fits:
+            raise Broken(f"a screen of {room.used} of {room.most}: {said.text!r}", talk)
+        return said
+
+    def _wake(self, topics: list[str]) -> None:
+        """No worker listens here: what one would do is done on the spot, but for now and then, when the ledger is slow."""
+        self._ring(topics)
+        if "post" in topics and self.draw.random() >= SLOW:
+            self._post()
+
+    def _post(self) -> None:
+        with self.site.world(self.organisation, seconds=60) as world:
+            post_all(world)
+
+    def _forget_calls(self) -> None:
+        for key in self.site.redis.scan_iter("pamoja:call:*"):
+            self.site.redis.delete(key)
+
+    def _holds_at_the_end(self) -> None:
+        with self.site.world(self.organisation, seconds=120) as world:
+            if faults := [str(one) for one in verify(world)]:
+                raise Broken(f"the books are wrong: {faults[0]}", [])
+        kept = b"".join(self.site.redis.lrange(HOPS, 0, -1))
+        if told := [pin for pin in self.pins if f'"{pin}"'.encode() in kept]:
+            raise Broken(f"{len(told)} PINs are in the traces", [])
+
+
+def village(site: Site) -> None:
+    """A co-operative with its people and places, to be walked through."""
+    from gateway.ledger.model import Organisation
+    from gateway.store.tables import new_id
+
+    organisation = Organisation(new_id(), "Umoja Dairy Co-operative", "Umoja", "Africa/Nairobi", "KES", 2, "en", "*384*20417#", "20417", "254", 9)
+    with site.world(organisation, seconds=60) as world:
+        found_organisation(world)
+        for person in PEOPLE:
+            join(world, person)
+        furnish(world, agent_number=PEOPLE[1].number)
+        post_all(world)
+
+
+def walk_here(folder: Path, hops: int, seed: int, begin: Callable[[Walker], None]) -> Tally:
+    """A walk on a database and a Redis of its own, which are gone afterwards."""
+    from gateway.settings import Settings
+    from gateway.store.migrate import upgrade
+    from gateway.up.embedded import EmbeddedRedis
+
+    redis = EmbeddedRedis(folder)
+    redis.start()
+    try:
+        token = secrets.token_hex(16)
+        settings = Settings.from_env({
+            "PAMOJA_MODE": "demo", "PAMOJA_HOME": str(folder), "PAMOJA_DATABASE_URL": f"sqlite:///{folder / 'walk.db'}", "PAMOJA_REDIS_URL": redis.url,
+            "PAMOJA_SECRET_KEY": token, "PAMOJA_PIN_PEPPERS": f"walk:{token}", "PAMOJA_WEBHOOK_TOKENS": token, "PAMOJA_AT_USERNAME": "sandbox",
+            "PAMOJA_AT_API_KEY": token, "PAMOJA_AT_URL": "http://127.0.0.1:1", "PAMOJA_LOG_LEVEL": "error",
+        })  # fmt: skip
+        site = Site(settings)
+        upgrade(site.engine)
+        village(site)
+        walker = Walker(site, seed)
+        begin(walker)
+        site.close()
+        return walker.tally
+    finally:
+        redis.stop()

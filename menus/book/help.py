@@ -1,0 +1,72 @@
+"""Help: how it works, a call back from a person, a number looked up, words that come by SMS."""
+
+from menus.answers import Digits
+from menus.screens import Ask, Choose, Do, Flow, Pick, Tell
+
+help_now = Flow(
+    "help_now",
+    Choose("show", "Get help", {
+        "1 How to use this": "how_to",
+        "2 Report a problem": "wrong",
+        "3 Call me back": "call_me",
+        "5 Lost phone or SIM": "lost_phone",
+    }),
+    title="Get help",
+)  # fmt: skip
+
+how_to = Flow(
+    "how_to",
+    Choose(
+        "show",
+        "Press a number, then OK. 0 goes back, 00 goes home, 98 shows more. Slow is fine: if the call ends, dial again and carry on. "
+        "Hanging up never sends money. Know the way? Type it at home in one go: 11 is your balance.",
+        {},
+        long=True,
+    ),
+    title="How to use this",
+)
+
+lost_phone = Flow(
+    "lost_phone",
+    Choose(
+        "show",
+        "Your money is safe: without your PIN nobody can send it. Go to the office, or ask us to call you. "
+        "Ask your network to block the SIM. Your number and money stay yours.",
+        {"1 Call me back": "call_me"},
+        long=True,
+    ),
+    title="Lost phone or SIM",
+)
+
+call_me = Flow(
+    "call_me",
+    Choose("about", "Call me about", {
+        "1 Money": Pick("money", "ask_for_a_call"),
+        "2 PIN or phone": Pick("pin", "ask_for_a_call"),
+        "3 A question": Pick("question", "ask_for_a_call"),
+        "4 Something else": Pick("other", "ask_for_a_call"),
+    }),
+    Do("ask_for_a_call", {"in_line": "in_line", "in_line_already": "already"}),
+    Tell("in_line", "You are number {in_line} in line. {coop} calls {my_phone} within {hours} hours. We never ask for your PIN."),
+    Tell("already", "You are in line already, number {in_line}. {coop} calls {my_phone}. We never ask for your PIN."),
+    title="Call me back",
+)  # fmt: skip
+
+by_sms = Flow(
+    "by_sms",
+    Do("keep_place", {"kept_place": "kept"}),
+    Tell("kept", "Now send your words by SMS to {shortcode}. It is free. We keep your place for {hours} hours."),
+    title="Words by SMS",
+)
+
+by_number = Flow(
+    "by_number",
+    Ask("number", "Which number?", Digits(4, 5)),
+    Do("look_up_number", {"a_case": "case", "a_group": "group", "a_shop": "shop", "a_member": "member", "nothing_there": "nothing"}),
+    Choose("case", "Case {number}: {state}, {day}", {}),
+    Choose("group", "Group {place}, number {number}", {"1 Pay a group": "pay_group"}),
+    Choose("shop", "Shop {place}, number {number}", {"1 Pay shop or bill": "pay_shop"}),
+    Choose("member", "{to_name}, member code {number}", {"1 Send to member": "send"}),
+    Choose("nothing", "There is nothing with the number {number}. Please look again.", {}),
+    title="A number",
+)

@@ -1,0 +1,72 @@
+"""What is remembered between turns: frozen values, no secrets, nothing that touches the world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from menus import alphabet
+
+TRAIL_MOST = 12  # screens that 0 can go back; a call of 180 s has hardly more
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One screen as the caller has it before them, with everything that was heard on the way.
+
+    `start` and `shown` are the page: lines of a list, or letters of a long text.
+    """
+
+    at: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] = field(default_factory=dict)
+    rows: tuple[tuple[str, str], ...] = ()
+    start: int = 0
+    shown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A call as far as it went. `offer` is a dropped call that may be carried on with, `missed` counts bad keys in a row, `cut` is
+    what was typed when the phone may have cut it, while we ask.
+    """
+
+    call: str
+    caller: str
+    language: str
+    here: Frame
+    trail: tuple[Frame, ...] = ()
+    turn: int = 0
+    offer: Session | None = None
+    missed: int = 0
+    cut: str = ""
+
+    def step_on(self, frame: Frame) -> Session:
+        return replace(self, here=frame, trail=(*self.trail, self.here)[-TRAIL_MOST:])
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of a turn. `label` names the screen, for traces, never what is on it; `why` is the reason above it."""
+
+    session: Session
+    text: str
+    ends: bool
+    label: str
+    why: str = ""
+
+
+def next_page(here: Frame) -> Frame:
+    return replace(here, start=here.start + here.shown, shown=0)
+
+
+def kept(value: Any, longest: str) -> Any:
+    """A value as it is kept and said: numbers stay numbers, all else is spelt in GSM-7 and cut to its width.
+
+    What must not be cut (an amount, a reference) says so itself.
+    """
+    if isinstance(value, int):
+        return value
+    said = alphabet.plain(str(value))
+    return said if getattr(value, "never_cut", False) else alphabet.cut(said, len(longest))

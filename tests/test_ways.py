@@ -1,0 +1,203 @@
+"""How a caller finds the way: a wrong key, digits in one go, long texts, words that a phone cuts, help."""
+
+from __future__ import annotations
+
+import pytest
+
+from gateway.community import rows as community
+from tests.cast import CODE, OTIENO, SHORTCODE, WANJIRU, Village
+
+HOME = "Hi Wanjiru.\n1 My money\n2 Send or pay\n5 Ideas and votes\n6 Me and help"
+
+
+def dial(village: Village, *typed: str, number: str = WANJIRU) -> str:
+    phone = village.phone(number)
+    phone.dials()
+    for one in typed:
+        phone.types(one)
+    return phone.screen
+
+
+def test_the_first_wrong_key_is_named_and_the_second_brings_help(village: Village) -> None:
+    village.everybody()
+
+    assert dial(village, "1", "8") == "Not on the list.\n" + dial(village, "1")
+    assert dial(village, "1", "8", "77") == "That did not work. What would help?\n1 Try again\n2 Call me back\n00 Home"
+    assert dial(village, "1", "8", "77", "9") == "Not on the list.\nThat did not work. What would help?\n1 Try again\n2 Call me back\n00 Home"
+    assert dial(village, "1", "8", "77", "1") == dial(village, "1")
+    assert dial(village, "1", "8", "77", "2").startswith("Call me about")
+    assert dial(village, "1", "8", "77", "2", "0") == dial(village, "1")
+    assert dial(village, "1", "8", "77", "00") == HOME
+    assert dial(village, "1", "8", "1", "8") == "Not on the list.\nYou have KES 500\nOn the way out: KES 0\nYou can still send KES 249,500 today\n2 SMS me\n0 Back 00 Home".replace(
+        "249,500", dial(village, "1", "1").split("send KES ")[1].split(" ")[0]
+    )
+
+
+def test_a_wrong_pin_never_leads_away_from_its_question(village: Village) -> None:
+    village.everybody()
+    typed = ("2", "1", "0722000002", "100")
+
+    assert dial(village, *typed, "12", "abc", "1").startswith("A PIN is 4 numbers.")
+
+
+@pytest.mark.parametrize(("digits", "same"), [("11", ("1", "1")), ("24", ("2", "4")), ("21", ("2", "1")), ("641", ("6", "4", "1"))])
+def test_digits_in_one_go_at_home_are_the_path(village: Village, digits: str, same: tuple[str, ...]) -> None:
+    village.everybody()
+    village.places()
+
+    assert dial(village, digits) == dial(village, *same)
+    assert village.phone(WANJIRU).dials(f"{CODE.removesuffix('#')}*{digits}#") == dial(village, *same)
+
+
+@pytest.mark.parametrize("digits", ["19", "88", "211", "210722000002", "1111111"])
+def test_digits_that_lead_nowhere_leave_the_caller_at_home(village: Village, digits: str) -> None:
+    """Also past a question: a dial string is no place for an amount, and less for a PIN."""
+    village.everybody()
+
+    assert dial(village, digits) == "Not on the list.\n" + HOME
+
+
+def test_what_has_a_number_is_found_by_it(village: Village) -> None:
+    village.everybody()
+    village.places()
+    dial(village, "5", "3", "a bridge over the river")
+    with village.world() as world:
+        case = community.page(world, before=None, most=1, kind="idea", state=None)[0].number
+        code = village.member(world, OTIENO).code
+
+    assert dial(village, case).startswith(f"Case {case}: waits for a person, ")
+    assert dial(village, case, number=OTIENO).startswith("There is nothing with the number")
+    assert dial(village, "1001").startswith("Group ")
+    assert dial(village, "5501").startswith("Shop ")
+    assert dial(village, code) == f"Otieno, member code {code}\n1 Send to member\n0 Back"
+    assert dial(village, "9998").startswith("There is nothing with the number 9998.")
+    assert dial(village, "9998", "0") == HOME
+
+
+def test_a_long_text_takes_as_many_screens_as_it_needs(village: Village) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    first = dial(village, "6", "1", "1")
+    second = phone.types("98")
+    words = " ".join([first.rpartition("\n")[0], second.rpartition("\n")[0]]).split()
+
+    assert first.endswith("98 More 0 Back 00 Home")
+    assert words[:4] == ["Press", "a", "number,", "then"]
+    assert second.endswith("0 Back 00 Home")
+    assert "98 More" not in second
+    assert words[-3:] == ["is", "your", "balance."]
+    assert phone.types("0") == first
+    assert phone.types("7") == "Not on the list.\n" + first or phone.screen.startswith("Not on the list.")
+
+
+def test_words_that_the_phone_may_have_cut_are_asked_about(village: Village) -> None:
+    village.everybody()
+    words = "We would like the milk lorry to come at six in the morning and not at eight, bec"
+    assert len(words) == 80
+    asked = "Your phone may have cut it. It ends: .. 6\n"
+
+    assert dial(village, "5", "3", words).startswith("Your phone may have cut it. It ends: not at eight, bec")
+    assert dial(village, "5", "3", words[:79]).startswith("Idea ")
+    assert dial(village, "5", "3", words, "0").startswith("What is your idea?")
+    assert dial(village, "5", "3", words, "5").startswith("Not on the list.\nYour phone may have cut it.")
+    assert dial(village, "5", "3", words, "1").startswith("Idea ")
+    assert asked
+
+
+def test_the_rest_comes_by_sms(village: Village) -> None:
+    village.everybody()
+    words = "We would like the milk lorry to come at six in the morning and not at eight, bec"
+    dial(village, "5", "3", words, "2")
+    village.phone(WANJIRU).texts("ause the sun spoils it", SHORTCODE)
+    with village.world() as world:
+        kept = [one.words for one in community.page(world, before=None, most=5, kind="idea", state=None)]
+
+    assert kept == [words + " ause the sun spoils it"]
+
+
+def test_words_by_sms_keep_the_place_for_two_hours(village: Village) -> None:
+    village.everybody()
+    assert dial(village, "5", "3", "1") == f"Now send your words by SMS to {SHORTCODE}. It is free. We keep your place for 2 hours."
+    village.phone(WANJIRU).texts("BAL", SHORTCODE)  # a command is a command
+    village.phone(WANJIRU).texts("a bridge over the river", SHORTCODE)
+    village.phone(WANJIRU).texts("and a second one", SHORTCODE)
+    with village.world() as world:
+        kept = [(one.kind, one.words) for one in community.page(world, before=None, most=5, kind=None, state=None)]
+
+    assert kept == [("unsorted", "and a second one"), ("idea", "a bridge over the river")]
+
+
+def test_after_two_hours_the_place_is_given_up(village: Village) -> None:
+    village.everybody()
+    dial(village, "5", "3", "1")
+    village.clock.passes(hours=2, minutes=1)
+    village.phone(WANJIRU).texts("a bridge over the river", SHORTCODE)
+    with village.world() as world:
+        assert [one.kind for one in community.page(world, before=None, most=5, kind=None, state=None)] == ["unsorted"]
+
+
+def test_a_line_of_calls_is_first_come_first_served(village: Village) -> None:
+    village.everybody()
+
+    assert dial(village, "6", "1", "3", "1").startswith("You are number 1 in line.")
+    assert dial(village, "6", "1", "3", "2", number=OTIENO).startswith("You are number 2 in line.")
+    assert dial(village, "6", "1", "3", "4").startswith("You are in line already, number 1.")
+    with village.world() as world:
+        first = community.callbacks_waiting(world)[0]
+        assert community.end_callback(world, first.id, "grace")
+        assert not community.end_callback(world, first.id, "grace")
+    assert dial(village, "6", "1", "3", "1", number=OTIENO).startswith("You are in line already, number 1.")
+
+
+def test_who_wants_it_is_told_once_a_day_that_a_call_broke_off(village: Village) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    village.workers_run()
+    before = len(village.far_side.messages_to(WANJIRU))
+
+    def breaks_off(*typed: str) -> list[str]:
+        dial(village, *typed)
+        phone.hangs_up()
+        village.workers_run()
+        return [one.words for one in village.far_side.messages_to(WANJIRU)[before:]]
+
+    assert breaks_off("2", "1") == []
+    dial(village, "00") if phone.open else phone.dials()
+    phone.hangs_up("Success")
+    village.site.redis.flushdb()
+    dial(village, "6", "4", "2", "1")
+    assert breaks_off("2", "1") == [f"Your call broke off at: Send to member. Dial {CODE} within 15 minutes to carry on. No such SMS? Dial 6, 4, 2."]
+    village.site.redis.flushdb()
+    assert len(breaks_off("2", "1")) == 1
+    village.clock.passes(days=1, hours=1)
+    village.site.redis.flushdb()
+    assert len(breaks_off("2", "1", "0722000002", "100")) == 1  # at the PIN: a payment is never taken up again
+    village.site.redis.flushdb()
+    assert len(breaks_off("2", "1")) == 2
+
+
+def test_the_first_three_dials_show_what_is_needed_first(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        from gateway.members import rows as members
+
+        members.change_member(world, village.member(world, WANJIRU).id, dials=0)
+    less = "Hi Wanjiru.\n1 My money\n2 Send or pay\n6 Me and help"
+
+    assert dial(village) == less
+    assert dial(village, "5").startswith("Ideas and votes")  # the same digits, unsaid
+    assert dial(village, "1", "00") == less
+    assert dial(village) == HOME
+
+
+def test_a_member_with_nothing_left_can_leave_and_come_back(village: Village) -> None:
+    village.everybody()
+
+    assert dial(village, "6", "98", "5").startswith("You have KES 500 here.")
+    dial(village, "6", "98", "5", number=OTIENO)
+    phone = village.phone(OTIENO)
+    assert phone.types("1111").startswith("Wrong PIN. Tries left: 2.")
+    assert phone.types("5839").startswith("You have left.")
+    assert phone.dials().startswith("Karibu Umoja!")
+    assert dial(village, "2", "1", "0722000002").startswith("0722000002 is not a member yet.")
+    assert village.money_of_all() == 0
