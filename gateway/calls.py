@@ -138,7 +138,17 @@ def frame_from(data: list[Any]) -> Frame:
 
 def _session_to(session: Session) -> list[Any]:
     offer = _session_to(session.offer) if session.offer else None
-    return [session.call, session.caller, session.language, frame_to(session.here), [frame_to(one) for one in session.trail], session.turn, offer, session.missed, session.cut]
+    return [
+        session.call,
+        session.caller,
+        session.language,
+        frame_to(session.here),
+        [frame_to(one) for one in session.trail],
+        session.turn,
+        offer,
+        session.missed,
+        session.cut,
+    ]
 
 
 def _session_from(data: list[Any]) -> Session:

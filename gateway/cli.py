@@ -86,7 +86,6 @@ def phone(number: str) -> None:
 def urls() -> None:
     """Print every callback address of these settings, one a line, name first."""
     from gateway.channels.africastalking.hearing import addresses
-
     from gateway.channels.hubtel.hearing import address as hubtel
 
     settings = settings_or_say()

@@ -25,8 +25,8 @@ from gateway.world import TURN_S, World
 from menus import alphabet
 from menus.book import notices
 from menus.engine import Engine
-from menus.session import Session, Turn
 from menus.notice import Notice
+from menus.session import Session, Turn
 
 REPLAY_MOST = 30  # answers heard again from one transcript
 
@@ -138,11 +138,9 @@ class Conversation:
             secret = self.engine.wants_secret(call.session)
             with self._world(organisation) as world:
                 turn = self.engine.hear(call.session, fresh, world, limit=self._room(heard))
-            note = "unclear" if turn.why else ""
+            note = "unclear" if turn.session.missed else ""
             typed = DOTS if secret else masked(alphabet.heard(fresh))  # a PIN may also be typed where none was asked for
-        after = Call(
-            heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, turn.label, turn.session.turn, turn.session
-        )
+        after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, turn.label, turn.session.turn, turn.session)
         metrics.hops.labels(turn.label.split(".")[0], note or "turn").inc()
         return Said(turn.text, turn.ends, turn.label), after, self._hop(heard, organisation, turn.session.turn, turn.label, typed, note, began)
 

@@ -83,6 +83,7 @@ class Answer:
     """One kind of answer. `whys` are the reasons it may give, `longest` the widest it is ever shown."""
 
     secret: ClassVar[bool] = False
+    kept: ClassVar[bool] = True  # what is not kept is used at once by the step below, and forgotten
     whys: ClassVar[tuple[str, ...]] = ()
     longest: ClassVar[str] = ""
 
@@ -162,6 +163,7 @@ class Pin(Answer):
     """Four digits that are used at once and never kept."""
 
     secret = True
+    kept = False
     whys = ("A PIN is 4 numbers.",)
 
     def read(self, typed: str, place: Place) -> Secret:
@@ -229,8 +231,9 @@ class Number(Answer):
 
 @dataclass(frozen=True)
 class Digits(Answer):
-    """The number of a thing, kept as it was typed: `low` to `high` digits."""
+    """The number of a thing, as it was typed: `low` to `high` digits. Not kept, for it may be a PIN in the wrong place."""
 
+    kept = False
     low: int
     high: int
     whys = ("Please type {low} or {high} numbers.",)

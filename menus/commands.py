@@ -15,8 +15,8 @@ from typing import Any, Literal
 from menus import alphabet
 from menus.answers import Unclear
 from menus.engine import Engine
-from menus.session import Turn
 from menus.screens import Ask, Do, words_in
+from menus.session import Turn
 
 NOISE = ".,!:;*#-\"'() "
 POLITE = frozenset(["THANK", "YOU", "THANKS", "PLEASE", "ASANTE", "SANA", "TAFADHALI"])  # words that change no command

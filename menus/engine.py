@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from menus import alphabet, render
-from menus.answers import Secret, Unclear
+from menus.answers import Unclear, Words
 from menus.phrasebook import LANGUAGE, Phrasebook, Row, outcome_name
-from menus.session import Frame, Session, Turn, kept, next_page
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
+from menus.session import Frame, Session, Turn, kept, next_page
 
 NOT_ON_LIST = "Not on the list."
 MENU_CHANGED = "This menu has changed."
@@ -23,7 +23,23 @@ BACK, HOME, MORE = "0 Back", "00 Home", "98 More"
 IN_THE_MIDDLE, CARRY_ON, START_AGAIN = "You were in the middle of: {unfinished}", "1 Carry on", "2 Start again"
 WHAT_HELPS, TRY_AGAIN, CALL_ME = "That did not work. What would help?", "1 Try again", "2 Call me back"
 MAYBE_CUT, THAT_IS_ALL, REST_BY_SMS = "Your phone may have cut it. It ends: {end}", "1 That is all", "2 Add the rest by SMS"
-OWN_WORDS = (NOT_ON_LIST, MENU_CHANGED, NOTHING_HERE, BACK, HOME, MORE, IN_THE_MIDDLE, CARRY_ON, START_AGAIN, WHAT_HELPS, TRY_AGAIN, CALL_ME, MAYBE_CUT, THAT_IS_ALL, REST_BY_SMS)
+OWN_WORDS = (
+    NOT_ON_LIST,
+    MENU_CHANGED,
+    NOTHING_HERE,
+    BACK,
+    HOME,
+    MORE,
+    IN_THE_MIDDLE,
+    CARRY_ON,
+    START_AGAIN,
+    WHAT_HELPS,
+    TRY_AGAIN,
+    CALL_ME,
+    MAYBE_CUT,
+    THAT_IS_ALL,
+    REST_BY_SMS,
+)
 
 STEPS_MOST = 20  # a turn passes through a few steps; more is a mistake in the menus
 ROWS_MOST = 35  # lines of a list that are kept for a call: five pages of seven
@@ -67,8 +83,9 @@ class Engine:
             return self._take_offer(session, said, world, limit)
         if session.here.at not in self.book:  # deployed, or an operator edited it, while they were typing
             return self._home(session, world, limit, MENU_CHANGED)
-        if lost:
-            return self._take_help(session, said, missed, world, limit)
+        if lost and said in ("0", "1", "2"):
+            return self._take_help(session, said, world, limit)
+        missed = min(missed, HELP_FROM - 1)  # what is typed at our question what would help may be the answer to the book's own
         if cut:
             return self._take_cut(session, cut, said, world, limit)
         if said == "00":
@@ -83,7 +100,7 @@ class Engine:
             target, answers, heard = self._read(session, typed, said, world)
         except Unclear as unclear:
             return self._missed(replace(session, missed=missed + 1), unclear, world, limit)
-        if self.book.by_sms and len(typed) >= typed_most and isinstance(self.book[session.here.at], Ask) and any(isinstance(one, str) for one in answers.values()):
+        if self._maybe_cut(session, typed, typed_most):
             return self._show_cut(replace(session, cut=typed))
         here = replace(session.here, answers={**session.here.answers, **answers})
         session = session.step_on(self._lead(here, target))
@@ -144,27 +161,28 @@ class Engine:
     def _missed(self, session: Session, unclear: Unclear, world: Any, limit: int) -> Turn:
         """The screen again with the reason; from the second time on, help. A secret has a count of its own and is only asked again."""
         if self._is_lost(session):
-            return self._show_help(session, world)
+            return self._show_help(session, world, unclear)
         return self._show(session, world, unclear.why, unclear.words, limit)
 
-    def _show_help(self, session: Session, world: Any, why: str = "") -> Turn:
+    def _show_help(self, session: Session, world: Any, unclear: Unclear) -> Turn:
         catalog = self._catalog(session.language)
+        why = render.say(unclear.why, unclear.words, catalog)
         lines = [TRY_AGAIN, *([CALL_ME] if self._has_help(session, world) else [])]
-        said = render.stack(catalog.get(why, why), catalog.get(WHAT_HELPS, WHAT_HELPS), [catalog.get(line, line) for line in lines], catalog.get(HOME, HOME))
+        said = render.stack(why, catalog.get(WHAT_HELPS, WHAT_HELPS), [catalog.get(line, line) for line in lines], catalog.get(HOME, HOME))
         return Turn(session, said, False, "lost", why)
 
     def _has_help(self, session: Session, world: Any) -> bool:
         return self.book.help is not None and self._open_to(self.book.help, session, world)
 
-    def _take_help(self, session: Session, said: str, missed: int, world: Any, limit: int) -> Turn:
-        if said in ("1", "0"):
-            return self._show(session, world, limit=limit)
-        if said == "00":
-            return self._home(session, world, limit)
+    def _take_help(self, session: Session, said: str, world: Any, limit: int) -> Turn:
         if said == "2" and self.book.help and self._has_help(session, world):
             session, why, words = self._act(session.step_on(self._lead(session.here, self.book.help.target)), {}, world)
             return self._show(session, world, why, words, limit)
-        return self._show_help(replace(session, missed=missed), world, NOT_ON_LIST)
+        return self._show(session, world, limit=limit)
+
+    def _maybe_cut(self, session: Session, typed: str, typed_most: int) -> bool:
+        step = self.book[session.here.at]
+        return bool(self.book.by_sms) and isinstance(step, Ask) and isinstance(step.answer, Words) and len(typed) >= typed_most
 
     def _show_cut(self, session: Session, why: str = "") -> Turn:
         catalog = self._catalog(session.language)
@@ -231,7 +249,7 @@ class Engine:
         if isinstance(step, Ask):
             value = step.answer.read(typed, world.place)
             then = step.then or self.book.next(here.at)
-            return (then, {}, {step.name: value}) if isinstance(value, Secret) else (then, {step.name: value}, {})
+            return (then, {step.name: value}, {}) if step.answer.kept else (then, {}, {step.name: value})
         if isinstance(step, Browse) and step.then and said.isascii() and said.isdigit() and 1 <= int(said) <= here.shown:
             return step.then, {step.name: here.rows[here.start + int(said) - 1][0]}, {}
         raise Unclear(NOT_ON_LIST)

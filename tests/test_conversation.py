@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from gateway.calls import HOPS_A_MINUTE
+from gateway.calls import HOPS_A_MINUTE, Calls
 from gateway.conversation import Heard
 from gateway.ledger import tables
 from gateway.members import payments
 from gateway.phrasebook import PHRASEBOOK
 from gateway.records import rows as records
 from gateway.site import REDIS_TIMEOUT_S, _redis
+from gateway.store.scripts import TRIES
 from menus.phrasebook import Verb
 from tests.cast import CODE, MALLORY, OTIENO, WANJIRU, Village
 
@@ -178,10 +179,10 @@ def test_an_exception_in_mid_hop_ends_with_a_true_sentence(village: Village, mon
 def test_redis_away_ends_politely_and_soon(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     village.everybody()
     away = _redis("redis://127.0.0.1:9/0", 1.0)
-    monkeypatch.setattr(village.app.extensions["pamoja"]["conversation"], "_open", away.register_script("return 1"))
+    monkeypatch.setattr(village.app.extensions["pamoja"]["conversation"], "calls", Calls(away))
 
     assert hop(village, "").startswith("END We cannot answer now.")
-    assert away.get_retry().get_retries() * REDIS_TIMEOUT_S < 3  # and all tries together leave time for an answer
+    assert TRIES * REDIS_TIMEOUT_S < 3  # and all tries together leave time for an answer
 
 
 def test_a_late_worker_cannot_save_over_a_newer_turn(village: Village) -> None:
@@ -273,7 +274,7 @@ def test_redis_that_dies_after_the_money_moved_does_not_say_dial_again(village: 
     up_to_the_pin(village)
     talk = village.app.extensions["pamoja"]["conversation"]
     away = _redis("redis://127.0.0.1:9/0", 1.0)
-    monkeypatch.setattr(talk, "_save", away.register_script("return 1"))
+    monkeypatch.setattr(talk.calls, "leave", Calls(away).leave)
 
     assert hop(village, PAY + "*4715").startswith("END Sent KES 200 to Otieno")
 

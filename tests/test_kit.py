@@ -47,7 +47,7 @@ def line(request: pytest.FixtureRequest, village: Village) -> Callable[[str], An
 
 
 def without_ref(screen: str) -> str:
-    return screen.split(" Ref ")[0]
+    return screen.split(" Ref ", maxsplit=1)[0]
 
 
 def test_a_payment_is_the_same_everywhere(village: Village, line: Callable[[str], Any]) -> None:

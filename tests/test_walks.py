@@ -25,9 +25,9 @@ from menus.alphabet import screen_room
 from menus.answers import Amount, Name, Number, Phone, Pin, Words
 from menus.book import BOOK
 from menus.engine import Engine
-from menus.session import Session, Turn
 from menus.render import PREFIX
 from menus.screens import Ask, Browse, Choose, Do, digit_of
+from menus.session import Session, Turn
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
 
 GOOD = {Phone: ["0722000002"], Amount: ["200"], Pin: ["4715", "9361"], Words: ["a bridge * over the river"], Name: ["Baraka"], Number: ["1001", "5501", "2002"]}
@@ -111,7 +111,9 @@ def test_every_way_through_the_book(sqlite_village: Village, language: str) -> N
         for number in range(4):
             prepare_draft(world, WANJIRU, "group", "1001", 5_000 + number, f"group-{number}")
     engine: Engine = village.app.extensions["pamoja"]["conversation"].engine
-    turns = itertools.count(100)  # many ways through one call: each turn has a number of its own, for it is the key of what is paid
+    turns = (
+        n for n in itertools.count(100) if "4715" not in str(n) and "9361" not in str(n)
+    )  # many ways through one call: each turn has a number of its own, for it is the key of what is paid
     seen: set[tuple[object, ...]] = set()
     places: set[str] = set()
     waiting: deque[tuple[Turn, tuple[str, ...]]] = deque()

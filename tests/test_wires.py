@@ -23,7 +23,7 @@ OCTETS = {
     "hop_first": 130, "hop_second": 131, "hop_third": 135, "hop_pin": 142, "hop_empty_answer": 138, "end_success": 313, "end_incomplete": 282,
     "end_failed": 314, "sms_iso_date": 153, "sms_blank_date": 203, "delivery_failed": 144, "delivery_success": 115, "optout": 44,
 }  # fmt: skip
-JOIN = "CON Karibu Umoja! Choose language\n1 Kiswahili\n2 English"
+JOIN = "CON Karibu Umoja! Choose language\n1 Kiswahili\n2 English\n3 Francais\n4 Gikuyu\n5 Dholuo"
 
 
 def wire(name: str) -> str:

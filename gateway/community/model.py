@@ -90,6 +90,7 @@ class InLineAlready:
 
 @dataclass(frozen=True)
 class ACase:
+    case: CaseNumber
     state: CaseState
     day: Day
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community import rows
-from gateway.community.model import ACase, AGroup, AMember, AShop, CaseState, NothingThere
+from gateway.community.model import ACase, AGroup, AMember, AShop, CaseNumber, CaseState, NothingThere
 from gateway.members import rows as members
 from gateway.members.model import LOOKUPS_MOST, Day, short, well_formed
 from gateway.members.verbs import the_member
@@ -22,7 +22,7 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AGroup | ASh
         return NothingThere()
     if well_formed(number) and (case := rows.case_of(world, member.id, number)):
         said = world.phrases.text(STATES[case.state], member.language)
-        return ACase(CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language)))
+        return ACase(CaseNumber(case.number), CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language)))
     for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):
         if place := place_with(world, prefix, number):
             return found(PlaceName(place.name))

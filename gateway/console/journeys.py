@@ -6,6 +6,7 @@ import datetime as dt
 
 from flask import Blueprint, request
 from wtforms import Form, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Line, Table, show
@@ -30,7 +31,7 @@ TEXTS = (("SMS", ""), ("Written", "number"), ("Parts", "number"))
 class SpanForm(Form):  # type: ignore[misc]
     """It only reads: no token needed."""
 
-    days = SelectField("Of", choices=list(DAYS.items()), default="7")
+    days = SelectField("Of", choices=[SelectChoice(value, label) for value, label in DAYS.items()], default="7")
 
 
 def hang_into(console: Blueprint, site: Site) -> None:

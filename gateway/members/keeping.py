@@ -10,6 +10,7 @@ from gateway.members import rows
 from gateway.members.model import PLACE_HOURS, SETTLED_FROM, KeptPlace, NotReminded, PhoneAtHome, Reminded
 from gateway.members.verbs import the_member
 from gateway.records import rows as records
+from gateway.records.model import masked
 from gateway.records.verbs import write_text
 from gateway.store import audit
 from menus.book import notices
@@ -22,7 +23,8 @@ FEE_KINDS = (("transfer", "Send"), ("billpay.group", "Group"), ("merchantpayment
 def keep_place(world: Any, caller: str, asking: Frame) -> KeptPlace:
     """Keep the question that was just asked: the next words of this number by SMS are its answer."""
     until = world.now() + dt.timedelta(hours=PLACE_HOURS)
-    rows.keep_place(world, caller, asking.at, dict(asking.answers), dict(asking.words), until)
+    words = {name: masked(said) if isinstance(said, str) else said for name, said in asking.words.items()}  # what was typed may hold a PIN
+    rows.keep_place(world, caller, asking.at, dict(asking.answers), words, until)
     return KeptPlace(PLACE_HOURS)
 
 

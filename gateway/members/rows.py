@@ -124,7 +124,10 @@ drafts = Table(
     Index("ix_drafts_member", "member_id", "organisation_id"),
 )
 
-_MEMBER = [members.c[name] for name in ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until", "dials", "reminders")]
+_MEMBER = [
+    members.c[name]
+    for name in ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until", "dials", "reminders")
+]
 
 
 _DRAFT = [drafts.c[name] for name in ("id", "member_id", "kind", "to", "amount", "state", "ends_at")]

@@ -26,7 +26,7 @@ class Scripts:
     """A connection for each thread, of the client library's own kind: it knows addresses, TLS, passwords and time-outs."""
 
     def __init__(self, client: redis.Redis) -> None:
-        self._pool = client.connection_pool
+        self._client = client
         self._mine = threading.local()
         self._all: weakref.WeakSet[Any] = weakref.WeakSet()
 
@@ -51,9 +51,9 @@ class Scripts:
             return connection.read_response()
 
     def _connection(self) -> Any:
-        mine = self._mine
-        if getattr(mine, "process", None) != os.getpid():
-            mine.connection, mine.process = self._pool.connection_class(**self._pool.connection_kwargs), os.getpid()
+        mine, pool = self._mine, self._client.connection_pool
+        if getattr(mine, "of", None) != (os.getpid(), id(pool)):
+            mine.connection, mine.of = pool.connection_class(**pool.connection_kwargs), (os.getpid(), id(pool))
             self._all.add(mine.connection)
         return mine.connection
 

@@ -17,6 +17,7 @@ from gateway.ledger.prices import rows as price_rows
 from gateway.ledger.prices.model import ANY_TIER, Band
 from gateway.members import pins
 from gateway.members import rows as members
+from gateway.members.model import SETTLED_FROM
 from gateway.members.verbs import enrol
 from gateway.money import produce, rewards
 from gateway.money import rows as money_rows

@@ -56,17 +56,15 @@ by_sms = Flow(
     "by_sms",
     Do("keep_place", {"kept_place": "kept"}),
     Tell("kept", "Now send your words by SMS to {shortcode}. It is free. We keep your place for {hours} hours."),
-    title="Words by SMS",
 )
 
 by_number = Flow(
     "by_number",
     Ask("number", "Which number?", Digits(4, 5)),
     Do("look_up_number", {"a_case": "case", "a_group": "group", "a_shop": "shop", "a_member": "member", "nothing_there": "nothing"}),
-    Choose("case", "Case {number}: {state}, {day}", {}),
-    Choose("group", "Group {place}, number {number}", {"1 Pay a group": "pay_group"}),
-    Choose("shop", "Shop {place}, number {number}", {"1 Pay shop or bill": "pay_shop"}),
-    Choose("member", "{to_name}, member code {number}", {"1 Send to member": "send"}),
-    Choose("nothing", "There is nothing with the number {number}. Please look again.", {}),
-    title="A number",
+    Choose("case", "Case {case}: {state}, {day}", {}),
+    Choose("group", "Group {place}", {"1 Pay a group": "pay_group"}),
+    Choose("shop", "Shop {place}", {"1 Pay shop or bill": "pay_shop"}),
+    Choose("member", "Member {to_name}", {"1 Send to member": "send"}),
+    Choose("nothing", "There is nothing with that number. Please look again.", {}),
 )

@@ -132,7 +132,9 @@ def _own_screens(book: Book, catalogs: Mapping[str, Catalog], limit: int, openin
     for language, catalog in {"en": {}, **catalogs}.items():
         reason = catalog.get(NOT_ON_LIST, NOT_ON_LIST)
         lines = [catalog.get(line, line) for line in (TRY_AGAIN, CALL_ME)]
-        if not render.fits(render.stack(reason, catalog.get(WHAT_HELPS, WHAT_HELPS), lines, catalog.get(HOME, HOME)), limit):
+        answers = [step.answer for _, step in book if isinstance(step, Ask)]
+        whys = [render.say(why, answer.why_words(), catalog) for answer in answers for why in answer.whys]
+        if not render.fits(render.stack(max([reason, *whys], key=len), catalog.get(WHAT_HELPS, WHAT_HELPS), lines, catalog.get(HOME, HOME)), limit):
             yield Problem("engine", "the question what would help does not fit", language)
         lines = [catalog.get(line, line) for line in (THAT_IS_ALL, REST_BY_SMS)]
         text = render.say(MAYBE_CUT, {"end": "x" * END_SHOWN}, catalog)

@@ -34,7 +34,7 @@ def ways_out(book: Book, phrasebook: Phrasebook, place: str) -> Iterator[tuple[s
         if step.more:
             yield step.more, frozenset()
     if isinstance(step, Ask):
-        yield step.then or book.next(place), frozenset() if step.answer.secret else frozenset({step.name})
+        yield step.then or book.next(place), frozenset({step.name}) if step.answer.kept else frozenset()
     if isinstance(step, Browse):
         if step.then:
             yield step.then, frozenset({step.name})
@@ -74,7 +74,7 @@ def secrets_into(book: Book) -> dict[str, frozenset[str]]:
         for way in book.ways_on(place):
             there = book.lead(place, way) if way else None
             if there and isinstance(book[there], Do):
-                typed = isinstance(step, Ask) and step.answer.secret and way == (step.then or book.next(place))
+                typed = isinstance(step, Ask) and not step.answer.kept and way == (step.then or book.next(place))
                 into.setdefault(there, []).append(frozenset({step.name}) if typed else frozenset())
     return {place: frozenset.intersection(*ways) for place, ways in into.items()}
 
@@ -124,7 +124,7 @@ def told_secrets(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
             for text in texts_at(step):
                 for name in sorted(words_in(text) & secret):
                     yield Problem(place, f"would show the secret {{{name}}}")
-            if isinstance(step, Ask) and step.answer.secret:
+            if isinstance(step, Ask) and not step.answer.kept:
                 there = book.lead(place, step.then or book.next(place))
                 after = book[there] if there else None
                 if not isinstance(after, Do) or step.name not in phrasebook.verbs[after.verb].takes:

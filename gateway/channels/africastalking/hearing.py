@@ -13,10 +13,10 @@ from typing import Any
 from flask import Blueprint, Response, abort, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from gateway.channels.door import allows, knows
-from gateway.channels.fields import PLAIN, form_of, number_in, taken, whole
 from gateway.channels.africastalking.hearing_airtime import hear_of_airtime
 from gateway.channels.africastalking.hops import CHANNEL
+from gateway.channels.door import allows, knows
+from gateway.channels.fields import PLAIN, form_of, number_in, taken, whole
 from gateway.conversation import Conversation
 from gateway.observe import metrics
 from gateway.records import rows

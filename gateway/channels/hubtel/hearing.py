@@ -108,5 +108,3 @@ def _spoken(said: Said, step: dict[str, str], code: str) -> Response:
         "ClientState": code, "DataType": "display" if said.ends else "input", "FieldType": "text",
     }  # fmt: skip
     return jsonify(answer)
-
-
