@@ -7,6 +7,7 @@ the end books that balance, with at most one payment for each time that a PIN wa
 from __future__ import annotations
 
 import random
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from gateway.calls import HOPS
 from gateway.conversation import Conversation, Heard, Said
 from gateway.joined import make_engine
 from gateway.ledger.proof.facts import verify
+from gateway.observe import set_up_logs
 from gateway.site import Site
 from gateway.up.demo import PEOPLE, found_organisation, furnish, join, post_all
 from menus.alphabet import screen_room
@@ -27,6 +29,8 @@ TYPED = (
     "9999999", "-1", "", "*", "#", "**", "1*1", "abc", "a bridge * over the river", "Baraka", "x" * 85, "¡¿", "\U0001f600", "1234", "99999", "٢٠٠", "%s{name}",
 )  # fmt: skip
 CHANNEL = "walk"
+SHOWN = re.compile(r"^([0-9]{1,2}) ", re.MULTILINE)
+PIN_SHARE, OFFERED_SHARE = 0.6, 0.6
 SLOW = 0.02  # how often the ledger does not post while a caller waits
 
 
@@ -86,8 +90,16 @@ class Walker:
                 self.tally.ended += 1
                 return
             earlier.append(heard)
-            typed = self.draw.choice(self.pins) if self.draw.random() < 0.15 else self.draw.choice(TYPED)
+            typed = self._typed(said)
             heard = replace(heard, text=f"{heard.text}*{typed}" if heard.text or len(earlier) > 1 else typed)
+
+    def _typed(self, said: Said) -> str:
+        """Mostly what the screen offers, or a PIN where one is asked for; else whatever a thumb may find."""
+        offered = SHOWN.findall(said.text)
+        chance = self.draw.random()
+        if "PIN" in said.text and chance < PIN_SHARE:
+            return self.draw.choice(self.pins)
+        return self.draw.choice(offered) if offered and chance < OFFERED_SHARE else self.draw.choice(TYPED)
 
     def _faults(self, heard: Heard, earlier: list[Heard], said: Said, talk: list[str]) -> None:
         if self.draw.random() < 0.15:
@@ -170,6 +182,7 @@ def walk_here(folder: Path, hops: int, seed: int, begin: Callable[[Walker], None
             "PAMOJA_SECRET_KEY": token, "PAMOJA_PIN_PEPPERS": f"walk:{token}", "PAMOJA_WEBHOOK_TOKENS": token, "PAMOJA_AT_USERNAME": "sandbox",
             "PAMOJA_AT_API_KEY": token, "PAMOJA_AT_URL": "http://127.0.0.1:1", "PAMOJA_LOG_LEVEL": "error",
         })  # fmt: skip
+        set_up_logs("walk", "error")
         site = Site(settings)
         upgrade(site.engine)
         village(site)
