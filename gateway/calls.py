@@ -17,7 +17,7 @@ import redis
 
 from gateway.observe import log
 from gateway.records.model import Hop
-from gateway.store.scripts import Script, Scripts
+from gateway.store.trips import Script, Trips
 from menus.session import Frame, Session
 
 CALL_S = 300  # a call in Redis: networks end it after 180 s, its end event may come later
@@ -25,25 +25,13 @@ LEFT_S = 900  # how long a dropped call is offered again
 LOCK_MS = 8_000  # a lock outlives the longest turn twice over, and a dead process by this much
 LOCK_WAIT_S = 2.5  # how long a second hop of the same caller waits for the first
 LOCK_NAP_S = 0.02
+RATE_S = 60
 HOPS_A_MINUTE = 90  # of one number; a quick thumb makes twenty
 HOPS = "pamoja:hops"  # what happened, on its way to SQL
 HOPS_MOST = 50_000  # traces kept while nobody carries them off
 
 BUSY, OURS, TOO_MANY = 0, 1, 2  # what came of asking for the lock
 
-# Take the caller's lock and the call with it, or what a dropped one has left; count the hops of this minute.
-_OPEN = Script("""
-local count = redis.call('INCR', KEYS[4])
-if count == 1 then redis.call('EXPIRE', KEYS[4], 60) end
-if count > tonumber(ARGV[3]) then return {2} end
-if redis.call('GET', KEYS[2]) ~= ARGV[1] and not redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then
-  redis.call('DECR', KEYS[4])
-  return {0}
-end
-local call = redis.call('GET', KEYS[1])
-if call then return {1, call} end
-return {1, false, redis.call('GET', KEYS[3])}
-""")
 # Keep the trace of the hop; save the call only while the lock is still ours: the fence against a turn that woke up late.
 _SAVE = Script("""
 if ARGV[5] ~= '' and redis.call('RPUSH', KEYS[4], ARGV[5]) > tonumber(ARGV[6]) then redis.call('LPOP', KEYS[4]) end
@@ -79,33 +67,50 @@ class Place:
     keys: list[str]
     token: str
 
+    @property
+    def call(self) -> str:
+        return self.keys[0]
+
+    @property
+    def lock(self) -> str:
+        return self.keys[1]
+
+    def taken(self, answer: bytes | None, holder: bytes | None) -> bool:
+        """Whether the lock is ours. A trip that was made twice finds the token of its first time."""
+        return answer is not None or holder == self.token.encode()
+
 
 class Calls:
     """Of one gateway. Every process may take every hop."""
 
     def __init__(self, client: redis.Redis) -> None:
-        self._client, self._scripts = client, Scripts(client)
+        self._trips = Trips(client)
 
     def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Place, Call | None, Session | None]:
         """(what came of it, the lock, the call as it stands, what a dropped call has left)."""
         who = f"{organisation_id}:{caller}"
-        place = Place([f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", f"pamoja:left:{who}", f"pamoja:rate:{who}"], secrets.token_hex(8))
+        place = Place([f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", f"pamoja:left:{who}"], secrets.token_hex(8))
+        rate = f"pamoja:rate:{who}"
+        take = (("SET", place.lock, place.token, "NX", "PX", LOCK_MS), ("GET", place.lock), ("GET", place.call))
         end = time.monotonic() + LOCK_WAIT_S
-        while True:
-            got, *found = self._scripts.run(_OPEN, place.keys, [place.token, LOCK_MS, HOPS_A_MINUTE])
-            if got != BUSY or time.monotonic() > end:
-                break
+        *answers, _, count = self._trips.ask(*take, ("SET", rate, 0, "NX", "EX", RATE_S), ("INCR", rate))
+        while not place.taken(*answers[:2]) and time.monotonic() < end:
             time.sleep(LOCK_NAP_S)
-        known = _call_from(found[0]) if found and found[0] else None
-        dropped = _call_from(found[1]) if len(found) > 1 and found[1] else None
-        left = dropped.session if dropped else None
-        return got, place, known, left and (left.offer or left)
+            answers = self._trips.ask(*take)
+        if not place.taken(*answers[:2]):
+            return BUSY, place, None, None
+        if count > HOPS_A_MINUTE:
+            self.let_go(place)
+            return TOO_MANY, place, None, None
+        known = _call_from(answers[2]) if answers[2] else None
+        return OURS, place, known, None if known else self.left(organisation_id, caller)
 
     def left(self, organisation_id: int, caller: str) -> Session | None:
         """What the last call of this caller has left behind, if it did not come to its end."""
-        found: Any = self._client.get(f"pamoja:left:{organisation_id}:{caller}")
+        found = self._trips.ask(("GET", f"pamoja:left:{organisation_id}:{caller}"))[0]
         dropped = _call_from(found) if found else None
-        return dropped.session if dropped else None
+        left = dropped.session if dropped else None
+        return left and (left.offer or left)
 
     def leave(self, place: Place, after: Call | None, hop: Hop) -> None:
         """Save the call if the lock is still ours, and drop the trace of this hop."""
@@ -119,10 +124,10 @@ class Calls:
 
     def _save(self, place: Place, call: str, left_s: int, hop: str) -> bool:
         """One trip: the trace, the call, what it would leave behind, and the lock given back."""
-        return bool(self._scripts.run(_SAVE, [*place.keys[:3], HOPS], [place.token, call, CALL_S, left_s, hop, HOPS_MOST]))
+        return bool(self._trips.run(_SAVE, [*place.keys, HOPS], [place.token, call, CALL_S, left_s, hop, HOPS_MOST]))
 
     def close(self) -> None:
-        self._scripts.close()
+        self._trips.close()
 
 
 # As JSON lists, because there are many of them and their order is fixed here.

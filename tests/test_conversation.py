@@ -18,7 +18,7 @@ from gateway.members import payments
 from gateway.phrasebook import PHRASEBOOK
 from gateway.records import rows as records
 from gateway.site import REDIS_TIMEOUT_S, _redis
-from gateway.store.scripts import TRIES
+from gateway.store.trips import TRIES
 from menus.phrasebook import Verb
 from tests.cast import CODE, MALLORY, OTIENO, WANJIRU, Village
 

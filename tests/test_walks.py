@@ -161,7 +161,7 @@ def test_every_way_through_the_book(sqlite_village: Village, language: str) -> N
 
     at_once("6", "5", "1", "4715", "9361", "9361")
     at_once("6", "5", "1", "9361", "4715", "4715")
-    at_once("9", "7", "4715")
+    at_once("9", "98", "3", "4715")
     at_once("2", "1", "0722000002", "200", "4715")
     at_once("2", "6", "1", "1")
     at_once("2", "6", "1", "1")

@@ -157,11 +157,11 @@ def node_peer(port: int, instance: Instance) -> Iterator[str]:
         subprocess.run([str(BIN / "npm"), "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=PEER, check=True, capture_output=True)
     redis_url = Settings.from_env({"PAMOJA_HOME": str(instance.home)}).redis_url
     command = [str(BIN / "node"), "server.js", str(port), redis_url.removeprefix("unix://").split("?")[0], "2"]
-    process = subprocess.Popen(command, cwd=PEER)
+    process = subprocess.Popen(command, cwd=PEER, start_new_session=True)
     try:
         yield _when_up(port)
     finally:
-        process.send_signal(signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGTERM)  # npm's node is a program that starts the real one, and that one starts its workers
         process.wait(timeout=10)
 
 
