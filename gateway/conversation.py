@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import hmac
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import redis
 
@@ -18,7 +18,7 @@ from gateway import calls
 from gateway.calls import Call, Calls
 from gateway.ledger.model import Organisation
 from gateway.observe import log, metrics
-from gateway.phrasebook import language_of, may_come_in, remind, what_became_of
+from gateway.phrasebook import language_of, last_news, may_come_in, remind, what_became_of
 from gateway.records.model import DOTS, Hop, masked
 from gateway.site import Site
 from gateway.world import TURN_S, World
@@ -26,6 +26,7 @@ from menus import alphabet
 from menus.book import notices
 from menus.engine import Engine
 from menus.notice import Notice
+from menus.render import fits, stack
 from menus.session import Session, Turn
 
 REPLAY_MOST = 30  # answers heard again from one transcript
@@ -153,6 +154,7 @@ class Conversation:
         with self._world(organisation) as world:
             left = left if not heard.text and may_come_in(world, heard.caller) else None
             turn = self.engine.open(heard.call, heard.caller, organisation.language, world, left=left, limit=limit)
+            turn = self._with_news(turn, world, heard, limit)
             if heard.step > 1:  # what led here was heard by nobody who is left
                 return turn, "lost", DOTS
             typed = heard.text.split("*")[:REPLAY_MOST] if heard.text else []
@@ -166,6 +168,13 @@ class Conversation:
             if unheard and (paid := what_became_of(world, heard.caller, heard.call)):
                 turn = Turn(turn.session, paid, True, "paid_already")
         return turn, "dialled" if typed else "dial", "*".join([masked(alphabet.heard(each)) for each in typed[:listened]] + unheard)
+
+    def _with_news(self, turn: Turn, world: World, heard: Heard, limit: int) -> Turn:
+        """A payment whose answer nobody saw is told first, where the screen has room for it; the SMS tells it in any case."""
+        if heard.text or turn.ends or not (news := last_news(world, heard.caller)):
+            return turn
+        told = stack(news, turn.text, (), "")
+        return replace(turn, text=told) if fits(told, limit) else turn
 
     def _refused(self, heard: Heard, organisation: Organisation, notice: Notice, note: str, began: float) -> tuple[Said, Call | None, Hop]:
         metrics.hops.labels("-", note).inc()

@@ -28,6 +28,7 @@ def _language(world: Any, caller: str) -> str:
 
 what_became_of = payments.what_became_of  # asked when a call is heard again behind a secret
 language_of = _language  # asked when a call must end with a sentence of ours
+last_news = payments.last_news  # told above the first screen of a call
 remind = keeping.remind  # asked when the network tells that a call broke off
 may_come_in = verbs.may_come_in  # asked before a dropped call is offered again, which does not pass the front door
 

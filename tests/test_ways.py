@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gateway.channels.africastalking.handset import Habits
 from gateway.community import rows as community
 from tests.cast import CODE, OTIENO, SHORTCODE, WANJIRU, Village
 
@@ -213,3 +214,34 @@ def test_a_member_with_nothing_left_can_leave_and_come_back(village: Village) ->
     assert phone.dials().startswith("Karibu Umoja!")
     assert dial(village, "2", "1", "0722000002").startswith("0722000002 is not a member yet.")
     assert village.money_of_all() == 0
+
+
+def test_a_payment_whose_answer_nobody_saw_is_told_first(village: Village) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU, Habits(end="never"))
+    dial(village, "2", "1", "0722000002", "100", "4715")
+
+    assert phone.dials().splitlines()[0].startswith("Sent: KES 100 Otieno ")
+    assert phone.screen.endswith(HOME)
+    phone.hangs_up()
+    village.clock.passes(minutes=16)
+    village.site.redis.flushdb()
+    assert phone.dials() == HOME
+
+
+def test_a_payment_whose_answer_was_seen_is_not_told_again(village: Village) -> None:
+    village.everybody()
+    dial(village, "2", "1", "0722000002", "100", "4715")
+
+    assert dial(village) == HOME
+
+
+def test_a_payment_that_is_still_on_its_way_says_so(village: Village) -> None:
+    village.everybody()
+    village.workers_run_at_once = False
+    phone = village.phone(WANJIRU, Habits(end="never"))
+    assert dial(village, "2", "1", "0722000002", "100", "4715").startswith("We are sending")
+
+    assert phone.dials().splitlines()[0].startswith("On its way: KES 100 Otieno ")
+    village.post()
+    assert phone.dials().splitlines()[0].startswith("Sent: KES 100 Otieno ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -251,6 +252,13 @@ def transfers_of_calls(world: Any, calls: Iterable[str]) -> list[Transfer]:
 def transfer_of_call(world: Any, call: str) -> Transfer | None:
     """The last transfer that this call has asked for."""
     return next(reversed(transfers_of_calls(world, [call])), None)
+
+
+def last_asked(world: Any, source_id: int, since: dt.datetime) -> Transfer | None:
+    """The last transfer that a call asked for from this account, if it is not older."""
+    query = _transfers().where(transfers.c.source_id == source_id, transfers.c.organisation_id == world.organisation.id)
+    row = world.read.execute(query.where(transfers.c.call.is_not(None), transfers.c.made_at >= since).order_by(transfers.c.id.desc()).limit(1)).one_or_none()
+    return _transfer(row) if row else None
 
 
 def transfer(world: Any, id: int) -> Transfer | None:

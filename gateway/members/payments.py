@@ -48,6 +48,7 @@ from menus.answers import Secret
 from menus.book import notices
 
 TEXTS_A_DAY = 20  # SMS that one number may ask for from the menu
+NEWS_FOR = dt.timedelta(minutes=15)  # as long as a call that broke off may be carried on with
 SHORT_NAP_S = 0.05  # between looks at the database while Redis is away
 Refused = NotEnough | OverLimit | NotTaken | Paused | FeeChanged
 
@@ -176,6 +177,26 @@ def what_became_of(world: Any, caller: str, call: str) -> str | None:
     said: str = world.phrases.say(
         notices.PAID_ALREADY, member.language, amount=world.organisation.money(paid.amount), to_name=called(world, receiver, account), ref=paid.ref
     )
+    return said
+
+
+def last_news(world: Any, caller: str) -> str | None:
+    """What became of a payment whose call broke off before its answer was seen: said first when the same phone dials again."""
+    member = rows.by_number(world, caller)
+    account = ledger_rows.account_or_none(world, member.id, "savings") if member and member.status == "active" else None
+    paid = ledger_rows.last_asked(world, account.id, world.now() - NEWS_FOR) if account else None
+    if member is None or paid is None or paid.call is None or paid.state == "refused":
+        return None
+    end = records.end_of(world, paid.call)
+    if end and end.status == "Success":
+        return None
+    to = ledger_rows.account(world, paid.destination_id)
+    receiver = rows.by_id(world, to.owner_id) if to.owner_id else None
+    notice = {"posted": notices.NEWS_SENT, "rejected": notices.NEWS_NOT_SENT, "voided": notices.NEWS_NOT_SENT, "expired": notices.NEWS_NOT_SENT}
+    said: str = world.phrases.say(
+        notice.get(paid.state, notices.NEWS_UNDER_WAY), member.language, amount=world.organisation.money(paid.amount),
+        to_name=called(world, receiver, to), ref=paid.ref,
+    )  # fmt: skip
     return said
 
 

@@ -60,8 +60,8 @@ def percentile(values: Sequence[float], share: float) -> float:
     return sorted(values)[max(0, int(len(values) * share + 0.999999) - 1)] if values else 0.0
 
 
-def by_screen(steps: Iterable[Step]) -> list[Screen]:
-    """Screens, the most seen first. `steps` come call by call, each in its order."""
+def by_screen(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Screen]:
+    """Screens, the most seen first. `steps` come call by call, each in its order. An end is not left: it is where the caller wanted to be."""
     found: dict[str, Screen] = {}
     for one, after in _pairs(steps):
         screen = found.setdefault(one.label, Screen(one.label))
@@ -70,7 +70,7 @@ def by_screen(steps: Iterable[Step]) -> list[Screen]:
         if after is not None:
             screen.answered += 1
             screen.thought.append(min((after.at - one.at).total_seconds(), THOUGHT_MOST_S))
-        elif one.ended_at is not None:
+        elif one.ended_at is not None and not is_end(one.label):
             silent = (one.ended_at - one.at).total_seconds()
             screen.left_by_time += silent >= IDLE_S
             screen.left_by_hand += silent < IDLE_S
