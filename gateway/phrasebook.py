@@ -7,6 +7,8 @@ from typing import Any
 from gateway.community import callbacks, numbers
 from gateway.community import verbs as community
 from gateway.members import facts, keeping, payments, statements, verbs
+from gateway.members.guardians import facts as guardians
+from gateway.members.guardians import verbs as guardian
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
 from gateway.money import airtime, disputes, leaving, office, places, produce, standing, waiting
 from gateway.money.model import Kilos
@@ -41,6 +43,13 @@ PHRASEBOOK = Phrasebook(
         "note_consent": Verb(verbs.note_consent),
         "choose_pin": Verb(verbs.choose_pin),
         "join": Verb(verbs.join),
+        "find_guardian": Verb(guardian.find_guardian),
+        "add_guardian": Verb(guardian.add_guardian),
+        "remove_guardian": Verb(guardian.remove_guardian),
+        "ask_for_rescue": Verb(guardian.ask_for_rescue),
+        "look_at_whom": Verb(guardian.look_at_whom),
+        "vouch": Verb(guardian.vouch),
+        "take_new_pin": Verb(guardian.take_new_pin),
         "check_pin": Verb(verbs.check_pin),
         "change_pin": Verb(verbs.change_pin),
         "choose_reminders": Verb(keeping.choose_reminders),
@@ -104,6 +113,9 @@ PHRASEBOOK = Phrasebook(
         "balance": Fact(facts.balance, MONEY),
         "held": Fact(facts.held, MONEY),
         "day_left": Fact(facts.day_left, MONEY),
+        "guardian_names": Fact(guardians.guardian_names, ", ".join([NAME + "*"] * 5)),
+        "my_guardians": Fact(guardians.my_guardians, NAME, rows=True),
+        "who_asks_me": Fact(guardians.who_asks_me, f"{NAME} ..001", rows=True),
         "is_member": Fact(keeping.is_member, flag=True),
         "is_settled": Fact(keeping.is_settled, flag=True),
         "my_phone": Fact(keeping.my_phone, PhoneAtHome.longest),

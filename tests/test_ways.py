@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import pytest
 
 from gateway.channels.africastalking.handset import Habits
@@ -245,3 +248,46 @@ def test_a_payment_that_is_still_on_its_way_says_so(village: Village) -> None:
     assert phone.dials().splitlines()[0].startswith("On its way: KES 100 Otieno ")
     village.post()
     assert phone.dials().splitlines()[0].startswith("Sent: KES 100 Otieno ")
+
+
+def test_the_office_sees_who_waits_and_stops_what_smells(village: Village) -> None:
+    """In the console: who waits to be called, which PINs are being rescued, and both are ended there, once."""
+    from tests.test_console import csrf, sign_in
+
+    village.everybody()
+    dial(village, "6", "1", "3", "1")
+    with village.world() as world:
+        from gateway.members.guardians import rows as rescues
+
+        rescues.begin_rescue(world, village.member(world, OTIENO).id, world.now() + dt.timedelta(hours=1))
+    web, _ = sign_in(village)
+    page = web.get("/console/calls").get_data(as_text=True)
+    ways = re.findall(r'action="(/console/calls/[^"]+)"', page)
+
+    assert len(ways) == 2
+    assert "0 of 2" in page
+    for way in ways:
+        web.post(way, data={"csrf_token": csrf(page)})
+        assert "already" in web.post(way, data={"csrf_token": csrf(page)}, follow_redirects=True).get_data(as_text=True)
+    page = web.get("/console/calls").get_data(as_text=True)
+    assert "Nobody waits to be called." in page
+    assert "Nobody asks guardians for a new PIN." in page
+
+
+def test_journeys_count_what_was_seen_and_where_calls_were_left(village: Village) -> None:
+    from tests.test_console import sign_in
+
+    village.everybody()
+    dial(village, "1", "8", "1")
+    village.phone(WANJIRU).hangs_up()
+    dial(village, "2", "1")
+    village.clock.passes(seconds=40)
+    village.phone(WANJIRU).hangs_up()
+    village.workers_run()
+    page = sign_in(village)[0].get("/console/journeys").get_data(as_text=True)
+    rows = [re.sub(r"<[^>]+>", "|", line) for line in page.split("<tr>") if "money.show" in line or "send.to" in line or "balance.show" in line]
+    counts = {cells[0]: cells[2:7] for cells in ([cell.strip() for cell in row.split("|") if cell.strip()] for row in rows)}
+
+    assert counts["money.show"] == ["2", "2", "1", "0", "0"]  # seen, answered, not understood, left by time, hung up
+    assert counts["balance.show"] == ["1", "0", "0", "0", "1"]
+    assert counts["send.to"] == ["1", "0", "0", "1", "0"]

@@ -10,10 +10,13 @@ from gateway.community import rows
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
+from gateway.members.guardians import rows as rescues
+from gateway.members.guardians.model import VOUCHERS
 from gateway.site import Site
 from gateway.store import audit
 
 CALLS = (("Since", ""), ("Member", ""), ("Phone", ""), ("About", ""), ("Call before", ""), ("State", ""), ("", ""))
+RESCUES = (("Since", ""), ("Member", ""), ("Guardians said yes", "number"), ("Until", ""), ("", ""))
 ABOUT = {"money": "Money", "pin": "PIN or phone", "question": "A question", "other": "Something else"}
 
 
@@ -24,6 +27,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             waiting = rows.callbacks_waiting(world)
             who = members.by_ids(world, [one.member_id for one in waiting])
+            asked = _rescues(world, g.signed_in.operator.may("feedback:write"))
             local, now, may = world.organisation.local, world.now(), g.signed_in.operator.may("feedback:write")
         lines = [
             Line((
@@ -34,7 +38,17 @@ def hang_into(console: Blueprint, site: Site) -> None:
             for one in waiting
         ]  # fmt: skip
         words = "Members who asked to be called, the first first. Nobody of us asks a member for the PIN."
-        return show("Calls to make", words=words, tables=[Table("Calls to make", CALLS, lines, "Nobody waits to be called.")])
+        forgotten = Table("Forgotten PINs", RESCUES, asked, "Nobody asks guardians for a new PIN.")
+        return show("Calls to make", words=words, tables=[Table("Calls to make", CALLS, lines, "Nobody waits to be called."), forgotten])
+
+    @console.post("/calls/rescues/<int:id>")
+    @needs("feedback:write")
+    def stop_rescue(id: int) -> Any:
+        with world_of(site) as world:
+            done = rescues.stop_rescue(world, id, g.signed_in.operator.login)
+            if done and (member := members.by_id(world, id)):
+                audit.note(world, g.signed_in.operator.login, "rescue_stopped", f"member {member.code}")
+        return said("Stopped. The member is sent to the office." if done else "It was stopped already.", url_for("console.calls"), wrong=not done)
 
     @console.post("/calls/<int:id>")
     @needs("feedback:write")
@@ -44,3 +58,16 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if done:
                 audit.note(world, g.signed_in.operator.login, "called", f"callback {id}")
         return said("Noted." if done else "Somebody has called already.", url_for("console.calls"), wrong=not done)
+
+
+def _rescues(world: Any, may: bool) -> list[Line]:
+    """Members who forgot their PIN and asked their guardians. Who smells a thief stops it."""
+    found, local = rescues.open_rescues(world), world.organisation.local
+    who = members.by_ids(world, [one.member_id for one in found])
+    return [
+        Line((
+            Cell(f"{local(one.asked_at):%d %b %H:%M}"), Cell(who[one.member_id].name if one.member_id in who else "–"),
+            Cell(f"{rescues.said_yes(world, one.member_id)} of {VOUCHERS}"), Cell(f"{local(one.ends_at):%d %b %H:%M}"),
+        ), [Deed("Stop it", url_for("console.stop_rescue", id=one.member_id), about="forgotten PIN")] if may else [])
+        for one in found
+    ]  # fmt: skip

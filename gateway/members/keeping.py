@@ -84,7 +84,7 @@ def looks(world: Any, caller: str) -> int:
 
 
 def fee_lines(world: Any, caller: str) -> str:
-    """Every fee that a member may pay, from and to, in whole units of money."""
+    """Every fee that a member may pay: up to which amount, in whole units of money, and how much at the most."""
     language = the_member(world, caller).language
     scale = 10**world.organisation.digits
     said = []
@@ -92,7 +92,8 @@ def fee_lines(world: Any, caller: str) -> str:
         name, _, subtype = kind.partition(".")
         tariff = world.prices.tariff(name, subtype, world.organisation.currency, world.now())
         bands = tariff.bands if tariff and tariff.payer == "source" else ()
-        lines = [f"{band.low // scale:,}-{band.high // scale:,}: {world.organisation.money(band.price(band.high).fee)}" for band in bands]
-        free = world.phrases.text("free", language)
+        free, up_to = world.phrases.text("free", language), world.phrases.text("up to {high}: {fee}", language)
+        prices = [(band.high, world.organisation.money(band.price(band.high).fee)) for band in bands]
+        lines = [up_to.format(high=f"{high // scale:,}", fee=fee if fee.minor else free) for high, fee in prices]
         said.append(f"{world.phrases.text(called, language)}: {', '.join(lines) or free}.")
     return " ".join(said)

@@ -126,7 +126,7 @@ def join(world: Any, caller: str, name: str, language: str, pin_again: Secret, k
     """Become a member with a code and an account at zero."""
     if rows.by_number(world, caller):
         return Already()
-    choice = _same_as_chosen(world, caller, pin_again, key)
+    choice = same_as_chosen(world, caller, pin_again, key)
     if not isinstance(choice, str):
         return choice
     assert rows.has_consented(world, caller), "nobody becomes a member without having agreed"
@@ -160,7 +160,7 @@ def change_pin(world: Any, caller: str, pin_again: Secret, key: str) -> Changed 
     choice = rows.pin_choice(world, caller, call_of(key), _since(world, CHECKED_S))
     if not choice or not choice[0]:
         return TooLate()
-    kept = _same_as_chosen(world, caller, pin_again, key)
+    kept = same_as_chosen(world, caller, pin_again, key)
     if not isinstance(kept, str):
         return kept
     member = the_member(world, caller)
@@ -214,7 +214,7 @@ def call_of(key: str) -> str:
     return key.rpartition("-")[0]
 
 
-def _same_as_chosen(world: Any, caller: str, pin_again: Secret, key: str) -> str | NotTheSame | TooBusy:
+def same_as_chosen(world: Any, caller: str, pin_again: Secret, key: str) -> str | NotTheSame | TooBusy:
     """The hash that was kept when the PIN was first typed, if this is the same PIN."""
     choice = rows.pin_choice(world, caller, call_of(key), _since(world, CHECKED_S))
     if choice is None or choice[1] is None:

@@ -3,6 +3,7 @@
 from gateway.community import rows as _community
 from gateway.ledger import tables as _ledger
 from gateway.members import rows as _members
+from gateway.members.guardians import rows as _guardians
 from gateway.money import tables as _money
 from gateway.operators import rows as _operators
 from gateway.records import rows as _records
@@ -10,6 +11,6 @@ from gateway.store import audit as _audit
 from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
-ROOMS = (_ledger, _records, _members, _money, _community, _operators, _outbox, _audit)
+ROOMS = (_ledger, _records, _members, _guardians, _money, _community, _operators, _outbox, _audit)
 
 __all__ = ["ROOMS", "metadata"]

@@ -1,6 +1,7 @@
 """Our own menus: a file a journey. The first flow is the front door."""
 
 from menus.book.airtime import airtime, sms_airtime
+from menus.book.guardians import forgot_pin, guardians, vouch
 from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone
 from menus.book.home import home, waiting
 from menus.book.ideas import ideas, new_idea
@@ -20,7 +21,8 @@ BOOK = Book(
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong,
     pay, send, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     ideas, new_idea,
-    me, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, only_money, pin_and_guardians, change_pin, details, about_me, fees, leave,
+    me, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, only_money, pin_and_guardians, change_pin,
+    guardians, vouch, forgot_pin, details, about_me, fees, leave,
     by_sms, by_number,
     *SMS_FLOWS, sms_airtime, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms",

@@ -49,9 +49,14 @@ only_money = Flow(
 
 pin_and_guardians = Flow(
     "pin_and_guardians",
-    Choose("show", "PIN and guardians", {"1 Change PIN": "change_pin"}),
+    Choose("show", "PIN and guardians", {
+        "1 Change PIN": "change_pin",
+        "2 My guardians": "guardians",
+        "3 Somebody asks me": "vouch",
+        "4 I forgot my PIN": "forgot_pin",
+    }),
     title="PIN and guardians",
-)
+)  # fmt: skip
 
 change_pin = Flow(
     "change_pin",
@@ -92,8 +97,8 @@ about_me = Flow(
     "about_me",
     Choose(
         "show",
-        "We keep your name {name}, your number {my_phone}, your member code, {payments} payments, {things_said} things that you said. "
-        "Staff looked at you {looks} times. Nobody sells it. You can ask for a copy, or to delete what the law lets us delete, at the office.",
+        "We keep your name {name}, your number {my_phone}, your member code, your payments: {payments}, what you said: {things_said}. "
+        "Staff looked at you: {looks}. Nobody sells it. You can ask for a copy, or to delete what the law lets us delete, at the office.",
         {},
         long=True,
     ),

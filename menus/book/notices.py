@@ -65,6 +65,15 @@ PAYMENT = _sms("payment", "{day} {time}: {signed_amount} {other}. Fee {fee}. You
                day=DAY, time=TIME, signed_amount="+" + AMOUNT, other="to " + NAME, fee=AMOUNT, after=AMOUNT, ref=REF)  # fmt: skip
 PIN_CHANGED = _sms("pin_changed", "Your PIN was changed {day} {time}. If it was not you, visit the office now.", day=DAY, time=TIME)
 PIN_LOCKED = _sms("pin_locked", "Your PIN was typed wrong too often and is locked until {until}. Not you? Visit the office.", until="23 Nov 23:59")
+NOW_A_GUARDIAN = _sms("now_a_guardian", "{name} (..{tail}) made you a guardian. If {name} forgets the PIN we ask you. It starts in 24 h. Never ask for a PIN.",
+                      name=NAME, tail="001")  # fmt: skip
+NO_MORE_GUARDIAN = _sms("no_more_guardian", "{name} (..{tail}) takes you off as a guardian. It ends in 24 h. Was it not {name}? Tell them.",
+                        name=NAME, tail="001")  # fmt: skip
+GUARDIAN_ASK = _sms("guardian_ask", "{name} (..{tail}) forgot the PIN and named you. Speak to {name} first. Then dial {code} to say yes. Never share codes.",
+                    name=NAME, tail="001", code="*384*20417*6*5*3#")  # fmt: skip
+GUARDIANS_AGREED = _sms("guardians_agreed", "Two guardians said yes, {name} the last. Choose your new PIN: dial {code}. Was it not you? Visit the office now.",
+                        name=NAME, tail="001", code="*384*20417*6*5*4#")  # fmt: skip
+NEW_PIN = _sms("new_pin", "Your new PIN works from {until}, to keep you safe. Was it not you? Visit the office now.", until="23 Nov 23:59")
 WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dial {code} any time, or SMS HELP. Never tell anybody your PIN.",
                name=NAME, member_code="12345", code=CODE)  # fmt: skip
 
@@ -101,5 +110,5 @@ NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) 
 
 # Words that facts say, which stand in no step: kinds of lines in a list.
 LINES = (
-    "Fee", "Cash in", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free", "waits for a person", "a person has read it", "closed",
+    "Fee", "Cash in", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free", "up to {high}: {fee}", "waits for a person", "a person has read it", "closed",
 )  # fmt: skip

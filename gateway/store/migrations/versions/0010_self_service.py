@@ -50,11 +50,61 @@ def upgrade() -> None:
     op.create_index(
         "ix_callbacks_waiting", "callbacks", ["made_at"], unique=False, postgresql_where=sa.text("done_at IS NULL"), sqlite_where=sa.text("done_at IS NULL")
     )
+    _guardians()
     op.create_index("ix_hops_at", "hops", ["at"], unique=False)
+
+
+def _to_member(table: str, column: str) -> sa.ForeignKeyConstraint:
+    name = f"fk_{table}_{column}_organisation_id"
+    return sa.ForeignKeyConstraint([column, "organisation_id"], ["members.id", "members.organisation_id"], name=op.f(name))
+
+
+def _guardians() -> None:
+    op.create_table(
+        "guardians",
+        sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("guardian_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("starts_at", UtcTime, nullable=False),
+        sa.Column("ends_at", UtcTime, nullable=True),
+        sa.CheckConstraint("member_id <> guardian_id", name=op.f("ck_guardians_two_members")),
+        _to_member("guardians", "member_id"),
+        _to_member("guardians", "guardian_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_guardians_organisation_id")),
+        sa.PrimaryKeyConstraint("member_id", "guardian_id", "organisation_id", name=op.f("pk_guardians")),
+    )
+    op.create_index("ix_guardians_guardian", "guardians", ["guardian_id", "organisation_id"], unique=False)
+    op.create_table(
+        "rescues",
+        sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("asked_at", UtcTime, nullable=False),
+        sa.Column("ends_at", UtcTime, nullable=False),
+        sa.Column("stopped_by", sa.String(length=60), nullable=True),
+        _to_member("rescues", "member_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_rescues_organisation_id")),
+        sa.PrimaryKeyConstraint("member_id", "organisation_id", name=op.f("pk_rescues")),
+    )
+    op.create_index(
+        "ix_rescues_open", "rescues", ["ends_at"], unique=False, postgresql_where=sa.text("stopped_by IS NULL"), sqlite_where=sa.text("stopped_by IS NULL")
+    )
+    op.create_table(
+        "vouchers",
+        sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("guardian_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", UtcTime, nullable=False),
+        _to_member("vouchers", "member_id"),
+        _to_member("vouchers", "guardian_id"),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_vouchers_organisation_id")),
+        sa.PrimaryKeyConstraint("member_id", "guardian_id", "organisation_id", name=op.f("pk_vouchers")),
+    )
 
 
 def downgrade() -> None:
     op.drop_index("ix_hops_at", table_name="hops")
+    for table in ("vouchers", "rescues", "guardians"):
+        op.drop_table(table)
     op.drop_table("callbacks")
     op.drop_table("kept_places")
     op.drop_column("members", "reminders")

@@ -1,0 +1,145 @@
+"""What members and their guardians can do. Everything that opens a door waits a day, and everybody concerned is told at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.members import rows as members
+from gateway.members.guardians import rows
+from gateway.members.guardians.model import (
+    CHANGE_HOURS,
+    GUARDIANS_MOST,
+    NEW_PIN_HOURS,
+    RESCUE_HOURS,
+    VOUCHERS,
+    AskedAlready,
+    AskedGuardians,
+    FoundGuardian,
+    Guarded,
+    MayChoose,
+    NewPin,
+    Removed,
+    TooFew,
+    TooManyGuardians,
+    Vouched,
+)
+from gateway.members.model import (
+    AskedTooOften,
+    Different,
+    Gone,
+    Locked,
+    Member,
+    NotAMember,
+    TooBusy,
+    TooLate,
+    Until,
+    WrongPin,
+    Yourself,
+    short,
+    tail,
+)
+from gateway.members.payments import find_member, receiver_of
+from gateway.members.verbs import same_as_chosen, the_member, weigh_pin
+from gateway.records.verbs import write_text
+from gateway.store import audit
+from menus.answers import Secret
+from menus.book import notices
+from menus.notice import Notice
+
+
+def find_guardian(world: Any, caller: str, who: str) -> FoundGuardian | NotAMember | Yourself | AskedTooOften | TooManyGuardians:
+    if len(rows.of(world, the_member(world, caller).id)) >= GUARDIANS_MOST:
+        return TooManyGuardians()
+    found = find_member(world, caller, who)
+    return found if isinstance(found, NotAMember | Yourself | AskedTooOften) else FoundGuardian(found.to_name, found.tail)
+
+
+def add_guardian(world: Any, caller: str, who: str, pin: Secret, key: str) -> Guarded | NotAMember | WrongPin | Locked | TooBusy:
+    """From tomorrow on this member counts as a guardian."""
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    member, guardian = the_member(world, caller), receiver_of(world, who)
+    if guardian is None or guardian.id == member.id:
+        return NotAMember()
+    rows.add(world, member.id, guardian.id, world.now() + dt.timedelta(hours=CHANGE_HOURS))
+    _tell(world, guardian, notices.NOW_A_GUARDIAN, f"guardian:{key}", member)
+    audit.note(world, f"member {member.code}", "guardian_added", f"member {member.code}", guardian=guardian.code)
+    return Guarded()
+
+
+def remove_guardian(world: Any, caller: str, remove: str, pin_out: Secret, key: str) -> Removed | Gone | WrongPin | Locked | TooBusy:
+    """From tomorrow on this guardian counts no more."""
+    if refused := weigh_pin(world, caller, pin_out):
+        return refused
+    member, guardian = the_member(world, caller), members.by_id(world, int(remove))
+    if guardian is None or not rows.end(world, member.id, guardian.id, world.now() + dt.timedelta(hours=CHANGE_HOURS)):
+        return Gone()
+    _tell(world, guardian, notices.NO_MORE_GUARDIAN, f"guardian:{key}", member)
+    audit.note(world, f"member {member.code}", "guardian_removed", f"member {member.code}", guardian=guardian.code)
+    return Removed()
+
+
+def ask_for_rescue(world: Any, caller: str, key: str) -> AskedGuardians | AskedAlready | TooFew | MayChoose:
+    """The PIN is forgotten: ask the guardians, or, when enough have said yes, choose a new one."""
+    member = the_member(world, caller)
+    if rows.rescue_of(world, member.id):
+        yes = rows.said_yes(world, member.id)
+        return MayChoose() if yes >= VOUCHERS else AskedAlready(yes)
+    counting = [one for one in rows.of(world, member.id) if one.counts]
+    if len(counting) < VOUCHERS or rows.was_stopped(world, member.id):
+        return TooFew()
+    rows.begin_rescue(world, member.id, world.now() + dt.timedelta(hours=RESCUE_HOURS))
+    who = members.by_ids(world, [one.id for one in counting])
+    for one in counting:
+        _tell(world, who[one.id], notices.GUARDIAN_ASK, f"rescue:{key}:{one.id}", member, code=world.organisation.dial("6", "5", "3"))
+    audit.note(world, f"member {member.code}", "rescue_asked", f"member {member.code}")
+    return AskedGuardians(len(counting))
+
+
+def look_at_whom(world: Any, caller: str, whom: str) -> FoundGuardian | Gone:
+    found = [one for one in rows.asked_of(world, the_member(world, caller).id) if str(one.id) == whom]
+    return FoundGuardian(short(found[0].name), tail(found[0].number)) if found else Gone()
+
+
+def vouch(world: Any, caller: str, whom: str, pin: Secret, key: str) -> Vouched | Gone | WrongPin | Locked | TooBusy:
+    """A guardian has spoken to the member and says yes."""
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    guardian = the_member(world, caller)
+    found = [one for one in rows.asked_of(world, guardian.id) if str(one.id) == whom]
+    member = members.by_id(world, found[0].id) if found else None
+    if member is None:
+        return Gone()
+    rows.vouch(world, member.id, guardian.id)
+    if rows.said_yes(world, member.id) == VOUCHERS:
+        _tell(world, member, notices.GUARDIANS_AGREED, f"agreed:{key}", guardian, code=world.organisation.dial("6", "5", "4"))
+    audit.note(world, f"member {guardian.code}", "vouched", f"member {member.code}")
+    return Vouched(short(member.name))
+
+
+def take_new_pin(world: Any, caller: str, pin_again: Secret, key: str) -> NewPin | Different | TooBusy | TooLate:
+    """The new PIN holds, and moves no money before a day has passed."""
+    member = the_member(world, caller)
+    if not rows.rescue_of(world, member.id) or rows.said_yes(world, member.id) < VOUCHERS:
+        return TooLate()
+    kept = same_as_chosen(world, caller, pin_again, key)
+    if not isinstance(kept, str):
+        return kept
+    from_then = world.now() + dt.timedelta(hours=NEW_PIN_HOURS)
+    members.change_member(world, member.id, pin_hash=kept, pin_tries=0, pin_locked_until=from_then)
+    members.forget_pin_choice(world, caller)
+    rows.forget_rescue(world, member.id)
+    local = world.organisation.local(from_then)
+    until = Until(f"{world.phrases.day(local, member.language)} {local:%H:%M}")
+    write_text(
+        world, key=f"pin:{key}", number=caller, kind="receipt", member_id=member.id,
+        words=world.phrases.say(notices.NEW_PIN, member.language, until=until),
+    )  # fmt: skip
+    audit.note(world, f"member {member.code}", "pin_rescued", f"member {member.code}")
+    return NewPin(until)
+
+
+def _tell(world: Any, to: Member, notice: Notice, key: str, about: Member, **words: Any) -> None:
+    said = world.phrases.say(notice, to.language, name=short(about.name), tail=tail(about.number), **words)
+    write_text(world, key=key, number=to.number, kind="receipt", words=said, member_id=to.id)

@@ -1,0 +1,119 @@
+"""A forgotten PIN: two guardians open it, everything waits a day, and a thief finds no shorter way."""
+
+from __future__ import annotations
+
+from gateway.members.guardians import rows
+from gateway.members.guardians.model import GUARDIANS_MOST
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
+
+KAMAU = "+254744000004"
+
+
+def dial(village: Village, number: str, *typed: str) -> str:
+    village.site.redis.delete(f"pamoja:left:{village.organisation.id}:{number}")
+    phone = village.phone(number)
+    phone.dials()
+    for one in typed:
+        phone.types(one)
+    return phone.screen
+
+
+def sms(village: Village, number: str) -> list[str]:
+    village.workers_run()
+    return [one.words for one in village.far_side.messages_to(number)]
+
+
+def with_guardians(village: Village) -> None:
+    village.everybody()
+    village.has("Kamau", KAMAU, 100, "8361")
+    for guardian in ("0722000002", "0733000003"):
+        said = dial(village, WANJIRU, "6", "5", "2", "3", guardian, "4715")
+        assert said.startswith("Done. ")
+    village.clock.passes(hours=25)
+
+
+def test_two_guardians_open_a_forgotten_pin(village: Village) -> None:
+    with_guardians(village)
+
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("We asked your 2 guardians.")
+    assert "forgot the PIN and named you" in sms(village, OTIENO)[-1]
+    assert dial(village, OTIENO, "6", "5", "3", "1", "5839").startswith("Thank you.")
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("1 of 2 guardians have said yes.")
+    assert dial(village, OTIENO, "6", "5", "3").startswith("Nobody asks you now.")  # one guardian has one yes
+    dial(village, ACHIENG, "6", "5", "3", "1", "6274")
+    assert "Two guardians said yes" in sms(village, WANJIRU)[-1]
+
+    done = dial(village, WANJIRU, "6", "5", "4", "9361", "9361")
+    assert done.startswith("Your new PIN works from ")
+    assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "9361").startswith("PIN locked to keep you safe.")
+    assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "4715").startswith("PIN locked to keep you safe.")
+    assert village.balance(WANJIRU) == 50_000
+    village.clock.passes(hours=25)
+    assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "9361").startswith("Sent KES 100 to Otieno.")
+
+
+def test_a_guardian_counts_from_tomorrow_on(village: Village) -> None:
+    village.everybody()
+    dial(village, WANJIRU, "6", "5", "2", "3", "0722000002", "4715")
+    dial(village, WANJIRU, "6", "5", "2", "3", "0733000003", "4715")
+
+    assert "Otieno*, Achieng*" in dial(village, WANJIRU, "6", "5", "2")
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("You have no two guardians yet.")
+    assert "made you a guardian" in sms(village, OTIENO)[-1]
+
+
+def test_a_guardian_that_is_removed_counts_for_another_day(village: Village) -> None:
+    with_guardians(village)
+
+    assert dial(village, WANJIRU, "6", "5", "2", "4", "1", "1111").startswith("Wrong PIN.")
+    assert dial(village, WANJIRU, "6", "5", "2", "4", "1", "4715").startswith("Done. It ends in 24 h")
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("We asked your 2 guardians.")
+    village.clock.passes(hours=49)
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("You have no two guardians yet.")
+
+
+def test_who_is_no_guardian_is_not_asked_and_cannot_say_yes(village: Village) -> None:
+    with_guardians(village)
+    dial(village, WANJIRU, "6", "5", "4")
+
+    assert dial(village, KAMAU, "6", "5", "3").startswith("Nobody asks you now.")
+    with village.world() as world:
+        from gateway.members.guardians import verbs
+        from gateway.members.model import Gone
+        from menus.answers import Secret
+
+        wanjiru = village.member(world, WANJIRU)
+        assert isinstance(verbs.vouch(world, KAMAU, str(wanjiru.id), Secret("8361"), "k-1"), Gone)
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("0 of 2 guardians have said yes.")
+
+
+def test_a_new_pin_needs_both_at_the_moment_it_is_taken(village: Village) -> None:
+    """A call that has waited at the PIN since yesterday finds the door closed again."""
+    with_guardians(village)
+    dial(village, WANJIRU, "6", "5", "4")
+    dial(village, OTIENO, "6", "5", "3", "1", "5839")
+    dial(village, ACHIENG, "6", "5", "3", "1", "6274")
+    dial(village, WANJIRU, "6", "5", "4", "9361")
+    with village.world() as world:
+        assert rows.stop_rescue(world, village.member(world, WANJIRU).id, "grace")
+
+    assert village.phone(WANJIRU).types("9361").startswith("That took too long.")
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("You have no two guardians yet.")  # and a person must help now
+    assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "4715").startswith("Sent KES 100")
+
+
+def test_there_are_at_most_five(village: Village) -> None:
+    village.everybody()
+    for n in range(GUARDIANS_MOST):
+        number = f"+25476600000{n}"
+        village.has(f"Friend{chr(65 + n)}", number, 0, "8361")
+        assert dial(village, WANJIRU, "6", "5", "2", "3", "0" + number[4:], "4715").startswith("Done. ")
+
+    assert dial(village, WANJIRU, "6", "5", "2", "3", "0722000002").startswith("You have five guardians.")
+    assert dial(village, WANJIRU, "6", "5", "2", "3", "0711000001").startswith("You have five guardians.")
+
+
+def test_nobody_guards_themselves(village: Village) -> None:
+    village.everybody()
+
+    assert dial(village, WANJIRU, "6", "5", "2", "3", "0711000001").startswith("That is your own number.")
