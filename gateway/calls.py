@@ -153,12 +153,13 @@ def _session_to(session: Session) -> list[Any]:
         offer,
         session.missed,
         session.cut,
+        session.version,
     ]
 
 
 def _session_from(data: list[Any]) -> Session:
     offer = _session_from(data[6]) if data[6] else None
-    return Session(data[0], data[1], data[2], frame_from(data[3]), tuple([frame_from(one) for one in data[4]]), data[5], offer, data[7], data[8])
+    return Session(data[0], data[1], data[2], frame_from(data[3]), tuple([frame_from(one) for one in data[4]]), data[5], offer, data[7], data[8], data[9])
 
 
 def _call_to(call: Call) -> list[Any]:

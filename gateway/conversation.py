@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import redis
 
 from gateway import calls
+from gateway.books import Books
 from gateway.calls import Call, Calls
 from gateway.ledger.model import Organisation
 from gateway.observe import log, metrics
@@ -69,9 +70,14 @@ class Conversation:
     """Calls of one gateway. Stateless itself; every process may take every hop."""
 
     def __init__(self, site: Site, engine: Engine) -> None:
-        self.site, self.engine = site, engine
+        self.site, self.books = site, Books(site.redis, engine)
         self._key = hashlib.sha256(b"heard|" + site.settings.secret_key.encode()).digest()
         self.calls = Calls(site.redis)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the newest book."""
+        return self.books.newest
 
     def take_turn(self, heard: Heard) -> Said:
         """The answer to a hop. Always an answer: what goes wrong inside ends the call with a sentence that is true."""
@@ -93,10 +99,11 @@ class Conversation:
     def broke_off(self, organisation: Organisation, caller: str, call: str) -> None:
         """The network tells that a call ended before we had ended it: who wants to hear how to carry on hears it."""
         left = self.calls.left(organisation.id, caller)
-        if left is None or left.call != call or self.engine.resumes(left) == "never":
+        engine = self.books.of(left)
+        if left is None or left.call != call or engine.resumes(left) == "never":
             return
         with self._world(organisation) as world:
-            remind(world, caller, self.engine.title_at(left), f"broke:{call}")
+            remind(world, caller, engine.title_at(left), f"broke:{call}")
 
     def unreadable(self) -> Said:
         """For a hop that cannot be one. Whose it is, nobody can tell, so it is said in the first organisation's language."""
@@ -136,9 +143,10 @@ class Conversation:
             log.warning("transcript_diverged", call=heard.call)
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "diverged", began)
         else:
-            secret = self.engine.wants_secret(call.session)
+            engine = self.books.of(call.session)
+            secret = engine.wants_secret(call.session)
             with self._world(organisation) as world:
-                turn = self.engine.hear(call.session, fresh, world, limit=self._room(heard))
+                turn = engine.hear(call.session, fresh, world, limit=self._room(heard))
             note = "unclear" if turn.session.missed else ""
             typed = DOTS if secret else masked(alphabet.heard(fresh))  # a PIN may also be typed where none was asked for
         after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, turn.label, turn.session.turn, turn.session)
@@ -151,18 +159,20 @@ class Conversation:
         Answers are heard one by one and stop before a secret: a dial string stays in the phone's list of calls.
         """
         limit = min(self._room(heard), self.site.settings.opening_septets)
+        self.books.keep()
         with self._world(organisation) as world:
             left = left if not heard.text and may_come_in(world, heard.caller) else None
-            turn = self.engine.open(heard.call, heard.caller, organisation.language, world, left=left, limit=limit)
+            engine = self.books.of(left)
+            turn = engine.open(heard.call, heard.caller, organisation.language, world, left=left, limit=limit)
             turn = self._with_news(turn, world, heard, limit)
             if heard.step > 1:  # what led here was heard by nobody who is left
                 return turn, "lost", DOTS
             typed = heard.text.split("*")[:REPLAY_MOST] if heard.text else []
             listened = 0
             for each in typed:
-                if turn.ends or self.engine.wants_secret(turn.session):
+                if turn.ends or engine.wants_secret(turn.session):
                     break
-                turn = self.engine.hear(turn.session, each, world, limit=limit)
+                turn = engine.hear(turn.session, each, world, limit=limit)
                 listened += 1
             unheard = [DOTS] * (len(typed) - listened)
             if unheard and (paid := what_became_of(world, heard.caller, heard.call)):

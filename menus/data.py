@@ -38,10 +38,12 @@ def _out(value: Any) -> Any:
         return {key: _out(one) for key, one in value.items()}
     if not dataclasses.is_dataclass(value):
         return value
-    fields = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
-    defaults = {one.name: one.default for one in dataclasses.fields(value)}
-    kept = {name: _out(one) for name, one in fields.items() if one != defaults[name] and one != {}}
+    kept = {one.name: _out(getattr(value, one.name)) for one in dataclasses.fields(value) if getattr(value, one.name) != _default(one)}
     return {"kind": type(value).__name__.lower(), **kept}
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
 
 
 def _step(data: dict[str, Any]) -> Step:

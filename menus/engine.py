@@ -59,6 +59,7 @@ class Engine:
     book: Book
     phrasebook: Phrasebook
     catalogs: Mapping[str, Mapping[str, str]]
+    version: str = ""
 
     def open(
         self, call: str, caller: str, language: str, world: Any, *, flow: str = "", left: Session | None = None, limit: int = render.SCREEN_SEPTETS
@@ -68,10 +69,10 @@ class Engine:
             resumed = replace(left, call=call, turn=0, offer=None)
             if policy == "silent":
                 return self._show(resumed, world, limit=limit)
-            return self._show(Session(call, caller, left.language, resumed.here, offer=resumed), world, limit=limit)
+            return self._show(Session(call, caller, left.language, resumed.here, offer=resumed, version=self.version), world, limit=limit)
         door = self.book.door(flow) if flow else self.book.front_door
         assert door, f"there is no flow {flow!r}"
-        session, why, words = self._act(Session(call, caller, language, Frame(door)), {}, world)
+        session, why, words = self._act(Session(call, caller, language, Frame(door), version=self.version), {}, world)
         return self._show(session, world, why, words, limit)
 
     def hear(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS, typed_most: int = TYPED_MOST) -> Turn:

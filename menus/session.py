@@ -41,6 +41,7 @@ class Session:
     offer: Session | None = None
     missed: int = 0
     cut: str = ""
+    version: str = ""  # of the book that this call began with
 
     def step_on(self, frame: Frame) -> Session:
         return replace(self, here=frame, trail=(*self.trail, self.here)[-TRAIL_MOST:])
