@@ -7,11 +7,12 @@ from typing import Any
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.statements import rows as account_lines
 from gateway.members import rows
-from gateway.members.model import Day, Member, Party, Seen, SignedMoney, Time, short
+from gateway.members.model import Day, Member, Party, Seen, ShortName, SignedMoney, Time, short
 from menus.book import notices
 from menus.phrasebook import Row
 
 FIVE = 5
+CALLED = {"produce": "Produce", "loan": "Advance", "FLOAT": "Cash in", "CASH": "Cash", "AIRTIME": "Airtime", "REWARDS": "Reward"}  # product or code -> word
 LINES_EACH = 3  # a payment has a principal and perhaps a fee and a tax; what it cost stands behind it
 
 
@@ -34,17 +35,23 @@ def mini(world: Any, caller: str) -> str:
 
 def _line(world: Any, member: Member, leg: Any) -> str:
     local = world.organisation.local(leg.posted_at)
-    who = _other(world, leg.other_id, member)
+    who = other_side(world, leg.other_id, member)
     bare = str(world.organisation.money(abs(leg.amount))).split(" ", 1)[1]
     return f"{world.phrases.day(local, member.language)} {'+' if leg.amount > 0 else '-'}{bare} {who}"
 
 
-def _other(world: Any, account_id: int, member: Member) -> str:
+def other_side(world: Any, account_id: int, member: Member) -> str:
+    """With whom: a person by name, a group or shop by its own, the member's other accounts and the organisation's by what they are for."""
     account = ledger_rows.account(world, account_id)
-    if account.owner_id is None:
-        return str(world.phrases.text("Cash in", member.language))
-    owner = rows.by_id(world, account.owner_id)
-    return short(owner.name) if owner else account.name
+    if account.owner_id == member.id or account.product == "system":
+        return called_side(world, account.product, account.code, member)
+    owner = rows.by_id(world, account.owner_id) if account.owner_id else None
+    return short(owner.name) if owner else account.name[: len(ShortName.longest)].rstrip()
+
+
+def called_side(world: Any, product: str, code: str, member: Member) -> str:
+    """What an account of the member's own, or of the organisation, is called on a phone."""
+    return str(world.phrases.text(CALLED.get(product) or CALLED.get(code, "Office"), member.language))
 
 
 def payment_of(world: Any, member: Member, payment: str) -> Seen | None:
@@ -60,7 +67,7 @@ def payment_of(world: Any, member: Member, payment: str) -> Seen | None:
         return None  # not posted yet, so there is nothing to say of it
     leg = legs[-1] if out else legs[0]  # the payer's balance stands behind the fee, the receiver's behind the principal
     money, local = world.organisation.money, world.organisation.local(leg.posted_at)
-    who = _other(world, other_id, member)
+    who = other_side(world, other_id, member)
     return Seen(
         day=Day(world.phrases.day(local, member.language)),
         time=Time(f"{local:%H:%M}"),

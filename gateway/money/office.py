@@ -11,8 +11,10 @@ from gateway.ledger.model import Outcome, Wish
 from gateway.ledger.statements.facts import statement
 from gateway.members.model import DRAFT_MINUTES, Enough, Member
 from gateway.members.payments import TEXTS_A_DAY
+from gateway.members.statements import called_side
 from gateway.members.verbs import the_member
 from gateway.money.model import Count, NothingDue, Parts
+from gateway.money.produce import DUE, LOAN
 from gateway.money.waiting import prepare_draft
 from gateway.records import rows as records
 from gateway.records.verbs import write_text
@@ -80,8 +82,8 @@ def _lines(world: Any, member: Member, found: Any) -> list[str]:
 def _other(world: Any, member: Member, line: Any) -> str:
     if line.purpose != "principal":
         return str(world.phrases.text("Fee", member.language))
-    if line.product == "system":
-        return str(world.phrases.text("Cash in", member.language) if line.amount > 0 else world.organisation.short_name)
+    if line.product in ("system", DUE, LOAN):
+        return called_side(world, line.product, line.code, member)
     return str(line.other.split()[0])
 
 

@@ -110,6 +110,6 @@ NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) 
 
 # Words that facts say, which stand in no step: kinds of lines in a list.
 LINES = (
-    "Fee", "Cash in", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free", "up to {high}: {fee}",
-    "waits for a person", "a person has read it", "closed",
+    "Fee", "Cash in", "Cash", "Airtime", "Produce", "Advance", "Reward", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
+    "up to {high}: {fee}", "waits for a person", "a person has read it", "closed",
 )  # fmt: skip

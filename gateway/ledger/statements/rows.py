@@ -44,7 +44,16 @@ def lines_between(world: Any, account_id: int, first: int, last: int) -> Iterato
     out, into = _sides(world, account_id)
     both = out.where(postings.c.debit_seq.between(first, last)).union_all(into.where(postings.c.credit_seq.between(first, last))).subquery()
     query = (
-        select(both, transfers.c.kind, transfers.c.subtype, transfers.c.ref, transfers.c.narrative, accounts.c.name.label("other"), accounts.c.product)
+        select(
+            both,
+            transfers.c.kind,
+            transfers.c.subtype,
+            transfers.c.ref,
+            transfers.c.narrative,
+            accounts.c.name.label("other"),
+            accounts.c.product,
+            accounts.c.code,
+        )
         .join(transfers, and_(transfers.c.id == both.c.transfer_id, transfers.c.organisation_id == world.organisation.id))
         .join(accounts, and_(accounts.c.id == both.c.other_id, accounts.c.organisation_id == world.organisation.id))
         .order_by(both.c.seq)
