@@ -8,12 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import redis
 
 from gateway.observe import log
+from gateway.words import Begun
 from menus import data
 from menus.check.graph import dead_ends, unknown_words
 from menus.engine import Engine
@@ -21,7 +23,7 @@ from menus.screens import Book, When
 from menus.session import Session
 
 KEPT_S = 2 * 86_400  # far longer than a call, or what it left behind, lives
-KEEP_AGAIN_S = 3_600.0  # how often a process that speaks a book renews it
+KEEP_AGAIN_S = 60.0  # how often a process that speaks a book looks whether it is still there
 VERSION_LENGTH = 12
 
 
@@ -32,21 +34,23 @@ class Books:
         self._client, self._kept_at = client, -KEEP_AGAIN_S
         self._written = _written(newest)
         self.newest = replace(newest, version=hashlib.sha256(self._written.encode()).hexdigest()[:VERSION_LENGTH])
-        self._older: dict[str, Engine | None] = {}
+        self._older: dict[str, Engine] = {}
 
     def keep(self) -> None:
-        """Let every other release find this book. Once an hour is enough."""
+        """Let every other release find this book, also after Redis has been emptied."""
         if time.monotonic() - self._kept_at >= KEEP_AGAIN_S:
-            self._client.set(_key(self.newest.version), self._written, ex=KEPT_S)
+            if not self._client.expire(_key(self.newest.version), KEPT_S):
+                self._client.set(_key(self.newest.version), self._written, ex=KEPT_S)
             self._kept_at = time.monotonic()
 
     def of(self, session: Session | None) -> Engine:
         """The engine of the book that this call began with; the newest when that one is gone, or cannot be spoken any more."""
         if session is None or session.version in ("", self.newest.version):
             return self.newest
-        if session.version not in self._older:
-            self._older[session.version] = self._read(session.version)
-        return self._older[session.version] or self.newest
+        known = self._older.get(session.version) or self._read(session.version)
+        if known:
+            self._older[session.version] = known
+        return known or self.newest
 
     def _read(self, version: str) -> Engine | None:
         found: Any = self._client.get(_key(version))
@@ -65,7 +69,7 @@ class Books:
         if [*dead_ends(book), *unknown_words(book, self.newest.phrasebook, ())]:
             log.warning("book_needs_words_that_are_gone", name=version)
             return None
-        return Engine(book, self.newest.phrasebook, kept["catalogs"], version)
+        return replace(self.newest, book=book, catalogs=kept["catalogs"], version=version)
 
 
 def _key(version: str) -> str:
@@ -76,5 +80,10 @@ def _written(engine: Engine) -> str:
     book = engine.book
     return json.dumps({
         "flows": [data.to_data(flow) for flow in book.flows], "help": [book.help.fact, book.help.target] if book.help else None,
-        "numbers": book.numbers, "by_sms": book.by_sms, "catalogs": {language: dict(catalog) for language, catalog in engine.catalogs.items()},
+        "numbers": book.numbers, "by_sms": book.by_sms, "catalogs": {language: _whole(catalog) for language, catalog in engine.catalogs.items()},
     }, sort_keys=True)  # fmt: skip
+
+
+def _whole(catalog: Mapping[str, str]) -> dict[str, str]:
+    """With what stands behind a language that is only begun."""
+    return {**(catalog.behind if isinstance(catalog, Begun) else {}), **catalog}

@@ -89,7 +89,7 @@ class Calls:
     def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Place, Call | None, Session | None]:
         """(what came of it, the lock, the call as it stands, what a dropped call has left)."""
         who = f"{organisation_id}:{caller}"
-        place = Place([f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", f"pamoja:left:{who}"], secrets.token_hex(8))
+        place = Place([f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", f"pamoja:dropped:{who}"], secrets.token_hex(8))
         rate = f"pamoja:rate:{who}"
         take = (("SET", place.lock, place.token, "NX", "PX", LOCK_MS), ("GET", place.lock), ("GET", place.call))
         end = time.monotonic() + LOCK_WAIT_S
@@ -103,11 +103,15 @@ class Calls:
             self.let_go(place)
             return TOO_MANY, place, None, None
         known = _call_from(answers[2]) if answers[2] else None
-        return OURS, place, known, None if known else self.left(organisation_id, caller)
+        try:
+            return OURS, place, known, None if known else self.left(organisation_id, caller)
+        except redis.RedisError:
+            self.let_go(place)
+            raise
 
     def left(self, organisation_id: int, caller: str) -> Session | None:
         """What the last call of this caller has left behind, if it did not come to its end."""
-        found = self._trips.ask(("GET", f"pamoja:left:{organisation_id}:{caller}"))[0]
+        found = self._trips.ask(("GET", f"pamoja:dropped:{organisation_id}:{caller}"))[0]
         dropped = _call_from(found) if found else None
         left = dropped.session if dropped else None
         return left and (left.offer or left)

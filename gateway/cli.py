@@ -71,15 +71,17 @@ def far_side(port: int) -> None:
 
 
 @main.command()
+@click.option("--provider", type=click.Choice(["africastalking", "hubtel"]), default="africastalking", show_default=True, help="Whose wire.")
+@click.option("--habit", "habits", multiple=True, type=click.Choice(["twice", "at_once", "shuffled", "charset", "no_plus"]), help="A habit of the network.")
 @click.argument("number")
-def phone(number: str) -> None:
+def phone(number: str, provider: str, habits: tuple[str, ...]) -> None:
     """A feature phone in the terminal, with the SIM of NUMBER (like +254711000001)."""
     from gateway.channels.terminal import Terminal
 
     settings = settings_or_say()
     if not settings.phone:
         raise click.ClickException("the phone is off here; PAMOJA_PHONE=on switches it on")
-    Terminal(settings, number).run()
+    Terminal(settings, number, provider, habits).run()
 
 
 @main.command()

@@ -30,6 +30,7 @@ from menus.notice import Notice
 from menus.render import fits, stack
 from menus.session import Session, Turn
 
+BEGINS_AGAIN = ("2", "0", "00")  # the keys that decline the offer to carry on
 REPLAY_MOST = 30  # answers heard again from one transcript
 
 
@@ -97,7 +98,13 @@ class Conversation:
             return self._ending(notices.TOOK_TOO_LONG, organisation, "failed", heard.caller)
 
     def broke_off(self, organisation: Organisation, caller: str, call: str) -> None:
-        """The network tells that a call ended before we had ended it: who wants to hear how to carry on hears it."""
+        """The network tells that a call ended before we had ended it: who wants to hear how to carry on hears it. A courtesy, so it never fails."""
+        try:
+            self._broke_off(organisation, caller, call)
+        except Exception as error:
+            log.warning("not_reminded", error=type(error).__name__, call=call)
+
+    def _broke_off(self, organisation: Organisation, caller: str, call: str) -> None:
         left = self.calls.left(organisation.id, caller)
         engine = self.books.of(left)
         if left is None or left.call != call or engine.resumes(left) == "never":
@@ -143,10 +150,10 @@ class Conversation:
             log.warning("transcript_diverged", call=heard.call)
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "diverged", began)
         else:
-            engine = self.books.of(call.session)
-            secret = engine.wants_secret(call.session)
+            engine, session = self._engine_of(call.session, fresh)
+            secret = engine.wants_secret(session)
             with self._world(organisation) as world:
-                turn = engine.hear(call.session, fresh, world, limit=self._room(heard))
+                turn = engine.hear(session, fresh, world, limit=self._room(heard))
             note = "unclear" if turn.session.missed else ""
             typed = DOTS if secret else masked(alphabet.heard(fresh))  # a PIN may also be typed where none was asked for
         after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, turn.label, turn.session.turn, turn.session)
@@ -162,11 +169,14 @@ class Conversation:
         self.books.keep()
         with self._world(organisation) as world:
             left = left if not heard.text and may_come_in(world, heard.caller) else None
-            engine = self.books.of(left)
+            old = self.books.of(left)
+            engine = old if left and old.resumes(left) != "never" else self.engine
             turn = engine.open(heard.call, heard.caller, organisation.language, world, left=left, limit=limit)
             turn = self._with_news(turn, world, heard, limit)
-            if heard.step > 1:  # what led here was heard by nobody who is left
-                return turn, "lost", DOTS
+            if heard.step > 1:  # what led here was heard by nobody who is left; its turns are counted on, for they are the keys of what was paid
+                paid = what_became_of(world, heard.caller, heard.call)
+                session = replace(turn.session, turn=heard.step)
+                return Turn(session, paid, True, "paid_already") if paid else replace(turn, session=session), "lost", DOTS
             typed = heard.text.split("*")[:REPLAY_MOST] if heard.text else []
             listened = 0
             for each in typed:
@@ -207,6 +217,12 @@ class Conversation:
 
     def _world(self, organisation: Organisation) -> World:
         return self.site.world(organisation, seconds=TURN_S)
+
+    def _engine_of(self, session: Session, fresh: str) -> tuple[Engine, Session]:
+        """The book of the call; who does not carry on with an old one begins in the newest."""
+        if session.offer is not None and alphabet.heard(fresh) in BEGINS_AGAIN:
+            return self.engine, replace(session, version=self.engine.version)
+        return self.books.of(session), session
 
     def _fresh(self, heard: Heard, call: Call) -> str | None:
         """What is new in this hop; None when it does not follow on what was heard before."""

@@ -15,6 +15,7 @@ from gateway.channels.hubtel import hearing as hubtel
 from gateway.conversation import Conversation
 from gateway.observe import log, set_up_logs
 from gateway.phrasebook import PHRASEBOOK
+from gateway.records.model import masked
 from gateway.settings import Settings
 from gateway.site import Site
 from gateway.store.migrate import is_current
@@ -47,7 +48,7 @@ def make_engine(settings: Settings) -> Engine:
     room = min([settings.screen_septets, *settings.network_septets.values()])
     if found := problems(catalogs, room, min(room, settings.opening_septets)):
         raise UnsoundBook("\n".join(map(str, found)))
-    return Engine(BOOK, PHRASEBOOK, catalogs)
+    return Engine(BOOK, PHRASEBOOK, catalogs, mask=masked)
 
 
 def join(site: Site | None) -> Flask:

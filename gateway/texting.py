@@ -27,6 +27,7 @@ from menus.book.sms import SMS
 from menus.commands import Command, find, speak
 from menus.engine import Engine
 from menus.notice import Notice
+from menus.session import Frame
 
 OPEN_HOURS = 48  # how long a bare number answers our question
 REPLIES_A_DAY = 60  # of one number; against two machines that answer each other
@@ -95,8 +96,8 @@ class Texting:
             return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))
         if member and (answered := self._answer(world, text, words, language)):
             return answered
-        if member and member.status == "active" and not (found and found[0].alone) and (answered := self._words_for(world, text, kept, language)):
-            return answered
+        if member and member.status == "active" and (asking := kept_place(world, text.number)) and not self._is_command(world, text, found, language):
+            return self._words_for(world, text, asking, kept, language)
         if member is not None and member.status != "active":
             return "no_entry", self.engine.translate(NO_ENTRY, language).format(coop=world.organisation.short_name)
         if member is None and not (found and found[0].flow in FOR_ALL):
@@ -133,11 +134,17 @@ class Texting:
             return "answer", self._command(world, text, help_command, "", language)[1]
         return "answer", self._say(world, notices.NO_ANSWER_NEEDED, language)
 
-    def _words_for(self, world: World, text: TextIn, words: str, language: str) -> tuple[str, str] | None:
+    def _is_command(self, world: World, text: TextIn, found: tuple[Command, str] | None, language: str) -> bool:
+        """Whether a message is meant as a command although words are waited for: a word that stands alone, or a payment with all it needs."""
+        if found is None:
+            return False
+        command, rest = found
+        if command.exact and rest:
+            return speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world).kind == "draft"
+        return command.alone or not rest or (command.flow == "sms_language" and len(rest.split()) == 1)
+
+    def _words_for(self, world: World, text: TextIn, asking: Frame, words: str, language: str) -> tuple[str, str]:
         """Words that answer the question of a call, which keeps its place for them. A wrong answer does not lose the place."""
-        asking = kept_place(world, text.number)
-        if asking is None:
-            return None
         turn = self.engine.read_text(f"sms-{text.id}", text.number, language, asking, words, world)
         if turn is None:
             forget_place(world, text.number)

@@ -183,7 +183,7 @@ class Words(Answer):
 
     def read(self, typed: str, place: Place) -> str:
         said = " ".join(typed.split())
-        if len(said) < 2:
+        if sum(one.isalpha() for one in said) < 2:
             raise Unclear(self.whys[0])
         if len(said) > self.most:
             raise Unclear(self.whys[1], most=str(self.most))

@@ -6,7 +6,7 @@ or a fact of the phrasebook. So `0` is free (an older value), and a turn can be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,13 +60,14 @@ class Engine:
     phrasebook: Phrasebook
     catalogs: Mapping[str, Mapping[str, str]]
     version: str = ""
+    mask: Callable[[str], str] = str  # takes what may be a PIN out of words that are kept between turns
 
     def open(
         self, call: str, caller: str, language: str, world: Any, *, flow: str = "", left: Session | None = None, limit: int = render.SCREEN_SEPTETS
     ) -> Turn:
         """Start at the front door, or at a flow's own, or offer to carry on where a call was dropped."""
         if left is not None and (policy := self.resumes(left)) != "never":
-            resumed = replace(left, call=call, turn=0, offer=None)
+            resumed = replace(left, call=call, turn=0, offer=None, missed=0, cut="")
             if policy == "silent":
                 return self._show(resumed, world, limit=limit)
             return self._show(Session(call, caller, left.language, resumed.here, offer=resumed, version=self.version), world, limit=limit)
@@ -102,7 +103,7 @@ class Engine:
         except Unclear as unclear:
             return self._missed(replace(session, missed=missed + 1), unclear, world, limit)
         if self._maybe_cut(session, typed, typed_most):
-            return self._show_cut(replace(session, cut=typed))
+            return self._show_cut(replace(session, cut=self.mask(typed)))
         here = replace(session.here, answers={**session.here.answers, **answers})
         session = session.step_on(self._lead(here, target))
         session, why, words = self._act(session, answers | heard, world)
@@ -114,11 +115,19 @@ class Engine:
         return session.offer is None and isinstance(step, Ask) and step.answer.secret
 
     def read_text(self, call: str, caller: str, language: str, asking: Frame, words: str, world: Any) -> Turn | None:
-        """An answer that comes by SMS to a question of an earlier call; None when the book does not have that question any more."""
-        if asking.at not in self.book or not isinstance(self.book[asking.at], Ask):
+        """An answer that comes by SMS to a question of an earlier call: words, never keys. None when the book does not have that question any more."""
+        step = self.book.steps.get(asking.at)
+        if not isinstance(step, Ask):
             return None
-        begun = str(asking.words.get(BEGUN, ""))
-        return self.hear(Session(call, caller, language, asking), f"{begun} {words}".strip(), world, typed_most=len(begun) + len(words) + 2)
+        session = Session(call, caller, language, asking, turn=1, version=self.version)
+        try:
+            value = step.answer.read(f"{asking.words.get(BEGUN, '')} {words}".strip(), world.place)
+        except Unclear as unclear:
+            return self._show(session, world, unclear.why, unclear.words)
+        here = replace(asking, answers={**asking.answers, step.name: value})
+        session = session.step_on(self._lead(here, step.then or self.book.next(asking.at)))
+        session, why, reasons = self._act(session, {step.name: value}, world)
+        return self._show(session, world, why, reasons)
 
     def title_at(self, session: Session) -> str:
         """What a caller would call what they were in the middle of."""

@@ -128,7 +128,7 @@ def _pass(talk: Talk, count: str, unit: str) -> list[str]:
         for key in talk.village.site.redis.scan_iter("pamoja:call:*"):
             talk.village.site.redis.delete(key)
     if NUMBERS[count] * {"second": 1, "minute": 60, "hour": 3600, "day": 86400}[unit] > 900:
-        for key in talk.village.site.redis.scan_iter("pamoja:left:*"):
+        for key in talk.village.site.redis.scan_iter("pamoja:dropped:*"):
             talk.village.site.redis.delete(key)
     return []
 

@@ -36,7 +36,7 @@ def test_a_call_goes_on_in_the_menus_it_began_with(village: Village) -> None:
     assert phone.types("8") == "Not on the list.\n" + old
     assert phone.types("1").startswith("You have KES 500")
     phone.hangs_up("Success")
-    village.site.redis.delete(f"pamoja:left:{village.organisation.id}:{WANJIRU}")
+    village.site.redis.delete(f"pamoja:dropped:{village.organisation.id}:{WANJIRU}")
     assert phone.dials(CODE.removesuffix("#") + "*1#").startswith("Money, new")
 
 

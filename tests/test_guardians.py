@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.members.guardians import rows
+from gateway.members.guardians import rows, verbs
 from gateway.members.guardians.model import GUARDIANS_MOST
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
 
@@ -10,7 +10,7 @@ KAMAU = "+254744000004"
 
 
 def dial(village: Village, number: str, *typed: str) -> str:
-    village.site.redis.delete(f"pamoja:left:{village.organisation.id}:{number}")
+    village.site.redis.delete(f"pamoja:dropped:{village.organisation.id}:{number}")
     phone = village.phone(number)
     phone.dials()
     for one in typed:
@@ -78,7 +78,6 @@ def test_who_is_no_guardian_is_not_asked_and_cannot_say_yes(village: Village) ->
 
     assert dial(village, KAMAU, "6", "5", "3").startswith("Nobody asks you now.")
     with village.world() as world:
-        from gateway.members.guardians import verbs
         from gateway.members.model import Gone
         from menus.answers import Secret
 
@@ -95,11 +94,28 @@ def test_a_new_pin_needs_both_at_the_moment_it_is_taken(village: Village) -> Non
     dial(village, ACHIENG, "6", "5", "3", "1", "6274")
     dial(village, WANJIRU, "6", "5", "4", "9361")
     with village.world() as world:
-        assert rows.stop_rescue(world, village.member(world, WANJIRU).id, "grace")
+        assert verbs.stop_rescue(world, village.member(world, WANJIRU).id, "grace")
 
     assert village.phone(WANJIRU).types("9361").startswith("That took too long.")
     assert dial(village, WANJIRU, "6", "5", "4").startswith("You have no two guardians yet.")  # and a person must help now
     assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "4715").startswith("Sent KES 100")
+
+
+def test_a_new_pin_can_be_stopped_until_it_works_and_the_guardians_hear_of_it(village: Village) -> None:
+    with_guardians(village)
+    dial(village, WANJIRU, "6", "5", "4")
+    dial(village, OTIENO, "6", "5", "3", "1", "5839")
+    dial(village, ACHIENG, "6", "5", "3", "1", "6274")
+    dial(village, WANJIRU, "6", "5", "4", "9361", "9361")
+    assert "chose a new PIN with your help" in sms(village, OTIENO)[-1]
+    with village.world() as world:
+        member = village.member(world, WANJIRU).id
+        assert [one.chosen_at is not None for one in rows.open_rescues(world)] == [True]
+        assert verbs.stop_rescue(world, member, "grace")
+        assert not verbs.stop_rescue(world, member, "grace")
+    village.clock.passes(days=30)
+
+    assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "9361").startswith("PIN locked to keep you safe.")
 
 
 def test_there_are_at_most_five(village: Village) -> None:

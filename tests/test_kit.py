@@ -120,6 +120,29 @@ def test_a_step_out_of_turn_is_refused_and_changes_nothing(village: Village) -> 
     assert answer["Message"].startswith("We lost our place.")
 
 
+def test_a_payment_in_a_call_that_redis_lost_is_told_and_not_made_again(village: Village) -> None:
+    """Also where no transcript comes: the step is sent again, and nothing of the call is left with us."""
+    village.everybody()
+    phone = HubtelHandset(WANJIRU, CODE, hubtel(village))
+    for answer in (None, "2", "1", "0722000002", "100", "4715"):
+        phone.types(answer) if answer else phone.dials()
+    village.site.redis.flushdb()
+
+    assert phone.again().startswith("This call has sent KES 100 to Otieno already.")
+    assert village.balance(WANJIRU) == 40_000
+
+
+def test_an_empty_answer_is_empty(village: Village) -> None:
+    village.everybody()
+    phone = HubtelHandset(MALLORY, CODE, hubtel(village))
+    phone.dials()
+    phone.types("2")
+    phone.types("1")
+    _, answer = hubtel(village)({**phone._step, "Sequence": 4, "Message": None})
+
+    assert answer["Message"].startswith("Please type your name in letters.")
+
+
 def test_a_call_that_redis_lost_begins_again_where_no_transcript_comes(village: Village) -> None:
     village.everybody()
     phone = HubtelHandset(WANJIRU, CODE, hubtel(village))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 from collections import deque
@@ -17,6 +18,7 @@ from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
+from gateway.members.guardians import rows as guardians
 from gateway.money import disputes, produce
 from gateway.money.model import AskedBack
 from gateway.money.waiting import prepare_draft
@@ -55,7 +57,7 @@ ENDINGS = ("locked", "paused", "under_way", "not_taken", "not_now", "too_often",
 NEEDS_MORE = {
     "home.no_entry", "waiting.gone", "waiting.not_enough", "waiting.over_limit", "waiting.nothing", "waiting.dropped", "waiting.kept",
     "waiting.under_way_place", "last_five.gone", "join.already", "deliveries.none", "leave.pin", "leave.left", "by_number.case",
-    "by_number.member",
+    "by_number.member", "forgot_pin.pin", "forgot_pin.pin_again", "forgot_pin.done",
 }  # fmt: skip
 
 
@@ -118,6 +120,11 @@ def furnished(village: Village, language: str) -> Village:
             prepare_draft(world, WANJIRU, "send", OTIENO, 10_000 + number, f"draft-{number}")
         for number in range(4):
             prepare_draft(world, WANJIRU, "group", "1001", 5_000 + number, f"group-{number}")
+    with village.world() as world:  # two guard Wanjiru, and she guards one who forgot the PIN
+        wanjiru, otieno, achieng = (members.by_number(world, number).id for number in (WANJIRU, OTIENO, ACHIENG))
+        for whose, guardian in ((wanjiru, otieno), (wanjiru, achieng), (otieno, wanjiru)):
+            guardians.add(world, whose, guardian, world.now())
+        guardians.begin_rescue(world, otieno, world.now() + dt.timedelta(days=3650))
     return village
 
 

@@ -15,7 +15,7 @@ HOME = "Hi Wanjiru.\n1 My money\n2 Send or pay\n5 Ideas and votes\n6 Me and help
 
 
 def dial(village: Village, *typed: str, number: str = WANJIRU) -> str:
-    village.site.redis.delete(f"pamoja:left:{village.organisation.id}:{number}")  # nobody comes back to what was left
+    village.site.redis.delete(f"pamoja:dropped:{village.organisation.id}:{number}")  # nobody comes back to what was left
     phone = village.phone(number)
     phone.dials()
     for one in typed:
@@ -291,3 +291,64 @@ def test_journeys_count_what_was_seen_and_where_calls_were_left(village: Village
     assert counts["money.show"] == ["2", "2", "1", "0", "0"]  # seen, answered, not understood, left by time, hung up
     assert counts["balance.show"] == ["1", "0", "0", "0", "1"]
     assert counts["send.to"] == ["1", "0", "0", "1", "0"]
+
+
+def test_a_payment_by_sms_is_a_payment_while_words_are_waited_for(village: Village) -> None:
+    village.everybody()
+    dial(village, "5", "3", "1")
+    phone = village.phone(WANJIRU)
+    phone.texts("SEND 200 0722000002", SHORTCODE)
+    phone.texts("HELP", SHORTCODE)
+    phone.texts("Pay for the milk on Friday", SHORTCODE)
+    village.workers_run()
+    said = [one.words for one in village.far_side.messages_to(WANJIRU)][-3:]
+
+    assert said[0].startswith("Ready: KES 200 to Otieno")
+    assert said[1].startswith("Send BAL")
+    assert said[2].startswith("Idea ")
+
+
+@pytest.mark.parametrize("words", ["1", "0", "00", "98"])
+def test_keys_are_no_keys_by_sms(village: Village, words: str) -> None:
+    village.everybody()
+    dial(village, "5", "3", "1")
+    phone = village.phone(WANJIRU)
+    phone.texts(words, SHORTCODE)
+    phone.texts("a bridge over the river", SHORTCODE)
+    with village.world() as world:
+        kept = [one.words for one in community.page(world, before=None, most=5, kind="idea", state=None)]
+
+    assert kept == ["a bridge over the river"]
+
+
+def test_a_pin_in_cut_words_is_not_in_redis(village: Village) -> None:
+    village.everybody()
+    words = "I cannot see my money since yesterday and I do not know why, my pin is this 7391"
+    assert len(words) == 80
+    asked = dial(village, "5", "3", words)
+    village.phone(WANJIRU).types("2")
+    held = b" ".join(village.site.redis.get(key) or b"" for key in village.site.redis.scan_iter("pamoja:*") if village.site.redis.type(key) == b"string")
+
+    assert "7391" not in asked
+    assert b"7391" not in held
+
+
+def test_a_call_that_is_carried_on_with_shows_the_question_and_means_it(village: Village) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    dial(village, "2", "4", "8", "8")
+    phone.hangs_up()
+    assert phone.dials().startswith("You were in the middle of")
+    phone.types("1")
+
+    assert phone.types("2").startswith("Ask for cash at the office.")
+
+
+@pytest.mark.parametrize(("key", "language", "said"), [("3", "fr", "Bonjour"), ("5", "luo", "Habari"), ("4", "ki", "Habari")])
+def test_every_language_is_spoken_on_the_screen(village: Village, key: str, language: str, said: str) -> None:
+    village.everybody()
+
+    assert dial(village, "6", "4", "1", key).startswith(said)
+    assert dial(village).startswith(said)
+    with village.world() as world:
+        assert village.member(world, WANJIRU).language == language

@@ -214,6 +214,16 @@ def test_the_phone_in_the_terminal(instance: Instance) -> None:
     assert re.search(r"- [0-9]+/160 [+]", done.stdout)
 
 
+def test_the_terminal_phone_rings_on_the_other_provider_too(instance: Instance) -> None:
+    """And on a network that sends every step twice, of which nobody notices anything."""
+    for options in (["--provider", "hubtel"], ["--provider", "hubtel", "--habit", "twice"], ["--habit", "twice", "--habit", "no_plus", "--habit", "shuffled"]):
+        done = instance.run("phone", *options, "+254722000002", said="1\n1\n:again\n:drop\n:quit\n")
+
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.count("You have KES") == 2
+        assert "complains" not in done.stderr
+
+
 def test_metrics_are_on_a_loopback_port_of_their_own(instance: Instance) -> None:
     hop(instance.urls(), "+254711000001", "", "ATUid_metrics")
     told = requests.get(f"http://127.0.0.1:{instance.port + 1}/metrics", timeout=10).text

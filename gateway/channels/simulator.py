@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from gateway.channels.africastalking.handset import Handset
 from gateway.channels.africastalking.hearing import addresses
+from gateway.channels.hubtel.hearing import address as hubtel_address
 from gateway.console.guard import signed_in_or_none
 from gateway.settings import Settings
 from gateway.site import Site
@@ -31,6 +32,22 @@ def post_to(settings: Settings) -> Any:
             return 0, ""
         answer.encoding = "utf-8"
         return answer.status_code, answer.text
+
+    return post
+
+
+def post_steps_to(settings: Settings) -> Any:
+    """Carry a step of a call to our webhook for Hubtel over real HTTP."""
+    session, where = requests.Session(), hubtel_address(settings)
+    session.trust_env = False
+
+    def post(step: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
+        try:
+            answer = session.post(where, json=dict(step), timeout=TIMEOUT_S, allow_redirects=False)
+            said: dict[str, Any] = answer.json()
+        except (requests.RequestException, ValueError):
+            return 0, {}
+        return answer.status_code, said
 
     return post
 

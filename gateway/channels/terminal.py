@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import textwrap
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
-from gateway.channels.africastalking.handset import Handset
-from gateway.channels.simulator import inbox_of, post_to
+from gateway.channels.africastalking.handset import Habits, Handset
+from gateway.channels.hubtel.handset import Handset as HubtelHandset
+from gateway.channels.simulator import inbox_of, post_steps_to, post_to
 from gateway.settings import Settings
 from menus.alphabet import screen_room
 from menus.render import PREFIX
@@ -18,7 +21,9 @@ HELP = "answer and Enter | :dial [*384*..#]  :drop  :again  :slow  :sms words  :
 
 
 class Terminal:
-    def __init__(self, settings: Settings, number: str) -> None:
+    """A phone on the wire of a provider, with the habits of its network. Messages go over Africa's Talking whoever carries the calls."""
+
+    def __init__(self, settings: Settings, number: str, provider: str = "africastalking", habits: Sequence[str] = ()) -> None:
         from gateway.site import Site
 
         site = Site(settings)
@@ -31,8 +36,12 @@ class Terminal:
         if known is None:
             raise click.ClickException(f"{number} is no phone number here; try +{organisation.calling_code} and {organisation.national_digits} digits")
         self.settings, self.number, self.shortcode = settings, known, organisation.shortcode
-        self.handset = Handset(self.number, organisation.service_code, post_to(settings))
-        self.slow, self.read = False, 0
+        kinds: dict[str, Any] = dict.fromkeys(habits, True)
+        self.sms = Handset(self.number, organisation.service_code, post_to(settings), Habits(**kinds))
+        self.handset: Handset | HubtelHandset = self.sms
+        if provider == "hubtel":
+            self.handset = HubtelHandset(self.number, organisation.service_code, post_steps_to(settings), twice="twice" in habits)
+        self.slow, self.read, self.complained = False, 0, 0
 
     def run(self) -> None:
         """Until :quit, end of input or Ctrl-C."""
@@ -62,7 +71,7 @@ class Terminal:
                 self.slow = not self.slow
                 click.echo(f"(the network is {'slow' if self.slow else 'quick'} now)")
             case ":sms":
-                self.handset.texts(rest, self.shortcode)
+                self.sms.texts(rest, self.shortcode)
                 time.sleep(1.2)
             case ":inbox":
                 self.read = 0
@@ -82,7 +91,14 @@ class Terminal:
         if self.slow:
             time.sleep(3)
 
+    def _complain(self) -> None:
+        """What a real network would not have put up with, as soon as it happens."""
+        for complaint in self.handset.complaints[self.complained :]:
+            click.echo(f"  the network complains: {complaint}", err=True)
+        self.complained = len(self.handset.complaints)
+
     def _show(self, screen: str) -> None:
+        self._complain()
         room = screen_room(PREFIX + screen, self.settings.screen_septets)
         click.echo("+" + "-" * WIDTH + "+")
         for line in screen.split("\n"):

@@ -12,6 +12,7 @@ from gateway.console.page import Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
 from gateway.members.guardians import rows as rescues
 from gateway.members.guardians.model import VOUCHERS
+from gateway.members.guardians.verbs import stop_rescue as stop
 from gateway.site import Site
 from gateway.store import audit
 
@@ -45,9 +46,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("feedback:write")
     def stop_rescue(id: int) -> Any:
         with world_of(site) as world:
-            done = rescues.stop_rescue(world, id, g.signed_in.operator.login)
-            if done and (member := members.by_id(world, id)):
-                audit.note(world, g.signed_in.operator.login, "rescue_stopped", f"member {member.code}")
+            done = stop(world, id, g.signed_in.operator.login)
         return said("Stopped. The member is sent to the office." if done else "It was stopped already.", url_for("console.calls"), wrong=not done)
 
     @console.post("/calls/<int:id>")
@@ -67,7 +66,7 @@ def _rescues(world: Any, may: bool) -> list[Line]:
     return [
         Line((
             Cell(f"{local(one.asked_at):%d %b %H:%M}"), Cell(who[one.member_id].name if one.member_id in who else "–"),
-            Cell(f"{rescues.said_yes(world, one.member_id)} of {VOUCHERS}"), Cell(f"{local(one.ends_at):%d %b %H:%M}"),
+            Cell("PIN chosen" if one.chosen_at else f"{rescues.said_yes(world, one.member_id)} of {VOUCHERS}"), Cell(f"{local(one.ends_at):%d %b %H:%M}"),
         ), [Deed("Stop it", url_for("console.stop_rescue", id=one.member_id), about="forgotten PIN")] if may else [])
         for one in found
     ]  # fmt: skip

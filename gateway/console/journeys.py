@@ -19,6 +19,7 @@ from menus.screens import Do
 
 DAYS = {"1": "the last day", "7": "the last 7 days", "30": "the last 30 days"}
 OWN = {"home": "Home", "lost": "What would help?", "cut": "Was it cut?", "resume": "Carry on?"}  # what has no title in the book
+TEXTS_MOST = 50_000  # messages whose parts are counted
 SAYS_MOST = 40  # letters of a screen by which it is known
 STEPS_MOST = 200_000  # hops that are looked at: a busy day of a big co-operative
 SCREENS = (
@@ -46,7 +47,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             since = world.now() - dt.timedelta(days=int(days))
             steps = rows.steps_since(world, since, STEPS_MOST)
-            sent = rows.texts_sent_since(world, since)
+            sent = rows.texts_sent_since(world, since, TEXTS_MOST)
         calls = len({one.call for one in steps})
         parts = [(kind, len(words), sum(map(sms_parts, words))) for kind, words in sorted(sent.items())]
         facts = [("Calls", f"{calls:,}"), ("Hops", f"{len(steps):,}"), ("SMS parts", f"{sum(part for _, _, part in parts):,}")]

@@ -74,7 +74,8 @@ class SignedMoney(str):
 
 
 class Language(str):
-    longest = "sw"
+    longest = "luo"
+    never_cut = True
 
 
 class LanguageName(str):

@@ -268,11 +268,11 @@ def steps_since(world: Any, since: dt.datetime, most: int) -> list[Step]:
     return [Step(*row) for row in world.read.execute(query.order_by(newest.c.call, newest.c.turn, newest.c.at))]
 
 
-def texts_sent_since(world: Any, since: dt.datetime) -> dict[str, list[str]]:
-    """Kind -> the words of every message, for counting its parts."""
+def texts_sent_since(world: Any, since: dt.datetime, most: int) -> dict[str, list[str]]:
+    """Kind -> the words of the newest messages, for counting their parts."""
     found: dict[str, list[str]] = {}
     query = select(texts.c.kind, texts.c.words).where(texts.c.organisation_id == world.organisation.id, texts.c.made_at >= since)
-    for row in world.read.execute(query):
+    for row in world.read.execute(query.order_by(texts.c.id.desc()).limit(most)):
         found.setdefault(row.kind, []).append(row.words)
     return found
 

@@ -28,8 +28,8 @@ audit = Table(
 
 def note(world: Any, actor: str, action: str, object: str, **details: Any) -> None:
     """Write down who did what to what. `details` are plain values, never a secret."""
-    if world.write.dialect.name == "postgresql":  # one writer of this chain at a time; SQLite has one writer anyway
-        world.write.execute(text("SELECT id FROM organisations WHERE id = :id FOR UPDATE"), {"id": world.organisation.id})
+    if world.write.dialect.name == "postgresql":  # one writer of this chain at a time, and no check of a foreign key waits for it; SQLite has one anyway
+        world.write.execute(text("SELECT id FROM organisations WHERE id = :id FOR NO KEY UPDATE"), {"id": world.organisation.id})
     last = world.write.execute(
         select(audit.c.seq, audit.c.seal).where(audit.c.organisation_id == world.organisation.id).order_by(audit.c.seq.desc()).limit(1)
     ).one_or_none()

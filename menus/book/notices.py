@@ -73,6 +73,8 @@ GUARDIAN_ASK = _sms("guardian_ask", "{name} (..{tail}) forgot the PIN and named 
                     name=NAME, tail="001", code="*384*20417*6*5*3#")  # fmt: skip
 GUARDIANS_AGREED = _sms("guardians_agreed", "Two guardians said yes, {name} the last. Choose your new PIN: dial {code}. Was it not you? Visit the office now.",
                         name=NAME, tail="001", code="*384*20417*6*5*4#")  # fmt: skip
+CHOSE_NEW_PIN = _sms("chose_new_pin", "{name} (..{tail}) chose a new PIN with your help. It works from {until}. Was it not {name}? Tell the office now.",
+                     name=NAME, tail="001", until="23 Nov 23:59")  # fmt: skip
 NEW_PIN = _sms("new_pin", "Your new PIN works from {until}, to keep you safe. Was it not you? Visit the office now.", until="23 Nov 23:59")
 WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dial {code} any time, or SMS HELP. Never tell anybody your PIN.",
                name=NAME, member_code="12345", code=CODE)  # fmt: skip

@@ -62,12 +62,12 @@ def _fields() -> dict[str, str]:
     if (request.content_length or 0) > BODY_MOST:
         return {}
     found = request.get_json(silent=True)
-    return {str(name): UNPRINTED.sub("", str(value)) for name, value in found.items()} if isinstance(found, dict) else {}
+    return {str(name): "" if value is None else UNPRINTED.sub("", str(value)) for name, value in found.items()} if isinstance(found, dict) else {}
 
 
 def _heard(site: Site, step: dict[str, str]) -> Heard | None:
     number, call, typed = number_in(step.get("Mobile", "")), step.get("SessionId", ""), step.get("Message", "")
-    kind, sequence, operator = step.get("Type", "").lower(), whole(step.get("Sequence")), step.get("Operator", "").lower()[:8]
+    kind, sequence, operator = step.get("Type", "").lower(), whole(step.get("Sequence")), step.get("Operator", "").lower()
     code = code_of(site, step)
     if not number or not PLAIN.fullmatch(call) or len(typed) > TYPED_MOST or not code:
         return None
@@ -75,7 +75,7 @@ def _heard(site: Site, step: dict[str, str]) -> Heard | None:
         return None
     if kind == "initiation":
         typed = typed.removeprefix(code.removesuffix("#")).strip("*#") if _DIALLED.fullmatch(typed) else ""
-    return Heard(CHANNEL, call, number, code, typed, operator, sequence, site.settings.network_septets.get(operator, 0))
+    return Heard(CHANNEL, call, number, code, typed, operator[:8], sequence, site.settings.network_septets.get(operator, 0))
 
 
 def code_of(site: Site, step: dict[str, str]) -> str:

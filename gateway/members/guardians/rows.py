@@ -39,6 +39,7 @@ rescues = Table(
     organisation_column(),
     Column("asked_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False),
+    Column("chosen_at", UtcTime),  # when the new PIN was chosen; until it works, a person can still stop it
     Column("stopped_by", String(60)),
     _member("member_id"),
     Index("ix_rescues_open", "ends_at", **only("stopped_by IS NULL")),
@@ -86,8 +87,9 @@ def end(world: Any, member_id: int, guardian_id: int, ends_at: dt.datetime) -> b
 
 
 def rescue_of(world: Any, member_id: int) -> Row[Any] | None:
-    """The open rescue of a member, locked until the commit."""
+    """The rescue of a member in which no PIN is chosen yet, locked until the commit."""
     query = select(rescues).where(rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), rescues.c.stopped_by.is_(None), _here(world, rescues))
+    query = query.where(rescues.c.chosen_at.is_(None))
     found: Row[Any] | None = world.write.execute(query.with_for_update()).one_or_none()
     return found
 
@@ -102,9 +104,19 @@ def forget_rescue(world: Any, member_id: int) -> None:
         world.write.execute(delete(table).where(table.c.member_id == member_id, _here(world, table)))
 
 
-def stop_rescue(world: Any, member_id: int, by: str) -> bool:
-    query = update(rescues).where(rescues.c.member_id == member_id, rescues.c.stopped_by.is_(None), _here(world, rescues))
-    return bool(world.write.execute(query.values(stopped_by=by)).rowcount)
+def note_chosen(world: Any, member_id: int, works_at: dt.datetime) -> None:
+    """The new PIN is chosen, and works from then on."""
+    query = update(rescues).where(rescues.c.member_id == member_id, _here(world, rescues))
+    world.write.execute(query.values(chosen_at=world.now(), ends_at=works_at))
+
+
+def stop_rescue(world: Any, member_id: int, by: str) -> Row[Any] | None:
+    """The rescue that was stopped; None when there was none to stop any more."""
+    still = (rescues.c.member_id == member_id) & rescues.c.stopped_by.is_(None) & (rescues.c.ends_at > world.now()) & _here(world, rescues)
+    found: Row[Any] | None = world.write.execute(select(rescues).where(still).with_for_update()).one_or_none()
+    if found:
+        world.write.execute(update(rescues).where(still).values(stopped_by=by))
+    return found
 
 
 def was_stopped(world: Any, member_id: int) -> bool:

@@ -40,7 +40,7 @@ from gateway.members.model import (
     tail,
 )
 from gateway.members.payments import find_member, receiver_of
-from gateway.members.verbs import same_as_chosen, the_member, weigh_pin
+from gateway.members.verbs import FOREVER, same_as_chosen, the_member, weigh_pin
 from gateway.records.verbs import write_text
 from gateway.store import audit
 from menus.answers import Secret
@@ -109,7 +109,7 @@ def vouch(world: Any, caller: str, whom: str, pin: Secret, key: str) -> Vouched 
     guardian = the_member(world, caller)
     found = [one for one in rows.asked_of(world, guardian.id) if str(one.id) == whom]
     member = members.by_id(world, found[0].id) if found else None
-    if member is None:
+    if member is None or not rows.rescue_of(world, member.id):  # held from here on: of two who vouch at once one sees the other
         return Gone()
     rows.vouch(world, member.id, guardian.id)
     if rows.said_yes(world, member.id) == VOUCHERS:
@@ -129,15 +129,30 @@ def take_new_pin(world: Any, caller: str, pin_again: Secret, key: str) -> NewPin
     from_then = world.now() + dt.timedelta(hours=NEW_PIN_HOURS)
     members.change_member(world, member.id, pin_hash=kept, pin_tries=0, pin_locked_until=from_then)
     members.forget_pin_choice(world, caller)
-    rows.forget_rescue(world, member.id)
+    rows.note_chosen(world, member.id, from_then)
     local = world.organisation.local(from_then)
     until = Until(f"{world.phrases.day(local, member.language)} {local:%H:%M}")
     write_text(
         world, key=f"pin:{key}", number=caller, kind="receipt", member_id=member.id,
         words=world.phrases.say(notices.NEW_PIN, member.language, until=until),
     )  # fmt: skip
+    who = members.by_ids(world, [one.id for one in rows.of(world, member.id)])
+    for guardian in who.values():
+        _tell(world, guardian, notices.CHOSE_NEW_PIN, f"chosen:{key}:{guardian.id}", member, until=until)
     audit.note(world, f"member {member.code}", "pin_rescued", f"member {member.code}")
     return NewPin(until)
+
+
+def stop_rescue(world: Any, member_id: int, by: str) -> bool:
+    """A person smells a thief. A PIN that was chosen and does not work yet never will: the member is helped at the office."""
+    stopped = rows.stop_rescue(world, member_id, by)
+    member = members.by_id(world, member_id) if stopped else None
+    if stopped is None or member is None:
+        return False
+    if stopped.chosen_at:
+        members.change_member(world, member_id, pin_locked_until=FOREVER)
+    audit.note(world, by, "rescue_stopped", f"member {member.code}")
+    return True
 
 
 def _tell(world: Any, to: Member, notice: Notice, key: str, about: Member, **words: Any) -> None:

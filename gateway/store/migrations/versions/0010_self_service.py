@@ -80,6 +80,7 @@ def _guardians() -> None:
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("asked_at", UtcTime, nullable=False),
         sa.Column("ends_at", UtcTime, nullable=False),
+        sa.Column("chosen_at", UtcTime, nullable=True),
         sa.Column("stopped_by", sa.String(length=60), nullable=True),
         _to_member("rescues", "member_id"),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_rescues_organisation_id")),
