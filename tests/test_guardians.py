@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from gateway.members.guardians import rows, verbs
 from gateway.members.guardians.model import GUARDIANS_MOST
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
@@ -127,6 +129,18 @@ def test_there_are_at_most_five(village: Village) -> None:
 
     assert dial(village, WANJIRU, "6", "5", "2", "3", "0722000002").startswith("You have five guardians.")
     assert dial(village, WANJIRU, "6", "5", "2", "3", "0711000001").startswith("You have five guardians.")
+
+
+def test_many_who_change_their_guardians_at_once_do_not_wait_in_a_ring(village: Village) -> None:
+    """Each writes an audit row, which is one chain, beside rows that point to the organisation."""
+    village.everybody()
+    numbers = [f"+25476600000{n}" for n in range(6)]
+    for n, number in enumerate(numbers):
+        village.has(f"Friend{chr(65 + n)}", number, 0, "8361")
+    with ThreadPoolExecutor(len(numbers)) as pool:
+        said = list(pool.map(lambda number: dial(village, number, "6", "5", "2", "3", "0722000002", "8361"), numbers))
+
+    assert [one.split(".")[0] for one in said] == ["Done"] * len(numbers)
 
 
 def test_nobody_guards_themselves(village: Village) -> None:

@@ -128,14 +128,9 @@ stops = Table(
 
 
 def add_hops(connection: Any, some: Sequence[Hop]) -> None:
-    connection.execute(
-        insert(hops),
-        [
-            {"id": new_id(), "organisation_id": one.organisation_id, "call": one.call, "number": one.number, "turn": one.turn, "label": one.label,
-             "typed": one.typed, "note": one.note, "ms": one.ms, "at": one.at}
-            for one in some
-        ],
-    )  # fmt: skip
+    """Many at once: there are as many as there are screens."""
+    columns = ("id", "organisation_id", "call", "number", "turn", "label", "typed", "note", "ms", "at")
+    insert_many(connection, hops, columns, [(new_id(), *(getattr(one, name) for name in columns[1:])) for one in some])
 
 
 def forget_hops(connection: Any, before: dt.datetime) -> int:
