@@ -42,8 +42,10 @@ from gateway.members.model import (
     short,
 )
 from gateway.members.model import Different as NotTheSame
+from gateway.observe import log
 from gateway.records import rows as records
 from gateway.records.verbs import write_text
+from gateway.store.engine import OperationalError
 from gateway.words import ALSO_CALLED, LANGUAGES
 from menus.answers import Secret
 from menus.book import notices
@@ -59,10 +61,20 @@ def who_is_calling(world: Any, caller: str, key: str) -> Known | Stranger | NoEn
             return Stranger()
         case Member(status="active") as member:
             if member.dials < SETTLED_FROM and key.endswith(FIRST_TURN):
-                rows.count_dial(world, member.id)
+                _count_dial(world, member)
             return Known(Language(member.language))
         case _:
             return NoEntry()
+
+
+def _count_dial(world: Any, member: Member) -> None:
+    """A courtesy, which a busy database must not let end a call."""
+    try:
+        rows.count_dial(world, member.id)
+        world.commit()
+    except OperationalError as error:
+        world.rollback()
+        log.warning("dial_not_counted", error=type(error).__name__)
 
 
 def may_come_in(world: Any, caller: str) -> bool:

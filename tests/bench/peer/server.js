@@ -31,7 +31,7 @@ if (cluster.isPrimary) {
     menu.state("money", {
       run: () => menu.session.set("at", "money").then(() => menu.con(
         "My money\n1 Balance\n2 Last 5\n3 My deliveries\n4 Advance\n5 Statement by SMS\n6 Something is wrong\n0 Back")),
-      next: { 1: "balance" },
+      next: { 1: "balance", "00": "__start__" },
     });
     menu.state("balance", {
       run: () => redis.get(`balance:${menu.args.phoneNumber}`).then((balance) => menu.session.set("at", "balance").then(
