@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import redis
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from gateway.members import payments
 from gateway.phrasebook import PHRASEBOOK
 from gateway.records import rows as records
 from gateway.site import REDIS_TIMEOUT_S, _redis
-from gateway.store.trips import TRIES
+from gateway.store.trips import TRIES, Trips
 from menus.phrasebook import Verb
 from tests.cast import CODE, MALLORY, OTIENO, WANJIRU, Village
 
@@ -358,3 +359,16 @@ def test_two_first_lookups_at_once_are_both_counted(village: Village) -> None:
         answers = list(phones.map(lambda n: hop(village, "2*1*0722000002", f"ATUid_{n}", [WANJIRU, "+254733000003"][n % 2]), range(4)))
 
     assert all("How much to Otieno?" in one or "Kiasi gani kwa Otieno?" in one for one in answers)
+
+
+def test_a_pool_that_is_replaced_takes_its_lines_along(redis_url: str) -> None:
+    """Also when the new one stands where the old one stood."""
+    client = redis.Redis.from_url(redis_url)
+    trips = Trips(client)
+    for database in (1, 2) * 10:
+        client.connection_pool = redis.ConnectionPool.from_url(redis_url)  # one that no trip is made with
+        client.connection_pool = redis.ConnectionPool.from_url(f"{redis_url.split('?', maxsplit=1)[0]}?db={database}")
+        trips.ask(("SET", "whose", database))
+
+        assert trips.ask(("GET", "whose"))[0] == client.get("whose")
+    trips.close()

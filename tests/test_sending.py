@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,11 +14,12 @@ from gateway.channels.africastalking.sending import AfricasTalking
 from gateway.records import rows as records
 from gateway.records.model import after_report
 from gateway.records.verbs import Accepted, Refused, Unknown, Unreached, begin_sending, write_text
+from gateway.site import Site
 from gateway.store import outbox
-from tests.cast import OTIENO, Village
+from tests.cast import OTIENO, Village, make_settings
 from tests.test_wires import wire
 from workers.jobs import hold
-from workers.text import send_text
+from workers.text import port_of, send_text
 
 
 def a_text(village: Village, key: str = "one", words: str = "Habari") -> int:
@@ -209,3 +212,16 @@ def test_what_is_sent_through_make_run_comes_back_as_delivered(village: Village)
 
     assert kept.state == "delivered"
     assert re.fullmatch(r"KES [0-9.]+", kept.cost)
+
+
+def test_each_site_has_a_port_of_its_own(tmp_path: Path) -> None:
+    """Also one that was made where another has just been: with it went the address of its far side."""
+    for n in range(20):
+        site = Site(make_settings(tmp_path, f"sqlite:///{tmp_path / 'none.db'}", "redis://127.0.0.1:1", f"http://127.0.0.1:{n + 1}"))
+        port = port_of(site)
+
+        assert port._settings.at_url == site.settings.at_url
+        assert port_of(site) is port
+        site.close()
+        del site, port
+        gc.collect()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from gateway.channels.africastalking.sending import AfricasTalking
 from gateway.observe import log, metrics
 from gateway.records.verbs import begin_sending, note_outcome
 from gateway.site import Site
 from workers.jobs import held
 
-_ports: dict[int, AfricasTalking] = {}
+_ports: WeakKeyDictionary[Site, AfricasTalking] = WeakKeyDictionary()
 
 
 def send_text(organisation_id: int, text_id: int) -> str:
@@ -29,5 +31,7 @@ def send_text(organisation_id: int, text_id: int) -> str:
 
 
 def port_of(site: Site) -> AfricasTalking:
-    """One port for a process: it keeps its connection."""
-    return _ports.setdefault(id(site), AfricasTalking(site.settings))
+    """The one port of a site: it keeps its connection."""
+    if site not in _ports:
+        _ports[site] = AfricasTalking(site.settings)
+    return _ports[site]

@@ -97,8 +97,8 @@ class Trips:
 
     def _line(self) -> _Line:
         mine, pool = self._mine, self._client.connection_pool
-        if getattr(mine, "of", None) != (os.getpid(), id(pool)):
-            mine.line, mine.of = _Line(pool), (os.getpid(), id(pool))
+        if getattr(mine, "pool", None) is not pool or mine.process != os.getpid():
+            mine.line, mine.pool, mine.process = _Line(pool), pool, os.getpid()
             self._all.add(mine.line)
         return mine.line  # type: ignore[no-any-return]
 
