@@ -1,6 +1,8 @@
-"""The books: organisations, accounts, transfers and their ends, postings, batches, tariffs, limits, periods."""
+"""The books: organisations, accounts, transfers and their ends, postings, batches, periods."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,10 +25,6 @@ TABLES = (
     "postings",
     "shards",
     "batches",
-    "tariffs",
-    "tariff_bands",
-    "limits",
-    "limit_usage",
     "periods",
     "proofs",
 )
@@ -43,10 +41,6 @@ def upgrade() -> None:
     _postings()
     _shards()
     _batches()
-    _tariffs()
-    _tariff_bands()
-    _limits()
-    _limit_usage()
     _periods()
     _proofs()
 
@@ -130,6 +124,31 @@ def _accounts() -> None:
 def _transfers() -> None:
     op.create_table(
         "transfers",
+        *_transfer_columns(),
+        *_transfer_checks(),
+        *(_to_account(column) for column in ("destination_id", "fee_account_id", "fee_payer_id", "source_id", "tax_account_id")),
+        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_transfers")),
+        sa.UniqueConstraint("key", "channel", "organisation_id", name=op.f("uq_transfers_key_channel_organisation_id")),
+        sa.UniqueConstraint("ref", "organisation_id", name=op.f("uq_transfers_ref_organisation_id")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_transfers_call", "transfers", ["call"], unique=False, postgresql_where=sa.text("call IS NOT NULL"), sqlite_where=sa.text("call IS NOT NULL")
+    )
+    op.create_index(
+        "ix_transfers_chain",
+        "transfers",
+        ["chain_id"],
+        unique=False,
+        postgresql_where=sa.text("chain_id IS NOT NULL"),
+        sqlite_where=sa.text("chain_id IS NOT NULL"),
+    )
+    op.create_index("ix_transfers_destination", "transfers", ["destination_id", "id"], unique=False)
+    op.create_index("ix_transfers_source", "transfers", ["source_id", "id"], unique=False)
+
+
+def _transfer_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("channel", sa.String(length=12), nullable=False),
@@ -154,6 +173,11 @@ def _transfers() -> None:
         sa.Column("chain_id", sa.BigInteger(), nullable=True),
         sa.Column("narrative", sa.String(length=80), nullable=False),
         sa.Column("made_at", UtcTime, nullable=False),
+    ]
+
+
+def _transfer_checks() -> list[sa.CheckConstraint]:
+    return [
         sa.CheckConstraint("(kind = 'reversal') = (reversal_of IS NOT NULL)", name=op.f("ck_transfers_reversal")),
         sa.CheckConstraint(
             "kind IN ('transfer','deposit','withdrawal','merchantpayment','billpay','disbursement','inttransfer','adjustment','reversal')",
@@ -164,49 +188,15 @@ def _transfers() -> None:
         sa.CheckConstraint("fee >= 0 AND tax >= 0 AND tax <= fee", name=op.f("ck_transfers_fee")),
         sa.CheckConstraint("source_id <> destination_id", name=op.f("ck_transfers_two_accounts")),
         sa.CheckConstraint("tax = 0 OR tax_account_id IS NOT NULL", name=op.f("ck_transfers_tax_has_a_home")),
-        sa.ForeignKeyConstraint(
-            ["destination_id", "currency", "organisation_id"],
-            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
-            name=op.f("fk_transfers_destination_id_currency_organisation_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["fee_account_id", "currency", "organisation_id"],
-            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
-            name=op.f("fk_transfers_fee_account_id_currency_organisation_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["fee_payer_id", "currency", "organisation_id"],
-            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
-            name=op.f("fk_transfers_fee_payer_id_currency_organisation_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["source_id", "currency", "organisation_id"],
-            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
-            name=op.f("fk_transfers_source_id_currency_organisation_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["tax_account_id", "currency", "organisation_id"],
-            ["accounts.id", "accounts.currency", "accounts.organisation_id"],
-            name=op.f("fk_transfers_tax_account_id_currency_organisation_id"),
-        ),
-        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_transfers")),
-        sa.UniqueConstraint("key", "channel", "organisation_id", name=op.f("uq_transfers_key_channel_organisation_id")),
-        sa.UniqueConstraint("ref", "organisation_id", name=op.f("uq_transfers_ref_organisation_id")),
-        sqlite_with_rowid=False,
+    ]
+
+
+def _to_account(column: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        [column, "currency", "organisation_id"],
+        ["accounts.id", "accounts.currency", "accounts.organisation_id"],
+        name=op.f(f"fk_transfers_{column}_currency_organisation_id"),
     )
-    op.create_index(
-        "ix_transfers_call", "transfers", ["call"], unique=False, postgresql_where=sa.text("call IS NOT NULL"), sqlite_where=sa.text("call IS NOT NULL")
-    )
-    op.create_index(
-        "ix_transfers_chain",
-        "transfers",
-        ["chain_id"],
-        unique=False,
-        postgresql_where=sa.text("chain_id IS NOT NULL"),
-        sqlite_where=sa.text("chain_id IS NOT NULL"),
-    )
-    op.create_index("ix_transfers_destination", "transfers", ["destination_id", "id"], unique=False)
-    op.create_index("ix_transfers_source", "transfers", ["source_id", "id"], unique=False)
 
 
 def _open_transfers() -> None:
@@ -323,89 +313,6 @@ def _batches() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_batches_organisation_id")),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_batches")),
         sa.UniqueConstraint("seq", "shard", "organisation_id", name=op.f("uq_batches_seq_shard_organisation_id")),
-    )
-
-
-def _tariffs() -> None:
-    op.create_table(
-        "tariffs",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("currency", sa.String(length=12), nullable=False),
-        sa.Column("payer", sa.String(length=12), nullable=False),
-        sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("valid_from", UtcTime, nullable=False),
-        sa.CheckConstraint("payer IN ('source','destination','organisation')", name=op.f("ck_tariffs_payer")),
-        sa.ForeignKeyConstraint(["currency"], ["currencies.code"], name=op.f("fk_tariffs_currency")),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tariffs_organisation_id")),
-        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_tariffs")),
-        sa.UniqueConstraint("kind", "currency", "valid_from", "organisation_id", name=op.f("uq_tariffs_kind_currency_valid_from_organisation_id")),
-    )
-
-
-def _tariff_bands() -> None:
-    op.create_table(
-        "tariff_bands",
-        sa.Column("tariff_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("low", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("high", sa.BigInteger(), nullable=False),
-        sa.Column("flat", sa.BigInteger(), nullable=False),
-        sa.Column("rate_bp", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("least", sa.BigInteger(), server_default="0", nullable=False),
-        sa.Column("most", sa.BigInteger(), nullable=True),
-        sa.Column("tax_bp", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("levy_bp", sa.Integer(), server_default="0", nullable=False),
-        sa.CheckConstraint("least >= 0 AND (most IS NULL OR most >= least) AND tax_bp >= 0 AND levy_bp >= 0", name=op.f("ck_tariff_bands_bounds")),
-        sa.CheckConstraint("low > 0 AND high >= low AND flat >= 0 AND rate_bp >= 0", name=op.f("ck_tariff_bands_band")),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_tariff_bands_organisation_id")),
-        sa.ForeignKeyConstraint(
-            ["tariff_id", "organisation_id"], ["tariffs.id", "tariffs.organisation_id"], name=op.f("fk_tariff_bands_tariff_id_organisation_id")
-        ),
-        sa.PrimaryKeyConstraint("tariff_id", "low", "organisation_id", name=op.f("pk_tariff_bands")),
-    )
-
-
-def _limits() -> None:
-    op.create_table(
-        "limits",
-        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("currency", sa.String(length=12), nullable=False),
-        sa.Column("scope", sa.String(length=12), nullable=False),
-        sa.Column("tier", sa.Integer(), nullable=False),
-        sa.Column("most", sa.BigInteger(), nullable=True),
-        sa.Column("times", sa.Integer(), nullable=True),
-        sa.Column("gives_back", sa.Boolean(), nullable=False),
-        sa.Column("valid_from", UtcTime, nullable=False),
-        sa.CheckConstraint("scope IN ('once','day','month','year','balance')", name=op.f("ck_limits_scope")),
-        sa.CheckConstraint("most >= 0", name=op.f("ck_limits_most")),
-        sa.CheckConstraint("times >= 0", name=op.f("ck_limits_times")),
-        sa.ForeignKeyConstraint(["currency"], ["currencies.code"], name=op.f("fk_limits_currency")),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_limits_organisation_id")),
-        sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_limits")),
-        sa.UniqueConstraint(
-            "kind", "scope", "tier", "currency", "valid_from", "organisation_id", name=op.f("uq_limits_kind_scope_tier_currency_valid_from_organisation_id")
-        ),
-    )
-
-
-def _limit_usage() -> None:
-    op.create_table(
-        "limit_usage",
-        sa.Column("account_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("window", sa.String(length=48), nullable=False),
-        sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("times", sa.Integer(), server_default="0", nullable=False),
-        sa.CheckConstraint("amount >= 0 AND times >= 0", name=op.f("ck_limit_usage_amount")),
-        sa.ForeignKeyConstraint(
-            ["account_id", "organisation_id"], ["accounts.id", "accounts.organisation_id"], name=op.f("fk_limit_usage_account_id_organisation_id")
-        ),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_limit_usage_organisation_id")),
-        sa.PrimaryKeyConstraint("account_id", "window", "organisation_id", name=op.f("pk_limit_usage")),
     )
 
 

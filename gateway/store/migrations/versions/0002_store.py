@@ -8,7 +8,7 @@ from alembic import op
 from gateway.store.tables import UtcTime
 
 revision = "0002"
-down_revision = "0001"
+down_revision = "0001a"
 branch_labels = None
 depends_on = None
 
