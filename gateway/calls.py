@@ -60,23 +60,17 @@ class Call:
     session: Session | None
 
 
-@dataclass(slots=True)
-class Place:
-    """A caller's lock, while one turn has it."""
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A caller's lock while one turn has it, and the keys of what it guards."""
 
-    keys: list[str]
+    call: str
+    lock: str
+    dropped: str
     token: str
 
-    @property
-    def call(self) -> str:
-        return self.keys[0]
-
-    @property
-    def lock(self) -> str:
-        return self.keys[1]
-
     def taken(self, answer: bytes | None, holder: bytes | None) -> bool:
-        """Whether the lock is ours. A trip that was made twice finds the token of its first time."""
+        """Whether it is ours. A trip that was made twice finds the token of its first time."""
         return answer is not None or holder == self.token.encode()
 
 
@@ -86,62 +80,63 @@ class Calls:
     def __init__(self, client: redis.Redis) -> None:
         self._trips = Trips(client)
 
-    def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Place, Call | None, Session | None]:
+    def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Lock, Call | None, Session | None]:
         """(what came of it, the lock, the call as it stands, what a dropped call has left)."""
         who = f"{organisation_id}:{caller}"
-        place = Place([f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", f"pamoja:dropped:{who}"], secrets.token_hex(8))
+        lock = Lock(f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", _dropped(who), secrets.token_hex(8))
         rate = f"pamoja:rate:{who}"
-        take = (("SET", place.lock, place.token, "NX", "PX", LOCK_MS), ("GET", place.lock), ("GET", place.call))
+        take = (("SET", lock.lock, lock.token, "NX", "PX", LOCK_MS), ("GET", lock.lock), ("GET", lock.call))
         end = time.monotonic() + LOCK_WAIT_S
         *answers, _, count = self._trips.ask(*take, ("SET", rate, 0, "NX", "EX", RATE_S), ("INCR", rate))
-        while not place.taken(*answers[:2]) and time.monotonic() < end:
+        while not lock.taken(*answers[:2]) and time.monotonic() < end:
             time.sleep(LOCK_NAP_S)
             answers = self._trips.ask(*take)
-        if not place.taken(*answers[:2]):
-            return BUSY, place, None, None
+        if not lock.taken(*answers[:2]):
+            return BUSY, lock, None, None
         if count > HOPS_A_MINUTE:
-            self.let_go(place)
-            return TOO_MANY, place, None, None
+            self.let_go(lock)
+            return TOO_MANY, lock, None, None
         known = _call_from(answers[2]) if answers[2] else None
         try:
-            return OURS, place, known, None if known else self.left(organisation_id, caller)
+            return OURS, lock, known, None if known else self.left(organisation_id, caller)
         except redis.RedisError:
-            self.let_go(place)
+            self.let_go(lock)
             raise
 
     def left(self, organisation_id: int, caller: str) -> Session | None:
         """What the last call of this caller has left behind, if it did not come to its end."""
-        found = self._trips.ask(("GET", f"pamoja:dropped:{organisation_id}:{caller}"))[0]
+        found = self._trips.ask(("GET", _dropped(f"{organisation_id}:{caller}")))[0]
         dropped = _call_from(found) if found else None
         left = dropped.session if dropped else None
         return left and (left.offer or left)
 
-    def leave(self, place: Place, after: Call | None, hop: Hop) -> None:
+    def leave(self, lock: Lock, after: Call | None, hop: Hop) -> None:
         """Save the call if the lock is still ours, and drop the trace of this hop."""
         kept = LEFT_S if after and after.session and not after.ends else 0
-        if not self._save(place, json.dumps(_call_to(after)) if after else "", kept, json.dumps(_hop_to(hop))):
+        if not self._save(lock, json.dumps(_call_to(after)) if after else "", kept, json.dumps(_hop_to(hop))):
             log.warning("lock_lost", call=hop.call)
 
-    def let_go(self, place: Place) -> None:
+    def let_go(self, lock: Lock) -> None:
         with contextlib.suppress(redis.RedisError):
-            self._save(place, "", 0, "")
+            self._save(lock, "", 0, "")
 
-    def _save(self, place: Place, call: str, left_s: int, hop: str) -> bool:
+    def _save(self, lock: Lock, call: str, left_s: int, hop: str) -> bool:
         """One trip: the trace, the call, what it would leave behind, and the lock given back."""
-        return bool(self._trips.run(_SAVE, [*place.keys, HOPS], [place.token, call, CALL_S, left_s, hop, HOPS_MOST]))
+        return bool(self._trips.run(_SAVE, [lock.call, lock.lock, lock.dropped, HOPS], [lock.token, call, CALL_S, left_s, hop, HOPS_MOST]))
 
-    def close(self) -> None:
-        self._trips.close()
+
+def _dropped(who: str) -> str:
+    return f"pamoja:dropped:{who}"
 
 
 # As JSON lists, because there are many of them and their order is fixed here.
 
 
-def frame_to(frame: Frame) -> list[Any]:
+def _frame_to(frame: Frame) -> list[Any]:
     return [frame.at, dict(frame.answers), dict(frame.words), frame.rows, frame.start, frame.shown]
 
 
-def frame_from(data: list[Any]) -> Frame:
+def _frame_from(data: list[Any]) -> Frame:
     return Frame(data[0], data[1], data[2], tuple([(value, label) for value, label in data[3]]), data[4], data[5])
 
 
@@ -151,8 +146,8 @@ def _session_to(session: Session) -> list[Any]:
         session.call,
         session.caller,
         session.language,
-        frame_to(session.here),
-        [frame_to(one) for one in session.trail],
+        _frame_to(session.here),
+        [_frame_to(one) for one in session.trail],
         session.turn,
         offer,
         session.missed,
@@ -163,7 +158,7 @@ def _session_to(session: Session) -> list[Any]:
 
 def _session_from(data: list[Any]) -> Session:
     offer = _session_from(data[6]) if data[6] else None
-    return Session(data[0], data[1], data[2], frame_from(data[3]), tuple([frame_from(one) for one in data[4]]), data[5], offer, data[7], data[8], data[9])
+    return Session(data[0], data[1], data[2], _frame_from(data[3]), tuple([_frame_from(one) for one in data[4]]), data[5], offer, data[7], data[8], data[9])
 
 
 def _call_to(call: Call) -> list[Any]:

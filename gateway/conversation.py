@@ -118,7 +118,7 @@ class Conversation:
         return Said(self.site.phrases.say(notices.UNREADABLE, first.language if first else "en"), True, "malformed")
 
     def _take(self, heard: Heard, organisation: Organisation, began: float) -> Said:
-        got, place, call, left = self.calls.enter(heard.channel, heard.call, organisation.id, heard.caller)
+        got, lock, call, left = self.calls.enter(heard.channel, heard.call, organisation.id, heard.caller)
         if got == calls.TOO_MANY:
             return self._ending(notices.SLOW_DOWN, organisation, "slow_down", heard.caller)
         if got == calls.BUSY:
@@ -126,10 +126,10 @@ class Conversation:
         try:
             said, after, hop = self._hear(heard, organisation, call, left, began)
         except BaseException:
-            self.calls.let_go(place)
+            self.calls.let_go(lock)
             raise
         try:
-            self.calls.leave(place, after, hop)
+            self.calls.leave(lock, after, hop)
         except redis.RedisError as error:  # what was done is done, and its answer is true: the transcript brings the call back
             log.error("call_not_saved", error=type(error).__name__, call=heard.call)
         return said

@@ -371,4 +371,3 @@ def test_a_pool_that_is_replaced_takes_its_lines_along(redis_url: str) -> None:
         trips.ask(("SET", "whose", database))
 
         assert trips.ask(("GET", "whose"))[0] == client.get("whose")
-    trips.close()

@@ -94,6 +94,10 @@ def test_subjects_use_only_those_before_them(subject: str) -> None:
 
 
 def test_a_provider_is_named_in_its_own_folder_only() -> None:
+    hubtels = ("ClientState", "SessionId", "ServiceCode")
+    for file in FILES:
+        for word in hubtels if "channels/hubtel" not in room_of(file) else ():
+            assert word not in file.read_text(), f"{room_of(file)} knows Hubtel's field {word}"
     theirs = ("sessionId", "serviceCode", "phoneNumber", "networkCode", "lastAppResponse", "SMSMessageData", "linkId")
     for file in FILES:
         if "channels/africastalking" in room_of(file):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -194,9 +193,6 @@ def test_a_malformed_step_ends_politely(village: Village, change: dict[str, Any]
 
 def test_only_who_knows_the_token_is_heard(village: Village) -> None:
     assert village.web.post(f"/hubtel/{TOKEN}x/ussd", json={}).status_code == 404
-
-
-_COUNT = itertools.count()
 
 
 @given(

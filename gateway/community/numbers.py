@@ -28,7 +28,7 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AGroup | ASh
             return found(PlaceName(place.name))
     today = world.organisation.local(world.now()).date().isoformat()
     if well_formed(number) and members.count_lookup(world, caller, today) <= LOOKUPS_MOST and (other := members.by_code(world, number)):
-        return AMember(short(other.name)) if other.id != the_member(world, caller).id else NothingThere()
+        return AMember(short(other.name)) if other.id != member.id else NothingThere()
     return NothingThere()
 
 

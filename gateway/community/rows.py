@@ -124,7 +124,7 @@ def callbacks_waiting(world: Any) -> list[Callback]:
     """Who waits to be called, the first first."""
     columns = [callbacks.c[name] for name in ("id", "member_id", "phone", "about", "made_at", "due_at")]
     query = select(*columns).where(callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
-    return [Callback(*row) for row in world.write.execute(query.order_by(callbacks.c.made_at, callbacks.c.id))]
+    return [Callback(*row) for row in world.read.execute(query.order_by(callbacks.c.made_at, callbacks.c.id))]
 
 
 def add_callback(world: Any, **values: Any) -> None:

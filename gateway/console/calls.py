@@ -13,6 +13,7 @@ from gateway.members import rows as members
 from gateway.members.guardians import rows as rescues
 from gateway.members.guardians.model import VOUCHERS
 from gateway.members.guardians.verbs import stop_rescue as stop
+from gateway.members.log import hidden
 from gateway.site import Site
 from gateway.store import audit
 
@@ -33,7 +34,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         lines = [
             Line((
                 Cell(f"{local(one.made_at):%d %b %H:%M}"), Cell(who[one.member_id].name if one.member_id in who else "–"),
-                Cell(one.phone if may else "…" + one.phone[-3:], kind="nowrap"), Cell(ABOUT[one.about]), Cell(f"{local(one.due_at):%d %b %H:%M}"),
+                Cell(one.phone if may else hidden(one.phone), kind="nowrap"), Cell(ABOUT[one.about]), Cell(f"{local(one.due_at):%d %b %H:%M}"),
                 Cell("overdue" if one.due_at < now else "waiting", state=True),
             ), [Deed("Called", url_for("console.called", id=one.id), about=ABOUT[one.about])] if may else [])
             for one in waiting

@@ -13,6 +13,7 @@ from gateway.records import rows as records
 from gateway.records.model import masked
 from gateway.records.verbs import write_text
 from gateway.store import audit
+from menus.answers import Phone
 from menus.book import notices
 from menus.session import Frame
 
@@ -69,8 +70,7 @@ def is_settled(world: Any, caller: str) -> bool:
 
 
 def my_phone(world: Any, caller: str) -> PhoneAtHome:
-    home = "+" + world.organisation.calling_code
-    return PhoneAtHome("0" + caller.removeprefix(home) if caller.startswith(home) else caller)
+    return PhoneAtHome(Phone().say(caller, world.place))
 
 
 def payments(world: Any, caller: str) -> int:

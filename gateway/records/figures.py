@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -80,12 +79,12 @@ def by_screen(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Scre
 def by_journey(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Journey]:
     """Journeys, the most begun first. A call that comes back into a flow has begun it once."""
     found: dict[str, Journey] = {}
-    begun: dict[tuple[str, str], bool] = defaultdict(bool)
+    begun: set[tuple[str, str]] = set()
     for one, after in _pairs(steps):
         flow = one.label.partition(".")[0]
         journey = found.setdefault(flow, Journey(flow))
-        if not begun[one.call, flow]:
-            begun[one.call, flow] = True
+        if (one.call, flow) not in begun:
+            begun.add((one.call, flow))
             journey.begun += 1
         journey.done += is_end(one.label)
         journey.screens += 1

@@ -6,7 +6,6 @@ import builtins
 import hashlib
 import os
 import threading
-import weakref
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -68,7 +67,6 @@ class Trips:
     def __init__(self, client: redis.Redis) -> None:
         self._client = client
         self._mine = threading.local()
-        self._all: weakref.WeakSet[Any] = weakref.WeakSet()
 
     def ask(self, *commands: tuple[Any, ...]) -> list[Any]:
         """Several commands in one trip, done in this order. Raises RedisError; they may then have been done, or not, or twice."""
@@ -99,9 +97,4 @@ class Trips:
         mine, pool = self._mine, self._client.connection_pool
         if getattr(mine, "pool", None) is not pool or mine.process != os.getpid():
             mine.line, mine.pool, mine.process = _Line(pool), pool, os.getpid()
-            self._all.add(mine.line)
         return mine.line  # type: ignore[no-any-return]
-
-    def close(self) -> None:
-        for line in list(self._all):
-            line.drop()

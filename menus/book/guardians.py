@@ -1,15 +1,8 @@
 """Guardians: two whom I trust open my PIN with me when I forget it."""
 
 from menus.answers import Phone, Pin
-from menus.book.paying import LOCKED
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, Way
-
-PINS: dict[str, Way] = {"wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."), "locked": "locked", "too_busy": Again("pin", "We are busy. Try again.")}
-PINS_OUT: dict[str, Way] = {
-    "wrong_pin": Again("pin_out", "Wrong PIN. Tries left: {tries}."),
-    "locked": "locked",
-    "too_busy": Again("pin_out", "We are busy. Try again."),
-}
+from menus.book.pins import LOCKED, choosing, chosen, typed
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
 
 guardians = Flow(
     "guardians",
@@ -19,18 +12,18 @@ guardians = Flow(
     }, long=True),
     Ask("who", "Phone or code of one you trust, best not from your own house.", Phone(codes=True)),
     Do("find_guardian", {
-        "found_guardian": "pin",
+        "found": "pin",
         "not_a_member": Again("who", "Nobody has this number."),
         "yourself": Again("who", "That is your own number."),
         "asked_too_often": "too_often",
         "too_many_guardians": "too_many",
     }),
     Ask("pin", "Make {to_name} (..{tail}) your guardian? It starts in 24 h.\nEnter PIN to agree", Pin(), back="0 Stop"),
-    Do("add_guardian", {"guarded": "added", "not_a_member": Again("who", "Nobody has this number."), **PINS}),
+    Do("add_guardian", {"guarded": "added", "not_a_member": Again("who", "Nobody has this number."), **typed()}),
     Tell("added", "Done. {to_name} is told. It starts in 24 h, to keep you safe."),
     Browse("remove", "Remove which?", rows="my_guardians", then="pin_out", empty="none"),
     Ask("pin_out", "It ends in 24 h, and your guardian is told.\nEnter PIN to agree", Pin(), back="0 Stop"),
-    Do("remove_guardian", {"removed": "removed", "gone": "none", **PINS_OUT}),
+    Do("remove_guardian", {"removed": "removed", "gone": "none", **typed("pin_out")}),
     Tell("removed", "Done. It ends in 24 h, to keep you safe."),
     Tell("none", "You have no such guardian."),
     Tell("too_many", "You have five guardians. Remove one first."),
@@ -42,9 +35,9 @@ guardians = Flow(
 vouch = Flow(
     "vouch",
     Browse("whom", "Who forgot the PIN and asks you?", rows="who_asks_me", then="look_at_whom", empty="nobody"),
-    Do("look_at_whom", {"found_guardian": "pin", "gone": "nobody"}),
+    Do("look_at_whom", {"found": "pin", "gone": "nobody"}),
     Ask("pin", "Did you speak to {to_name} (..{tail}) yourself? Only then say yes.\nEnter your own PIN for yes", Pin(), back="0 Stop"),
-    Do("vouch", {"vouched": "thanks", "gone": "nobody", **PINS}),
+    Do("vouch", {"vouched": "thanks", "gone": "nobody", **typed()}),
     Tell("thanks", "Thank you. With two yes {to_name} can choose a new PIN. Money waits 24 h, to be safe."),
     Tell("nobody", "Nobody asks you now."),
     Tell("locked", LOCKED),
@@ -57,17 +50,10 @@ forgot_pin = Flow(
     Tell("asked", "We asked your {asked} guardians. Call them. When two have said yes, come back here: dial 6, 5, 4."),
     Tell("waiting", "{said_yes} of 2 guardians have said yes. Call them. When two have said yes, come back here."),
     Tell("too_few", "You have no two guardians yet. Please visit the office with your ID."),
-    Ask("pin", "Choose a secret PIN: 4 numbers. Not your birth year.\nTell nobody. Staff never ask for it.", Pin()),
-    Do("choose_pin", {
-        "fine": "pin_again",
-        "weak": Again("pin", "Too easy to guess."),
-        "too_busy": Again("pin", "We are busy. Try again."),
-    }),
-    Ask("pin_again", "Type the same PIN again.", Pin()),
+    *choosing(),
     Do("take_new_pin", {
         "new_pin": "done",
-        "different": Again("pin", "The two were not the same. Start the PIN again."),
-        "too_busy": Again("pin_again", "We are busy. Try again."),
+        **chosen(),
         "too_late": "too_late",
     }),
     Tell("done", "Your new PIN works from {until}, to keep you safe. An SMS tells you too."),

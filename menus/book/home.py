@@ -1,8 +1,9 @@
 """The front door, and what waits for the caller under 9."""
 
 from menus.answers import Pin
-from menus.book.paying import LOCKED, PAUSED
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, Way, When
+from menus.book.paying import PAUSED
+from menus.book.pins import LOCKED, typed
+from menus.screens import Ask, Browse, Choose, Do, Flow, Tell, Way, When
 
 home = Flow(
     "home",
@@ -21,9 +22,7 @@ AGREED: dict[str, Way] = {
     "sent": "sent",
     "under_way": "under_way",
     "gone": "gone",
-    "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
-    "locked": "locked",
-    "too_busy": Again("pin", "We are busy. Try again."),
+    **typed(),
     "not_enough": "not_enough",
     "over_limit": "over_limit",
     "not_taken": "not_taken",
@@ -33,8 +32,7 @@ AGREED_PLACE: dict[str, Way] = {
     **AGREED,
     "sent": "sent_place",
     "under_way": "under_way_place",
-    "wrong_pin": Again("pin_place", "Wrong PIN. Tries left: {tries}."),
-    "too_busy": Again("pin_place", "We are busy. Try again."),
+    **typed("pin_place"),
 }
 
 waiting = Flow(
@@ -58,9 +56,7 @@ waiting = Flow(
     Do("give_back", {
         "gave_back": "gave_back",
         "gone": "gone",
-        "wrong_pin": Again("pin_back", "Wrong PIN. Tries left: {tries}."),
-        "locked": "locked",
-        "too_busy": Again("pin_back", "We are busy. Try again."),
+        **typed("pin_back"),
     }),
     Tell("gave_back", "It goes back. Thank you for being fair. The SMS follows."),
     Do("refuse_back", {"kept": "kept", "gone": "gone"}),

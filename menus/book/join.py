@@ -1,7 +1,8 @@
 """Join: language, consent, name, a PIN twice. Nothing is stored before the caller agrees."""
 
-from menus.answers import Name, Pin
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
+from menus.answers import Name
+from menus.book.pins import choosing, chosen
+from menus.screens import Ask, Browse, Choose, Do, Flow, Tell
 
 join = Flow(
     "join",
@@ -18,17 +19,10 @@ join = Flow(
     }),
     Do("note_consent", {"noted": "name"}),
     Ask("name", "Your first name?", Name()),
-    Ask("pin", "Choose a secret PIN: 4 numbers. Not your birth year.\nTell nobody. Staff never ask for it.", Pin()),
-    Do("choose_pin", {
-        "fine": "pin_again",
-        "weak": Again("pin", "Too easy to guess."),
-        "too_busy": Again("pin", "We are busy. Try again."),
-    }),
-    Ask("pin_again", "Type the same PIN again.", Pin()),
+    *choosing(),
     Do("join", {
         "joined": "done",
-        "different": Again("pin", "The two were not the same. Start the PIN again."),
-        "too_busy": Again("pin_again", "We are busy. Try again."),
+        **chosen(),
         "already": "already",
     }),
     Tell("done", "Done, {name}. Dial {code} any time. SMS {shortcode} works too: send HELP."),

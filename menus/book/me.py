@@ -1,7 +1,8 @@
 """Me and help: language, which SMS, the PIN, my code."""
 
 from menus.answers import Pin
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
+from menus.book.pins import LOCKED, choosing, chosen, typed
+from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 me = Flow(
     "me",
@@ -63,26 +64,17 @@ change_pin = Flow(
     Ask("old_pin", "Your old PIN", Pin()),
     Do("check_pin", {
         "right": "pin",
-        "wrong_pin": Again("old_pin", "Wrong PIN. Tries left: {tries}."),
-        "locked": "locked",
-        "too_busy": Again("old_pin", "We are busy. Try again."),
+        **typed("old_pin"),
     }),
-    Ask("pin", "Choose a secret PIN: 4 numbers. Not your birth year.\nTell nobody. Staff never ask for it.", Pin()),
-    Do("choose_pin", {
-        "fine": "pin_again",
-        "weak": Again("pin", "Too easy to guess."),
-        "too_busy": Again("pin", "We are busy. Try again."),
-    }),
-    Ask("pin_again", "Type the same PIN again.", Pin()),
+    *choosing(),
     Do("change_pin", {
         "changed": "done",
-        "different": Again("pin", "The two were not the same. Start the PIN again."),
-        "too_busy": Again("pin_again", "We are busy. Try again."),
+        **chosen(),
         "too_late": "too_late",
     }),
     Tell("done", "PIN changed. If it was not you, visit the office now."),
     Tell("too_late", "That took too long, so your old PIN stays. Please dial again."),
-    Tell("locked", "PIN locked to keep you safe. Try again after {until}, or visit the office."),
+    Tell("locked", LOCKED),
     title="Change PIN",
 )  # fmt: skip
 
@@ -115,13 +107,11 @@ leave = Flow(
         "left_us": "left",
         "still_there": "still_there",
         "still_owed": "still_owed",
-        "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
-        "locked": "locked",
-        "too_busy": Again("pin", "We are busy. Try again."),
+        **typed(),
     }),
     Tell("left", "You have left. Thank you for your time with us. Come back any day: dial {code}"),
     Tell("still_there", "You have {balance} here. Take it out first, or ask at the office. Then you can leave."),
     Tell("still_owed", "You still owe {loan_left}. Pay it back first, or ask at the office. Then you can leave."),
-    Tell("locked", "PIN locked to keep you safe. Try again after {until}, or visit the office."),
+    Tell("locked", LOCKED),
     title="Leave",
 )  # fmt: skip

@@ -1,8 +1,8 @@
 """What every payment has in common: what may come of it, and the sentences at its end."""
 
+from menus.book.pins import LOCKED, typed
 from menus.screens import Again, Tell, Way
 
-LOCKED = "PIN locked to keep you safe. Try again after {until}, or visit the office."
 PAUSED = "Sending rests for a short time. Nothing moved. Please try later."
 MORE_THAN_YOU_HAVE = "That is more than you have with the fee of {fee}."
 ABOVE_LIMIT = "Above your limit. {day_left} left."
@@ -25,9 +25,7 @@ def paid(pin: str = "pin", sent: str = "sent") -> dict[str, Way]:
     return {
         "sent": sent,
         "under_way": "under_way",
-        "wrong_pin": Again(pin, "Wrong PIN. Tries left: {tries}."),
-        "locked": "locked",
-        "too_busy": Again(pin, "We are busy. Try again."),
+        **typed(pin),
         "fee_changed": Again("amount", "The fee has changed. Please look again."),
         "not_enough": Again("amount", MORE_THAN_YOU_HAVE),
         "over_limit": Again("amount", ABOVE_LIMIT),

@@ -1,7 +1,8 @@
 """My deliveries and my advance."""
 
 from menus.answers import Amount, Pin
-from menus.book.paying import LOCKED, PAUSED
+from menus.book.paying import PAUSED
+from menus.book.pins import LOCKED, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, Way
 
 deliveries = Flow(
@@ -25,9 +26,7 @@ loans = Flow(
 )
 
 PINS: dict[str, Way] = {
-    "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
-    "locked": "locked",
-    "too_busy": Again("pin", "We are busy. Try again."),
+    **typed(),
     "not_taken": "not_now",
     "paused": "paused",
 }

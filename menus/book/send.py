@@ -1,6 +1,7 @@
 """Send money: to whom, how much, PIN."""
 
 from menus.answers import Amount, Phone, Pin
+from menus.book.pins import LOCKED, typed
 from menus.screens import Again, Ask, Choose, Do, Flow, Tell
 
 pay = Flow(
@@ -38,9 +39,7 @@ send = Flow(
     Do("send_money", {
         "sent": "sent",
         "under_way": "under_way",
-        "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
-        "locked": "locked",
-        "too_busy": Again("pin", "We are busy. Try again."),
+        **typed(),
         "fee_changed": Again("amount", "The fee has changed. Please look again."),
         "not_enough": Again("amount", "That is more than you have with the fee of {fee}."),
         "over_limit": Again("amount", "Above your day limit. {day_left} left today."),
@@ -52,7 +51,7 @@ send = Flow(
     Choose("not_here", "{to} is not a member yet.", {"1 Try again": "to"}),
     Tell("too_often", "Too many numbers tried today. Please try tomorrow, or ask for the member code."),
     Tell("not_taken", "{to_name} cannot get money now. Nothing moved."),
-    Tell("locked", "PIN locked to keep you safe. Try again after {until}, or visit the office."),
+    Tell("locked", LOCKED),
     Tell("paused", "Sending rests for a short time. Nothing moved. Please try later."),
     title="Send to member",
 )  # fmt: skip

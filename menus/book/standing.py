@@ -1,7 +1,8 @@
 """Repeat payments: agreed to once, stopped at any time."""
 
 from menus.answers import Amount, Phone, Pin
-from menus.book.paying import ABOVE_LIMIT, AT_MOST, LOCKED, MORE_THAN_YOU_HAVE
+from menus.book.paying import ABOVE_LIMIT, AT_MOST, MORE_THAN_YOU_HAVE
+from menus.book.pins import LOCKED, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 standing = Flow(
@@ -31,9 +32,7 @@ standing_new = Flow(
     Ask("pin", "{amount} to {to_name} (..{tail}), first on {next_day}? Fee {fee} each\nEnter PIN to agree", Pin(), back="0 Stop"),
     Do("make_standing", {
         "ordered": "ordered",
-        "wrong_pin": Again("pin", "Wrong PIN. Tries left: {tries}."),
-        "locked": "locked",
-        "too_busy": Again("pin", "We are busy. Try again."),
+        **typed(),
         "not_taken": "not_taken",
     }),
     Tell("ordered", "Done. First payment {next_day}. Look or stop: here under 7, any time."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gateway.members.model import ShortName, Tail, Until
+from gateway.members.model import ShortName, Until
 
 GUARDIANS_MOST = 5  # a family and a neighbour; more are more doors
 VOUCHERS = 2  # so many say yes before a new PIN can be chosen: one alone may be forced, or be the thief
@@ -21,12 +21,6 @@ class Guardian:
     name: str
     number: str
     counts: bool
-
-
-@dataclass(frozen=True)
-class FoundGuardian:
-    to_name: ShortName
-    tail: Tail
 
 
 class TooManyGuardians: ...

@@ -73,7 +73,7 @@ def of(world: Any, member_id: int) -> list[Guardian]:
         .where(guardians.c.ends_at.is_(None) | (guardians.c.ends_at > now))
         .order_by(guardians.c.starts_at, members.c.id)
     )
-    return [Guardian(row.id, row.name, row.number, row.starts_at <= now) for row in world.write.execute(query)]
+    return [Guardian(row.id, row.name, row.number, row.starts_at <= now) for row in world.read.execute(query)]
 
 
 def add(world: Any, member_id: int, guardian_id: int, starts_at: dt.datetime) -> None:
@@ -122,7 +122,7 @@ def stop_rescue(world: Any, member_id: int, by: str) -> Row[Any] | None:
 def was_stopped(world: Any, member_id: int) -> bool:
     """Whether a person has stopped a rescue of this member that would still be open."""
     query = select(rescues.c.stopped_by).where(rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), _here(world, rescues))
-    return world.write.scalar(query) is not None
+    return world.read.scalar(query) is not None
 
 
 def open_rescues(world: Any) -> list[Row[Any]]:
@@ -135,7 +135,7 @@ def vouch(world: Any, member_id: int, guardian_id: int) -> None:
 
 
 def said_yes(world: Any, member_id: int) -> int:
-    return world.write.scalar(select(func.count()).where(vouchers.c.member_id == member_id, _here(world, vouchers))) or 0
+    return world.read.scalar(select(func.count()).where(vouchers.c.member_id == member_id, _here(world, vouchers))) or 0
 
 
 def asked_of(world: Any, guardian_id: int) -> list[Row[Any]]:

@@ -15,7 +15,6 @@ from gateway.members.guardians.model import (
     VOUCHERS,
     AskedAlready,
     AskedGuardians,
-    FoundGuardian,
     Guarded,
     MayChoose,
     NewPin,
@@ -27,6 +26,7 @@ from gateway.members.guardians.model import (
 from gateway.members.model import (
     AskedTooOften,
     Different,
+    Found,
     Gone,
     Locked,
     Member,
@@ -48,11 +48,10 @@ from menus.book import notices
 from menus.notice import Notice
 
 
-def find_guardian(world: Any, caller: str, who: str) -> FoundGuardian | NotAMember | Yourself | AskedTooOften | TooManyGuardians:
+def find_guardian(world: Any, caller: str, who: str) -> Found | NotAMember | Yourself | AskedTooOften | TooManyGuardians:
     if len(rows.of(world, the_member(world, caller).id)) >= GUARDIANS_MOST:
         return TooManyGuardians()
-    found = find_member(world, caller, who)
-    return found if isinstance(found, NotAMember | Yourself | AskedTooOften) else FoundGuardian(found.to_name, found.tail)
+    return find_member(world, caller, who)
 
 
 def add_guardian(world: Any, caller: str, who: str, pin: Secret, key: str) -> Guarded | NotAMember | WrongPin | Locked | TooBusy:
@@ -97,9 +96,9 @@ def ask_for_rescue(world: Any, caller: str, key: str) -> AskedGuardians | AskedA
     return AskedGuardians(len(counting))
 
 
-def look_at_whom(world: Any, caller: str, whom: str) -> FoundGuardian | Gone:
+def look_at_whom(world: Any, caller: str, whom: str) -> Found | Gone:
     found = [one for one in rows.asked_of(world, the_member(world, caller).id) if str(one.id) == whom]
-    return FoundGuardian(short(found[0].name), tail(found[0].number)) if found else Gone()
+    return Found(short(found[0].name), tail(found[0].number)) if found else Gone()
 
 
 def vouch(world: Any, caller: str, whom: str, pin: Secret, key: str) -> Vouched | Gone | WrongPin | Locked | TooBusy:
