@@ -22,13 +22,13 @@ class NotAFlow(ValueError):
 def to_data(flow: Flow) -> dict[str, Any]:
     """A flow as plain data; what stands at its default is left out."""
     data: dict[str, Any] = {"flow": flow.name, "steps": [_out(step) for step in flow.steps]}
-    return data | ({"title": flow.title} if flow.title else {})
+    return data | ({"title": flow.title} if flow.title else {}) | ({"takes": list(flow.takes)} if flow.takes else {})
 
 
 def from_data(data: dict[str, Any]) -> Flow:
     """The flow that was written down. Raises NotAFlow."""
     try:
-        return Flow(data["flow"], *(_step(each) for each in data["steps"]), title=data.get("title", ""))
+        return Flow(data["flow"], *(_step(each) for each in data["steps"]), title=data.get("title", ""), takes=tuple(data.get("takes", ())))
     except (KeyError, TypeError, AttributeError) as error:
         raise NotAFlow(f"{data.get('flow', 'a flow') if isinstance(data, dict) else 'a flow'}: {error}") from error
 

@@ -12,34 +12,26 @@ from typing import Any
 
 from menus import alphabet, render
 from menus.answers import Unclear, Words
+from menus.own_words import (
+    BACK,
+    CALL_ME,
+    CARRY_ON,
+    HOME,
+    IN_THE_MIDDLE,
+    MAYBE_CUT,
+    MENU_CHANGED,
+    MORE,
+    NOT_ON_LIST,
+    NOTHING_HERE,
+    REST_BY_SMS,
+    START_AGAIN,
+    THAT_IS_ALL,
+    TRY_AGAIN,
+    WHAT_HELPS,
+)
 from menus.phrasebook import LANGUAGE, Phrasebook, Row, outcome_name
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
 from menus.session import Frame, Session, Turn, kept, next_page
-
-NOT_ON_LIST = "Not on the list."
-MENU_CHANGED = "This menu has changed."
-NOTHING_HERE = "Nothing here yet."
-BACK, HOME, MORE = "0 Back", "00 Home", "98 More"
-IN_THE_MIDDLE, CARRY_ON, START_AGAIN = "You were in the middle of: {unfinished}", "1 Carry on", "2 Start again"
-WHAT_HELPS, TRY_AGAIN, CALL_ME = "That did not work. What would help?", "1 Try again", "2 Call me back"
-MAYBE_CUT, THAT_IS_ALL, REST_BY_SMS = "Your phone may have cut it. It ends: {end}", "1 That is all", "2 Add the rest by SMS"
-OWN_WORDS = (
-    NOT_ON_LIST,
-    MENU_CHANGED,
-    NOTHING_HERE,
-    BACK,
-    HOME,
-    MORE,
-    IN_THE_MIDDLE,
-    CARRY_ON,
-    START_AGAIN,
-    WHAT_HELPS,
-    TRY_AGAIN,
-    CALL_ME,
-    MAYBE_CUT,
-    THAT_IS_ALL,
-    REST_BY_SMS,
-)
 
 STEPS_MOST = 20  # a turn passes through a few steps; more is a mistake in the menus
 ROWS_MOST = 35  # lines of a list that are kept for a call: five pages of seven
@@ -265,14 +257,24 @@ class Engine:
         raise Unclear(NOT_ON_LIST)
 
     def _open_to(self, way: Way, session: Session, world: Any) -> bool:
-        return not isinstance(way, When) or bool(self.phrasebook.facts[way.fact].look_up(world, session.caller))
+        return not isinstance(way, When) or bool(self.look_up(way.fact, session, world))
+
+    def look_up(self, fact: str, session: Session, world: Any) -> Any:
+        """What a fact tells, with the words of this conversation that it needs."""
+        known = self.phrasebook.facts[fact]
+        if not known.needs:
+            return known.look_up(world, session.caller)
+        heard = {**session.here.words, **session.here.answers}
+        return known.look_up(world, session.caller, **{name: heard[name] for name in known.needs})
 
     def _lead(self, frame: Frame, target: str) -> Frame:
         place = self.book.lead(frame.at, target)
         assert place, f"{frame.at} leads to {target}, which is nowhere"
-        if self.book.flow_at(place) is self.book.flow_at(frame.at):
+        flow = self.book.flow_at(place)
+        if flow is self.book.flow_at(frame.at):
             return Frame(place, frame.answers, frame.words)
-        return Frame(place)
+        heard = {**frame.words, **frame.answers} if flow.takes else {}
+        return Frame(place, words={name: heard[name] for name in flow.takes})
 
     def _rewind(self, session: Session, name: str) -> Session:
         """The call as it was when this question was asked."""
@@ -354,7 +356,7 @@ class Engine:
         here, head = session.here, render.say(step.text, said, catalog)
         if not here.rows:
             fact = self.phrasebook.facts[step.rows]
-            rows: list[Row] = fact.look_up(world, session.caller)[:ROWS_MOST]
+            rows: list[Row] = self.look_up(step.rows, session, world)[:ROWS_MOST]
             if not rows and step.empty:
                 empty = replace(session, here=self._lead(here, step.empty))
                 return self._show(empty, world, limit=limit)
@@ -394,4 +396,4 @@ class _Words(dict[str, Any]):
             said = step.answer.say(here.answers[name], self._world.place) if isinstance(step, Ask) else str(here.answers[name])
             return str(kept(said, step.answer.longest if isinstance(step, Ask) else said))
         fact = self._engine.phrasebook.facts[name]
-        return str(kept(fact.look_up(self._world, self._session.caller), fact.longest))
+        return str(kept(self._engine.look_up(name, self._session, self._world), fact.longest))

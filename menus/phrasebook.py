@@ -69,12 +69,21 @@ def _widths(outcome: type) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that can be told: a word, or with `rows` a list of Row, or with `flag` a yes or no."""
+    """Something that can be told: a word, or with `rows` a list of Row, or with `flag` a yes or no.
+
+    `look_up` takes the world and the caller, and after them by name the words that it needs: the members of which group.
+    """
 
     look_up: Callable[..., Any]
     longest: str = ""
     rows: bool = False
     flag: bool = False
+
+    def __post_init__(self) -> None:
+        takes = tuple(inspect.signature(self.look_up).parameters)
+        object.__setattr__(self, "needs", takes[2:])
+
+    needs: tuple[str, ...] = dataclasses.field(init=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -116,16 +116,19 @@ Step = Choose | Ask | Browse | Do | Tell
 
 @dataclass(frozen=True)
 class Flow:
-    """A named list of steps; the first is its front door. `title` is what a caller would call it."""
+    """A named list of steps; the first is its front door. `title` is what a caller would call it.
+
+    `takes` are words that whoever leads here must have heard: which group, which idea. Nothing else comes along.
+    """
 
     name: str
     steps: tuple[Step, ...]
     title: str = ""
+    takes: tuple[str, ...] = ()
 
-    def __init__(self, name: str, *steps: Step, title: str = "") -> None:
-        object.__setattr__(self, "name", name)
-        object.__setattr__(self, "steps", steps)
-        object.__setattr__(self, "title", title)
+    def __init__(self, name: str, *steps: Step, title: str = "", takes: tuple[str, ...] = ()) -> None:
+        for field_name, value in (("name", name), ("steps", steps), ("title", title), ("takes", takes)):
+            object.__setattr__(self, field_name, value)
 
     def __getitem__(self, name: str) -> Step:
         return next(step for step in self.steps if step.name == name)

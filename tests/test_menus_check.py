@@ -13,8 +13,8 @@ from menus.answers import Amount, Phone, Pin, Words
 from menus.book import BOOK
 from menus.check import check, digits
 from menus.commands import Command
-from menus.engine import OWN_WORDS
 from menus.notice import Notice
+from menus.own_words import OWN_WORDS
 from menus.phrasebook import Fact, Phrasebook, Verb
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Pick, Tell, When
 

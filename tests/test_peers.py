@@ -79,7 +79,7 @@ def test_a_list_never_reads_eight_and_then_ten() -> None:
 def test_a_language_whose_options_differ_is_found_before_any_caller() -> None:
     book = Book(Flow("home", Choose("a", "Hi", {"1 Balance": "b", "2 Send": "b"}), Tell("b", "Bye")))
     good = {"Hi": "Habari", "1 Balance": "1 Salio", "2 Send": "2 Tuma", "Bye": "Kwaheri"}
-    from menus.engine import OWN_WORDS
+    from menus.own_words import OWN_WORDS
 
     own = {text: text for text in OWN_WORDS}
 

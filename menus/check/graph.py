@@ -47,6 +47,9 @@ def unknown_words(book: Book, phrasebook: Phrasebook, commands: Sequence[Command
     for command in commands:
         if not book.door(command.flow):
             yield Problem(command.keywords[0], f"leads to {command.flow!r}, which is nowhere")
+    for door in doors(book, commands):
+        if (flow := book.flow_at(door)).takes:
+            yield Problem(flow.name, f"takes {', '.join(flow.takes)}, but callers come in here with nothing")
     yield from _front(book, phrasebook)
 
 

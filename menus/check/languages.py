@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from menus.check.problem import Problem
 from menus.check.words import texts_at
 from menus.commands import Command
-from menus.engine import OWN_WORDS
 from menus.notice import Notice
+from menus.own_words import OWN_WORDS
 from menus.screens import Again, Ask, Book, Do, words_in
 
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[*][0-9*]+#")

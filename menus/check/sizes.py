@@ -8,11 +8,12 @@ from menus import alphabet, render
 from menus.check.problem import Problem
 from menus.check.words import whys_at
 from menus.commands import Command
-from menus.engine import (
+from menus.engine import END_SHOWN
+from menus.notice import Notice
+from menus.own_words import (
     BACK,
     CALL_ME,
     CARRY_ON,
-    END_SHOWN,
     HOME,
     IN_THE_MIDDLE,
     MAYBE_CUT,
@@ -26,7 +27,6 @@ from menus.engine import (
     TRY_AGAIN,
     WHAT_HELPS,
 )
-from menus.notice import Notice
 from menus.phrasebook import Phrasebook
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Pick, Tell
 
@@ -45,6 +45,9 @@ class Longest(dict[str, str]):
 def longest_words(flow: Flow, phrasebook: Phrasebook) -> Longest:
     """Every word that can be said in this flow, at its longest."""
     words = Longest({name: fact.longest for name, fact in phrasebook.facts.items()})
+    for verb in phrasebook.verbs.values() if flow.takes else ():
+        for carried in verb.carries.values():
+            words |= {name: max(words.get(name, ""), carried[name], key=len) for name in flow.takes if name in carried}
     for step in flow.steps:
         if isinstance(step, Ask):
             words[step.name] = step.answer.longest

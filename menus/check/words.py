@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from menus.check.problem import Problem
 from menus.phrasebook import GIVEN, Phrasebook
-from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Step, Tell, Way, target_of, words_in
+from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Step, Tell, Way, When, target_of, words_in
 
 
 def texts_at(step: Step) -> list[str]:
@@ -52,7 +52,7 @@ def known(book: Book, phrasebook: Phrasebook) -> dict[str, frozenset[str]]:
     everything = frozenset(name for place, step in book for name in ({step.name} | {word for _, new in ways_out(book, phrasebook, place) for word in new}))
     heard = {place: everything for place, _ in book}
     for flow in book.flows:
-        heard[f"{flow.name}.{flow.steps[0].name}"] = frozenset()
+        heard[f"{flow.name}.{flow.steps[0].name}"] = frozenset(flow.takes)
     changed = True
     while changed:
         changed = False
@@ -60,7 +60,9 @@ def known(book: Book, phrasebook: Phrasebook) -> dict[str, frozenset[str]]:
             for target, new in ways_out(book, phrasebook, place):
                 there = book.lead(place, target)
                 assert there
-                gives = heard[place] | new if book.flow_at(there) is book.flow_at(place) else frozenset()
+                if book.flow_at(there) is not book.flow_at(place):
+                    continue  # a flow knows what it takes, and nothing else
+                gives = heard[place] | new
                 if not heard[there] <= gives:
                     heard[there] &= gives
                     changed = True
@@ -97,10 +99,14 @@ def carried(phrasebook: Phrasebook, step: Do, why: Way) -> frozenset[str]:
 def unheard(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
     heard, secrets = known(book, phrasebook), secrets_into(book)
     facts = {name for name, fact in phrasebook.facts.items() if not fact.rows and not fact.flag}
+    yield from untaken(book, phrasebook, heard)
     for place, step in book:
         said = {word for text in texts_at(step) for word in words_in(text)}
         for name in sorted(said - heard[place] - facts):
             yield Problem(place, f"says {{{name}}}, which is not known on every way here")
+        for fact in sorted((facts_at(step) | said - heard[place]) & phrasebook.facts.keys()):
+            for name in sorted(set(phrasebook.facts[fact].needs) - heard[place]):
+                yield Problem(place, f"asks for {fact!r}, which needs {name!r}, not known on every way here")
         if not isinstance(step, Do):
             continue
         missing = phrasebook.verbs[step.verb].needs - heard[place] - secrets.get(place, frozenset())
@@ -114,6 +120,25 @@ def unheard(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
                     yield Problem(place, f"asks {way.name!r} again, which is not a question of this flow")
                 for name in sorted(words_in(way.why) - carried(phrasebook, step, way) - heard[there] - facts):
                     yield Problem(place, f"gives a reason with {{{name}}}, which is not known there")
+
+
+def facts_at(step: Step) -> set[str]:
+    """The lists and the yes-or-no facts that a step looks up."""
+    if isinstance(step, Browse):
+        return {step.rows}
+    return {way.fact for way in step.options.values() if isinstance(way, When)} if isinstance(step, Choose | Ask) else set()
+
+
+def untaken(book: Book, phrasebook: Phrasebook, heard: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    """A flow that takes a word is entered only from where that word is known."""
+    for place, _ in book:
+        for target, new in ways_out(book, phrasebook, place):
+            there = book.lead(place, target)
+            assert there
+            flow = book.flow_at(there)
+            if flow is not book.flow_at(place):
+                for name in sorted(set(flow.takes) - heard[place] - new):
+                    yield Problem(place, f"leads to {flow.name!r}, which takes {name!r}, not known on every way here")
 
 
 def told_secrets(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
