@@ -126,7 +126,7 @@ def demo(as_json: bool) -> None:
 def check(write_digits: bool, write_words: bool) -> None:
     """Read every menu before any caller does, and say what is wrong where."""
     from gateway.catalogs import refresh
-    from gateway.joined import problems
+    from gateway.checked import problems
     from gateway.words import LOCALES, load_catalogs
     from menus import DIGITS, digits_ledger
     from menus.book import BOOK
@@ -256,7 +256,7 @@ def add_organisation(short_name: str, **given: Any) -> None:
 @main.command("add-operator")
 @click.option("--login", required=True)
 @click.option("--name", required=True)
-@click.option("--role", type=click.Choice(["admin", "support", "maker", "checker", "auditor"]), default="support", show_default=True)
+@click.option("--role", type=click.Choice(["admin", "support", "maker", "checker", "auditor", "facilitator"]), default="support", show_default=True)
 @click.option("--service-code", default="", help="The organisation's code, where there is more than one.")
 def add_operator(login: str, name: str, role: Any, service_code: str) -> None:
     """Make a console login with a second factor; password and code are shown once."""

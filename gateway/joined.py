@@ -1,4 +1,4 @@
-"""Joins the rooms: the book is checked, the engine made, the webhooks, the phone and the console hung into one Flask app."""
+"""Joins the rooms: the checked book and its engine, the webhooks, the phone and the console hung into one Flask app."""
 
 from __future__ import annotations
 
@@ -12,43 +12,13 @@ from gateway.channels import simulator
 from gateway.channels.africastalking import hearing
 from gateway.channels.africastalking.hops import hang_before
 from gateway.channels.hubtel import hearing as hubtel
+from gateway.checked import make_engine
 from gateway.conversation import Conversation
 from gateway.observe import log, set_up_logs
-from gateway.phrasebook import PHRASEBOOK
-from gateway.records.model import masked
 from gateway.settings import Settings
 from gateway.site import Site
 from gateway.store.migrate import is_current
 from gateway.texting import Texting
-from gateway.words import Catalogs, load_catalogs
-from menus import digits_ledger
-from menus.book import BOOK
-from menus.book.notices import LINES, NOTICES
-from menus.book.sms import SMS
-from menus.check import Problem, check
-from menus.engine import Engine
-from menus.render import OPENING_SEPTETS, SCREEN_SEPTETS
-
-
-class UnsoundBook(Exception):
-    """The menus have problems; a service that would speak them does not start."""
-
-
-def problems(catalogs: Catalogs, limit: int = SCREEN_SEPTETS, opening: int = OPENING_SEPTETS) -> list[Problem]:
-    """What `check` finds in our own book."""
-    return check(
-        BOOK, PHRASEBOOK, catalogs,
-        commands=SMS, notices=NOTICES, lines=LINES, digit_ledger=digits_ledger(), limit=limit, opening=opening,
-    )  # fmt: skip
-
-
-def make_engine(settings: Settings) -> Engine:
-    """The engine that speaks our book, once the book has been checked."""
-    catalogs = load_catalogs()
-    room = min([settings.screen_septets, *settings.network_septets.values()])
-    if found := problems(catalogs, room, min(room, settings.opening_septets)):
-        raise UnsoundBook("\n".join(map(str, found)))
-    return Engine(BOOK, PHRASEBOOK, catalogs, mask=masked)
 
 
 def join(site: Site | None) -> Flask:

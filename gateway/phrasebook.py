@@ -6,12 +6,16 @@ from typing import Any
 
 from gateway.community import callbacks, numbers
 from gateway.community import verbs as community
-from gateway.members import facts, keeping, payments, statements, verbs
+from gateway.community.groups import facts as group
+from gateway.community.groups import leading
+from gateway.community.groups import verbs as groups
+from gateway.community.groups.model import Heads
+from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
 from gateway.members.guardians import verbs as guardian
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
-from gateway.money import airtime, disputes, leaving, office, places, produce, standing, waiting
-from gateway.money.model import Kilos
+from gateway.money import airtime, disputes, leaving, office, places, produce, shortcuts, standing, waiting
+from gateway.money.model import Kilos, PlaceName
 from menus.phrasebook import Fact, Phrasebook, Verb
 
 MONEY, NAME, DIAL = "KES 999,999.99", "Wanjiruuuu", "*384*204179#"
@@ -54,8 +58,41 @@ PHRASEBOOK = Phrasebook(
         "change_pin": Verb(verbs.change_pin),
         "choose_reminders": Verb(keeping.choose_reminders),
         "keep_place": Verb(keeping.keep_place),
+        "choose_hours": Verb(details.choose_hours),
+        "change_name": Verb(details.change_name),
+        "change_village": Verb(details.change_village),
+        "choose_shown": Verb(details.choose_shown),
         "ask_for_a_call": Verb(callbacks.ask_for_a_call),
+        "ask_for_any_call": Verb(callbacks.ask_for_any_call),
         "look_up_number": Verb(numbers.look_up_number),
+        "find_my_group": Verb(groups.find_my_group),
+        "enter_group": Verb(groups.enter_group),
+        "accept_invitation": Verb(groups.accept_invitation),
+        "decline_invitation": Verb(groups.decline_invitation),
+        "find_group_to_join": Verb(groups.find_group_to_join),
+        "ask_to_join": Verb(groups.ask_to_join),
+        "start_group": Verb(groups.start_group),
+        "leave_group": Verb(groups.leave_group),
+        "look_at_fellow": Verb(groups.look_at_fellow),
+        "read_notice": Verb(groups.read_notice),
+        "hear_notice": Verb(groups.hear_notice),
+        "next_meeting": Verb(groups.next_meeting),
+        "my_next_meeting": Verb(groups.my_next_meeting),
+        "say_if_coming": Verb(groups.say_if_coming),
+        "say_by_text": Verb(groups.say_by_text),
+        "price_notice": Verb(leading.price_notice),
+        "send_notice": Verb(leading.send_notice),
+        "price_meeting": Verb(leading.price_meeting),
+        "call_meeting": Verb(leading.call_meeting),
+        "look_at_asker": Verb(leading.look_at_asker),
+        "decide_asker": Verb(leading.decide_asker),
+        "invite": Verb(leading.invite),
+        "keep_shortcut": Verb(shortcuts.keep_shortcut),
+        "use_shortcut": Verb(shortcuts.use_shortcut),
+        "remove_shortcut": Verb(shortcuts.remove_shortcut),
+        "pick_person": Verb(sharing.pick_person),
+        "come_in": Verb(sharing.come_in),
+        "open_line": Verb(sharing.open_line),
         "stop_texts": Verb(verbs.stop_texts),
         "start_texts": Verb(verbs.start_texts),
         "find_member": Verb(payments.find_member),
@@ -122,6 +159,31 @@ PHRASEBOOK = Phrasebook(
         "payments": Fact(keeping.payments, "99999"),
         "things_said": Fact(numbers.things_said, "999"),
         "looks": Fact(keeping.looks, "999"),
+        "who_shares": Fact(sharing.who_shares, NAME, rows=True),
+        "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
+        "village": Fact(details.village, details.VillageName.longest),
+        "shown_to": Fact(details.shown_to, details.ShownTo.longest),
+        "my_groups": Fact(group.my_groups, PlaceName.longest, rows=True),
+        "group_balance": Fact(group.group_balance, MONEY),
+        "heads": Fact(group.heads, Heads.longest),
+        "paid_heads": Fact(group.paid_heads, Heads.longest),
+        "this_period": Fact(group.this_period, "cette semaine"),
+        "group_lines": Fact(group.group_lines, "23 Nov -999,999.99 Wanjiruuuu", rows=True),
+        "group_payers": Fact(group.payers, f"{NAME} {MONEY}", rows=True),
+        "fellows": Fact(group.fellows, NAME + "*", rows=True),
+        "notices_of_group": Fact(group.notices_of_group, "23 Nov " + "x" * 20, rows=True),
+        "who_comes": Fact(group.who_comes, NAME + ": hakuna neno", rows=True),
+        "leads_group": Fact(group.leads_group, flag=True),
+        "askers": Fact(group.askers, NAME + " ..001", rows=True),
+        "asker_count": Fact(group.asker_count, "60"),
+        "usual_place": Fact(group.usual_place, "x" * 16),
+        "coming_days": Fact(group.coming_days, "Jumamosi 28 Nov", rows=True),
+        "agendas": Fact(group.agendas, "x" * 20, rows=True),
+        "meeting_hours": Fact(group.meeting_hours, "19:00", rows=True),
+        "code_group": Fact(lambda world, caller: world.organisation.dial("3"), "*384*204179*3#"),
+        "code_meeting": Fact(lambda world, caller: world.organisation.dial("3", "3"), "*384*204179*3*3#"),
+        "my_shortcuts": Fact(shortcuts.my_shortcuts, f"{MONEY} {NAME}", rows=True),
+        "payments_to_keep": Fact(shortcuts.payments_to_keep, f"{MONEY} {NAME}", rows=True),
         "fee_lines": Fact(keeping.fee_lines, "x" * 900),
         "member_code": Fact(facts.member_code, Code.longest),
         "day": Fact(lambda world, caller: world.phrases.day(_local(world), _language(world, caller)), "23 Nov"),

@@ -7,13 +7,17 @@ and at last a question back. Every message is kept before it is understood, with
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from gateway.community import answering
 from gateway.community import verbs as community
+from gateway.community.questions import remember
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
+from gateway.members.model import Member
 from gateway.members.rows import forget_place
+from gateway.members.verbs import LINES_MOST
 from gateway.money.waiting import prepare_draft
 from gateway.observe import log, metrics
 from gateway.records import rows
@@ -29,12 +33,10 @@ from menus.engine import Engine
 from menus.notice import Notice
 from menus.session import Frame
 
-OPEN_HOURS = 48  # how long a bare number answers our question
 REPLIES_A_DAY = 60  # of one number; against two machines that answer each other
 QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" before we only listen
 WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
 NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
-KINDS = {"1": "idea", "2": "wrong", "3": "unsorted"}
 DRAFTS = {  # flow -> kind of draft, the answer that says for whom
     "send": ("send", "to"), "pay_group": ("group", "group"), "sms_airtime": ("airtime", "number"),
 }  # fmt: skip
@@ -79,7 +81,8 @@ class Texting:
             rows.mean(world, id, meaning)
             if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
                 member = members.by_number(world, text.number)
-                write_text(world, key=f"sms:{text.id}", number=text.number, kind="reply", words=reply, member_id=member.id if member else None)
+                whose = member.id if member and not member.shared else None
+                write_text(world, key=f"sms:{text.id}", number=text.number, kind="reply", words=reply, member_id=whose)
         metrics.texts_in.labels(meaning).inc()
         return meaning
 
@@ -94,7 +97,9 @@ class Texting:
             if member is None:
                 return "pin", self._now_and_then(world, text, notices.NEVER_BY_SMS_STRANGER, language)
             return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))
-        if member and (answered := self._answer(world, text, words, language)):
+        if (member is None or member.shared) and (people := members.on_phone(world, text.number, LINES_MOST)):
+            return self._of_several(world, text, people, found, kept)
+        if member and (answered := self._answer(world, text, member, words)):
             return answered
         if member and member.status == "active" and (asking := kept_place(world, text.number)) and not self._is_command(world, text, found, language):
             return self._words_for(world, text, asking, kept, language)
@@ -103,10 +108,11 @@ class Texting:
         if member is None and not (found and found[0].flow in FOR_ALL):
             return "stranger", self._now_and_then(world, text, notices.NOT_YET_A_MEMBER, language, coop=world.organisation.short_name)
         if found:
-            return self._command(world, text, found[0], masked(found[1]) if DOTS in kept and found[0].flow not in DRAFTS else found[1], language)
+            return self._command(world, text, found[0], masked(found[1]) if "words" in found[0].names else found[1], language)
         said = community.say(world, text.number, kept, f"text:{text.id}", kind="unsorted")
         if said is None:
             return "too_many", ""
+        remember(world, text.number, "sort", text.id, "Your words")
         return "asked", self._now_and_then(world, text, notices.DID_YOU_MEAN, language)
 
     def _command(self, world: World, text: TextIn, command: Command, rest: str, language: str) -> tuple[str, str]:
@@ -120,19 +126,25 @@ class Texting:
             words = world.phrases.text(notices.UNCLEAR.text, language).format(why=spoken.why, hint=spoken.words)
         return command.keywords[0].lower(), words
 
-    def _answer(self, world: World, text: TextIn, words: str, language: str) -> tuple[str, str] | None:
-        """A bare number answers the question that we asked last."""
-        if words not in KINDS:
+    def _of_several(self, world: World, text: TextIn, people: list[tuple[str, Member]], found: tuple[Command, str] | None, words: str) -> tuple[str, str]:
+        """Several share this phone, and an SMS does not say who wrote it: only words that one of them has just promised on a call are taken."""
+        for line, one in people:
+            if one.status == "active" and (asking := kept_place(world, line)):
+                return self._words_for(world, replace(text, number=line), asking, words, one.language)
+        language = people[0][1].language
+        if found and found[0].flow in FOR_ALL:
+            return self._command(world, text, *found, language)
+        return "shared", self._now_and_then(world, text, notices.SHARED_PHONE, language)
+
+    def _answer(self, world: World, text: TextIn, member: Member, words: str) -> tuple[str, str] | None:
+        """A bare number, a yes or a no answers the question that is open."""
+        answered = answering.answer(world, member, words)
+        if answered is None:
             return None
-        asked = rows.open_text_in(world, text.number, world.now() - dt.timedelta(hours=OPEN_HOURS))
-        if asked is None:
-            return None
-        rows.mean(world, asked.id, "answered")
-        said = community.sort(world, f"text:{asked.provider_id}", KINDS[words])
-        if said is None or KINDS[words] == "unsorted":
+        if not answered.reply:
             help_command = next(command for command in SMS if command.flow == "sms_help")
-            return "answer", self._command(world, text, help_command, "", language)[1]
-        return "answer", self._say(world, notices.NO_ANSWER_NEEDED, language)
+            return answered.meaning, self._command(world, text, help_command, "", member.language)[1]
+        return answered.meaning, answered.reply
 
     def _is_command(self, world: World, text: TextIn, found: tuple[Command, str] | None, language: str) -> bool:
         """Whether a message is meant as a command although words are waited for: a word that stands alone, or a payment with all it needs."""
@@ -157,7 +169,7 @@ class Texting:
     def _now_and_then(self, world: World, text: TextIn, notice: Notice, language: str, **words: Any) -> str:
         """A question or a hint, but not again and again: the other side may be a machine."""
         since = world.now() - dt.timedelta(hours=1)
-        often = rows.meant_since(world, text.number, ("asked", "stranger"), since) >= QUESTIONS_AN_HOUR
+        often = rows.meant_since(world, text.number, ("asked", "stranger", "shared"), since) >= QUESTIONS_AN_HOUR
         return "" if often else self._say(world, notice, language, **words)
 
     def _say(self, world: World, notice: Notice, language: str, **words: Any) -> str:

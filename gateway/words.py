@@ -70,6 +70,10 @@ class Phrases:
         """`23 Nov`, as short as a phone needs it; the moment is already local."""
         return alphabet.plain(format_date(moment, "d MMM", locale=language))[:6]
 
+    def weekday(self, moment: dt.datetime, language: str) -> str:
+        """`Mon`, as the language writes it short; the moment is already local."""
+        return alphabet.plain(format_date(moment, "EEE", locale=language))[:8]
+
 
 def _fitted(value: Any, most: int) -> str:
     said = alphabet.plain(str(value))

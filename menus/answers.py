@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from menus.alphabet import ALPHABET, heard, plain
 
 NAME_MOST = 20  # letters of a first name that are kept; a screen shows the first ten
+YES, NO = frozenset(["YES", "Y", "NDIYO", "SAWA", "OK", "OUI", "1"]), frozenset(["NO", "N", "HAPANA", "LA", "NON", "2"])  # as people write it
 TYPED_MOST = 160  # letters of free text in one answer; networks pass on 80 to 182
 
 
@@ -227,6 +228,20 @@ class Number(Answer):
 
     def why_words(self) -> dict[str, str]:
         return {"low": f"{self.low:,}", "high": f"{self.high:,}"}
+
+
+@dataclass(frozen=True)
+class YesNo(Answer):
+    """Yes or no, as people write it: `yes` or `no`."""
+
+    whys = ("Please say YES or NO.",)
+    longest = "yes"
+
+    def read(self, typed: str, place: Place) -> str:
+        said = heard(typed).strip(" .,!?").upper()
+        if said not in YES and said not in NO:
+            raise Unclear(self.whys[0])
+        return "yes" if said in YES else "no"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Step, Tell
 STEPS: dict[str, type] = {kind.__name__.lower(): kind for kind in (Choose, Ask, Browse, Do, Tell)}
 WAYS: dict[str, type] = {kind.__name__.lower(): kind for kind in (When, Pick, Again)}
 ANSWERS: dict[str, type] = {
-    kind.__name__.lower(): kind for kind in (answers.Amount, answers.Phone, answers.Pin, answers.Words, answers.Name, answers.Number, answers.Digits)
+    kind.__name__.lower(): kind
+    for kind in (answers.Amount, answers.Phone, answers.Pin, answers.Words, answers.Name, answers.Number, answers.Digits, answers.YesNo)
 }
 
 

@@ -29,7 +29,7 @@ from menus.own_words import (
     TRY_AGAIN,
     WHAT_HELPS,
 )
-from menus.phrasebook import LANGUAGE, Phrasebook, Row, outcome_name
+from menus.phrasebook import CALLER, LANGUAGE, Phrasebook, Row, outcome_name
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
 from menus.session import Frame, Session, Turn, kept, next_page
 
@@ -304,6 +304,8 @@ class Engine:
             carried = {name: kept(getattr(outcome, name), width) for name, width in verb.carries[kind].items()}
             if LANGUAGE in carried:
                 session = replace(session, language=carried[LANGUAGE])
+            if CALLER in carried:
+                session = replace(session, caller=carried[CALLER], trail=())  # what stood before is not theirs
             way = step.outcomes[kind]
             if isinstance(way, Again):
                 session, why, why_words = self._rewind(session, way.name), way.why, carried
@@ -376,8 +378,7 @@ class Engine:
         return Turn(replace(session, here=here), render.fitted(reason, head, lines, footer, limit), False, here.at, reason)
 
     def _footer(self, session: Session, catalog: Mapping[str, str], back: str) -> str:
-        ways = [back] * bool(session.trail) + [HOME] * (len(session.trail) > 1)
-        return " ".join(catalog.get(way, way) for way in ways)
+        return " ".join(catalog.get(way, way) for way in [back] * bool(session.trail) + [HOME] * (len(session.trail) > 1))
 
 
 class _Words(dict[str, Any]):

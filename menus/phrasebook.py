@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 GIVEN = frozenset({"world", "caller", "key", "asking"})  # what the engine itself hands to a verb; `asking` is the screen before this flow
+CALLER = "caller"  # an outcome that carries this says who speaks from here on: one of several on a phone
 LANGUAGE = "language"  # an outcome that carries this changes the language of the call
 NUMBER_LONGEST = "9999999"
 

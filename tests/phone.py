@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from gateway.community.groups import rows as groups
 from gateway.ledger.proof.facts import verify
 from gateway.ledger.statements.facts import trial_balance
 from gateway.ledger.tables import ends, transfers
@@ -164,6 +165,14 @@ def _places(talk: Talk, name: str) -> list[str]:
     return []
 
 
+def _in_group(talk: Talk, name: str, way: str) -> list[str]:
+    """Somebody is in the group already, or leads it."""
+    with talk.village.world() as world:
+        group, member = groups.by_number(world, "1001"), members.by_number(world, talk.people[name])
+        groups.put(world, group.id, member.id, state="member", role="leader" if way == "leads" else "member")
+    return []
+
+
 def _milk(talk: Talk, kilos: str, name: str) -> list[str]:
     village = talk.village
     with village.world() as world:
@@ -196,7 +205,7 @@ def _airtime(talk: Talk, status: str) -> list[str]:
 
 
 def _clock(talk: Talk) -> list[str]:
-    for chore in (nightly.run_standing, nightly.end_holds, nightly.go_on_with_bulk):
+    for chore in (nightly.run_standing, nightly.end_holds, nightly.go_on_with_bulk, nightly.remind_meetings):
         chore(talk.village.site)
     return []
 
@@ -220,6 +229,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<name>\w+) now has", _now_has),
     (r"(?P<count>\w+) (?P<unit>second|minute|hour|day)s? pass(?:es)?", _pass),
     (r"there are a group 1001, a shop 5501 and (?P<name>\w+) as agent 2001", _places),
+    (r"(?P<name>\w+) (?P<way>leads|is in) group 1001", _in_group),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", _milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", _cash),
     (r"two persons agree to (?P<action>payday|the dispute) (?P<name>\S+)", _agreed),

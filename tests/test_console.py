@@ -127,7 +127,7 @@ def routes(village: Village) -> list[tuple[str, str, str]]:
 
 def filled(rule: str) -> str:
     """An address with something in its places."""
-    return rule.replace("<int:id>", "1").replace("<code>", "FLOAT").replace("<what>", "status").replace("<action>", "resume")
+    return rule.replace("<int:id>", "1").replace("<code>", "FLOAT").replace("<what>", "status").replace("<action>", "resume").replace("<number>", "1001")
 
 
 def test_every_route_declares_who_may_use_it(sqlite_village: Village) -> None:
@@ -139,6 +139,7 @@ def test_every_route_declares_who_may_use_it(sqlite_village: Village) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_gets_what_is_its_own_and_nothing_else(sqlite_village: Village, role: str) -> None:
     a_payment(sqlite_village)
+    sqlite_village.places()
     web = operator(sqlite_village, role)
     token = csrf(web.get("/console/nothing").get_data(as_text=True))
     for rule, method, permission in routes(sqlite_village):

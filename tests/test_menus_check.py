@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from gateway.joined import problems
+from gateway.checked import problems
 from gateway.phrasebook import PHRASEBOOK
 from gateway.words import load_catalogs
 from menus.answers import Amount, Phone, Pin, Words
@@ -216,3 +216,27 @@ def test_our_phrasebook_says_how_long_every_word_can_be() -> None:
     for verb in PHRASEBOOK.verbs.values():
         for carried in verb.carries.values():
             assert all(carried.values())
+
+
+def test_a_flow_takes_what_is_known_where_it_is_led_to_from() -> None:
+    front = home(Choose("a", "Hi", {"1 Say": "words", "2 Go": "other"}), Ask("words", "W?", Words(), then="other"))
+    other = Flow("other", Tell("b", "You said {words}"), takes=("words",))
+
+    assert faults(front, other) == ["home.a: leads to 'other', which takes 'words', not known on every way here"]
+
+
+def test_nobody_comes_in_by_a_door_that_takes_something() -> None:
+    assert faults(Flow("home", Tell("a", "You said {words}"), takes=("words",))) == ["home: takes words, but callers come in here with nothing"]
+
+
+def test_a_list_of_something_needs_to_know_of_what() -> None:
+    book = Phrasebook(verbs={}, facts={"lines": Fact(lambda world, caller, group: [], "x" * 20, rows=True)})
+    front = home(Choose("a", "Hi", {"1 Go": "b"}), Browse("b", "Lines", "lines"))
+
+    assert [str(one) for one in check(Book(front), book, {})] == ["home.b: asks for 'lines', which needs 'group', not known on every way here"]
+
+
+def test_what_is_dialled_with_its_path_fits_an_opening() -> None:
+    said = faults(home(Choose("a", "Hi", {"1 B": "b"}), Tell("b", "x" * 140)))
+
+    assert said == ["home.b [en]: is 4 too long for the 140 septets of an opening when its path is dialled"]

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.calls import _session_from, _session_to
+from gateway.community.groups import rows as groups
+from gateway.community.groups.verbs import open_group
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
@@ -55,10 +57,21 @@ NAVIGATION = ["0", "00", "98", "9", "?", "*", "", "11", "1001", "5501", "9998"]
 # Places that no walk of keys alone can reach: they need time, an operator, or another person's doing.
 ENDINGS = ("locked", "paused", "under_way", "not_taken", "not_now", "too_often", "too_many", "too_late", "enough")
 NEEDS_MORE = {
-    "home.no_entry", "waiting.gone", "waiting.not_enough", "waiting.over_limit", "waiting.nothing", "waiting.dropped", "waiting.kept",
-    "waiting.under_way_place", "last_five.gone", "join.already", "deliveries.none", "leave.pin", "leave.left", "by_number.case",
-    "by_number.member", "forgot_pin.pin", "forgot_pin.pin_again", "forgot_pin.done",
+    "home.no_entry", "agree.gone", "agree.not_enough", "agree.over_limit", "waiting.nothing", "agree.dropped", "agree.kept",
+    "agree.under_way_place", "last_five.gone", "join.already", "deliveries.none", "leave.pin", "leave.left", "by_number.case",
+    "by_number.member", "askers.full", "fellows.gone", "fellows.hidden", "group_notices.none", "invite.full", "invite.not_yours", "join_group.full",
+    "meeting.none", "my_group.full", "call_meeting.not_yours", "call_meeting.no_texts", "send_notice.not_yours", "send_notice.no_texts",
+    "send_to.not_here", "shortcuts.no_payments", "askers.not_let_in", "leave_group.left", "my_group.none", "home.who", "home.pin", "share_phone.full", "invite.asked",
+    "forgot_pin.pin", "forgot_pin.pin_again", "forgot_pin.done",
 }  # fmt: skip
+
+
+# Ways whose steps must follow each other: who, and what they type.
+AT_ONCE = (
+    (WANJIRU, "6 5 1 4715 9361 9361"), (WANJIRU, "6 5 1 9361 4715 4715"), (WANJIRU, "9 98 3 4715"), (WANJIRU, "2 1 0722000002 200 4715"),
+    (WANJIRU, "2 6 1 1"), (WANJIRU, "2 6 1 1"), (WANJIRU, "3 1 98 6 1 1 1 1 1 2"), (WANJIRU, "3 1 98 6 3 1 1"), (WANJIRU, "3 1 98 6 7 0733000003"),
+    (WANJIRU, "3 1 5 2 1 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
+)  # fmt: skip
 
 
 def keys_at(engine: Engine, session: Session) -> list[str]:
@@ -106,6 +119,19 @@ def ask_back_and_bring(village: Village) -> None:
     village.post()
 
 
+def gather(world, wanjiru: int, otieno: int, achieng: int) -> None:
+    """Wanjiru leads a group with a notice and a meeting, is in a second one, and somebody asks to join."""
+    led, other = groups.by_number(world, "1001"), open_group(world, "Umoja", number="1002")
+    for group, who, role in ((led, wanjiru, "leader"), (led, otieno, "member"), (other, wanjiru, "member"), (other, otieno, "leader")):
+        groups.put(world, group.id, who, state="member", role=role)
+    groups.put(world, led.id, achieng, state="asked")
+    groups.put(world, other.id, achieng, state="invited")
+    for n in range(3):
+        groups.add_notice(world, key=f"walk-{n}", group_id=led.id, member_id=wanjiru, words=f"Notice {n}: bring the sick calves on Friday")
+    at = world.now() + dt.timedelta(days=3650)
+    groups.add_meeting(world, key="walk", group_id=led.id, member_id=wanjiru, at=at, place="Kiboko school", agenda="Our money")
+
+
 def furnished(village: Village, language: str) -> Village:
     """Everything that there is to do is there to be done."""
     village.has("Wanjiru", WANJIRU, 200_000, "4715", language)
@@ -124,6 +150,7 @@ def furnished(village: Village, language: str) -> Village:
         wanjiru, otieno, achieng = (members.by_number(world, number).id for number in (WANJIRU, OTIENO, ACHIENG))
         for whose, guardian in ((wanjiru, otieno), (wanjiru, achieng), (otieno, wanjiru)):
             guardians.add(world, whose, guardian, world.now())
+        gather(world, wanjiru, otieno, achieng)
         guardians.begin_rescue(world, otieno, world.now() + dt.timedelta(days=3650))
     return village
 
@@ -137,6 +164,7 @@ def test_every_way_through_the_book(sqlite_village: Village, language: str) -> N
     turns = (n for n in itertools.count(100) if not any(pin in f"{n} {n + 1}" for pin in ("4715", "9361")))
     seen: set[tuple[object, ...]] = set()
     places: set[str] = set()
+    calls = itertools.count()
     waiting: deque[tuple[Turn, tuple[str, ...]]] = deque()
 
     def turn(act: object, path: tuple[str, ...]) -> None:
@@ -155,23 +183,20 @@ def test_every_way_through_the_book(sqlite_village: Village, language: str) -> N
             seen.add(state)
             waiting.append((after, path))
 
-    def at_once(*keys: str) -> None:
+    def at_once(*keys: str, who: str = WANJIRU) -> None:
         """A way whose steps must follow each other: while all others are walked, time passes and money moves."""
         with village.world() as world:
-            after = engine.open(f"once-{len(places)}", WANJIRU, language, world)
+            after = engine.open(f"once-{next(calls)}", who, language, world)
+        places.add(after.label)
         for key in keys:
             with village.world() as world:
                 after = engine.hear(after.session, key, world)
             village.post()
             holds(after)
-        places.add(after.label)
+            places.add(after.label)
 
-    at_once("6", "5", "1", "4715", "9361", "9361")
-    at_once("6", "5", "1", "9361", "4715", "4715")
-    at_once("9", "98", "3", "4715")
-    at_once("2", "1", "0722000002", "200", "4715")
-    at_once("2", "6", "1", "1")
-    at_once("2", "6", "1", "1")
+    for who, keys in AT_ONCE:
+        at_once(*keys.split(), who=who)
     for caller in (WANJIRU, "+254755000005"):
         turn(lambda world, who=caller: engine.open(f"walk-{who}", who, language, world), (caller,))
     while waiting:

@@ -11,7 +11,7 @@ from gateway.channels.africastalking.handset import Habits
 from gateway.community import rows as community
 from tests.cast import CODE, OTIENO, SHORTCODE, WANJIRU, Village
 
-HOME = "Hi Wanjiru.\n1 My money\n2 Send or pay\n5 Ideas and votes\n6 Me and help"
+HOME = "Hi Wanjiru.\n1 My money\n2 Send or pay\n3 My group\n5 Ideas and votes\n6 Me and help"
 
 
 def dial(village: Village, *typed: str, number: str = WANJIRU) -> str:

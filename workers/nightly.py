@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gateway.calls import HOPS, hop_from
+from gateway.community import rows as community
+from gateway.community.groups import leading
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault
@@ -122,6 +124,11 @@ def mend_money(site: Site) -> int:
     return _in_each(site, lambda world: airtime.catch_up(world) + imports.mend(world) + disputes.mend(world))
 
 
+def remind_meetings(site: Site) -> int:
+    """Who comes to a meeting tomorrow hears of it once more."""
+    return _in_each(site, leading.remind_meetings)
+
+
 def end_approvals(site: Site) -> int:
     """What nobody decided in time is not done."""
     return _in_each(site, money.expire_approvals)
@@ -132,7 +139,7 @@ def forget(site: Site) -> int:
     now, gone = site.now(), 0
     chores: tuple[tuple[Callable[[Any, dt.datetime], int], int], ...] = (
         (records.forget_hops, HOPS_KEPT_DAYS), (records.forget_reports, REPORTS_KEPT_DAYS), (outbox.forget_done, JOBS_KEPT_DAYS),
-        (members.forget_passing, PASSING_KEPT_DAYS), (operators.forget_passing, PASSING_KEPT_DAYS),
+        (members.forget_passing, PASSING_KEPT_DAYS), (operators.forget_passing, PASSING_KEPT_DAYS), (community.forget_questions, PASSING_KEPT_DAYS + 1),
     )  # fmt: skip
     for forget_old, days in chores:
         with site.engine.connect().execution_options(writes=True) as connection, connection.begin():

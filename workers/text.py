@@ -5,7 +5,9 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from gateway.channels.africastalking.sending import AfricasTalking
+from gateway.members.sharing import addressed
 from gateway.observe import log, metrics
+from gateway.records.model import phone_of
 from gateway.records.verbs import begin_sending, note_outcome
 from gateway.site import Site
 from workers.jobs import held
@@ -19,9 +21,10 @@ def send_text(organisation_id: int, text_id: int) -> str:
     organisation = site.organisation(organisation_id)
     with site.world(organisation) as world:
         text = begin_sending(world, text_id)
-    if text is None:
-        return "nothing"
-    outcome = port_of(site).send_text(text.number, text.words)
+        if text is None:
+            return "nothing"
+        words = addressed(world, text.number, text.member_id, text.words)
+    outcome = port_of(site).send_text(phone_of(text.number), words)
     with site.world(organisation) as world:
         note_outcome(world, text, outcome)
     kind = type(outcome).__name__.lower()

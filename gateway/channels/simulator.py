@@ -9,13 +9,19 @@ from urllib.parse import urlencode
 import requests
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from gateway.channels.africastalking.handset import Handset
+from gateway.channels.africastalking.handset import Habits, Handset
 from gateway.channels.africastalking.hearing import addresses
+from gateway.channels.hubtel.handset import Handset as HubtelHandset
 from gateway.channels.hubtel.hearing import address as hubtel_address
 from gateway.console.guard import signed_in_or_none
 from gateway.settings import Settings
 from gateway.site import Site
+from menus.render import OPENING_SEPTETS
 
+HABITS = {  # of networks, as the page calls them
+    "twice": "Every hop twice", "at_once": "Every hop twice at once", "shuffled": "Fields in any order", "no_plus": "Numbers without a plus",
+    "opening": "First screen cut at 140",
+}  # fmt: skip
 TIMEOUT_S = 12.0  # a little more than the ten seconds that Africa's Talking waits
 INBOX_TIMEOUT_S = 3.0
 
@@ -67,7 +73,7 @@ def inbox_of(settings: Settings, number: str) -> list[dict[str, Any]]:
 def blueprint(site: Site) -> Blueprint:
     """The page at /phone. In production only for operators who are signed in."""
     bp = Blueprint("phone", __name__, url_prefix="/phone", template_folder="../console/templates")
-    post = post_to(site.settings)
+    post, post_step = post_to(site.settings), post_steps_to(site.settings)
 
     @bp.before_request
     def only_where_it_may() -> None:
@@ -79,23 +85,37 @@ def blueprint(site: Site) -> Blueprint:
     @bp.get("")
     def page() -> str:
         organisation = site.organisations()[0] if site.organisations() else None
-        return render_template("phone.html", organisation=organisation, numbers=_numbers(site), limit=site.settings.screen_septets)
+        return render_template(
+            "phone.html", organisation=organisation, numbers=_numbers(site), limit=site.settings.screen_septets, opening=OPENING_SEPTETS, habits=HABITS
+        )
 
     @bp.post("/hop")
     def hop() -> Response:
-        handset = _handset(asked("number", "code", "call", "text"))
+        said = asked("number", "code", "call", "text")
+        handset = _handset(said)
+        if isinstance(handset, HubtelHandset):
+            screen = handset.steps(said.get("answer", ""))
+            return jsonify(text=screen, ends=not handset.open, state=handset.state, complaints=handset.complaints)
         screen = handset.sends()
-        return jsonify(text=screen, ends=not handset.open)
+        return jsonify(text=screen, ends=not handset.open, complaints=handset.complaints)
 
     @bp.post("/drop")
     def drop() -> Response:
-        _handset(asked("number", "code", "call", "text")).hangs_up("Incomplete")
+        _handset(asked("number", "code", "call", "text")).hangs_up()
         return jsonify(ok=True)
 
-    def _handset(said: Mapping[str, str]) -> Handset:
-        handset = Handset(said["number"], said["code"], post)
-        handset.call, handset.typed = said["call"], said["text"]
-        handset.hops = int(said["hops"]) if said.get("hops", "").isdecimal() else 1
+    def _handset(said: Mapping[str, str]) -> Handset | HubtelHandset:
+        """The phone as the page keeps it, on the provider and with the habits that were chosen there."""
+        habits = set(said.get("habits", "").split(",")) & set(HABITS)
+        hops = int(said["hops"]) if said.get("hops", "").isdecimal() else 1
+        if said.get("provider") == "hubtel":
+            other = HubtelHandset(said["number"], said["code"], post_step, twice="twice" in habits)
+            other.call, other.state, other.hops = said["call"], said.get("state", ""), hops
+            return other
+        opening = OPENING_SEPTETS if "opening" in habits else 0
+        chosen: dict[str, Any] = dict.fromkeys(habits - {"opening"}, True)
+        handset = Handset(said["number"], said["code"], post, Habits(**chosen, opening=opening))
+        handset.call, handset.typed, handset.hops = said["call"], said["text"], hops
         return handset
 
     @bp.post("/sms")

@@ -64,6 +64,21 @@ callbacks = Table(
     Index("ix_callbacks_waiting", "made_at", **only("done_at IS NULL")),
 )
 
+questions = Table(
+    "questions",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("number", String(20), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("ref", String(64), nullable=False),
+    Column("title", String(24), nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("answered_at", UtcTime),
+    Column("answer", String(8)),
+    Index("ix_questions_open", "number", "id", **only("answered_at IS NULL")),
+)
+
 _FEEDBACK = [feedback.c[name] for name in ("id", "number", "kind", "topic", "words", "member_id", "phone", "about", "channel", "state", "made_at")]
 
 
@@ -118,6 +133,38 @@ def case_of(world: Any, member_id: int, number: str) -> Feedback | None:
 def said_by(world: Any, member_id: int) -> int:
     """How many things a member has said, ever."""
     return world.read.scalar(select(func.count()).where(feedback.c.member_id == member_id, feedback.c.organisation_id == world.organisation.id)) or 0
+
+
+def add_question(world: Any, *, number: str, kind: str, ref: str, title: str) -> None:
+    """A question that is open now; the same one asked again is asked once."""
+    same = (questions.c.number == number) & (questions.c.kind == kind) & (questions.c.ref == ref) & questions.c.answered_at.is_(None)
+    here = questions.c.organisation_id == world.organisation.id
+    if world.write.execute(update(questions).where(same, here).values(asked_at=world.now())).rowcount:
+        return
+    world.write.execute(
+        insert(questions).values(id=new_id(), organisation_id=world.organisation.id, number=number, kind=kind, ref=ref, title=title, asked_at=world.now())
+    )
+
+
+def open_questions(world: Any, number: str, since: dt.datetime) -> list[Any]:
+    query = select(questions).where(
+        questions.c.number == number, questions.c.answered_at.is_(None), questions.c.asked_at >= since, questions.c.organisation_id == world.organisation.id
+    )
+    return list(world.write.execute(query.order_by(questions.c.asked_at.desc(), questions.c.id.desc())))
+
+
+def question(world: Any, id: int) -> Any:
+    return world.write.execute(select(questions).where(questions.c.id == id, questions.c.organisation_id == world.organisation.id)).one_or_none()
+
+
+def end_question(world: Any, id: int, answer: str) -> None:
+    query = update(questions).where(questions.c.id == id, questions.c.organisation_id == world.organisation.id)
+    world.write.execute(query.values(answered_at=world.now(), answer=answer))
+
+
+def forget_questions(connection: Any, before: dt.datetime) -> int:
+    """Questions that nobody answers any more."""
+    return int(connection.execute(questions.delete().where(questions.c.asked_at < before)).rowcount)
 
 
 def callbacks_waiting(world: Any) -> list[Callback]:

@@ -9,7 +9,24 @@ from flask import Blueprint, Flask, redirect, render_template
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response
 
-from gateway.console import accounts, approvals, books, bulk, calls, feedback, guard, imports, journeys, login, matters, office, prices, produce, transactions
+from gateway.console import (
+    accounts,
+    approvals,
+    books,
+    bulk,
+    calls,
+    feedback,
+    groups,
+    guard,
+    imports,
+    journeys,
+    login,
+    matters,
+    office,
+    prices,
+    produce,
+    transactions,
+)
 from gateway.site import Site
 
 HERE = Path(__file__).parent
@@ -33,7 +50,7 @@ def hang_into(app: Flask, site: Site, machines: Sequence[Blueprint]) -> None:
         WTF_CSRF_SSL_STRICT=secure,
     )
     console = guard.blueprint(site)
-    for subject in (login, transactions, office, approvals, matters, bulk, produce, books, accounts, prices, imports, feedback, calls, journeys):
+    for subject in (login, transactions, office, approvals, matters, bulk, produce, books, accounts, prices, imports, feedback, groups, calls, journeys):
         subject.hang_into(console, site)
     app.register_blueprint(console)
     csrf = CSRFProtect(app)

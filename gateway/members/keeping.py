@@ -10,7 +10,7 @@ from gateway.members import rows
 from gateway.members.model import PLACE_HOURS, SETTLED_FROM, KeptPlace, NotReminded, PhoneAtHome, Reminded
 from gateway.members.verbs import the_member
 from gateway.records import rows as records
-from gateway.records.model import masked
+from gateway.records.model import masked, phone_of
 from gateway.records.verbs import write_text
 from gateway.store import audit
 from menus.answers import Phone
@@ -44,7 +44,7 @@ def choose_reminders(world: Any, caller: str, show: str) -> Reminded | NotRemind
 def remind(world: Any, caller: str, title: str, key: str) -> bool:
     """Tell who wants to be told that a call broke off; once a day, and never whoever has stopped our SMS."""
     member = rows.by_number(world, caller)
-    if member is None or member.status != "active" or not member.reminders or records.stopped(world, caller):
+    if member is None or member.status != "active" or not member.reminders or member.shared or records.stopped(world, caller):
         return False
     if records.texts_since(world, caller, "reminder", world.now() - REMIND_EVERY):
         return False
@@ -70,7 +70,7 @@ def is_settled(world: Any, caller: str) -> bool:
 
 
 def my_phone(world: Any, caller: str) -> PhoneAtHome:
-    return PhoneAtHome(Phone().say(caller, world.place))
+    return PhoneAtHome(Phone().say(phone_of(caller), world.place))
 
 
 def payments(world: Any, caller: str) -> int:

@@ -12,6 +12,7 @@ from gateway.ledger.model import Account, Money, Transfer
 from gateway.members import rows
 from gateway.members.model import Member
 from gateway.records import rows as records
+from gateway.records.model import phone_of
 from gateway.store import outbox
 
 PAGE = 50  # lines of the log on a page
@@ -68,7 +69,8 @@ def hidden(number: str) -> str:
     >>> hidden("+254711000001")
     '+254 … 001'
     """
-    return f"{number[:4]} … {number[-3:]}" if len(number) > 7 else number
+    phone = phone_of(number)
+    return f"{phone[:4]} … {phone[-3:]}" if len(phone) > 7 else phone
 
 
 def page(world: Any, wanted: Filter, *, before: int | None = None, after: int | None = None, most: int = PAGE) -> list[Line]:

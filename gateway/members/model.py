@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gateway.ledger.model import Money, Ref
+from gateway.records.model import phone_of
 
 CODE_LENGTH = 5  # digits of a member code, the last a check digit
 LOOKUPS_MOST = 20  # names that a number may look up in a day: enough for a market day, too few to read the register
@@ -95,7 +96,17 @@ class Member:
     pin_locked_until: dt.datetime | None
     dials: int
     reminders: bool
+    village: str
+    shown_to: Literal["everyone", "groups", "nobody"]
+    texts_from: int
+    texts_until: int
     number: str
+    shared: bool
+
+    @property
+    def hours(self) -> tuple[int, int]:
+        """Between which hours, local, this member wants the SMS that nobody asked for."""
+        return self.texts_from, self.texts_until
 
 
 @dataclass(frozen=True)
@@ -136,7 +147,7 @@ def short(name: str) -> ShortName:
 
 
 def tail(number: str) -> Tail:
-    return Tail(number[-3:])
+    return Tail(phone_of(number)[-3:])
 
 
 # Outcomes. Their fields are the words that the next screen may say.
@@ -146,6 +157,9 @@ class Stranger: ...
 
 
 class NoEntry: ...
+
+
+class SharedPhone: ...
 
 
 class Noted: ...

@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 
 from gateway.members.model import DraftPayment, Member, well_formed
+from gateway.records.model import phone_of
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
 from gateway.store.upsert import count_up
 
@@ -45,10 +46,16 @@ members = Table(
     Column("pin_locked_until", UtcTime),
     Column("dials", Integer, nullable=False, server_default="0"),
     Column("reminders", Boolean, nullable=False, server_default=false()),
+    Column("village", String(20), nullable=False, server_default=""),
+    Column("shown_to", String(8), nullable=False, server_default="everyone"),
+    Column("texts_from", Integer, nullable=False, server_default="7"),
+    Column("texts_until", Integer, nullable=False, server_default="19"),
     Column("made_at", UtcTime, nullable=False),
     UniqueConstraint("code", "organisation_id"),
     CheckConstraint("status IN ('active','blocked','left')", name="status"),
     CheckConstraint("pin_tries >= 0", name="pin_tries"),
+    CheckConstraint("shown_to IN ('everyone','groups','nobody')", name="shown_to"),
+    CheckConstraint("texts_from >= 7 AND texts_until <= 19 AND texts_from < texts_until", name="texts_hours"),
 )
 
 numbers = Table(
@@ -58,6 +65,7 @@ numbers = Table(
     organisation_column(),
     Column("member_id", BigInteger, nullable=False),
     Column("since", UtcTime, nullable=False),
+    Column("shared", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
     Index("ix_numbers_member", "member_id", "organisation_id"),
 )
@@ -126,8 +134,11 @@ drafts = Table(
 
 _MEMBER = [
     members.c[name]
-    for name in ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until", "dials", "reminders")
-]
+    for name in (
+        "id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until", "dials", "reminders", "village",
+        "shown_to", "texts_from", "texts_until",
+    )
+]  # fmt: skip
 
 
 _DRAFT = [drafts.c[name] for name in ("id", "member_id", "kind", "to", "amount", "state", "ends_at")]
@@ -135,7 +146,7 @@ _DRAFT = [drafts.c[name] for name in ("id", "member_id", "kind", "to", "amount",
 
 # Built once: putting a statement together costs more than running it, and these are asked in nearly every hop.
 _BY_NUMBER = (
-    select(*_MEMBER, numbers.c.number)
+    select(*_MEMBER, numbers.c.number, numbers.c.shared)
     .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
     .where(numbers.c.number == bindparam("number"), numbers.c.organisation_id == bindparam("here"))
 )
@@ -148,7 +159,8 @@ _WAITING = (
 
 
 def by_number(world: Any, number: str) -> Member | None:
-    """Who holds this number; asked once a turn."""
+    """Who holds this number, or this line of it; asked once a turn. The first line is the number itself."""
+    number = number.removesuffix("/1")
     key = ("member", number)
     if key not in world.seen:
         row = world.read.execute(_BY_NUMBER, {"number": number, "here": world.organisation.id}).one_or_none()
@@ -159,7 +171,7 @@ def by_number(world: Any, number: str) -> Member | None:
 
 def by_id(world: Any, id: int) -> Member | None:
     query = (
-        select(*_MEMBER, numbers.c.number)
+        select(*_MEMBER, numbers.c.number, numbers.c.shared)
         .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
         .where(members.c.id == id, members.c.organisation_id == world.organisation.id)
         .order_by(numbers.c.since)
@@ -170,7 +182,7 @@ def by_id(world: Any, id: int) -> Member | None:
 
 def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Member]:
     query = (
-        select(*_MEMBER, numbers.c.number)
+        select(*_MEMBER, numbers.c.number, numbers.c.shared)
         .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
         .where(members.c.id.in_(set(ids)), members.c.organisation_id == world.organisation.id)
         .order_by(numbers.c.since.desc())
@@ -183,7 +195,7 @@ def by_code(world: Any, code: str) -> Member | None:
     if not well_formed(code):
         return None
     query = (
-        select(*_MEMBER, numbers.c.number)
+        select(*_MEMBER, numbers.c.number, numbers.c.shared)
         .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
         .where(members.c.code == code, members.c.organisation_id == world.organisation.id)
         .order_by(numbers.c.since)
@@ -195,7 +207,7 @@ def by_code(world: Any, code: str) -> Member | None:
 def lock(world: Any, id: int) -> Member:
     """The member as nobody else can change them now."""
     query = select(*_MEMBER).where(members.c.id == id, members.c.organisation_id == world.organisation.id).with_for_update()
-    return Member(**world.write.execute(query).one()._asdict(), number="")
+    return Member(**world.write.execute(query).one()._asdict(), number="", shared=False)
 
 
 def code_taken(world: Any, code: str) -> bool:
@@ -207,6 +219,7 @@ def add_member(world: Any, *, number: str, **values: Any) -> int:
     id = new_id()
     world.write.execute(insert(members).values(id=id, organisation_id=world.organisation.id, status="active", made_at=world.now(), **values))
     world.write.execute(insert(numbers).values(number=number, organisation_id=world.organisation.id, member_id=id, since=world.now()))
+    _mark_shared(world, phone_of(number))
     world.seen.clear()
     return id
 
@@ -218,8 +231,34 @@ def change_member(world: Any, id: int, **values: Any) -> None:
 
 def free_number(world: Any, member_id: int) -> None:
     """A number that belongs to nobody any more: whoever dials with it next is new."""
-    world.write.execute(delete(numbers).where(numbers.c.member_id == member_id, numbers.c.organisation_id == world.organisation.id))
+    here = (numbers.c.member_id == member_id) & (numbers.c.organisation_id == world.organisation.id)
+    freed = world.write.scalars(select(numbers.c.number).where(here)).all()
+    world.write.execute(delete(numbers).where(here))
+    for number in freed:
+        _mark_shared(world, phone_of(number))
     world.seen.clear()
+
+
+def _lines(phone: str, most: int = 9) -> list[str]:
+    return [phone, *(f"{phone}/{n}" for n in range(2, most + 1))]
+
+
+def _mark_shared(world: Any, phone: str) -> None:
+    """Whether whoever dials from this phone is asked who it is: more than one person is on it, or one who is not its first."""
+    here = numbers.c.number.in_(_lines(phone)) & (numbers.c.organisation_id == world.organisation.id)
+    held = world.write.scalars(select(numbers.c.number).where(here)).all()
+    world.write.execute(update(numbers).where(here).values(shared=len(held) > 1 or any("/" in number for number in held)))
+
+
+def on_phone(world: Any, phone: str, most: int) -> list[tuple[str, Member]]:
+    """(line, member) of everybody on a phone, in the order of the lines."""
+    query = (
+        select(*_MEMBER, numbers.c.number, numbers.c.shared)
+        .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
+        .where(numbers.c.number.in_(_lines(phone, most)), numbers.c.organisation_id == world.organisation.id)
+        .order_by(numbers.c.number)
+    )
+    return [(row.number, Member(*row)) for row in world.read.execute(query)]
 
 
 def add_consent(world: Any, number: str, version: str, language: str) -> None:
@@ -294,18 +333,24 @@ def count_dial(world: Any, id: int) -> None:
     world.seen.clear()
 
 
-def add_draft(world: Any, *, key: str, member_id: int, kind: str, to: str, amount: int, ends_at: dt.datetime) -> None:
+def add_draft(world: Any, *, key: str, member_id: int, kind: str, to: str, amount: int, ends_at: dt.datetime) -> int:
+    """Keep a prepared payment; one that waits already waits a little longer. Returns its id."""
     here = drafts.c.organisation_id == world.organisation.id
     same = (drafts.c.member_id == member_id) & (drafts.c.kind == kind) & (drafts.c.to == to) & (drafts.c.amount == amount) & (drafts.c.state == "waiting")
-    if world.write.execute(update(drafts).where(here, same, drafts.c.ends_at > world.now()).values(ends_at=ends_at)).rowcount:
-        return  # asked for once more: it waits a little longer
-    if not world.write.execute(select(drafts.c.id).where(drafts.c.key == key, here)).first():
+    waits: int | None = world.write.scalar(select(drafts.c.id).where(here, same, drafts.c.ends_at > world.now()))
+    if waits is not None:
+        world.write.execute(update(drafts).where(here, drafts.c.id == waits).values(ends_at=ends_at))
+        return waits
+    id: int | None = world.write.scalar(select(drafts.c.id).where(drafts.c.key == key, here))
+    if id is None:
+        id = new_id()
         world.write.execute(
             insert(drafts).values(
-                id=new_id(), organisation_id=world.organisation.id, key=key, member_id=member_id, kind=kind, to=to, amount=amount,
+                id=id, organisation_id=world.organisation.id, key=key, member_id=member_id, kind=kind, to=to, amount=amount,
                 state="waiting", made_at=world.now(), ends_at=ends_at,
             )
         )  # fmt: skip
+    return id
 
 
 def waiting_drafts(world: Any, member_id: int) -> list[DraftPayment]:

@@ -27,6 +27,7 @@ from gateway.members.model import (
     NoSuchLanguage,
     Noted,
     Right,
+    SharedPhone,
     Spoken,
     SpokenByName,
     Started,
@@ -44,6 +45,7 @@ from gateway.members.model import (
 from gateway.members.model import Different as NotTheSame
 from gateway.observe import log
 from gateway.records import rows as records
+from gateway.records.model import phone_of
 from gateway.records.verbs import write_text
 from gateway.store.engine import OperationalError
 from gateway.words import ALSO_CALLED, LANGUAGES
@@ -51,14 +53,20 @@ from menus.answers import Secret
 from menus.book import notices
 
 FIRST_TURN = "-0"  # how the key of the turn that opens a call ends
+LINES_MOST = 4  # people on one phone
 FOREVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # a PIN that only a person can open again
 
 
-def who_is_calling(world: Any, caller: str, key: str) -> Known | Stranger | NoEntry:
-    """The front door: a member, somebody new, or somebody who may not come in. A member's first dials are counted."""
+def who_is_calling(world: Any, caller: str, key: str) -> Known | Stranger | NoEntry | SharedPhone:
+    """The front door: a member, somebody new, somebody who may not come in, or one of several on this phone. First dials are counted.
+
+    Whoever has typed their PIN on a shared phone calls on a line of their own, and is known.
+    """
     match rows.by_number(world, caller):
         case None:
-            return Stranger()
+            return SharedPhone() if "/" not in caller and rows.on_phone(world, caller, LINES_MOST) else Stranger()
+        case Member(shared=True) if "/" not in caller:
+            return SharedPhone()
         case Member(status="active") as member:
             if member.dials < SETTLED_FROM and key.endswith(FIRST_TURN):
                 _count_dial(world, member)
@@ -80,7 +88,9 @@ def _count_dial(world: Any, member: Member) -> None:
 def may_come_in(world: Any, caller: str) -> bool:
     """Whether the front door would let this number pass: a member in good standing, or somebody new."""
     member = rows.by_number(world, caller)
-    return member is None or member.status == "active"
+    if member is None:
+        return not rows.on_phone(world, caller, LINES_MOST)
+    return member.status == "active" and not member.shared  # who it is, a shared phone cannot tell before the PIN
 
 
 def speak(language: str) -> Spoken:
@@ -121,7 +131,7 @@ def note_consent(world: Any, caller: str, language: str) -> Noted:
 
 def choose_pin(world: Any, caller: str, pin: Secret, key: str) -> Fine | Weak | TooBusy:
     """Keep a new PIN's hash until it is typed again. The PIN itself lives as long as this function."""
-    if pins.weak(pin, caller):
+    if pins.weak(pin, phone_of(caller)):
         return Weak()
     call = call_of(key)
     before = rows.pin_choice(world, caller, call, _since(world, CHECKED_S))

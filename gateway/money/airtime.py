@@ -18,6 +18,7 @@ from gateway.members.receipts import money_of
 from gateway.members.verbs import call_of, the_member, weigh_pin
 from gateway.money import rows
 from gateway.money.model import AIRTIME_TRIES, HomeNumber, Mine
+from gateway.records.model import phone_of
 from gateway.records.verbs import Accepted, Outcome, Refused, Unknown, Unreached, write_text
 from gateway.store import outbox
 from menus.answers import Secret
@@ -29,7 +30,8 @@ SUCCESS, FAILED = "success", "failed"  # the provider's last words on an order
 def my_number(world: Any, caller: str) -> Mine:
     """Airtime for the phone that calls."""
     home = "+" + world.organisation.calling_code
-    return Mine(HomeNumber("0" + caller[len(home) :] if caller.startswith(home) else caller))
+    phone = phone_of(caller)
+    return Mine(HomeNumber("0" + phone[len(home) :] if phone.startswith(home) else phone))
 
 
 def quote_airtime(world: Any, caller: str, amount: int) -> Quoted | NotEnough | OverLimit | TooMuch:

@@ -22,6 +22,7 @@ from gateway.money.tables import (
     import_lines,
     imports,
     produce_prices,
+    shortcuts,
     standing_orders,
 )
 from gateway.store.many import insert_many
@@ -121,6 +122,30 @@ def airtime_reports_of(connection: Any, request_id: str) -> list[Row[Any]]:
 def airtime_in(world: Any, states: Sequence[str], most: int = 100) -> list[Row[Any]]:
     query = select(airtime_orders).where(airtime_orders.c.state.in_(states), _here(world, airtime_orders))
     return list(world.read.execute(query.order_by(airtime_orders.c.transfer_id.desc()).limit(most)))
+
+
+# Shortcuts.
+
+
+def add_shortcut(world: Any, **values: Any) -> None:
+    add_once(world.write, shortcuts, id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values)
+
+
+def shortcuts_of(world: Any, member_id: int) -> list[Row[Any]]:
+    """In the order in which they were kept, so that a digit never slips."""
+    return list(world.read.execute(select(shortcuts).where(shortcuts.c.member_id == member_id, _here(world, shortcuts)).order_by(shortcuts.c.id)))
+
+
+def shortcut(world: Any, member_id: int, id: int) -> Row[Any] | None:
+    row: Row[Any] | None = world.read.execute(
+        select(shortcuts).where(shortcuts.c.id == id, shortcuts.c.member_id == member_id, _here(world, shortcuts))
+    ).one_or_none()
+    return row
+
+
+def drop_shortcut(world: Any, member_id: int, id: int) -> bool:
+    query = shortcuts.delete().where(shortcuts.c.id == id, shortcuts.c.member_id == member_id, _here(world, shortcuts))
+    return bool(world.write.execute(query).rowcount)
 
 
 # Bulk payments.

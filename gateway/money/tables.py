@@ -34,6 +34,23 @@ approvals = Table(
     Index("ux_approvals_waiting", "action", "payload_hash", "organisation_id", unique=True, **only("state = 'waiting'")),
 )
 
+# Payments that a member keeps under one key.
+shortcuts = Table(
+    "shortcuts",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("member_id", BigInteger, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("to", String(40), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("member_id", "kind", "to", "amount", "organisation_id"),
+    CheckConstraint("kind IN ('send','group','airtime')", name="kind"),
+    CheckConstraint("amount > 0", name="amount"),
+    ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+)
+
 airtime_orders = Table(
     "airtime_orders",
     metadata,

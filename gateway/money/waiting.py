@@ -70,14 +70,14 @@ class ReadyPlace:
     quoted_fee: int
 
 
-def prepare_draft(world: Any, caller: str, kind: str, to: str, amount: int, key: str) -> None:
-    """Keep a payment that was asked for until it is agreed to with the PIN."""
+def prepare_draft(world: Any, caller: str, kind: str, to: str, amount: int, key: str) -> int:
+    """Keep a payment that was asked for until it is agreed to with the PIN. Returns its id."""
     if kind == "send":
         receiver = receiver_of(world, to)
         assert receiver, "the flow has just found this member"
         to = receiver.number
     ends_at = world.now() + dt.timedelta(minutes=DRAFT_MINUTES)
-    members.add_draft(world, key=key, member_id=the_member(world, caller).id, kind=kind, to=to, amount=amount, ends_at=ends_at)
+    return members.add_draft(world, key=key, member_id=the_member(world, caller).id, kind=kind, to=to, amount=amount, ends_at=ends_at)
 
 
 def take_waiting(world: Any, caller: str, draft: str) -> Ready | ReadyPlace | GivingBack | Gone | NotEnough | OverLimit:

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["admin", "support", "maker", "checker", "auditor"]
-ROLES: tuple[Role, ...] = ("admin", "support", "maker", "checker", "auditor")
+Role = Literal["admin", "support", "maker", "checker", "auditor", "facilitator"]
+ROLES: tuple[Role, ...] = ("admin", "support", "maker", "checker", "auditor", "facilitator")
 
 IDLE_MINUTES = 15  # a session that nobody uses ends
 SESSION_HOURS = 10  # and every session ends with the working day
@@ -18,16 +18,19 @@ RECOVERY_CODES = 10
 TOTP_STEP_S = 30
 
 Permission = Literal[
-    "money:read", "money:make", "money:check", "office:write", "members:read", "feedback:read", "feedback:write", "people:write"
+    "money:read", "money:make", "money:check", "office:write", "members:read", "feedback:read", "feedback:write", "groups:read", "groups:write",
+    "people:write",
 ]  # fmt: skip
 
-# Who manages people sees no money and cannot move it; who looks at everything changes nothing.
+# Who manages people sees no money and cannot move it; who looks at everything changes nothing. Who looks after
+# the community sees what members say and how their groups do, and touches no money.
 MAY: dict[Role, frozenset[Permission]] = {
     "admin": frozenset({"people:write"}),
-    "support": frozenset({"money:read", "office:write", "members:read", "feedback:read", "feedback:write"}),
-    "maker": frozenset({"money:read", "money:make", "office:write", "members:read", "feedback:read", "feedback:write"}),
-    "checker": frozenset({"money:read", "money:check", "members:read", "feedback:read"}),
-    "auditor": frozenset({"money:read", "members:read", "feedback:read"}),
+    "support": frozenset({"money:read", "office:write", "members:read", "feedback:read", "feedback:write", "groups:read", "groups:write"}),
+    "maker": frozenset({"money:read", "money:make", "office:write", "members:read", "feedback:read", "feedback:write", "groups:read"}),
+    "checker": frozenset({"money:read", "money:check", "members:read", "feedback:read", "groups:read"}),
+    "auditor": frozenset({"money:read", "members:read", "feedback:read", "groups:read"}),
+    "facilitator": frozenset({"members:read", "feedback:read", "feedback:write", "groups:read", "groups:write"}),
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DOTS = "****"  # what stands in the records where a secret was typed
+DAYTIME = (7, 19)  # hours, local, between which we write unasked: Kenyan networks take promotional SMS only then, and people sleep
 TextKind = Literal["receipt", "reply", "service"]
 TextState = Literal["waiting", "sending", "accepted", "refused", "unknown", "delivered", "failed"]
 
@@ -55,6 +56,28 @@ class Hop:
     note: str
     ms: int
     at: dt.datetime
+
+
+def phone_of(line: str) -> str:
+    """The phone of a person's line: several people may share one SIM.
+
+    >>> phone_of("+254711000001/2"), phone_of("+254711000001")
+    ('+254711000001', '+254711000001')
+    """
+    return line.partition("/")[0]
+
+
+def wait_for_daytime(local: dt.datetime, hours: tuple[int, int] = DAYTIME) -> dt.timedelta:
+    """How long a message that nobody asked for waits for the hours of its receiver.
+
+    >>> [str(wait_for_daytime(dt.datetime(2026, 11, 26, hour))) for hour in (6, 7, 18, 19)]
+    ['1:00:00', '0:00:00', '0:00:00', '12:00:00']
+    """
+    first, last = hours
+    if first <= local.hour < last:
+        return dt.timedelta()
+    opens = local.replace(hour=first, minute=0, second=0, microsecond=0)
+    return (opens if opens > local else opens + dt.timedelta(days=1)) - local
 
 
 def masked(words: str) -> str:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from gateway.records.figures import Step
-from gateway.records.model import Hop, Text
+from gateway.records.model import Hop, Text, phone_of
 from gateway.store.many import insert_many
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
 from gateway.store.upsert import add_once
@@ -234,18 +234,6 @@ def mean(world: Any, id: int, meaning: str) -> None:
     world.write.execute(update(texts_in).where(texts_in.c.id == id, texts_in.c.organisation_id == world.organisation.id).values(meaning=meaning))
 
 
-def open_text_in(world: Any, number: str, since: dt.datetime) -> Row[Any] | None:
-    """The newest message of this number that we answered with a question."""
-    query = (
-        select(texts_in)
-        .where(texts_in.c.number == number, texts_in.c.meaning == "asked", texts_in.c.at >= since, texts_in.c.organisation_id == world.organisation.id)
-        .order_by(texts_in.c.id.desc())
-        .limit(1)
-    )
-    row: Row[Any] | None = world.write.execute(query).first()
-    return row
-
-
 def meant_since(world: Any, number: str, meanings: Sequence[str], since: dt.datetime) -> int:
     """How many messages of this number meant one of these."""
     query = select(func.count()).where(
@@ -288,13 +276,29 @@ def texts_since(world: Any, number: str, about: str, since: dt.datetime) -> int:
 
 
 def stop(world: Any, number: str) -> None:
-    add_once(world.write, stops, number=number, organisation_id=world.organisation.id, at=world.now())
+    add_once(world.write, stops, number=phone_of(number), organisation_id=world.organisation.id, at=world.now())
 
 
 def start(world: Any, number: str) -> None:
-    world.write.execute(stops.delete().where(stops.c.number == number, stops.c.organisation_id == world.organisation.id))
+    world.write.execute(stops.delete().where(stops.c.number == phone_of(number), stops.c.organisation_id == world.organisation.id))
+
+
+def stopped_among(world: Any, numbers: Sequence[str]) -> set[str]:
+    """Which of these numbers want no SMS but about their own money."""
+    if not numbers:
+        return set()
+    phones = {phone_of(number) for number in numbers}
+    query = select(stops.c.number).where(stops.c.number.in_(phones), stops.c.organisation_id == world.organisation.id)
+    stopped_phones = set(world.read.scalars(query))
+    return {number for number in numbers if phone_of(number) in stopped_phones}
+
+
+def count_about(world: Any, about: str, since: dt.datetime) -> int:
+    """How many messages about this were written since, whoever they went to."""
+    query = select(func.count()).where(texts.c.about == about, texts.c.made_at >= since, texts.c.organisation_id == world.organisation.id)
+    return world.read.scalar(query) or 0
 
 
 def stopped(world: Any, number: str) -> bool:
-    query = select(stops.c.at).where(stops.c.number == number, stops.c.organisation_id == world.organisation.id)
+    query = select(stops.c.at).where(stops.c.number == phone_of(number), stops.c.organisation_id == world.organisation.id)
     return world.read.execute(query).first() is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.records import rows
-from gateway.records.model import Text, after_report
+from gateway.records.model import DAYTIME, Text, after_report, wait_for_daytime
 from gateway.store import outbox
 
 UNKNOWN_WAIT_S = 120  # an unknown outcome is left this long for a delivery report, then tried once more
@@ -52,7 +52,10 @@ Outcome = Accepted | Refused | Unknown | Unreached
 
 @dataclass(frozen=True)
 class NewText:
-    """A message to be written. `key` says what it is about, so that it is written once; `about` is a transfer's id or empty."""
+    """A message to be written. `key` says what it is about, so that it is written once; `about` is a transfer's id or empty.
+
+    What nobody asked for (`service`) goes out within `hours` of its receiver, local time.
+    """
 
     key: str
     number: str
@@ -60,11 +63,14 @@ class NewText:
     words: str
     member_id: int | None = None
     about: str = ""
+    hours: tuple[int, int] = DAYTIME
 
 
-def write_text(world: Any, *, key: str, number: str, kind: str, words: str, member_id: int | None = None, about: str = "") -> None:
+def write_text(
+    world: Any, *, key: str, number: str, kind: str, words: str, member_id: int | None = None, about: str = "", hours: tuple[int, int] = DAYTIME
+) -> None:
     """A message that will go out after the commit. The same key is written once; after STOP only money and answers go."""
-    write_texts(world, [NewText(key, number, kind, words, member_id, about)])
+    write_texts(world, [NewText(key, number, kind, words, member_id, about, hours)])
 
 
 def write_texts(world: Any, some: Sequence[NewText]) -> None:
@@ -72,14 +78,16 @@ def write_texts(world: Any, some: Sequence[NewText]) -> None:
     if not some:
         return
     known = rows.known_keys(world, [one.key for one in some])
-    new = {one.key: one for one in some if one.key not in known and not (one.kind == "service" and rows.stopped(world, one.number))}
-    now, ids = world.now(), []
-    lines = []
+    stopped = rows.stopped_among(world, [one.number for one in some if one.kind == "service"])
+    new = {one.key: one for one in some if one.key not in known and not (one.kind == "service" and one.number in stopped)}
+    now, lines = world.now(), []
+    due: dict[str, dt.datetime] = {}
     for one in new.values():
-        ids.append(world.new_id())
-        lines.append((ids[-1], world.organisation.id, one.key, one.number, one.member_id, one.kind, one.words, one.about, "waiting", now))
+        id = world.new_id()
+        lines.append((id, world.organisation.id, one.key, one.number, one.member_id, one.kind, one.words, one.about, "waiting", now))
+        due[str(id)] = now + wait_for_daytime(world.organisation.local(now), one.hours) if one.kind == "service" else now
     rows.add_texts(world, lines)
-    world.outbox.add_many("text", [str(id) for id in ids])
+    world.outbox.add_many("text", list(due), due)
 
 
 def begin_sending(world: Any, id: int) -> Text | None:

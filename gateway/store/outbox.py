@@ -6,7 +6,7 @@ SQL remembers, Redis hurries: a row is the truth, and the bell only wakes somebo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,11 +69,11 @@ class Outbox:
         self.added.append((topic, id))
         return id
 
-    def add_many(self, topic: str, refs: Sequence[str]) -> None:
-        """Many jobs of one topic, due now."""
-        now, here = self._world.now(), self._world.organisation.id
+    def add_many(self, topic: str, refs: Sequence[str], due: Mapping[str, dt.datetime] | None = None) -> None:
+        """Many jobs of one topic, due now, or each when `due` says."""
+        now, here, due = self._world.now(), self._world.organisation.id, due or {}
         columns = ("id", "organisation_id", "topic", "ref", "state", "made_at", "due_at")
-        insert_many(self._world.write, outbox, columns, [(new_id(), here, topic, ref, "waiting", now, now) for ref in refs])
+        insert_many(self._world.write, outbox, columns, [(new_id(), here, topic, ref, "waiting", now, due.get(ref, now)) for ref in refs])
         if refs:
             self.added.append((topic, 0))
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gateway.community.groups import rows as groups_rows
+from gateway.community.groups import verbs as groups
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.currencies import POINTS, name_of
@@ -71,6 +73,7 @@ def seed(site: Site) -> str | None:
         for person in PEOPLE:
             join(world, person)
         furnish(world, agent_number=AGENT)
+        gather(world)
         post_all(world)
     with site.world(organisation, seconds=60) as world:
         bring_milk(world)
@@ -82,8 +85,8 @@ def seed(site: Site) -> str | None:
 
 def furnish(world: Any, *, agent_number: str) -> None:
     """A group, a shop, an agent with float, a price for milk, and a budget for rewards."""
-    group = ledger.open_account(world, code="G1001", name="Tumaini group", product="group")
-    deposit(world, group, 30_000 * CENTS, "seed-group")
+    group = groups.open_group(world, "Tumaini group", number="1001")
+    deposit(world, group.account_id, 30_000 * CENTS, "seed-group")
     ledger.open_account(world, code="T5501", name="Mama Njeri", product="till")
     agent = members.by_number(world, agent_number)
     assert agent, f"{agent_number} is no member"
@@ -91,6 +94,23 @@ def furnish(world: Any, *, agent_number: str) -> None:
     ledger.reserve(world, Wish("inttransfer", world.system_accounts[ledger.FLOAT], account, 20_000 * CENTS, "seed", "seed-agent", "seed", subtype="float"))
     rewards.fund(world, 10_000, key="seed-rewards", by="seed")
     money_rows.add(world, produce_prices, product="milk", unit="kg", price=45 * CENTS, valid_from=world.now() - dt.timedelta(days=1))
+
+
+def gather(world: Any) -> None:
+    """Achieng leads the group, the others are in it; it meets on Saturday, and there is a notice."""
+    group, leader = groups_rows.by_number(world, "1001"), members.by_number(world, "+254733000003")
+    assert group, "it has just been opened"
+    assert leader, "she has just joined"
+    for person in PEOPLE:
+        member = members.by_number(world, person.number)
+        assert member, f"{person.number} is no member"
+        groups_rows.put(world, group.id, member.id, state="member", role="leader" if member.id == leader.id else "member")
+    today = world.organisation.local(world.now())
+    saturday = (today + dt.timedelta(days=(5 - today.weekday()) % 7 or 7)).replace(hour=14, minute=0, second=0, microsecond=0)
+    groups_rows.add_meeting(
+        world, key="seed-meeting", group_id=group.id, member_id=leader.id, at=saturday.astimezone(dt.UTC), place="Kiboko school", agenda="Loans and savings"
+    )  # fmt: skip
+    groups_rows.add_notice(world, key="seed-notice", group_id=group.id, member_id=leader.id, words="The vet comes to Kiboko on Friday. Bring sick calves.")
 
 
 def bring_milk(world: Any) -> None:

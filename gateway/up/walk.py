@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gateway.calls import HOPS
+from gateway.checked import make_engine
 from gateway.conversation import Conversation, Heard, Said
-from gateway.joined import make_engine
 from gateway.ledger.proof.facts import verify
 from gateway.observe import set_up_logs
 from gateway.site import Site

@@ -3,6 +3,11 @@
 from menus.answers import Digits
 from menus.screens import Ask, Choose, Do, Flow, Pick, Tell
 
+IN_LINE = (
+    Tell("in_line", "You are number {in_line} in line. {coop} calls {my_phone} within {hours} hours. We never ask for your PIN."),
+    Tell("already", "You are in line already, number {in_line}. {coop} calls {my_phone}. We never ask for your PIN."),
+)
+
 help_now = Flow(
     "help_now",
     Choose("show", "Get help", {
@@ -47,8 +52,7 @@ call_me = Flow(
         "4 Something else": Pick("other", "ask_for_a_call"),
     }),
     Do("ask_for_a_call", {"in_line": "in_line", "in_line_already": "already"}),
-    Tell("in_line", "You are number {in_line} in line. {coop} calls {my_phone} within {hours} hours. We never ask for your PIN."),
-    Tell("already", "You are in line already, number {in_line}. {coop} calls {my_phone}. We never ask for your PIN."),
+    *IN_LINE,
     title="Call me back",
 )  # fmt: skip
 
@@ -63,7 +67,7 @@ by_number = Flow(
     Ask("number", "Which number?", Digits(4, 5)),
     Do("look_up_number", {"a_case": "case", "a_group": "group", "a_shop": "shop", "a_member": "member", "nothing_there": "nothing"}),
     Choose("case", "Case {case}: {state}, {day}", {}),
-    Choose("group", "Group {place}", {"1 Pay a group": "pay_group"}),
+    Choose("group", "Group {place}", {"1 Pay a group": "pay_group", "2 Join a group": "join_group"}),
     Choose("shop", "Shop {place}", {"1 Pay shop or bill": "pay_shop"}),
     Choose("member", "Member {to_name}", {"1 Send to member": "send"}),
     Choose("nothing", "There is nothing with that number. Please look again.", {}),

@@ -7,14 +7,20 @@ from menus.screens import Ask, Browse, Choose, Do, Flow, Tell, Way, When
 
 home = Flow(
     "home",
-    Do("who_is_calling", {"known": "welcome", "stranger": "join", "no_entry": "no_entry"}),
+    Do("who_is_calling", {"known": "welcome", "stranger": "join", "no_entry": "no_entry", "shared_phone": "who"}),
     Choose("welcome", "Hi {name}.", {
         "1 My money": "money",
         "2 Send or pay": "pay",
+        "3 My group": When("is_settled", "my_group"),
         "5 Ideas and votes": When("is_settled", "ideas"),
         "6 Me and help": "me",
         "9 Waiting for you: {waiting_count}": When("is_waiting", "waiting"),
-    }, keys={"5": "ideas", "9": "waiting"}),
+    }, keys={"3": "my_group", "5": "ideas", "9": "waiting"}),
+    Browse("who", "Who is dialing?", rows="who_shares", then="pick_person", empty="no_entry"),
+    Do("pick_person", {"person": "pin", "person_gone": "no_entry"}),
+    Ask("pin", "{person}, enter your PIN", Pin()),
+    Do("come_in", {"came_in": "welcome", "person_gone": "no_entry", **typed()}),
+    Tell("locked", LOCKED),
     Tell("no_entry", "This number cannot use {coop} now. Please visit the office."),
 )  # fmt: skip
 
@@ -37,7 +43,13 @@ AGREED_PLACE: dict[str, Way] = {
 
 waiting = Flow(
     "waiting",
-    Browse("draft", "Waiting for you", rows="waiting_things", then="take_waiting", empty="nothing"),
+    Browse("draft", "Waiting for you", rows="waiting_things", then="agree", empty="nothing"),
+    Tell("nothing", "Nothing waits for you."),
+    title="Waiting for you",
+)
+
+agree = Flow(
+    "agree",
     Do("take_waiting", {
         "ready": "pin",
         "ready_place": "pin_place",
@@ -73,6 +85,6 @@ waiting = Flow(
     Tell("not_taken", "The receiver cannot get money now. Nothing moved."),
     Tell("locked", LOCKED),
     Tell("paused", PAUSED),
-    Tell("nothing", "Nothing waits for you."),
     title="Waiting for you",
+    takes=("draft",),
 )  # fmt: skip

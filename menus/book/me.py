@@ -1,6 +1,6 @@
-"""Me and help: language, which SMS, the PIN, my code."""
+"""Me and help: language, which SMS and when, the PIN, my details and who sees them."""
 
-from menus.answers import Pin
+from menus.answers import Name, Pin
 from menus.book.pins import LOCKED, choosing, chosen, typed
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
@@ -8,6 +8,7 @@ me = Flow(
     "me",
     Choose("show", "Me and help", {
         "1 Get help now": "help_now",
+        "2 Shortcuts": "shortcuts",
         "4 Language and SMS": "words_and_sms",
         "5 PIN and guardians": "pin_and_guardians",
         "6 My details": "details",
@@ -18,7 +19,7 @@ me = Flow(
 
 words_and_sms = Flow(
     "words_and_sms",
-    Choose("show", "Language and SMS", {"1 Language": "language", "2 Reminders": "reminders", "5 Only money SMS": "only_money"}),
+    Choose("show", "Language and SMS", {"1 Language": "language", "2 Reminders": "reminders", "3 When": "hours", "5 Only money SMS": "only_money"}),
     title="Language and SMS",
 )
 
@@ -41,6 +42,19 @@ reminders = Flow(
     title="Reminders",
 )  # fmt: skip
 
+hours = Flow(
+    "hours",
+    Choose("show", "When may SMS come? Money SMS come always.", {
+        "1 All day (7-19)": Pick("7-19", "choose_hours"),
+        "2 Morning (7-12)": Pick("7-12", "choose_hours"),
+        "3 Afternoon (12-19)": Pick("12-19", "choose_hours"),
+        "4 Evening (16-19)": Pick("16-19", "choose_hours"),
+    }),
+    Do("choose_hours", {"hours_chosen": "done"}),
+    Tell("done", "Good. SMS come between {first_hour}:00 and {last_hour}:00."),
+    title="When SMS come",
+)  # fmt: skip
+
 only_money = Flow(
     "only_money",
     Do("stop_texts", {"stopped": "done"}),
@@ -55,9 +69,20 @@ pin_and_guardians = Flow(
         "2 My guardians": "guardians",
         "3 Somebody asks me": "vouch",
         "4 I forgot my PIN": "forgot_pin",
+        "5 Share this phone": "share_phone",
     }),
     title="PIN and guardians",
 )  # fmt: skip
+
+share_phone = Flow(
+    "share_phone",
+    Choose("show", "On this phone: {sharer_names}. Each has an own PIN, money and vote.", {"1 Add a person": "pin"}),
+    Ask("pin", "Enter your PIN, then give the phone to the new person", Pin(), back="0 Stop"),
+    Do("open_line", {"new_line": "join", "no_more_lines": "full", **typed()}),
+    Tell("full", "4 people are on this phone. That is the most."),
+    Tell("locked", LOCKED),
+    title="Share this phone",
+)
 
 change_pin = Flow(
     "change_pin",
@@ -80,10 +105,29 @@ change_pin = Flow(
 
 details = Flow(
     "details",
-    Choose("show", "My details", {"6 My code": "code"}),
+    Choose("show", "{name}, {village}\nSeen by: {shown_to}", {
+        "1 Name": "new_name",
+        "2 Village": "new_village",
+        "5 Who sees me": "who_sees_me",
+        "6 My code": "code",
+    }),
     Tell("code", "Your member code is {member_code}. Give it to people instead of your phone number."),
+    Ask("new_name", "You are {name} here. Your new first name?", Name()),
+    Do("change_name", {"name_changed": "renamed", "too_many_changes": "too_often"}),
+    Tell("renamed", "You are {new_name} from now on. Your account and code stay the same."),
+    Tell("too_often", "Your name was changed twice this month already. Please ask at the office."),
+    Ask("new_village", "Your village or centre?", Name()),
+    Do("change_village", {"village_changed": "moved"}),
+    Tell("moved", "Thank you. Your village is {new_village}."),
+    Choose("who_sees_me", "Who may see your name in a list? Whoever pays you sees it always, to be sure it is you.", {
+        "1 Everyone": Pick("everyone", "choose_shown"),
+        "2 My groups": Pick("groups", "choose_shown"),
+        "3 Nobody": Pick("nobody", "choose_shown"),
+    }),
+    Do("choose_shown", {"shown_chosen": "shown"}),
+    Tell("shown", "Good. Seen by: {shown_to}."),
     title="My details",
-)
+)  # fmt: skip
 
 about_me = Flow(
     "about_me",

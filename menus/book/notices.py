@@ -79,6 +79,21 @@ NEW_PIN = _sms("new_pin", "Your new PIN works from {until}, to keep you safe. Wa
 WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dial {code} any time, or SMS HELP. Never tell anybody your PIN.",
                name=NAME, member_code="12345", code=CODE)  # fmt: skip
 
+MEETS, WHERE = "Jumatatu 30 Nov 14:00", "x" * 16
+ASKS_TO_JOIN = _sms("asks_to_join", "{name} asks to join {place}. Say yes or no: dial {code}", name=NAME, place=PLACE, code="*384*20417*3*98*6*3#")
+LET_IN = _sms("let_in", "Welcome! You are in {place} now. Look at it: dial {code}", place=PLACE, code="*384*20417*3#")
+NOT_LET_IN = _sms("not_let_in", "{place} takes nobody new now. There are other groups, or start your own: dial {code}", place=PLACE, code="*384*20417*3#")
+INVITED = _sms("invited", "{name} asks you into the group {place}. Nobody adds you without your yes. Say yes or no: dial {code}",
+               name=NAME, place=PLACE, code="*384*20417*3#")  # fmt: skip
+GROUP_NOTICE = _sms("group_notice", "{place}: {words} - {name}", place=PLACE, words="x" * 74, name=NAME)
+MEETING = _sms("meeting", "{place}: {meets}, {where}. {agenda}. Do you come? Reply 1 yes, 2 no.", place=PLACE, meets=MEETS, where=WHERE, agenda="x" * 20)
+MEETING_SOON = _sms("meeting_soon", "{place} meets {meets}, {where}. You said that you come.", place=PLACE, meets=MEETS, where=WHERE)
+YOU_COME = _sms("you_come", "Good, you come. {coming} of {heads} come. Change it: SMS MEET NO", coming="60", heads="60")
+YOU_CANNOT = _sms("you_cannot", "Noted, you cannot come. {coming} of {heads} come. Change it: SMS MEET YES", coming="60", heads="60")
+NO_MEETING = _sms("no_meeting", "That meeting is over, or was called off.")
+WHICH_ONE = _sms("which_one", "You have two open: 1 {first} 2 {second}. Which one? Reply 1 or 2.", first="x" * 20, second="x" * 20)
+ALREADY_ANSWERED = _sms("already_answered", "You have answered that already. Thank you.")
+
 BROKEN_OFF = _sms("broken_off", "Your call broke off at: {unfinished}. Dial {code} within {minutes} minutes to carry on. No such SMS? Dial 6, 4, 2.",
                   unfinished="x" * 24, code=CODE, minutes="15")  # fmt: skip
 PLACE_GONE = _sms("place_gone", "That question has changed. Please dial {code} again.", code=CODE)
@@ -92,6 +107,7 @@ DID_YOU_MEAN = _sms("did_you_mean",
                     "We have your words. Are they: 1 an idea, 2 something wrong, 3 a wish for help? Reply with the number. Or dial {code}",
                     code=CODE)  # fmt: skip
 NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coop} yet. To join, dial {code}. It is free.", coop="Pamoja SACCO", code=CODE)
+SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS does not say who writes. Please dial {code} and say who you are.", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
 
@@ -113,5 +129,7 @@ NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) 
 # Words that facts say, which stand in no step: kinds of lines in a list.
 LINES = (
     "Fee", "Cash in", "Cash", "Airtime", "Produce", "Advance", "Reward", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
-    "up to {high}: {fee}", "waits for a person", "a person has read it", "closed",
+    "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
+    "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
+    "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

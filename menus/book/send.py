@@ -1,8 +1,8 @@
-"""Send money: to whom, how much, PIN."""
+"""Send money: to whom, how much, PIN. `send_to` begins with somebody who was picked from a list."""
 
 from menus.answers import Amount, Phone, Pin
 from menus.book.pins import LOCKED, typed
-from menus.screens import Again, Ask, Choose, Do, Flow, Tell
+from menus.screens import Again, Ask, Choose, Do, Flow, Step, Tell
 
 pay = Flow(
     "pay",
@@ -18,15 +18,7 @@ pay = Flow(
     title="Send or pay",
 )  # fmt: skip
 
-send = Flow(
-    "send",
-    Ask("to", "Send to who? Type phone or member code.", Phone(codes=True)),
-    Do("find_member", {
-        "found": "amount",
-        "not_a_member": "not_here",
-        "yourself": Again("to", "That is your own number."),
-        "asked_too_often": "too_often",
-    }),
+SENDING: tuple[Step, ...] = (
     Ask("amount", "How much to {to_name}?\nYou have {balance}", Amount(10, 250_000)),
     Do("quote", {
         "quoted": "pin",
@@ -48,10 +40,32 @@ send = Flow(
     }),
     Tell("sent", "Sent {amount} to {to_name}. Fee {fee}. You have {left}. Ref {ref}"),
     Tell("under_way", "We are sending {amount} to {to_name}. Wait for the SMS before you go. Ref {ref}"),
-    Choose("not_here", "{to} is not a member yet.", {"1 Try again": "to"}),
     Tell("too_often", "Too many numbers tried today. Please try tomorrow, or ask for the member code."),
     Tell("not_taken", "{to_name} cannot get money now. Nothing moved."),
     Tell("locked", LOCKED),
     Tell("paused", "Sending rests for a short time. Nothing moved. Please try later."),
+)  # fmt: skip
+
+send = Flow(
+    "send",
+    Ask("to", "Send to who? Type phone or member code.", Phone(codes=True)),
+    Do("find_member", {
+        "found": "amount",
+        "not_a_member": "not_here",
+        "yourself": Again("to", "That is your own number."),
+        "asked_too_often": "too_often",
+    }),
+    *SENDING,
+    Choose("not_here", "{to} is not a member yet.", {"1 Try again": "to"}),
     title="Send to member",
 )  # fmt: skip
+
+send_to = Flow(
+    "send_to",
+    Do("find_member", {"found": "amount", "not_a_member": "not_here", "yourself": "yourself", "asked_too_often": "too_often"}),
+    *SENDING,
+    Choose("yourself", "That is your own number.", {}),
+    Choose("not_here", "This member has left.", {}),
+    title="Send to member",
+    takes=("to",),
+)

@@ -1,8 +1,12 @@
 """What can be said by SMS: one line a command, Swahili and English. Nothing here moves money."""
 
-from menus.answers import Words
+from menus.answers import Digits, Number, Words, YesNo
+from menus.book.groups import FULL, TOO_MANY_GROUPS
+from menus.book.help import IN_LINE
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell
+
+MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} words of yours. Staff looked {looks} times. Copy or delete: at the office."
 
 SMS_FLOWS = (
     Flow("sms_balance", Tell("say", "You have {balance}. You can still send {day_left} today. {day} {time}. More: dial {code}")),
@@ -24,6 +28,46 @@ SMS_FLOWS = (
         Do("change_language_by_name", {"spoken_by_name": "done", "no_such_language": "unknown"}),
         Tell("done", "{language_name} from now on. Dial {code}"),
         Tell("unknown", "Languages: {language_names}. Example: LANG {example_language}"),
+    ),
+    Flow("sms_call", Do("ask_for_any_call", {"in_line": "in_line", "in_line_already": "already"}), *IN_LINE),
+    Flow(
+        "sms_status",
+        Ask("number", "Which number?", Digits(4, 5)),
+        Do("look_up_number", {"a_case": "case", "a_group": "group", "a_shop": "shop", "a_member": "member", "nothing_there": "nothing"}),
+        Tell("case", "Case {case}: {state}, {day}"),
+        Tell("group", "Group {place}"),
+        Tell("shop", "Shop {place}"),
+        Tell("member", "Member {to_name}"),
+        Tell("nothing", "There is nothing with that number. Please look again."),
+    ),
+    Flow("sms_my_data", Tell("say", MY_DATA)),
+    Flow(
+        "sms_join",
+        Ask("code", "Type the group's number.", Number(1, 99_999)),
+        Do("find_group_to_join", {"group_to_join": "ask_to_join", "no_such_group": "none", "in_it_already": "already"}),
+        Do(
+            "ask_to_join",
+            {
+                "asked_to_join": "asked",
+                "no_such_group": "none",
+                "in_it_already": "already",
+                "too_many_groups": "too_many",
+                "group_is_full": "full",
+            },
+        ),
+        Tell("asked", "Asked {place}. {leader} answers in 2 days. Nobody can add you without your yes."),
+        Tell("none", "No group has this number. Ask the leader for it."),
+        Tell("already", "You are in this group. Dial {code_group}"),
+        Tell("too_many", TOO_MANY_GROUPS),
+        Tell("full", FULL),
+    ),
+    Flow(
+        "sms_meeting",
+        Do("my_next_meeting", {"my_meeting": "come", "no_meeting": "none"}),
+        Ask("come", "Do you come?", YesNo()),
+        Do("say_by_text", {"rsvp_noted": "noted", "no_meeting": "none"}),
+        Tell("noted", "Noted, thank you. {coming} of {heads} come."),
+        Tell("none", "No meeting is set now."),
     ),
     Flow(
         "sms_stop",
@@ -60,6 +104,11 @@ SMS = (
     Command("KILO", "sms_kilo", also="MAZIWA MAZAO MILK", alone=True),
     Command("IDEA {words}", "new_idea", also="WAZO MAONI", hint="What is your idea? Example: IDEA Pay on Friday"),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
+    Command("CALL", "sms_call", also="PIGA NIPIGIE"),
+    Command("STATUS {number}", "sms_status", also="HALI", exact=True, hint="Which number? Example: STATUS 4171"),
+    Command("MYDATA", "sms_my_data", also="DATA", alone=True),
+    Command("JOIN {code}", "sms_join", also="JIUNGE", hint="Which group? Example: JOIN 1001"),
+    Command("MEET {come}", "sms_meeting", also="MKUTANO", hint="{place}: {meets}, {where}. {coming} come. Do you come? Send MEET YES or MEET NO."),
     Command("LANG {language}", "sms_language", also="LUGHA", hint="Which language? Example: LANG SWAHILI"),
     Command("HELP", "sms_help", also="MSAADA USAIDIZI ?"),
 )  # fmt: skip

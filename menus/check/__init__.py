@@ -48,6 +48,7 @@ def check(
         *money.lint(book, phrasebook),
         *languages.said_everywhere(book, catalogs, commands, notices, lines),
         *sizes.screens(book, phrasebook, catalogs, limit, opening),
+        *sizes.dialled_screens(book, phrasebook, catalogs, opening),
         *sizes.endings(notices, catalogs, limit),
         *sizes.texts(book, phrasebook, catalogs, commands, notices),
         *digits.options(book),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from menus import alphabet, render
 from menus.check.problem import Problem
-from menus.check.words import whys_at
+from menus.check.words import whys_of
 from menus.commands import Command
 from menus.engine import END_SHOWN
 from menus.notice import Notice
@@ -28,7 +28,7 @@ from menus.own_words import (
     WHAT_HELPS,
 )
 from menus.phrasebook import Phrasebook
-from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Pick, Tell
+from menus.screens import Again, Ask, Book, Browse, Choose, Do, Flow, Pick, Tell, target_of
 
 Catalog = Mapping[str, str]
 
@@ -60,7 +60,7 @@ def longest_words(flow: Flow, phrasebook: Phrasebook) -> Longest:
     return words
 
 
-def reasons(book: Book, place: str) -> Iterator[tuple[str, dict[str, str]]]:
+def reasons(book: Book, place: str, whys: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, dict[str, str]]]:
     """The reasons that can stand above this screen, with the words that only they know."""
     step = book[place]
     yield "", {}
@@ -73,11 +73,10 @@ def reasons(book: Book, place: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield why, step.answer.why_words()
     if place.split(".", maxsplit=1)[0] == book.front_door.split(".")[0]:
         yield MENU_CHANGED, {}
-    for why, _ in whys_at(book, place):
-        yield why, {}
+    yield from ((why, {}) for why in whys.get(place, ()))
 
 
-def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, why: str, phrasebook: Phrasebook) -> str:
+def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, why: str, phrasebook: Phrasebook, *, footer: bool = True) -> str:
     """This screen as full as it can be."""
     step = book[place]
     assert not isinstance(step, Do)
@@ -86,17 +85,17 @@ def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, w
         return render.stack(reason, text, (), "")
     back = catalog.get(step.back if isinstance(step, Ask) else BACK, BACK)
     at_home = book.flow_at(place) is book.flow_at(book.front_door)
-    footer = "" if at_home and isinstance(step, Choose) else f"{back} {catalog.get(HOME, HOME)}"
+    foot = "" if at_home and isinstance(step, Choose) else f"{back} {catalog.get(HOME, HOME)}"
     if isinstance(step, Browse):
         row = "1 " + phrasebook.facts[step.rows].longest
         lines = [max(row, catalog.get(NOTHING_HERE, NOTHING_HERE), key=len)]
-        return render.stack(reason, text, lines, f"{catalog.get(MORE, MORE)} {footer}".strip())
+        return render.stack(reason, text, lines, f"{catalog.get(MORE, MORE)} {foot}".strip() if footer else "")
     lines = [render.say(label, words, catalog) for label in step.options]
     if isinstance(step, Choose) and step.more:
-        footer = f"{catalog.get(MORE, MORE)} {footer}".strip()
+        foot = f"{catalog.get(MORE, MORE)} {foot}".strip()
     if isinstance(step, Choose) and step.long:
-        return render.stack(reason, text[:LONG_LEAST], lines, footer)
-    return render.stack(reason, text, lines, footer)
+        return render.stack(reason, text[:LONG_LEAST], lines, foot)
+    return render.stack(reason, text, lines, foot if footer else "")
 
 
 def openings(book: Book) -> set[str]:
@@ -111,8 +110,33 @@ def openings(book: Book) -> set[str]:
     return {place for place in seen if not isinstance(book[place], Do)}
 
 
+def dialled(book: Book) -> set[str]:
+    """The screens that may open a call because their path was dialled behind the code: all that keys alone lead to, up to a secret."""
+    seen: set[str] = set()
+    waiting = [book.front_door]
+    while waiting:
+        place = waiting.pop()
+        if place not in seen:
+            seen.add(place)
+            step = book[place]
+            ways = [target_of(way) for way in step.options.values()] if isinstance(step, Ask) else book.ways_on(place)
+            waiting += [lead for way in ways if way and (lead := book.lead(place, way))]
+    return {place for place in seen if not isinstance(step := book[place], Do) and not (isinstance(step, Ask) and step.answer.secret)}
+
+
+def dialled_screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], opening: int) -> Iterator[Problem]:
+    """What was dialled with its path opens the call, and so has less room. It may lose its footer there (the keys work unsaid), never its words."""
+    for place in sorted(dialled(book) - openings(book)):
+        words = longest_words(book.flow_at(place), phrasebook)
+        for language, catalog in {"en": {}, **catalogs}.items():
+            said = screen(book, place, words, catalog, "", phrasebook, footer=False)
+            room = alphabet.screen_room(render.PREFIX + said, opening)
+            if not room.fits:
+                yield Problem(place, f"is {room.used - room.most} too long for the {opening} septets of an opening when its path is dialled", language)
+
+
 def screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], limit: int, opening: int) -> Iterator[Problem]:
-    first = openings(book)
+    first, whys = openings(book), whys_of(book)
     for flow in book.flows:
         words = longest_words(flow, phrasebook)
         for step in flow.steps:
@@ -121,7 +145,7 @@ def screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog],
             place = f"{flow.name}.{step.name}"
             for language, catalog in {"en": {}, **catalogs}.items():
                 over = 0
-                for why, extra in reasons(book, place):
+                for why, extra in reasons(book, place, whys):
                     most = opening if place in first and not why else limit
                     room = alphabet.screen_room(render.PREFIX + screen(book, place, Longest({**words, **extra}), catalog, why, phrasebook), most)
                     over = max(over, room.used - room.most)

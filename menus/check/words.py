@@ -81,13 +81,15 @@ def secrets_into(book: Book) -> dict[str, frozenset[str]]:
     return {place: frozenset.intersection(*ways) for place, ways in into.items()}
 
 
-def whys_at(book: Book, place: str) -> Iterator[tuple[str, str]]:
-    """The reasons that verbs may give above this screen: (reason, the Do that gives it)."""
+def whys_of(book: Book) -> dict[str, list[str]]:
+    """Question -> the reasons that verbs may give above it."""
+    whys: dict[str, list[str]] = {}
     for origin, step in book:
         if isinstance(step, Do):
             for way in step.outcomes.values():
-                if isinstance(way, Again) and book.lead(origin, way.name) == place:
-                    yield way.why, origin
+                if isinstance(way, Again) and (there := book.lead(origin, way.name)):
+                    whys.setdefault(there, []).append(way.why)
+    return whys
 
 
 def carried(phrasebook: Phrasebook, step: Do, why: Way) -> frozenset[str]:

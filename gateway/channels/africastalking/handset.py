@@ -37,6 +37,7 @@ class Habits:
     no_plus: bool = False  # a number without its plus
     twice: bool = False  # every hop once more, after its answer
     at_once: bool = False  # every hop twice at the same time
+    opening: int = 0  # septets that this network shows of the first screen of a call; 0 when as many as of all
     end: Literal["after", "late", "twice", "before", "never"] = "after"  # when the end of a call is told
 
 
@@ -117,8 +118,9 @@ class Handset:
             self.complaints.append(f"status {status}, {body[:4]!r}")
             return self.screen
         self.open, self.screen = body.startswith("CON "), body[4:]
-        if not screen_room(body, SCREEN_SEPTETS).fits:
-            self.complaints.append(f"a screen of {screen_room(body, SCREEN_SEPTETS).used}")
+        most = self.habits.opening if self.habits.opening and self.hops <= 1 else SCREEN_SEPTETS
+        if not screen_room(body, most).fits:
+            self.complaints.append(f"a screen of {screen_room(body, most).used}")
         if not self.open and self.habits.end != "before":
             self.hangs_up("Success")
         return self.screen

@@ -26,6 +26,11 @@ class Handset:
         assert self.open, "the call has ended"
         return self._sends("Response", answer)
 
+    def steps(self, answer: str) -> str:
+        """The present step, of a call that somebody else keeps: `hops` says which one it is."""
+        self.hops -= 1
+        return self._sends("Initiation" if self.hops == 0 else "Response", answer or self.code)
+
     def again(self) -> str:
         """The network sends the last step once more."""
         return str(self._post(self._step)[1].get("Message", ""))

@@ -2,22 +2,25 @@
 "use strict";
 
 const $ = (id) => document.getElementById(id);
-const { code, shortcode, limit } = document.body.dataset;
+const { code, shortcode, limit, opening } = document.body.dataset;
 const LETTERS = { 1: ".,?!1", 2: "abc2", 3: "def3", 4: "ghi4", 5: "jkl5", 6: "mno6", 7: "pqrs7", 8: "tuv8", 9: "wxyz9", 0: " 0" };
 const MULTITAP_MS = 900;
 const SLOW_MS = 3000;
 const TWO_SEPTETS = new Set("^{}\\[~]|€\f");
 const ONE_SEPTET = new Set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà");
 
-const phone = { call: "", text: "", hops: 0, open: false, busy: false, slow: false, letters: false, tap: null };
+const phone = { call: "", text: "", answer: "", state: "", hops: 0, open: false, busy: false, sent: "", slow: false, letters: false, tap: null };
 
 const number = () => $("number").value || $("other").value.replace(/[^0-9+]/g, "");
 
+const habits = () => [...document.querySelectorAll("input[name=habit]:checked")].map((one) => one.value);
+
 function room(text) {
+  const most = Number(phone.hops === 1 && habits().includes("opening") ? opening : limit);
   const letters = [..."CON " + text];
   const wide = letters.some((letter) => !ONE_SEPTET.has(letter) && !TWO_SEPTETS.has(letter));
-  if (wide) return [("CON " + text).length, Math.floor((limit * 7) / 16)];
-  return [letters.reduce((sum, letter) => sum + (TWO_SEPTETS.has(letter) ? 2 : 1), 0), Number(limit)];
+  if (wide) return [("CON " + text).length, Math.floor((most * 7) / 16)];
+  return [letters.reduce((sum, letter) => sum + (TWO_SEPTETS.has(letter) ? 2 : 1), 0), most];
 }
 
 function show(text, ended) {
@@ -43,7 +46,10 @@ async function post(path, data) {
   return answer.json();
 }
 
-const hop = () => ({ number: number(), code, call: phone.call, text: phone.text, hops: phone.hops });
+const hop = () => ({
+  number: number(), code, call: phone.call, text: phone.text, hops: phone.hops, answer: phone.answer, state: phone.state,
+  provider: $("provider").value, habits: habits().join(","),
+});
 
 async function send(note) {
   if (phone.busy) return;
@@ -55,8 +61,11 @@ async function send(note) {
     if (phone.slow) await new Promise((done) => setTimeout(done, SLOW_MS));
     const answer = await post("hop", hop());
     phone.open = !answer.ends;
+    phone.sent = phone.state;
+    phone.state = answer.state || "";
     show(answer.text, answer.ends);
-    $("network").textContent = `${note} · ${Math.round(performance.now() - began)} ms`;
+    const complaints = (answer.complaints || []).map((one) => ` · the network complains: ${one}`).join("");
+    $("network").textContent = `${note} · ${Math.round(performance.now() - began)} ms${complaints}`;
   } catch {
     phone.open = false;
     show("No network.", true);
@@ -82,10 +91,13 @@ function callOrSend() {
       return;
     }
     phone.text = behind;
+    phone.answer = behind ? typed : "";
+    phone.state = "";
     phone.hops = 1;
     send("dialled");
     return;
   }
+  phone.answer = typed;
   phone.text = phone.hops === 1 && phone.text === "" ? typed : `${phone.text}*${typed}`;
   phone.hops += 1;
   send("sent");
@@ -157,7 +169,11 @@ $("call").addEventListener("click", callOrSend);
 $("clear").addEventListener("click", () => { $("typed").value = $("typed").value.slice(0, -1); });
 $("end").addEventListener("click", () => hangUp("ended the call"));
 $("drop").addEventListener("click", () => hangUp("the call was dropped"));
-$("again").addEventListener("click", () => { if (phone.call) send("that hop again"); });
+$("again").addEventListener("click", () => { 
+  if (!phone.call) return;
+  phone.state = phone.sent;
+  send("that hop again");
+});
 $("slow").addEventListener("click", () => {
   phone.slow = !phone.slow;
   $("slow").setAttribute("aria-pressed", String(phone.slow));
@@ -165,6 +181,7 @@ $("slow").addEventListener("click", () => {
 });
 $("number").addEventListener("change", changeSim);
 $("other").addEventListener("change", refresh);
+$("provider").addEventListener("change", () => { if (phone.open) hangUp("changed the provider"); idle(); });
 for (const key of document.querySelectorAll(".key")) key.addEventListener("click", () => press(key.dataset.key));
 $("typed").addEventListener("keydown", (event) => {
   if (event.key === "Enter") { event.preventDefault(); callOrSend(); }

@@ -1,0 +1,94 @@
+"""What a bare answer by SMS means: a number, a yes, a no. It answers the question that is open; when two are, we ask which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community import rows
+from gateway.community.groups import verbs as groups
+from gateway.community.groups.model import RsvpNoted
+from gateway.community.questions import remember, still_open
+from gateway.community.verbs import sort
+from gateway.members.model import Member
+from menus.book import notices
+
+WORDS = {  # how people say it -> what is meant
+    "1": "1", "2": "2", "3": "3", "4": "4", "5": "5", "YES": "1", "NDIYO": "1", "SAWA": "1", "OK": "1", "Y": "1", "OUI": "1", "NO": "2", "HAPANA": "2",
+    "LA": "2", "N": "2", "NON": "2",
+}  # fmt: skip
+WHICH = "which"  # the kind of our question which of two questions was answered
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came of it: a word for the records, what to reply; without words the help is said."""
+
+    meaning: str
+    reply: str
+
+
+def answer(world: Any, member: Member, said: str) -> Answered | None:
+    """The answer to an open question, or None when this is none."""
+    meant = WORDS.get(said.strip(" .!?,").upper())
+    if meant is None:
+        return None
+    asked = still_open(world, member.number)
+    if asked and asked[0].kind == WHICH and meant in ("1", "2"):
+        return _which(world, member, asked[0], meant)
+    fitting = [one for one in asked if one.kind in ASKED and meant in ASKED[one.kind].takes]
+    if len(fitting) > 1:
+        first, second = fitting[:2]
+        remember(world, member.number, WHICH, f"{first.id},{second.id},{meant}", "")
+        titles = {"first": _titled(world, member, first), "second": _titled(world, member, second)}
+        return Answered("which", world.phrases.say(notices.WHICH_ONE, member.language, **titles))
+    return _do(world, member, fitting[0], meant) if fitting else None
+
+
+def _titled(world: Any, member: Member, question: Any) -> str:
+    return str(world.phrases.text(question.title, member.language))
+
+
+def _which(world: Any, member: Member, which: Any, meant: str) -> Answered | None:
+    first, second, answered = which.ref.split(",")
+    rows.end_question(world, which.id, meant)
+    chosen = rows.question(world, int(first if meant == "1" else second))
+    if chosen is None or chosen.answered_at is not None:
+        return Answered("answer", world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    return _do(world, member, chosen, answered)
+
+
+def _do(world: Any, member: Member, question: Any, meant: str) -> Answered:
+    rows.end_question(world, question.id, meant)
+    asked = ASKED[question.kind]
+    return Answered("answer", asked.act(world, member, question.ref, asked.takes[meant]))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A kind of question: which answers it takes, and what they do. An empty reply means that the help is said."""
+
+    takes: Mapping[str, str]
+    act: Callable[[Any, Member, str, str], str]
+
+
+def _sort(world: Any, member: Member, ref: str, meant: str) -> str:
+    said = sort(world, f"text:{ref}", meant)
+    return "" if said is None or meant == "unsorted" else str(world.phrases.say(notices.NO_ANSWER_NEEDED, member.language))
+
+
+def _meeting(world: Any, member: Member, ref: str, meant: str) -> str:
+    match groups.rsvp(world, member, int(ref), meant == "yes"):
+        case RsvpNoted(coming, heads):
+            notice = notices.YOU_COME if meant == "yes" else notices.YOU_CANNOT
+            return str(world.phrases.say(notice, member.language, coming=coming, heads=heads))
+        case _:
+            return str(world.phrases.say(notices.NO_MEETING, member.language))
+
+
+YES_NO = {"1": "yes", "2": "no"}
+ASKED: dict[str, Question] = {
+    "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
+    "meeting": Question(YES_NO, _meeting),
+}

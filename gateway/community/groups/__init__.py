@@ -1,0 +1,1 @@
+"""Groups: chamas and co-operatives' circles, with members, money of their own, meetings and notices."""

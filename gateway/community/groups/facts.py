@@ -1,0 +1,175 @@
+"""What can be told of a group. Reads only; who is not in it is told nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.groups import rows
+from gateway.community.groups.leading import leads
+from gateway.community.groups.model import AGENDAS, HOURS, MEETING_DAYS, Group, begin_of
+from gateway.community.groups.verbs import group_of
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger.statements import rows as account_lines
+from gateway.members import rows as members
+from gateway.members.model import Member, short, tail
+from gateway.members.statements import other_side
+from gateway.members.verbs import the_member
+from menus.phrasebook import Row
+
+LINES_SHOWN = 10  # payments of a group's account on the phone
+LINES_MOST = 500  # of an account that are read to see who has paid in a week or month
+NOTICES_SHOWN = 14  # two pages
+HIDDEN = "a member"  # how somebody is called who does not want to be shown
+
+
+def my_groups(world: Any, caller: str) -> list[Row]:
+    return [Row(one.number, one.name) for one in rows.of_member(world, the_member(world, caller).id)]
+
+
+def group_balance(world: Any, caller: str, group: str) -> Any:
+    found = group_of(world, the_member(world, caller), group)
+    return world.organisation.money(ledger_rows.account(world, found.account_id).balance if found else 0)
+
+
+def heads(world: Any, caller: str, group: str) -> int:
+    found = group_of(world, the_member(world, caller), group)
+    return rows.heads_of(world, [found.id]).get(found.id, 0) if found else 0
+
+
+def paid_heads(world: Any, caller: str, group: str) -> int:
+    found = group_of(world, the_member(world, caller), group)
+    return len(paid_in(world, found)[1]) if found else 0
+
+
+def this_period(world: Any, caller: str, group: str) -> str:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    return str(world.phrases.text("this week" if found and found.period == "week" else "this month", member.language))
+
+
+def paid_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
+    """(everybody of the group, member -> what they paid in since this week or month began, what went back taken off)."""
+    key = ("paid in", group.id)
+    if key not in world.seen:
+        since = begin_of(group.period, world.organisation.local(world.now()))
+        lines = account_lines.last_lines(world, group.account_id, LINES_MOST)
+        fellows = list(members.by_ids(world, [one.member_id for one in rows.in_group(world, group.id)]).values())
+        owners = {one.id: one.owner_id for one in ledger_rows.accounts_of(world, [fellow.id for fellow in fellows])}
+        paid: dict[int, int] = {}
+        for line in lines:
+            if line.purpose == "principal" and line.posted_at >= since and (owner := owners.get(line.other_id)):
+                paid[owner] = paid.get(owner, 0) + line.amount
+        world.seen[key] = (sorted(fellows, key=lambda one: one.name), {owner: sum_ for owner, sum_ in paid.items() if sum_ > 0})
+    found: tuple[list[Member], dict[int, int]] = world.seen[key]
+    return found
+
+
+def payers(world: Any, caller: str, group: str) -> list[Row]:
+    """Who has paid in this week or month, and how much: all see it, as every sheet on a wall shows it."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    fellows, paid = paid_in(world, found) if found else ([], {})
+    nothing = world.phrases.text("not yet", member.language)
+    said = [(one, str(world.organisation.money(paid[one.id])) if one.id in paid else nothing) for one in fellows]
+    return [Row(str(one.id), f"{shown(world, one, member)} {much}") for one, much in sorted(said, key=lambda pair: pair[0].id not in paid)]
+
+
+def shown(world: Any, one: Member, to: Member) -> str:
+    """A fellow's name, unless they asked to be hidden."""
+    if one.shown_to == "nobody" and one.id != to.id:
+        return str(world.phrases.text(HIDDEN, to.language))
+    return short(one.name)
+
+
+def group_lines(world: Any, caller: str, group: str) -> list[Row]:
+    """The newest lines of the group's account."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    lines = account_lines.last_lines(world, found.account_id, LINES_SHOWN) if found else []
+    said = []
+    for line in lines:
+        day = world.phrases.day(world.organisation.local(line.posted_at), member.language)
+        bare = str(world.organisation.money(abs(line.amount))).split(" ", 1)[1]
+        said.append(Row(str(line.transfer_id), f"{day} {'+' if line.amount > 0 else '-'}{bare} {_other(world, line.other_id, member)}"))
+    return said
+
+
+def _other(world: Any, account_id: int, member: Member) -> str:
+    account = ledger_rows.account(world, account_id)
+    owner = members.by_id(world, account.owner_id) if account.owner_id else None
+    return shown(world, owner, member) if owner else other_side(world, account_id, member)
+
+
+def fellows(world: Any, caller: str, group: str) -> list[Row]:
+    """Everybody of the group, leaders first, marked."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    standing = rows.in_group(world, found.id) if found else []
+    known = members.by_ids(world, [one.member_id for one in standing])
+    return [
+        Row(str(one.member_id), shown(world, known[one.member_id], member) + ("*" if one.role == "leader" else ""))
+        for one in standing
+        if one.member_id in known
+    ]
+
+
+def notices_of_group(world: Any, caller: str, group: str) -> list[Row]:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    listed = rows.notices_of(world, found.id, NOTICES_SHOWN) if found else []
+    return [Row(str(one.id), f"{world.phrases.day(world.organisation.local(one.made_at), member.language)} {one.words}") for one in listed]
+
+
+def who_comes(world: Any, caller: str, meeting: str, group: str) -> list[Row]:
+    """Everybody's answer to a meeting: coming, not, no word yet."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    said = rows.rsvps_of(world, int(meeting)) if found and meeting.isdigit() else {}
+    known = members.by_ids(world, [one.member_id for one in rows.in_group(world, found.id)]) if found else {}
+    words = {True: "comes", False: "cannot", None: "no word"}
+    order = {True: 0, False: 1, None: 2}
+    listed = sorted(known.values(), key=lambda one: (order[said.get(one.id)], one.name))
+    return [Row(str(one.id), f"{shown(world, one, member)}: {world.phrases.text(words[said.get(one.id)], member.language)}") for one in listed]
+
+
+# For leaders.
+
+
+def leads_group(world: Any, caller: str, group: str) -> bool:
+    return leads(world, caller, group) is not None
+
+
+def askers(world: Any, caller: str, group: str) -> list[Row]:
+    found = leads(world, caller, group)
+    asking = rows.in_group(world, found.id, "asked") if found else []
+    known = members.by_ids(world, [one.member_id for one in asking])
+    return [Row(str(one.member_id), f"{short(known[one.member_id].name)} ..{tail(known[one.member_id].number)}") for one in asking if one.member_id in known]
+
+
+def asker_count(world: Any, caller: str, group: str) -> int:
+    return len(askers(world, caller, group))
+
+
+def usual_place(world: Any, caller: str, group: str) -> str:
+    found = leads(world, caller, group)
+    return (found.usual_place or found.name) if found else ""
+
+
+def coming_days(world: Any, caller: str) -> list[Row]:
+    """The days that a meeting can be on, from tomorrow."""
+    member, today = the_member(world, caller), world.organisation.local(world.now())
+    days = [today + dt.timedelta(days=n) for n in range(1, MEETING_DAYS + 1)]
+    return [Row(day.date().isoformat(), f"{world.phrases.weekday(day, member.language)} {world.phrases.day(day, member.language)}") for day in days]
+
+
+def meeting_hours(world: Any, caller: str) -> list[Row]:
+    """From the hours that are usual to the others."""
+    usual = (9, 10, 14, 15, 16)
+    return [Row(str(hour), f"{hour}:00") for hour in [*usual, *(one for one in HOURS if one not in usual)]]
+
+
+def agendas(world: Any, caller: str) -> list[Row]:
+    """What a meeting can be about: picked, for nobody types a sentence at the end of a long call."""
+    member = the_member(world, caller)
+    return [Row(one, str(world.phrases.text(one, member.language))) for one in AGENDAS]

@@ -1,0 +1,275 @@
+"""Where groups are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, func, insert, select, update
+
+from gateway.community.groups.model import Group, Meeting, Membership, Notice
+from gateway.members.rows import members
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
+from gateway.store.upsert import add_once
+
+
+def _of_group() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["group_id", "organisation_id"], ["groups.id", "groups.organisation_id"])
+
+
+def _of_member() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"])
+
+
+groups = Table(
+    "groups",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("number", String(8), nullable=False),
+    Column("name", String(40), nullable=False),
+    Column("account_id", BigInteger, nullable=False),
+    Column("period", String(8), nullable=False),
+    Column("usual_place", String(20), nullable=False, server_default=""),
+    Column("state", String(8), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("number", "organisation_id"),
+    UniqueConstraint("account_id", "organisation_id"),
+    CheckConstraint("period IN ('week','month')", name="period"),
+    CheckConstraint("state IN ('open','closed')", name="state"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("role", String(8), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("since", UtcTime, nullable=False),
+    CheckConstraint("role IN ('member','leader')", name="role"),
+    CheckConstraint("state IN ('asked','invited','member','left','refused')", name="state"),
+    _of_group(),
+    _of_member(),
+    Index("ix_memberships_member", "member_id", "organisation_id"),
+)
+
+notices = Table(
+    "group_notices",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("words", String(160), nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("key", "organisation_id"),
+    _of_group(),
+    _of_member(),
+    Index("ix_group_notices_group", "group_id", "id"),
+)
+
+hearings = Table(
+    "notice_hearings",
+    metadata,
+    Column("notice_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("at", UtcTime, nullable=False),
+)
+
+meetings = Table(
+    "meetings",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("place", String(20), nullable=False),
+    Column("agenda", String(80), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("reminded_at", UtcTime),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("state IN ('called','off')", name="state"),
+    _of_group(),
+    _of_member(),
+    Index("ix_meetings_group", "group_id", "at"),
+    Index("ix_meetings_to_remind", "at", **only("reminded_at IS NULL AND state = 'called'")),
+)
+
+rsvps = Table(
+    "rsvps",
+    metadata,
+    Column("meeting_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("comes", Boolean, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+_GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at")]
+_MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
+_NOTICE = [notices.c[name] for name in ("id", "group_id", "member_id", "words", "made_at")]
+_MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state")]
+
+
+def _is_active() -> Any:
+    same = (members.c.id == memberships.c.member_id) & (members.c.organisation_id == memberships.c.organisation_id)
+    return same & (members.c.status == "active")
+
+
+def add(world: Any, **values: Any) -> int:
+    id = new_id()
+    world.write.execute(insert(groups).values(id=id, organisation_id=world.organisation.id, state="open", made_at=world.now(), **values))
+    return id
+
+
+def change(world: Any, id: int, **values: Any) -> None:
+    world.write.execute(update(groups).where(groups.c.id == id, groups.c.organisation_id == world.organisation.id).values(**values))
+
+
+def by_number(world: Any, number: str) -> Group | None:
+    row = world.read.execute(select(*_GROUP).where(groups.c.number == number, groups.c.organisation_id == world.organisation.id)).one_or_none()
+    return Group(*row) if row else None
+
+
+def by_id(world: Any, id: int) -> Group | None:
+    row = world.read.execute(select(*_GROUP).where(groups.c.id == id, groups.c.organisation_id == world.organisation.id)).one_or_none()
+    return Group(*row) if row else None
+
+
+def all_groups(world: Any, *, after: str = "", most: int = 100) -> list[Group]:
+    query = select(*_GROUP).where(groups.c.organisation_id == world.organisation.id, groups.c.number > after)
+    return [Group(*row) for row in world.read.execute(query.order_by(groups.c.number).limit(most))]
+
+
+def heads_of(world: Any, group_ids: Iterable[int]) -> dict[int, int]:
+    """How many members each of these groups has; who has left us altogether counts no more."""
+    query = (
+        select(memberships.c.group_id, func.count().label("heads"))
+        .join(members, _is_active())
+        .where(memberships.c.group_id.in_(set(group_ids)), memberships.c.state == "member", memberships.c.organisation_id == world.organisation.id)
+    )
+    return {row.group_id: row.heads for row in world.read.execute(query.group_by(memberships.c.group_id))}
+
+
+def of_member(world: Any, member_id: int, state: str = "member") -> list[Group]:
+    """The groups of a member, by name."""
+    query = (
+        select(*_GROUP)
+        .join(memberships, (memberships.c.group_id == groups.c.id) & (memberships.c.organisation_id == groups.c.organisation_id))
+        .where(memberships.c.member_id == member_id, memberships.c.state == state, groups.c.state == "open", groups.c.organisation_id == world.organisation.id)
+    )
+    return [Group(*row) for row in world.read.execute(query.order_by(groups.c.name, groups.c.id))]
+
+
+def membership(world: Any, group_id: int, member_id: int) -> Membership | None:
+    query = select(*_MEMBERSHIP).where(
+        memberships.c.group_id == group_id, memberships.c.member_id == member_id, memberships.c.organisation_id == world.organisation.id
+    )
+    row = world.read.execute(query).one_or_none()
+    return Membership(*row) if row else None
+
+
+def in_group(world: Any, group_id: int, state: str = "member") -> list[Membership]:
+    """Everybody of a group in this state: leaders first, then who came first."""
+    query = select(*_MEMBERSHIP).join(members, _is_active()).where(
+        memberships.c.group_id == group_id, memberships.c.state == state, memberships.c.organisation_id == world.organisation.id
+    )  # fmt: skip
+    return [Membership(*row) for row in world.read.execute(query.order_by(memberships.c.role, memberships.c.since, memberships.c.member_id))]
+
+
+def put(world: Any, group_id: int, member_id: int, *, state: str, role: str = "member") -> None:
+    """How a member stands to a group from now on."""
+    here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
+    values = {"state": state, "role": role, "since": world.now()}
+    if not add_once(world.write, memberships, group_id=group_id, member_id=member_id, organisation_id=world.organisation.id, **values):
+        world.write.execute(update(memberships).where(here).values(**values))
+
+
+def give_role(world: Any, group_id: int, member_id: int, role: str) -> None:
+    here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
+    world.write.execute(update(memberships).where(here).values(role=role))
+
+
+def add_notice(world: Any, **values: Any) -> bool:
+    """Write a notice once for its key. Whether it was new."""
+    return add_once(world.write, notices, id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values)
+
+
+def notice(world: Any, id: int) -> Notice | None:
+    row = world.read.execute(select(*_NOTICE).where(notices.c.id == id, notices.c.organisation_id == world.organisation.id)).one_or_none()
+    return Notice(*row) if row else None
+
+
+def notices_of(world: Any, group_id: int, most: int) -> list[Notice]:
+    query = select(*_NOTICE).where(notices.c.group_id == group_id, notices.c.organisation_id == world.organisation.id)
+    return [Notice(*row) for row in world.read.execute(query.order_by(notices.c.id.desc()).limit(most))]
+
+
+def hear(world: Any, notice_id: int, member_id: int) -> None:
+    add_once(world.write, hearings, notice_id=notice_id, member_id=member_id, organisation_id=world.organisation.id, at=world.now())
+
+
+def heard_of(world: Any, notice_ids: Iterable[int]) -> dict[int, int]:
+    """How many have heard each notice."""
+    query = select(hearings.c.notice_id, func.count().label("heads")).where(
+        hearings.c.notice_id.in_(set(notice_ids)), hearings.c.organisation_id == world.organisation.id
+    )  # fmt: skip
+    return {row.notice_id: row.heads for row in world.read.execute(query.group_by(hearings.c.notice_id))}
+
+
+def add_meeting(world: Any, **values: Any) -> bool:
+    return add_once(world.write, meetings, id=new_id(), organisation_id=world.organisation.id, state="called", made_at=world.now(), **values)
+
+
+def meetings_made_since(world: Any, group_id: int, since: dt.datetime) -> int:
+    query = select(func.count()).where(meetings.c.group_id == group_id, meetings.c.made_at >= since, meetings.c.organisation_id == world.organisation.id)
+    return int(world.read.scalar(query) or 0)
+
+
+def change_meeting(world: Any, id: int, **values: Any) -> int:
+    changed: int = world.write.execute(
+        update(meetings).where(meetings.c.id == id, meetings.c.organisation_id == world.organisation.id).values(**values)
+    ).rowcount
+    return changed
+
+
+def meeting(world: Any, id: int) -> Meeting | None:
+    row = world.read.execute(select(*_MEETING).where(meetings.c.id == id, meetings.c.organisation_id == world.organisation.id)).one_or_none()
+    return Meeting(*row) if row else None
+
+
+def meetings_of(world: Any, group_id: int, since: dt.datetime, most: int) -> list[Meeting]:
+    """Meetings from this moment on that are still called, the next first."""
+    query = select(*_MEETING).where(
+        meetings.c.group_id == group_id, meetings.c.at >= since, meetings.c.state == "called", meetings.c.organisation_id == world.organisation.id
+    )
+    return [Meeting(*row) for row in world.read.execute(query.order_by(meetings.c.at, meetings.c.id).limit(most))]
+
+
+def meetings_to_remind(world: Any, since: dt.datetime, until: dt.datetime) -> list[Meeting]:
+    query = select(*_MEETING).where(
+        meetings.c.at > since, meetings.c.at <= until, meetings.c.state == "called", meetings.c.reminded_at.is_(None),
+        meetings.c.organisation_id == world.organisation.id,
+    )  # fmt: skip
+    return [Meeting(*row) for row in world.read.execute(query.order_by(meetings.c.at))]
+
+
+def put_rsvp(world: Any, meeting_id: int, member_id: int, comes: bool) -> None:
+    here = (rsvps.c.meeting_id == meeting_id) & (rsvps.c.member_id == member_id) & (rsvps.c.organisation_id == world.organisation.id)
+    values = {"comes": comes, "at": world.now()}
+    if not add_once(world.write, rsvps, meeting_id=meeting_id, member_id=member_id, organisation_id=world.organisation.id, **values):
+        world.write.execute(update(rsvps).where(here).values(**values))
+
+
+def rsvps_of(world: Any, meeting_id: int) -> dict[int, bool]:
+    """Member -> whether they come."""
+    query = select(rsvps.c.member_id, rsvps.c.comes).where(rsvps.c.meeting_id == meeting_id, rsvps.c.organisation_id == world.organisation.id)
+    return {row.member_id: row.comes for row in world.read.execute(query)}

@@ -1,0 +1,293 @@
+"""What members do with their groups: come in, join, start one, leave it, hear what it says and when it meets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community import rows as community
+from gateway.community.groups import rows
+from gateway.community.groups.model import (
+    GROUPS_MOST,
+    LED_MOST,
+    MEETING_LASTS_H,
+    MEMBERS_MOST,
+    Agenda,
+    AskedToJoin,
+    Declined,
+    Fellow,
+    FellowGone,
+    FellowHidden,
+    Group,
+    GroupIsFull,
+    GroupNumber,
+    GroupStarted,
+    GroupToJoin,
+    Heads,
+    InGroup,
+    InItAlready,
+    InNoGroup,
+    Invited,
+    LeftGroup,
+    Meeting,
+    MeetingSet,
+    Meets,
+    MyMeeting,
+    NoMeeting,
+    NoSuchGroup,
+    NoticeGone,
+    NoticeHeard,
+    NoticeShown,
+    NoticeWords,
+    NotInGroup,
+    OnlyLeader,
+    RoleName,
+    RowId,
+    RsvpNoted,
+    SeveralGroups,
+    TooManyGroups,
+    Where,
+)
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Money
+from gateway.members import rows as members
+from gateway.members.model import Day, Member, ShortName, check_digit, short
+from gateway.members.verbs import the_member
+from gateway.money.model import PlaceName
+from gateway.records.verbs import write_text
+from menus import alphabet
+from menus.book import notices
+
+ROLES = {"leader": "leader", "member": "member"}  # as they are said; each is in the catalogue
+
+
+def find_my_group(world: Any, caller: str) -> InGroup | SeveralGroups | Invited | InNoGroup:
+    """The one group of a member at once; who has several is asked, and whom a group invites is asked first."""
+    member = the_member(world, caller)
+    if invited := rows.of_member(world, member.id, "invited"):
+        return Invited(GroupNumber(invited[0].number), PlaceName(invited[0].name))
+    match rows.of_member(world, member.id):
+        case []:
+            return InNoGroup()
+        case [one]:
+            return _in(one)
+        case _:
+            return SeveralGroups()
+
+
+def enter_group(world: Any, caller: str, which: str) -> InGroup | NotInGroup:
+    found = group_of(world, the_member(world, caller), which)
+    return _in(found) if found else NotInGroup()
+
+
+def group_of(world: Any, member: Member, number: str) -> Group | None:
+    """The group of this number, if this member is in it now."""
+    group = rows.by_number(world, number)
+    standing = rows.membership(world, group.id, member.id) if group and group.state == "open" else None
+    return group if standing and standing.state == "member" else None
+
+
+def _in(group: Group) -> InGroup:
+    return InGroup(GroupNumber(group.number), PlaceName(group.name))
+
+
+def accept_invitation(world: Any, caller: str, group: str) -> InGroup | NotInGroup | TooManyGroups | GroupIsFull:
+    member, found = the_member(world, caller), rows.by_number(world, group)
+    standing = rows.membership(world, found.id, member.id) if found else None
+    if found is None or standing is None or standing.state != "invited":
+        return _in(found) if found and standing and standing.state == "member" else NotInGroup()
+    if refused := _no_room(world, found, member):
+        return refused
+    rows.put(world, found.id, member.id, state="member", role=standing.role)
+    return _in(found)
+
+
+def decline_invitation(world: Any, caller: str, group: str) -> Declined:
+    member, found = the_member(world, caller), rows.by_number(world, group)
+    standing = rows.membership(world, found.id, member.id) if found else None
+    if found and standing and standing.state == "invited":
+        rows.put(world, found.id, member.id, state="refused")
+    return Declined()
+
+
+def _no_room(world: Any, group: Group, member: Member) -> TooManyGroups | GroupIsFull | None:
+    if len(rows.of_member(world, member.id)) >= GROUPS_MOST:
+        return TooManyGroups()
+    return GroupIsFull() if rows.heads_of(world, [group.id]).get(group.id, 0) >= MEMBERS_MOST else None
+
+
+def find_group_to_join(world: Any, caller: str, code: int) -> GroupToJoin | NoSuchGroup | InItAlready:
+    """The group of a number, with who leads it, so that nobody joins another one by a slip of the thumb."""
+    group = rows.by_number(world, str(code))
+    if group is None or group.state != "open":
+        return NoSuchGroup()
+    standing = rows.membership(world, group.id, the_member(world, caller).id)
+    if standing and standing.state == "member":
+        return InItAlready()
+    leaders = [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"]
+    known = members.by_ids(world, leaders[:1])
+    leader = short(known[leaders[0]].name) if leaders and leaders[0] in known else ShortName(world.organisation.short_name[:10])
+    return GroupToJoin(GroupNumber(group.number), PlaceName(group.name), leader, Heads(rows.heads_of(world, [group.id]).get(group.id, 0)))
+
+
+def ask_to_join(world: Any, caller: str, group: str) -> AskedToJoin | NoSuchGroup | InItAlready | TooManyGroups | GroupIsFull:
+    """The member's yes; the leader's comes later. Whom the leader has invited is in at once."""
+    member, found = the_member(world, caller), rows.by_number(world, group)
+    if found is None or found.state != "open":
+        return NoSuchGroup()
+    standing = rows.membership(world, found.id, member.id)
+    if standing and standing.state == "member":
+        return InItAlready()
+    if refused := _no_room(world, found, member):
+        return refused
+    if standing and standing.state == "invited":
+        rows.put(world, found.id, member.id, state="member", role=standing.role)
+        return InItAlready()
+    if standing is None or standing.state != "asked":
+        rows.put(world, found.id, member.id, state="asked")
+        _tell_leaders(world, found, member)
+    return AskedToJoin()
+
+
+def _tell_leaders(world: Any, group: Group, asker: Member) -> None:
+    leaders = members.by_ids(world, [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"])
+    for leader in leaders.values():
+        words = world.phrases.say(
+            notices.ASKS_TO_JOIN, leader.language, name=short(asker.name), place=group.name, code=world.organisation.dial("3", "98", "6", "3")
+        )
+        today = world.organisation.local(world.now()).date()
+        write_text(world, key=f"asks:{group.id}:{asker.id}:{leader.id}:{today}", number=leader.number, kind="service", words=words, member_id=leader.id)
+
+
+def start_group(world: Any, caller: str, group_name: str) -> GroupStarted | TooManyGroups:
+    """A new group with an account of its own; who starts it leads it."""
+    member = the_member(world, caller)
+    mine = rows.of_member(world, member.id)
+    led = [one for one in mine if (standing := rows.membership(world, one.id, member.id)) and standing.role == "leader"]
+    if len(mine) >= GROUPS_MOST or len(led) >= LED_MOST:
+        return TooManyGroups()
+    group = open_group(world, alphabet.plain(group_name).strip())
+    rows.put(world, group.id, member.id, state="member", role="leader")
+    return GroupStarted(GroupNumber(group.number), PlaceName(group.name))
+
+
+def open_group(world: Any, name: str, *, number: str = "", period: str = "month", account_id: int | None = None) -> Group:
+    """A group with a number of its own, which carries a check digit, and an account."""
+    if not number:
+        digits = str(community.next_number(world))
+        number = digits + check_digit(digits)
+    account_id = account_id or ledger.open_account(world, code=f"G{number}", name=name, product="group")
+    rows.add(world, number=number, name=name, account_id=account_id, period=period)
+    group = rows.by_number(world, number)
+    assert group, "it has just been written"
+    return group
+
+
+def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader:
+    """Nobody is kept. The only leader of others names another one first."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    if found is None:
+        return LeftGroup()
+    fellows = rows.in_group(world, found.id)
+    leaders = [one.member_id for one in fellows if one.role == "leader"]
+    if leaders == [member.id] and len(fellows) > 1:
+        return OnlyLeader()
+    rows.put(world, found.id, member.id, state="left")
+    return LeftGroup()
+
+
+def look_at_fellow(world: Any, caller: str, fellow: str, group: str) -> Fellow | FellowHidden | FellowGone:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    standing = rows.membership(world, found.id, int(fellow)) if found and fellow.isdigit() else None
+    other = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
+    if standing is None or other is None:
+        return FellowGone()
+    if other.shown_to == "nobody" and other.id != member.id:
+        return FellowHidden()
+    since = Day(world.phrases.day(world.organisation.local(standing.since), member.language))
+    return Fellow(RowId(other.code), short(other.name), RoleName(world.phrases.text(ROLES[standing.role], member.language)), since)
+
+
+def read_notice(world: Any, caller: str, notice: str, group: str) -> NoticeShown | NoticeGone:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    one = rows.notice(world, int(notice)) if found and notice.isdigit() else None
+    if found is None or one is None or one.group_id != found.id:
+        return NoticeGone()
+    writer = members.by_ids(world, [one.member_id]).get(one.member_id)
+    day = world.phrases.day(world.organisation.local(one.made_at), member.language)
+    return NoticeShown(NoticeWords(one.words), short(writer.name) if writer else ShortName("?"), Day(day))
+
+
+def hear_notice(world: Any, caller: str, notice: str, group: str) -> NoticeHeard | NoticeGone:
+    """The member says that she has read it; the leader sees how many have, never who has not."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    one = rows.notice(world, int(notice)) if found and notice.isdigit() else None
+    if found is None or one is None or one.group_id != found.id:
+        return NoticeGone()
+    rows.hear(world, one.id, member.id)
+    return NoticeHeard(Heads(rows.heard_of(world, [one.id])[one.id]), Heads(rows.heads_of(world, [found.id])[found.id]))
+
+
+def next_meeting(world: Any, caller: str, group: str) -> MeetingSet | NoMeeting:
+    found = group_of(world, the_member(world, caller), group)
+    coming = rows.meetings_of(world, found.id, world.now() - dt.timedelta(hours=MEETING_LASTS_H), 1) if found else []
+    return _set(world, the_member(world, caller), coming[0]) if coming else NoMeeting()
+
+
+def _set(world: Any, member: Member, meeting: Meeting) -> MeetingSet:
+    comes = sum(rows.rsvps_of(world, meeting.id).values())
+    return MeetingSet(
+        RowId(meeting.id),
+        meets(world, meeting.at, member.language),
+        Where(meeting.place),
+        Agenda(world.phrases.text(meeting.agenda, member.language)),
+        Heads(comes),
+    )
+
+
+def meets(world: Any, moment: dt.datetime, language: str) -> Meets:
+    """`Mon 30 Nov 14:00`, in local time."""
+    local = world.organisation.local(moment)
+    return Meets(f"{world.phrases.weekday(local, language)} {world.phrases.day(local, language)} {local:%H:%M}")
+
+
+def say_if_coming(world: Any, caller: str, meeting: str, show: str) -> RsvpNoted | NoMeeting:
+    """Yes or no, to be changed until it begins."""
+    return rsvp(world, the_member(world, caller), int(meeting), show == "yes")
+
+
+def rsvp(world: Any, member: Member, meeting_id: int, comes: bool) -> RsvpNoted | NoMeeting:
+    found = rows.meeting(world, meeting_id)
+    group = rows.by_id(world, found.group_id) if found and found.state == "called" else None
+    if found is None or group is None or group_of(world, member, group.number) is None:
+        return NoMeeting()
+    if found.at + dt.timedelta(hours=MEETING_LASTS_H) < world.now():
+        return NoMeeting()
+    rows.put_rsvp(world, found.id, member.id, comes)
+    return RsvpNoted(Heads(sum(rows.rsvps_of(world, found.id).values())), Heads(rows.heads_of(world, [group.id])[group.id]))
+
+
+def my_next_meeting(world: Any, caller: str) -> MyMeeting | NoMeeting:
+    """The next meeting of any of the caller's groups, for an SMS."""
+    member = the_member(world, caller)
+    since = world.now() - dt.timedelta(hours=MEETING_LASTS_H)
+    coming = [(one, group) for group in rows.of_member(world, member.id) for one in rows.meetings_of(world, group.id, since, 1)]
+    if not coming:
+        return NoMeeting()
+    one, group = min(coming, key=lambda pair: pair[0].at)
+    found = _set(world, member, one)
+    return MyMeeting(PlaceName(group.name), found.meeting, found.meets, found.where, found.coming)
+
+
+def say_by_text(world: Any, caller: str, meeting: str, come: str) -> RsvpNoted | NoMeeting:
+    return rsvp(world, the_member(world, caller), int(meeting), come == "yes")
+
+
+def balance_of(world: Any, group: Group) -> Money:
+    money: Money = world.organisation.money(ledger_rows.account(world, group.account_id).balance)
+    return money

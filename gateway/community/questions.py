@@ -1,0 +1,32 @@
+"""Questions that we ask by SMS and that a bare number or a yes answers: which are open, and what is asked of whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community import rows
+from gateway.members.model import Member
+from gateway.records.verbs import write_text
+from menus import alphabet
+from menus.notice import Notice
+
+OPEN_HOURS = 48  # how long a bare number answers our question
+TITLE_MOST = 20  # letters of what a question is about, when we ask which one is meant
+
+
+def ask_by_text(world: Any, member: Member, kind: str, ref: str, notice: Notice, *, key: str, title: str, about: str = "", **words: Any) -> None:
+    """Write an SMS that asks something, and remember that it is open. Once for its key."""
+    said = world.phrases.say(notice, member.language, **words)
+    write_text(world, key=f"ask:{key}", number=member.number, kind="service", words=said, member_id=member.id, about=about, hours=member.hours)
+    remember(world, member.number, kind, ref, title)
+
+
+def remember(world: Any, number: str, kind: str, ref: str, title: str) -> None:
+    """From now on a bare answer of this number may mean this question."""
+    rows.add_question(world, number=number, kind=kind, ref=ref, title=alphabet.cut(alphabet.plain(title), TITLE_MOST))
+
+
+def still_open(world: Any, number: str) -> list[Any]:
+    """The open questions to this number, the newest first."""
+    return rows.open_questions(world, number, world.now() - dt.timedelta(hours=OPEN_HOURS))

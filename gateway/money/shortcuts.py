@@ -1,0 +1,122 @@
+"""Shortcuts: a payment that was made once is kept under one key. Pressing it prepares the same payment, which asks for the PIN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger.model import Transfer
+from gateway.members import rows as members
+from gateway.members.model import Gone, Member, short
+from gateway.members.verbs import the_member
+from gateway.money import rows
+from gateway.money.model import Count
+from gateway.money.waiting import prepare_draft
+from menus.phrasebook import Row
+
+SHORTCUTS_MOST = 7  # as many as a screen has digits
+PAYMENTS_SHOWN = 7  # of the newest, to choose one from
+PAYMENTS_READ = 60  # newest transfers of an account that are looked through for them
+KINDS = {("transfer", ""): "send", ("billpay", "group"): "group", ("merchantpayment", "airtime"): "airtime"}
+
+
+class DraftNumber(str):
+    """The id of a prepared payment, carried to where it is agreed to and never said."""
+
+    longest = "9" * 19
+    never_cut = True
+
+
+@dataclass(frozen=True)
+class Prepared:
+    draft: DraftNumber
+
+
+@dataclass(frozen=True)
+class TooManyShortcuts:
+    most: Count
+
+
+class KeptShortcut: ...
+
+
+class RemovedOne: ...
+
+
+def keep_shortcut(world: Any, caller: str, payment: str) -> KeptShortcut | TooManyShortcuts | Gone:
+    member = the_member(world, caller)
+    found = next((one for one in _payments(world, member) if str(one.id) == payment), None)
+    if found is None:
+        return Gone()
+    if len(rows.shortcuts_of(world, member.id)) >= SHORTCUTS_MOST:
+        return TooManyShortcuts(Count(SHORTCUTS_MOST))
+    rows.add_shortcut(world, member_id=member.id, kind=KINDS[found.kind, found.subtype], to=_to(world, member, found), amount=found.amount)
+    return KeptShortcut()
+
+
+def use_shortcut(world: Any, caller: str, shortcut: str, key: str) -> Prepared | Gone:
+    """Prepare the payment again; whoever has left meanwhile is not paid."""
+    member = the_member(world, caller)
+    found = rows.shortcut(world, member.id, int(shortcut)) if shortcut.isdigit() else None
+    if found is None or (found.kind == "send" and _receiver(world, found.to) is None):
+        return Gone()
+    return Prepared(DraftNumber(prepare_draft(world, caller, found.kind, found.to, found.amount, f"short-{key}")))
+
+
+def remove_shortcut(world: Any, caller: str, remove: str) -> RemovedOne | Gone:
+    member = the_member(world, caller)
+    return RemovedOne() if remove.isdigit() and rows.drop_shortcut(world, member.id, int(remove)) else Gone()
+
+
+def _payments(world: Any, member: Member) -> list[Transfer]:
+    """The newest payments of a member that can be made again, each receiver and amount once."""
+    account = ledger_rows.account_of(world, member.id)
+    newest = ledger_rows.page_of_transfers(world, most=PAYMENTS_READ, accounts_in=[account.id], state="posted")
+    paid = {(one.destination_id, one.amount): one for one in newest if one.source_id == account.id and (one.kind, one.subtype) in KINDS}
+    return list(paid.values())[:PAYMENTS_SHOWN]
+
+
+def _to(world: Any, member: Member, paid: Transfer) -> str:
+    match KINDS[paid.kind, paid.subtype]:
+        case "send":
+            owner = members.by_id(world, ledger_rows.account(world, paid.destination_id).owner_id or 0)
+            return owner.code if owner else ""
+        case "group":
+            return ledger_rows.account(world, paid.destination_id).code.removeprefix("G")
+        case _:
+            order = rows.airtime(world, paid.id)
+            return order.number if order else member.number
+
+
+def _receiver(world: Any, to: str) -> Member | None:
+    found = members.by_code(world, to)
+    return found if found and found.status == "active" else None
+
+
+def _called(world: Any, kind: str, to: str) -> str:
+    match kind:
+        case "send":
+            found = _receiver(world, to)
+            return short(found.name) if found else to
+        case "group":
+            place = ledger_rows.account_with(world, f"G{to}")
+            return place.name if place else to
+        case _:
+            return f"{to[-4:]}"
+
+
+# Facts.
+
+
+def my_shortcuts(world: Any, caller: str) -> list[Row]:
+    money = world.organisation.money
+    kept = rows.shortcuts_of(world, the_member(world, caller).id)
+    return [Row(str(one.id), f"{money(one.amount)} {_called(world, one.kind, one.to)}") for one in kept]
+
+
+def payments_to_keep(world: Any, caller: str) -> list[Row]:
+    member, money = the_member(world, caller), world.organisation.money
+    return [
+        Row(str(one.id), f"{money(one.amount)} {_called(world, KINDS[one.kind, one.subtype], _to(world, member, one))}") for one in _payments(world, member)
+    ]

@@ -1,0 +1,144 @@
+"""My group: come in, pay in, its money, meetings, members, notices; join one, start one, leave."""
+
+from menus.answers import Amount, Number, Pin, Words
+from menus.book.paying import endings, paid, quoted
+from menus.book.places import NOT_TAKEN, PAID, PAYING
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, When
+
+OF_A_GROUP = ("group", "place")
+NOT_YOURS = "You are not in this group now."
+FULL = "This group is full."
+TOO_MANY_GROUPS = "You are in as many groups as one can be. Leave one first."
+
+my_group = Flow(
+    "my_group",
+    Do("find_my_group", {"in_group": "show", "several_groups": "which", "invited": "invitation", "in_no_group": "none"}),
+    Browse("which", "Which group?", rows="my_groups", then="enter_group", empty="none"),
+    Do("enter_group", {"in_group": "show", "not_in_group": "none"}),
+    Choose("show", "{place}. Paid {this_period}: {paid_heads} of {heads}", {
+        "1 Pay in": "pay_in",
+        "2 Group money": "group_money",
+        "3 Meeting": "meeting",
+        "5 Members": "fellows",
+        "6 Notices": "group_notices",
+    }, more="more"),
+    Choose("more", "More about {place}", {
+        "1 Other groups": "which",
+        "2 Join with its number": "join_group",
+        "3 Start a group": "start_group",
+        "6 Leader tools": When("leads_group", "leader_tools"),
+        "7 Leave group": "leave_group",
+    }),
+    Choose("invitation", "{place} asks you to be a member. Nobody can add you without your yes.", {
+        "1 Yes": "accept_invitation",
+        "2 No": "decline_invitation",
+    }),
+    Do("accept_invitation", {"in_group": "show", "not_in_group": "none", "too_many_groups": "too_many", "group_is_full": "full"}),
+    Do("decline_invitation", {"declined": "declined"}),
+    Tell("declined", "Good. You are not in it, and nobody is told why."),
+    Tell("too_many", TOO_MANY_GROUPS),
+    Tell("full", FULL),
+    Choose("none", "You are in no group yet.", {"2 Join with its number": "join_group", "3 Start a group": "start_group"}),
+    title="My group",
+)  # fmt: skip
+
+pay_in = Flow(
+    "pay_in",
+    Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
+    Do("quote_group", quoted()),
+    Ask("pin", "Pay {amount} to {place}? All see it. Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop"),
+    Do("pay_group", paid()),
+    *endings(PAID, PAYING, NOT_TAKEN),
+    title="Pay in",
+    takes=OF_A_GROUP,
+)
+
+group_money = Flow(
+    "group_money",
+    Choose("show", "{place} has {group_balance}. Paid {this_period}: {paid_heads} of {heads}", {"1 Last payments": "lines", "2 Who has paid": "payers"}),
+    Browse("lines", "{place}, last payments", rows="group_lines"),
+    Browse("payers", "Paid {this_period}", rows="group_payers"),
+    title="Group money",
+    takes=OF_A_GROUP,
+)
+
+meeting = Flow(
+    "meeting",
+    Do("next_meeting", {"meeting_set": "show", "no_meeting": "none"}),
+    Choose("show", "{meets}, {where}: {agenda}\n{coming} come.", {
+        "1 I come": Pick("yes", "say_if_coming"),
+        "2 I cannot": Pick("no", "say_if_coming"),
+        "5 Who comes": "who",
+    }),
+    Do("say_if_coming", {"rsvp_noted": "noted", "no_meeting": "none"}),
+    Tell("noted", "Noted, thank you. {coming} of {heads} come."),
+    Browse("who", "{meets}", rows="who_comes"),
+    Choose("none", "No meeting is set now.", {}),
+    title="Meeting",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+fellows = Flow(
+    "fellows",
+    Browse("fellow", "{place}, * leads", rows="fellows", then="look_at_fellow", empty="gone"),
+    Do("look_at_fellow", {"fellow": "show", "fellow_hidden": "hidden", "fellow_gone": "gone"}),
+    Choose("show", "{to_name}, {role}\nSince {since}", {"1 Send money": "send_to"}),
+    Choose("hidden", "This member does not want to be shown.", {}),
+    Choose("gone", "This member is not in the group now.", {}),
+    title="Members",
+    takes=OF_A_GROUP,
+)
+
+group_notices = Flow(
+    "group_notices",
+    Browse("notice", "{place}, notices", rows="notices_of_group", then="read_notice", empty="none"),
+    Do("read_notice", {"notice_shown": "show", "notice_gone": "none"}),
+    Choose("show", "{words}\n{from_name} {day}", {"1 I have read it": "hear_notice"}),
+    Do("hear_notice", {"notice_heard": "heard", "notice_gone": "none"}),
+    Tell("heard", "Thank you. {heard} of {heads} have read it."),
+    Choose("none", "No notices yet.", {}),
+    title="Notices",
+    takes=OF_A_GROUP,
+)
+
+join_group = Flow(
+    "join_group",
+    Ask("code", "Type the group's number.", Number(1, 99_999)),
+    Do("find_group_to_join", {
+        "group_to_join": "confirm",
+        "no_such_group": Again("code", "No group has this number."),
+        "in_it_already": "already",
+    }),
+    Choose("confirm", "{place}, {heads} members. Leader {leader}.", {"1 Ask to join": "ask_to_join"}),
+    Do("ask_to_join", {
+        "asked_to_join": "asked",
+        "no_such_group": Again("code", "No group has this number."),
+        "in_it_already": "already",
+        "too_many_groups": "too_many",
+        "group_is_full": "full",
+    }),
+    Tell("asked", "Asked. The leader answers in 2 days. We send you an SMS. Nobody can add you without your yes."),
+    Tell("already", "You are in this group. Dial {code_group}"),
+    Tell("too_many", TOO_MANY_GROUPS),
+    Tell("full", FULL),
+    title="Join a group",
+)  # fmt: skip
+
+start_group = Flow(
+    "start_group",
+    Ask("group_name", "Name of the new group? At most 16 letters.", Words(16)),
+    Do("start_group", {"group_started": "done", "too_many_groups": "too_many"}),
+    Tell("done", "{place} is ready. Its number is {group}. Members join: 3, 98, 2 and the number, or SMS JOIN {group}. You say yes to each."),
+    Tell("too_many", "You lead two groups, or are in five. That is the most."),
+    title="Start a group",
+)
+
+leave_group = Flow(
+    "leave_group",
+    Choose("show", "Leave {place}? What you paid in stays there. Ask the leader first if you want it back.", {"1 Leave": "leave_group"}),
+    Do("leave_group", {"left_group": "left", "only_leader": "only_leader"}),
+    Tell("left", "You have left {place}."),
+    Tell("only_leader", "You are its only leader. Ask {coop} to name another one first."),
+    title="Leave group",
+    takes=OF_A_GROUP,
+)

@@ -1,0 +1,101 @@
+"""Leader tools: call a meeting, send a notice, say yes to who asks, invite. What it costs stands on the screen before it is sent."""
+
+from menus.answers import Phone, Words
+from menus.book.groups import FULL, NOT_YOURS, OF_A_GROUP
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
+
+ENOUGH = "That is {most} today. Tomorrow again."
+NO_TEXTS = "The group has not so many SMS left this month. Nothing was sent."
+
+leader_tools = Flow(
+    "leader_tools",
+    Choose("show", "{place}: leader", {
+        "1 Call a meeting": "call_meeting",
+        "2 Send notice": "send_notice",
+        "3 Who asks to join: {asker_count}": "askers",
+        "7 Invite a member": "invite",
+    }),
+    title="Leader tools",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+call_meeting = Flow(
+    "call_meeting",
+    Browse("day", "Which day?", rows="coming_days", then="hour"),
+    Browse("hour", "What time?", rows="meeting_hours", then="where"),
+    Ask("where", "Which place?", Words(16), options={"1 {usual_place}, as usual": Pick("", "agenda")}),
+    Browse("agenda", "What about?", rows="agendas", then="price_meeting"),
+    Do("price_meeting", {"meeting_costs": "tell", "not_a_leader": "not_yours", "too_early": Again("day", "That has passed.")}),
+    Choose("tell", "{meets}. Tell all: {texts} SMS, {texts_left} left this month.", {
+        "1 Send SMS": Pick("yes", "call_meeting"),
+        "2 Only in the menu": Pick("no", "call_meeting"),
+    }),
+    Do("call_meeting", {
+        "told_all": "done",
+        "too_few_texts": "no_texts",
+        "too_many": "enough",
+        "not_a_leader": "not_yours",
+        "too_early": Again("day", "That has passed."),
+    }),
+    Tell("done", "The meeting is set, {told} SMS go out. Who comes: dial {code_meeting}. Those who come are reminded the day before."),
+    Tell("no_texts", NO_TEXTS),
+    Tell("enough", ENOUGH),
+    Tell("not_yours", NOT_YOURS),
+    title="Call a meeting",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+send_notice = Flow(
+    "send_notice",
+    Ask("words", "Your notice to {place}? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Do("price_notice", {"telling_costs": "tell", "not_a_leader": "not_yours"}),
+    Choose("tell", "Tell all: {texts} SMS, {texts_left} left this month.", {
+        "1 Send SMS": Pick("yes", "send_notice"),
+        "2 Only in the menu": Pick("no", "send_notice"),
+    }),
+    Do("send_notice", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", "not_a_leader": "not_yours"}),
+    Tell("done", "The notice is up, {told} SMS go out. How many have read it stands under 3, 6."),
+    Tell("no_texts", NO_TEXTS),
+    Tell("enough", ENOUGH),
+    Tell("not_yours", NOT_YOURS),
+    title="Send notice",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+askers = Flow(
+    "askers",
+    Browse("asker", "Who asks to join {place}", rows="askers", then="look_at_asker", empty="nobody"),
+    Do("look_at_asker", {"asker": "confirm", "asker_gone": "nobody"}),
+    Choose("confirm", "{to_name} (..{tail}) asks to join.", {"1 Yes": Pick("yes", "decide_asker"), "2 No": Pick("no", "decide_asker")}),
+    Do("decide_asker", {"let_in": "let_in", "not_let_in": "not_let_in", "asker_gone": "nobody", "group_is_full": "full"}),
+    Tell("let_in", "Done. {to_name} is in and gets an SMS."),
+    Tell("not_let_in", "Done. {to_name} is told kindly, without a reason."),
+    Tell("nobody", "Nobody asks to join now."),
+    Tell("full", FULL),
+    title="Who asks to join",
+    takes=OF_A_GROUP,
+)
+
+invite = Flow(
+    "invite",
+    Ask("to", "Invite who? Type phone or member code.", Phone(codes=True)),
+    Do("find_member", {
+        "found": "invite",
+        "not_a_member": Again("to", "Nobody has this number."),
+        "yourself": Again("to", "That is your own number."),
+        "asked_too_often": "too_often",
+    }),
+    Do("invite", {
+        "found": "asked",
+        "asked_already": Again("to", "This member was asked already."),
+        "in_it_already": Again("to", "This member is in the group."),
+        "not_a_leader": "not_yours",
+        "group_is_full": "full",
+    }),
+    Tell("asked", "We asked {to_name} (..{tail}). They are in when they say yes."),
+    Tell("too_often", "Too many numbers tried today. Please try tomorrow, or ask for the member code."),
+    Tell("not_yours", NOT_YOURS),
+    Tell("full", FULL),
+    title="Invite a member",
+    takes=OF_A_GROUP,
+)  # fmt: skip
