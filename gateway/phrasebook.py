@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import callbacks, numbers
+from gateway.community import callbacks, numbers, waiting
 from gateway.community import verbs as community
 from gateway.community.groups import facts as group
 from gateway.community.groups import leading
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import Heads
+from gateway.community.items import by_text, looking, measures
 from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
 from gateway.members.guardians import verbs as guardian
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
-from gateway.money import airtime, disputes, leaving, office, places, produce, shortcuts, standing, waiting
+from gateway.money import airtime, disputes, leaving, office, places, produce, shortcuts, standing
+from gateway.money import waiting as drafts
 from gateway.money.model import Kilos, PlaceName
 from menus.phrasebook import Fact, Phrasebook, Verb
 
@@ -98,10 +100,11 @@ PHRASEBOOK = Phrasebook(
         "find_member": Verb(payments.find_member),
         "quote": Verb(payments.quote),
         "send_money": Verb(payments.send_money, moves_money=True),
-        "take_waiting": Verb(waiting.take_waiting),
-        "send_draft": Verb(waiting.send_draft, moves_money=True),
-        "send_draft_place": Verb(waiting.send_draft_place, moves_money=True),
-        "drop_draft": Verb(waiting.drop_draft),
+        "open_waiting": Verb(waiting.open_waiting),
+        "take_waiting": Verb(drafts.take_waiting),
+        "send_draft": Verb(drafts.send_draft, moves_money=True),
+        "send_draft_place": Verb(drafts.send_draft_place, moves_money=True),
+        "drop_draft": Verb(drafts.drop_draft),
         "give_back": Verb(disputes.give_back, moves_money=True),
         "refuse_back": Verb(disputes.refuse_back),
         "ask_back": Verb(disputes.ask_back),
@@ -136,7 +139,28 @@ PHRASEBOOK = Phrasebook(
         "text_balance": Verb(payments.text_balance),
         "look_at": Verb(payments.look_at),
         "text_payment": Verb(payments.text_payment),
-        "share_idea": Verb(community.share_idea),
+        "pick_statement": Verb(looking.pick_statement),
+        "vote_quickly": Verb(looking.vote_quickly),
+        "look_at_item": Verb(looking.look_at_item),
+        "look_at_comment": Verb(looking.look_at_comment),
+        "look_at_mine": Verb(looking.look_at_mine),
+        "look_at_change": Verb(looking.look_at_change),
+        "idea_coming": Verb(looking.idea_coming),
+        "status_of_item": Verb(looking.status_of_item),
+        "vote_here": Verb(looking.vote_here),
+        "take_back_here": Verb(looking.take_back_here),
+        "follow_here": Verb(looking.follow_here),
+        "report_here": Verb(looking.report_here),
+        "report_comment": Verb(looking.report_comment),
+        "say_about": Verb(looking.say_about),
+        "look_for_same": Verb(looking.look_for_same),
+        "me_too": Verb(looking.me_too),
+        "share_idea": Verb(looking.share_idea),
+        "vote_by_text": Verb(by_text.vote_by_text),
+        "say_by_sms": Verb(by_text.say_by_sms),
+        "take_back_by_text": Verb(by_text.take_back_by_text),
+        "follow_by_text": Verb(by_text.follow_by_text),
+        "report_by_text": Verb(by_text.report_by_text),
         "say_what_is_wrong": Verb(community.say_what_is_wrong),
         "open_case": Verb(community.open_case),
         "open_case_in_words": Verb(community.open_case_in_words),
@@ -176,6 +200,16 @@ PHRASEBOOK = Phrasebook(
         "leads_group": Fact(group.leads_group, flag=True),
         "askers": Fact(group.askers, NAME + " ..001", rows=True),
         "asker_count": Fact(group.asker_count, "60"),
+        "top_ideas": Fact(looking.top_ideas, "x" * 14 + " 9999", rows=True),
+        "my_ideas": Fact(looking.my_ideas, "x" * 14 + " umesomwa na mtu tayari", rows=True),
+        "what_changed": Fact(looking.what_changed, "23 Nov " + "x" * 20, rows=True),
+        "what_comes": Fact(looking.what_comes, "23 Nov " + "x" * 20, rows=True),
+        "comments_on": Fact(looking.comments_on, f"{NAME}: " + "x" * 20, rows=True),
+        "alike_ideas": Fact(looking.alike_ideas, "x" * 30, rows=True),
+        "top_three": Fact(by_text.top_three, ("9 12345 " + "x" * 20 + " 999. ") * 3),
+        "kept_look": Fact(measures.kept_look, "100"),
+        "kept_answer": Fact(measures.kept_answer, "100"),
+        "code_changed": Fact(lambda world, caller: world.organisation.dial("5", "6"), "*384*204179*5*6#"),
         "usual_place": Fact(group.usual_place, "x" * 16),
         "coming_days": Fact(group.coming_days, "Jumamosi 28 Nov", rows=True),
         "agendas": Fact(group.agendas, "x" * 20, rows=True),

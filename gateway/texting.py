@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.community import answering
-from gateway.community import verbs as community
+from gateway.community.items.verbs import make
 from gateway.community.questions import remember
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
@@ -57,7 +57,9 @@ class TextIn:
 
 def _brings_pin(command: Command, rest: str) -> bool:
     """Whether a command comes with four digits that are none of its own answers: `BAL 4711`, `SEND 200 0712345678 4711`."""
-    asks_for_words = any(name in ("words", "language") for name in command.names)
+    asks_for_words = any(name in ("words", "language", "said") for name in command.names)
+    if command.numbered:
+        rest = rest.partition(" ")[2]
     return DOTS in masked(rest) and not asks_for_words and len(rest.split()) > len(command.names)
 
 
@@ -109,7 +111,7 @@ class Texting:
             return "stranger", self._now_and_then(world, text, notices.NOT_YET_A_MEMBER, language, coop=world.organisation.short_name)
         if found:
             return self._command(world, text, found[0], masked(found[1]) if "words" in found[0].names else found[1], language)
-        said = community.say(world, text.number, kept, f"text:{text.id}", kind="unsorted")
+        said = make(world, text.number, "unsorted", kept, f"text:{text.id}")
         if said is None:
             return "too_many", ""
         remember(world, text.number, "sort", text.id, "Your words")

@@ -245,6 +245,21 @@ class YesNo(Answer):
 
 
 @dataclass(frozen=True)
+class Numbered(Answer):
+    """The number of a thing and then words about it, as an SMS brings them: `4171 Friday is market day`."""
+
+    wants: bool = True  # whether words must follow
+    whys = ("Which number? Then your words.",)
+    longest = "12345"
+
+    def read(self, typed: str, place: Place) -> str:
+        number, _, words = " ".join(typed.split()).lstrip("*# ").partition(" ")
+        if not re.fullmatch(r"[0-9]{4,5}", heard(number)) or (self.wants and sum(one.isalpha() for one in words) < 2):
+            raise Unclear(self.whys[0])
+        return f"{heard(number)} {words}".strip()
+
+
+@dataclass(frozen=True)
 class Digits(Answer):
     """The number of a thing, as it was typed: `low` to `high` digits. Not kept, for it may be a PIN in the wrong place."""
 

@@ -27,6 +27,7 @@ FUZZY_FROM = 4  # letters of a keyword that may be off by one; shorter ones are 
 class Command:
     """`pattern` is a keyword and the answers it brings; `also` are other keywords; `exact` is never guessed.
 
+    `numbered` commands begin with the number of a thing, which is no PIN although it may look like one.
     `draft` is said when the flow stops at a secret, `hint` when an answer is missing.
 
     >>> Command("SEND {amount} {to}", "send", also="TUMA").keywords
@@ -40,6 +41,7 @@ class Command:
     draft: str = ""
     exact: bool = False
     alone: bool = False
+    numbered: bool = False
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ STEPS: dict[str, type] = {kind.__name__.lower(): kind for kind in (Choose, Ask, 
 WAYS: dict[str, type] = {kind.__name__.lower(): kind for kind in (When, Pick, Again)}
 ANSWERS: dict[str, type] = {
     kind.__name__.lower(): kind
-    for kind in (answers.Amount, answers.Phone, answers.Pin, answers.Words, answers.Name, answers.Number, answers.Digits, answers.YesNo)
+    for kind in (answers.Amount, answers.Phone, answers.Pin, answers.Words, answers.Name, answers.Number, answers.Digits, answers.YesNo, answers.Numbered)
 }
 
 

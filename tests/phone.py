@@ -9,6 +9,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from gateway.community.groups import rows as groups
+from gateway.community.items import rows as items
+from gateway.community.items import states
 from gateway.ledger.proof.facts import verify
 from gateway.ledger.statements.facts import trial_balance
 from gateway.ledger.tables import ends, transfers
@@ -173,6 +175,20 @@ def _in_group(talk: Talk, name: str, way: str) -> list[str]:
     return []
 
 
+def _goes_on(talk: Talk, who: str, number: str, state: str, why: str | None) -> list[str]:
+    """Somebody of the staff takes an item a step on."""
+    with talk.village.world() as world:
+        item = items.by_number(world, number)
+        states.go(world, item, state.replace(" ", "_"), who.lower(), why or "")
+    return []
+
+
+def _joins(talk: Talk, who: str, number: str, other: str) -> list[str]:
+    with talk.village.world() as world:
+        states.merge(world, items.by_number(world, number), items.by_number(world, other), who.lower())
+    return []
+
+
 def _milk(talk: Talk, kilos: str, name: str) -> list[str]:
     village = talk.village
     with village.world() as world:
@@ -230,6 +246,8 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<count>\w+) (?P<unit>second|minute|hour|day)s? pass(?:es)?", _pass),
     (r"there are a group 1001, a shop 5501 and (?P<name>\w+) as agent 2001", _places),
     (r"(?P<name>\w+) (?P<way>leads|is in) group 1001", _in_group),
+    (r'(?P<who>Grace) takes (?P<number>\d+) to (?P<state>[a-z ]+)(?:: "(?P<why>.*)")?', _goes_on),
+    (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", _joins),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", _milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", _cash),
     (r"two persons agree to (?P<action>payday|the dispute) (?P<name>\S+)", _agreed),
@@ -251,5 +269,9 @@ def play(file: Path, village: Village) -> tuple[str, str]:
             continue
         went.append(line)
         if line.strip() and not line.startswith("#"):
-            went += [f"  | {shown}".rstrip() for shown in talk.line(line)]
+            try:
+                went += [f"  | {shown}".rstrip() for shown in talk.line(line)]
+            except BaseException as error:
+                error.add_note("The talk so far:\n" + "\n".join(went))
+                raise
     return written, "\n".join(went) + "\n"

@@ -127,7 +127,8 @@ def routes(village: Village) -> list[tuple[str, str, str]]:
 
 def filled(rule: str) -> str:
     """An address with something in its places."""
-    return rule.replace("<int:id>", "1").replace("<code>", "FLOAT").replace("<what>", "status").replace("<action>", "resume").replace("<number>", "1001")
+    number = "1007" if "/items/" in rule else "1001"
+    return rule.replace("<int:id>", "1").replace("<code>", "FLOAT").replace("<what>", "status").replace("<action>", "resume").replace("<number>", number)
 
 
 def test_every_route_declares_who_may_use_it(sqlite_village: Village) -> None:
@@ -140,6 +141,7 @@ def test_every_route_declares_who_may_use_it(sqlite_village: Village) -> None:
 def test_every_role_gets_what_is_its_own_and_nothing_else(sqlite_village: Village, role: str) -> None:
     a_payment(sqlite_village)
     sqlite_village.places()
+    sqlite_village.phone(WANJIRU).texts("IDEA pay on Friday", SHORTCODE)
     web = operator(sqlite_village, role)
     token = csrf(web.get("/console/nothing").get_data(as_text=True))
     for rule, method, permission in routes(sqlite_village):
@@ -170,7 +172,7 @@ def test_a_stranger_sees_nothing(sqlite_village: Village) -> None:
 
 def test_nothing_changes_without_a_token_or_from_elsewhere(sqlite_village: Village) -> None:
     sqlite_village.everybody()
-    sqlite_village.phone(WANJIRU).texts("IDEA pay on Friday", SHORTCODE)
+    sqlite_village.phone(WANJIRU).texts("will it rain today", SHORTCODE)
     web, _ = sign_in(sqlite_village)
     page = web.get("/console/feedback").get_data(as_text=True)
     path, token = re.search(r'action="(/console/feedback/\d+)"', page)[1], csrf(page)  # type: ignore[index]
@@ -301,7 +303,7 @@ def test_what_members_write_stays_words(sqlite_village: Village, payload: str) -
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "<svg/onload" not in page
-    assert "49" not in re.search(r'class="words">(.*?)</td>', page)[1]  # type: ignore[index]
+    assert "49" not in re.search(r'class="words *">\s*(.*?)\s*</td>', page)[1]  # type: ignore[index]
 
 
 def test_the_inbox_shows_and_marks_what_was_said(village: Village) -> None:
@@ -316,7 +318,7 @@ def test_the_inbox_shows_and_marks_what_was_said(village: Village) -> None:
     assert "pay on Friday" not in web.get("/console/feedback?kind=wrong").get_data(as_text=True)
     path = re.search(r'action="(/console/feedback/\d+)"', page)[1]  # type: ignore[index]
     web.post(path, data={"csrf_token": csrf(page), "state": "closed"})
-    assert web.get("/console/feedback?state=closed").get_data(as_text=True).count('<td data-title="State"><span class="tag closed">') == 1
+    assert web.get("/console/feedback?state=closed").get_data(as_text=True).count('<span class="tag closed">') == 1
 
 
 def test_where_it_is_not_a_demo_the_phone_is_for_operators(sqlite_village: Village, tmp_path) -> None:

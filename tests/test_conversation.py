@@ -79,13 +79,14 @@ def test_the_same_hop_gives_the_same_bytes_and_runs_nothing(village: Village) ->
     hop(village, "")
     hop(village, "5")
     hop(village, "5*3")
-    said = {hop(village, "5*3*Pay us on Friday") for _ in range(5)}
+    hop(village, "5*3*Pay us on Friday")
+    said = {hop(village, "5*3*Pay us on Friday*1") for _ in range(5)}
 
     assert len(said) == 1
     with village.world() as world:
-        from gateway.community.rows import feedback
+        from gateway.community.items.tables import items
 
-        assert world.read.scalar(select(func.count()).select_from(feedback)) == 1
+        assert world.read.scalar(select(func.count()).select_from(items)) == 1
 
 
 @pytest.mark.parametrize("text", ["", "3", "2*2", "2*1*07", "1*1*1*1*1*1"])

@@ -9,6 +9,7 @@ from typing import Any
 from gateway.calls import HOPS, hop_from
 from gateway.community import rows as community
 from gateway.community.groups import leading
+from gateway.community.items import verbs as items
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault
@@ -127,6 +128,11 @@ def mend_money(site: Site) -> int:
 def remind_meetings(site: Site) -> int:
     """Who comes to a meeting tomorrow hears of it once more."""
     return _in_each(site, leading.remind_meetings)
+
+
+def count_grown_up(site: Site) -> int:
+    """Votes of accounts that have become old enough count from today."""
+    return _in_each(site, items.count_grown_up)
 
 
 def end_approvals(site: Site) -> int:

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 from gateway.observe import log
 from gateway.site import Site
-from workers.nightly import carry_hops, end_approvals, end_holds, forget, go_on_with_bulk, mend_money, prove_books, remind_meetings, run_standing
+from workers.nightly import (
+    carry_hops,
+    count_grown_up,
+    end_approvals,
+    end_holds,
+    forget,
+    go_on_with_bulk,
+    mend_money,
+    prove_books,
+    remind_meetings,
+    run_standing,
+)
 from workers.relay import relay
 
 LISTEN_S = 1.0  # how long the relay listens before it sweeps anyway: what the bell lost is found within this
@@ -30,6 +41,7 @@ CHORES = (
     Chore(mend_money, 30.0),
     Chore(end_approvals, 60.0),
     Chore(remind_meetings, 300.0),
+    Chore(count_grown_up, 3600.0),
     Chore(prove_books, 24 * 3600.0),
     Chore(forget, 24 * 3600.0),
 )

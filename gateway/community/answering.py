@@ -9,6 +9,8 @@ from typing import Any
 from gateway.community import rows
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import RsvpNoted
+from gateway.community.items import rows as items
+from gateway.community.items import states
 from gateway.community.questions import remember, still_open
 from gateway.community.verbs import sort
 from gateway.members.model import Member
@@ -16,7 +18,7 @@ from menus.book import notices
 
 WORDS = {  # how people say it -> what is meant
     "1": "1", "2": "2", "3": "3", "4": "4", "5": "5", "YES": "1", "NDIYO": "1", "SAWA": "1", "OK": "1", "Y": "1", "OUI": "1", "NO": "2", "HAPANA": "2",
-    "LA": "2", "N": "2", "NON": "2",
+    "LA": "2", "BADO": "2", "NOT YET": "2", "PAS ENCORE": "2", "N": "2", "NON": "2",
 }  # fmt: skip
 WHICH = "which"  # the kind of our question which of two questions was answered
 
@@ -87,8 +89,29 @@ def _meeting(world: Any, member: Member, ref: str, meant: str) -> str:
             return str(world.phrases.say(notices.NO_MEETING, member.language))
 
 
+def _done(world: Any, member: Member, ref: str, meant: str) -> str:
+    """The author says whether what was done is good. Only the author closes it."""
+    item = items.by_id(world, int(ref))
+    if item is None or item.member_id != member.id or item.state != "done":
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    states.go(world, item, "closed" if meant == "yes" else "open", "the author", "" if meant == "yes" else "not good yet", tell=False)
+    return str(world.phrases.say(notices.THANKS_CLOSED if meant == "yes" else notices.FIRST_IN_LINE, member.language))
+
+
+def _merged(world: Any, member: Member, ref: str, meant: str) -> str:
+    item = items.by_id(world, int(ref))
+    if item is None or item.member_id != member.id or item.state != "merged":
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    if meant == "yes":
+        return str(world.phrases.say(notices.STAYS_JOINED, member.language))
+    states.unmerge(world, item, "the author")
+    return str(world.phrases.say(notices.APART_AGAIN, member.language, number=item.number))
+
+
 YES_NO = {"1": "yes", "2": "no"}
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
     "meeting": Question(YES_NO, _meeting),
+    "done": Question(YES_NO, _done),
+    "merged": Question(YES_NO, _merged),
 }

@@ -4,38 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from gateway.community.items.model import ItemNumber
 from gateway.members.model import Day, ShortName
 from gateway.money.model import PlaceName
 
-FEEDBACK_MOST = 20  # things one member may say in a day; more is a stuck key or a script
 ANSWER_HOURS = 24  # a person looks at what is wrong within this
 CALL_HOURS = 24  # within this a member who asked is called
 ANSWER_DAYS = 3  # a person reads an idea within this
-
-FeedbackKind = Literal["idea", "wrong", "unsorted"]
 
 
 class CaseNumber(str):
     """The number of something said, the last digit a check digit."""
 
     longest: ClassVar[str] = "12345"
-
-
-@dataclass(frozen=True)
-class Feedback:
-    id: int
-    number: str
-    kind: FeedbackKind
-    topic: str
-    words: str
-    member_id: int | None
-    phone: str
-    about: str
-    channel: str
-    state: str
-    made_at: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -46,8 +29,17 @@ class Opened:
 
 @dataclass(frozen=True)
 class Shared:
+    """An idea is kept; `days` is when a person has read it."""
+
     case: CaseNumber
     days: int
+
+
+@dataclass(frozen=True)
+class SharedLater:
+    """Kept, and a person looks at it before others see it."""
+
+    case: CaseNumber
 
 
 @dataclass(frozen=True)
@@ -93,6 +85,11 @@ class ACase:
     case: CaseNumber
     state: CaseState
     day: Day
+
+
+@dataclass(frozen=True)
+class AnItem:
+    item: ItemNumber
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import rows
-from gateway.community.model import ACase, AGroup, AMember, AShop, CaseNumber, CaseState, NothingThere
+from gateway.community.items import rows
+from gateway.community.items.model import KINDS, ItemNumber
+from gateway.community.items.states import STATES
+from gateway.community.model import ACase, AGroup, AMember, AnItem, AShop, CaseNumber, CaseState, NothingThere
 from gateway.members import rows as members
 from gateway.members.model import LOOKUPS_MOST, Day, short, well_formed
 from gateway.members.verbs import the_member
 from gateway.money.model import PlaceName
 from gateway.money.places import GROUP, SHOP, place_with
 
-STATES = {"new": "waits for a person", "seen": "a person has read it", "closed": "closed"}
 
-
-def look_up_number(world: Any, caller: str, number: str) -> ACase | AGroup | AShop | AMember | NothingThere:
-    """A member's own case first, then a group, a shop, and at last a member: that look-up is counted like every other."""
+def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AShop | AMember | NothingThere:
+    """What somebody has said first, then a group, a shop, and at last a member: that look-up is counted like every other."""
     member = members.by_number(world, caller)
     if member is None:
         return NothingThere()
     if well_formed(number) and (case := rows.case_of(world, member.id, number)):
+        if KINDS[case.kind].public:
+            return AnItem(ItemNumber(case.number))
         said = world.phrases.text(STATES[case.state], member.language)
         return ACase(CaseNumber(case.number), CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language)))
     for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):

@@ -18,10 +18,12 @@ from gateway.console import (
     feedback,
     groups,
     guard,
+    ideas,
     imports,
     journeys,
     login,
     matters,
+    moderation,
     office,
     prices,
     produce,
@@ -30,6 +32,25 @@ from gateway.console import (
 from gateway.site import Site
 
 HERE = Path(__file__).parent
+SUBJECTS = (
+    login,
+    transactions,
+    office,
+    approvals,
+    matters,
+    bulk,
+    produce,
+    books,
+    accounts,
+    prices,
+    imports,
+    feedback,
+    ideas,
+    moderation,
+    groups,
+    calls,
+    journeys,
+)
 
 
 def hang_into(app: Flask, site: Site, machines: Sequence[Blueprint]) -> None:
@@ -50,7 +71,7 @@ def hang_into(app: Flask, site: Site, machines: Sequence[Blueprint]) -> None:
         WTF_CSRF_SSL_STRICT=secure,
     )
     console = guard.blueprint(site)
-    for subject in (login, transactions, office, approvals, matters, bulk, produce, books, accounts, prices, imports, feedback, groups, calls, journeys):
+    for subject in SUBJECTS:
         subject.hang_into(console, site)
     app.register_blueprint(console)
     csrf = CSRFProtect(app)

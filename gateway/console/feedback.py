@@ -1,36 +1,47 @@
-"""The inbox of what members say."""
+"""The inbox of what members say to us: what is wrong, what nobody has sorted yet, what is new."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf
 
-from gateway.community import facts, rows
+from gateway.community import facts
+from gateway.community.items import rows
+from gateway.community.items.model import KINDS
+from gateway.community.items.states import CannotGo, go
 from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
+from gateway.console.page import Cell, Deed, Line, Table, said, show
 from gateway.site import Site
 from gateway.store import audit
 
-KINDS = [
-    SelectChoice(value, label) for value, label in (("", "everything"), ("idea", "ideas"), ("wrong", "something is wrong"), ("unsorted", "not sorted yet"))
-]
-STATES = [SelectChoice(value, label) for value, label in (("", "new and seen"), ("new", "new"), ("seen", "seen"), ("closed", "closed"))]
+LANES = {  # what is asked for -> (kinds, how it is called)
+    "": (("wrong", "unsorted", "idea", "problem", "question", "praise"), "everything"), "wrong": (("wrong",), "something is wrong"),
+    "idea": (("idea",), "ideas"), "unsorted": (("unsorted",), "not sorted yet"), "question": (("question",), "questions"),
+}  # fmt: skip
+STATES = {"": (), "new": ("new", "held", "open"), "looked_at": ("looked_at",), "done": ("done",), "closed": ("closed",)}
+CALLED = {"wrong": "wrong", "unsorted": "not sorted"}
+COLUMNS = (("When", ""), ("Number", "ref"), ("What", ""), ("Words", "words"), ("From", ""), ("State", ""), ("", ""))
+STEPS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {  # kind -> state -> the steps that one press takes: (state, word on the button)
+    "wrong": {"new": (("looked_at", "Read"),), "looked_at": (("done", "Put right"),)},
+    "unsorted": {"new": (("looked_at", "Read"), ("closed", "Close")), "looked_at": (("closed", "Close"),)},
+}
 
 
 class FilterForm(Form):  # type: ignore[misc]
     """It only reads: no token needed."""
 
-    kind = SelectField("What", choices=KINDS, default="")
-    state = SelectField("State", choices=STATES, default="")
+    kind = SelectField("What", choices=[SelectChoice(name, lane[1]) for name, lane in LANES.items()], default="")
+    state = SelectField("State", choices=[SelectChoice(name, name.replace("_", " ") or "every") for name in STATES], default="")
 
 
 class MarkForm(FlaskForm):  # type: ignore[misc]
-    state = HiddenField(validators=[AnyOf(["seen", "closed", "new"])])
+    state = HiddenField(validators=[AnyOf(["looked_at", "done", "closed"])])
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -38,13 +49,15 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("feedback:read")
     def feedback() -> str:
         form = FilterForm(request.args)
-        before = request.args.get("before", "")
+        kinds, states = LANES.get(form.kind.data or "", LANES[""])[0], STATES.get(form.state.data or "", ())
         with world_of(site) as world:
-            said = facts.inbox(world, before=whole(before), kind=form.kind.data or "", state=form.state.data or "")
-            local = world.organisation.local
-        older = url_for("console.feedback", kind=form.kind.data, state=form.state.data, before=said[-1].feedback.id) if len(said) == facts.PAGE else None
-        may_write = g.signed_in.operator.may("feedback:write")
-        return render_template("feedback.html", form=form, said=said, local=local, older=older, mark=MarkForm(), may_write=may_write)
+            listed = facts.inbox(world, before=whole(request.args.get("before", "")), kinds=kinds, states=states)
+            lines = [_line(world, one, may=g.signed_in.operator.may("feedback:write")) for one in listed]
+        older = url_for("console.feedback", kind=form.kind.data, state=form.state.data, before=listed[-1].item.id) if len(listed) == facts.PAGE else None
+        clear = url_for("console.feedback") if form.kind.data or form.state.data else ""
+        words = "What is wrong is closed by the member who said it: put it right, and they are asked."
+        empty = "Nobody has said anything like that." if clear else "Nobody has said anything yet."
+        return show("Feedback", words=words, filter=form, clear=clear, tables=[Table("Newest first", COLUMNS, lines, empty)], older=older)
 
     @console.post("/feedback/<int:id>")
     @needs("feedback:write")
@@ -52,10 +65,30 @@ def hang_into(console: Blueprint, site: Site) -> None:
         form = MarkForm()
         if not form.validate_on_submit():
             abort(400)
+        there = request.referrer if (request.referrer or "").startswith(request.host_url) else url_for("console.feedback")
         with world_of(site) as world:
-            one = rows.one(world, id)
-            if one is None:
+            one = rows.by_id(world, id)
+            if one is None or KINDS[one.kind].public:
                 abort(404)
-            rows.change(world, id, state=form.state.data)
+            try:
+                go(world, one, form.state.data, g.signed_in.operator.login)
+            except CannotGo as why:
+                return said(f"Not done: {why}.", there, wrong=True)
             audit.note(world, g.signed_in.operator.login, "feedback_marked", f"feedback {one.number}", before=one.state, after=form.state.data)
-        return redirect(request.referrer if (request.referrer or "").startswith(request.host_url) else url_for("console.feedback"))
+        return redirect(there)
+
+
+def _line(world: Any, one: facts.Said, *, may: bool) -> Line:
+    item, deeds = one.item, []
+    if may:
+        deeds = [
+            Deed(word, url_for("console.mark_feedback", id=item.id), {"state": state}, item.number)
+            for state, word in STEPS.get(item.kind, {}).get(item.state, ())
+        ]
+    about = url_for("console.transaction", id=int(item.about)) if item.about.isdigit() else ""
+    what = CALLED.get(item.kind, item.kind) + (f", {one.topic.lower()}" if one.topic else "")
+    link = url_for("console.item", number=item.number) if KINDS[item.kind].public else about
+    return Line((
+        Cell(f"{world.organisation.local(item.made_at):%d %b %H:%M}"), Cell(item.number, link=link), Cell(what), Cell(item.words or "–", link=about),
+        Cell(f"{one.name} {one.number}".strip(), kind="nowrap"), Cell(item.state.replace("_", " "), state=True),
+    ), deeds)  # fmt: skip

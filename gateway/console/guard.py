@@ -63,6 +63,8 @@ SUBJECTS = (
     )),
     Subject("Voices", (
         Page("Feedback", "console.feedback", "feedback:read"),
+        Page("Ideas", "console.ideas", "feedback:read"),
+        Page("Moderation", "console.moderation", "feedback:read"),
         Page("Groups", "console.groups", "groups:read"),
         Page("Calls to make", "console.calls", "feedback:read"),
         Page("Journeys", "console.journeys", "feedback:read"),

@@ -35,6 +35,7 @@ STAFF: dict[str, tuple[str, Role]] = {"grace": ("Grace Njeri", "support"), "amin
 AGENT = "+254744000004"  # the member who is also an agent
 NOTES = "demo.json"  # the demo's own login, in its data folder
 CENTS = 100
+JOINED_DAYS_AGO = 30  # so that their votes count: those of a new account wait
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ def join(world: Any, person: Person) -> None:
     with pins.place():
         pin_hash = pins.hashed(Secret(person.pin), str(world.organisation.id), world.secrets.peppers)
     member = enrol(world, number=person.number, name=person.name, language=person.language, pin_hash=pin_hash)
-    members.change_member(world, member.id, dials=SETTLED_FROM)
+    members.change_member(world, member.id, dials=SETTLED_FROM, made_at=world.now() - dt.timedelta(days=JOINED_DAYS_AGO))
     if person.shillings:
         deposit(world, ledger_rows.account_of(world, member.id).id, person.shillings * CENTS, f"seed-{person.number}")
 

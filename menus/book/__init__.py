@@ -5,7 +5,21 @@ from menus.book.groups import fellows, group_money, group_notices, join_group, l
 from menus.book.guardians import forgot_pin, guardians, vouch
 from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone
 from menus.book.home import agree, home, waiting
-from menus.book.ideas import ideas, new_idea
+from menus.book.ideas import (
+    idea,
+    ideas,
+    my_idea,
+    my_ideas,
+    new_idea,
+    promises,
+    quick_votes,
+    read_comments,
+    report,
+    rules,
+    say_about,
+    top_ideas,
+    what_changed,
+)
 from menus.book.join import join
 from menus.book.leaders import askers, call_meeting, invite, leader_tools, send_notice
 from menus.book.me import about_me, change_pin, details, fees, hours, language, leave, me, only_money, pin_and_guardians, reminders, share_phone, words_and_sms
@@ -25,7 +39,7 @@ BOOK = Book(
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_notices, join_group, start_group, leave_group,
     leader_tools, call_meeting, send_notice, askers, invite,
-    ideas, new_idea,
+    ideas, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises,
     me, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, only_money, pin_and_guardians, change_pin,
     share_phone, guardians, vouch, forgot_pin, details, about_me, fees, leave,
     by_sms, by_number,

@@ -65,7 +65,7 @@ by_sms = Flow(
 by_number = Flow(
     "by_number",
     Ask("number", "Which number?", Digits(4, 5)),
-    Do("look_up_number", {"a_case": "case", "a_group": "group", "a_shop": "shop", "a_member": "member", "nothing_there": "nothing"}),
+    Do("look_up_number", {"a_case": "case", "an_item": "idea", "a_group": "group", "a_shop": "shop", "a_member": "member", "nothing_there": "nothing"}),
     Choose("case", "Case {case}: {state}, {day}", {}),
     Choose("group", "Group {place}", {"1 Pay a group": "pay_group", "2 Join a group": "join_group"}),
     Choose("shop", "Shop {place}", {"1 Pay shop or bill": "pay_shop"}),

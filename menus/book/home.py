@@ -43,7 +43,9 @@ AGREED_PLACE: dict[str, Way] = {
 
 waiting = Flow(
     "waiting",
-    Browse("draft", "Waiting for you", rows="waiting_things", then="agree", empty="nothing"),
+    Browse("draft", "Waiting for you", rows="waiting_things", then="open_waiting", empty="nothing"),
+    Do("open_waiting", {"a_payment": "agree", "a_tiding": "tiding", "gone": "nothing"}),
+    Choose("tiding", "{title}: {state}. {answer}", {"1 Look": "idea"}),
     Tell("nothing", "Nothing waits for you."),
     title="Waiting for you",
 )

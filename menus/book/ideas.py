@@ -1,19 +1,217 @@
-"""Ideas: say one, and hear that it was heard."""
+"""Ideas and votes: say one, vote, say something about one, see what became of mine and what changed."""
 
 from menus.answers import Words
-from menus.screens import Ask, Choose, Do, Flow, Tell
+from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
+
+OF_AN_ITEM = ("item",)
+GONE = "This is not here any more."
+RESTS = "This rests for a while, because of misuse. We tell you when it is back."
+COUNTED = "Counted: {supporters} for, {opposers} against. We tell you when it changes."
+COUNTS_LATER = "Kept, thank you. You are new here, so your vote counts from {day}."
+ENOUGH = "That is much for one day, thank you. More tomorrow."
+YOURS = "It is your own, and counts with your name already."
+OVER = "The vote on this is over. What became of it: dial {code_changed}"
 
 ideas = Flow(
     "ideas",
-    Choose("show", "Ideas and votes", {"3 New idea": "new_idea"}),
+    Choose("show", "Ideas and votes", {
+        "1 Quick votes": "quick_votes",
+        "2 Top ideas": "top_ideas",
+        "3 New idea": "new_idea",
+        "4 My ideas": "my_ideas",
+        "6 What changed": "what_changed",
+    }, more="more"),
+    Choose("more", "More on ideas", {"5 Our rules": "rules", "6 What we promise": "promises"}),
     title="Ideas and votes",
+)  # fmt: skip
+
+quick_votes = Flow(
+    "quick_votes",
+    Do("pick_statement", {"statement_shown": "show", "no_more_today": "none"}),
+    Choose("show", "{words}", {
+        "1 Agree": Pick("for", "vote_quickly"),
+        "2 Disagree": Pick("against", "vote_quickly"),
+        "3 Skip": Pick("pass", "vote_quickly"),
+        "4 Say more": "say_about",
+    }, long=True),
+    Do("vote_quickly", {"counted": "pick_statement", "counts_later": "pick_statement", "no_item": "pick_statement"}),
+    Choose("none", "Asante! No more quick votes now. New ones come tomorrow.", {"2 Top ideas": "top_ideas", "3 New idea": "new_idea"}),
+    title="Quick votes",
+)  # fmt: skip
+
+top_ideas = Flow(
+    "top_ideas",
+    Browse("item", "Top ideas", rows="top_ideas", then="idea", empty="none"),
+    Choose("none", "No idea yet. Be the first.", {"3 New idea": "new_idea"}),
+    title="Top ideas",
 )
+
+idea = Flow(
+    "idea",
+    Do("look_at_item", {"item_shown": "show", "no_item": "gone"}),
+    Choose("show", "{words}\n{supporters} for, {groups} groups. {state}", {
+        "1 Support": Pick("for", "vote_here"),
+        "2 Against": Pick("against", "vote_here"),
+        "3 Say": "say_about",
+        "4 Read": "read_comments",
+        "5 Follow": "follow_here",
+        "6 Report": "report",
+    }, long=True),
+    Do("vote_here", {
+        "counted": "counted",
+        "counts_later": "later",
+        "closed": "over",
+        "no_item": "gone",
+        "own_item": "yours",
+        "said_today": "enough",
+        "rests": "rests",
+    }),
+    Choose("counted", COUNTED, {"2 Take it back": "take_back_here"}),
+    Do("take_back_here", {"taken_back": "taken_back", "no_item": "gone"}),
+    Tell("taken_back", "Taken back. Nobody was told."),
+    Tell("later", COUNTS_LATER),
+    Do("follow_here", {"followed": "followed", "follows_no_more": "unfollowed", "no_item": "gone"}),
+    Tell("followed", "You follow it. What becomes of it waits for you under 9."),
+    Tell("unfollowed", "You do not follow it any more."),
+    Tell("over", OVER),
+    Tell("yours", YOURS),
+    Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
+    Choose("gone", GONE, {}),
+    title="An idea",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
+say_about = Flow(
+    "say_about",
+    Ask("words", "Say it in few words. Speak of the idea, not the person.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Do("say_about", {"commented": "said", "held_words": "held", "no_item": "gone", "said_today": "enough", "rests": "rests"}),
+    Tell("said", "Added to {number}. To take back a vote or an idea: SMS OFF {number}"),
+    Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),
+    Tell("gone", GONE),
+    Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
+    title="Say something",
+    takes=OF_AN_ITEM,
+)
+
+read_comments = Flow(
+    "read_comments",
+    Browse("comment", "What members say", rows="comments_on", then="look_at_comment", empty="none"),
+    Do("look_at_comment", {"comment_shown": "show", "no_item": "none"}),
+    Choose("show", "{from_name}: {said}", {"3 Report": "why"}, long=True),
+    Choose("why", "Why report?", {
+        "1 Insult": Pick("insult", "report_comment"),
+        "2 Lie": Pick("lie", "report_comment"),
+        "3 Private matter": Pick("private", "report_comment"),
+        "4 Selling": Pick("selling", "report_comment"),
+    }),
+    Do("report_comment", {"reported": "thanks", "no_item": "none", "said_today": "enough"}),
+    Tell("thanks", "Thank you. A person looks within 24 h and tells you what was done."),
+    Tell("enough", ENOUGH),
+    Choose("none", "Nobody has said anything yet.", {}),
+    title="What members say",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
+report = Flow(
+    "report",
+    Choose("why", "Why report?", {
+        "1 Insult": Pick("insult", "report_here"),
+        "2 Lie": Pick("lie", "report_here"),
+        "3 Private matter": Pick("private", "report_here"),
+        "4 Selling": Pick("selling", "report_here"),
+        "5 Same as another": Pick("same", "report_here"),
+    }),
+    Do("report_here", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
+    Tell("thanks", "Thank you. A person looks within 24 h and tells you what was done."),
+    Tell("gone", GONE),
+    Tell("enough", ENOUGH),
+    title="Report",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
 
 new_idea = Flow(
     "new_idea",
-    Ask("words", "What is your idea? Type it in a few words.", Words(), options={"1 Send by SMS": "by_sms"}),
-    Do("share_idea", {"shared": "thanks", "too_many": "too_many"}),
+    Ask("words", "Say: I want .. so that ..", Words(), options={"1 Send by SMS": "by_sms"}),
+    Do("look_for_same", {
+        "same_found": "same",
+        "nothing_alike": "how",
+        "shared": "thanks",
+        "shared_later": "later",
+        "too_many": "too_many",
+    }),
+    Browse("same", "Is it one of these?", rows="alike_ideas", then="me_too"),
+    Do("me_too", {"counted": "counted", "counts_later": "counts_later", "mine_is_new": "how", "no_item": "gone"}),
+    Tell("counted", COUNTED),
+    Tell("counts_later", COUNTS_LATER),
+    Choose("how", "Show your name?", {
+        "1 Yes, be proud": Pick("name", "share_idea"),
+        "2 Only my village": Pick("village", "share_idea"),
+        "3 Hide me": Pick("sealed", "share_idea"),
+    }),
+    Do("share_idea", {"shared": "thanks", "shared_later": "later", "too_many": "too_many"}),
     Tell("thanks", "Idea {case} saved. Thank you, {name}. A person reads it in {days} days."),
+    Tell("later", "Idea {case} saved. A person looks at it first, usually within 1 day. Then all can see it."),
     Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    Tell("gone", GONE),
     title="New idea",
+)  # fmt: skip
+
+my_ideas = Flow(
+    "my_ideas",
+    Browse("item", "My ideas", rows="my_ideas", then="my_idea", empty="none"),
+    Choose("none", "You have no idea here yet.", {"3 New idea": "new_idea"}),
+    title="My ideas",
+)
+
+my_idea = Flow(
+    "my_idea",
+    Do("look_at_mine", {"mine_shown": "show", "no_item": "gone"}),
+    Choose("show", "{words}\n{state} {day}. {supporters} for. {answer}", {
+        "2 Read what they say": "read_comments",
+        "4 Take back": "take_back_here",
+    }, long=True),
+    Do("take_back_here", {"taken_back": "taken_back", "no_item": "gone"}),
+    Tell("taken_back", "Taken back. Nobody was told."),
+    Choose("gone", GONE, {}),
+    title="My idea",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
+what_changed = Flow(
+    "what_changed",
+    Choose("show", "What changed", {"1 What was done": "changed", "4 Coming next": "coming"}),
+    Browse("changed", "Done, because you said so", rows="what_changed", then="look_at_change", empty="none"),
+    Do("look_at_change", {"change_shown": "detail", "no_item": "none"}),
+    Choose("detail", "{title}, {day}\nIdea by {author}, {supporters} votes", {}),
+    Browse("coming", "Coming next", rows="what_comes", then="idea_coming", empty="nothing"),
+    Do("idea_coming", {"item_shown": "next", "no_item": "nothing"}),
+    Choose("next", "{words}\n{supporters} for, {groups} groups. {state}", {"1 More": "idea"}, long=True),
+    Choose("none", "Nothing has changed yet. New ideas: 5, 3.", {}),
+    Choose("nothing", "Nothing is planned yet.", {}),
+    title="What changed",
+)
+
+rules = Flow(
+    "rules",
+    Choose(
+        "show",
+        "Speak kindly: of the idea, not the person. One member, one vote. Ideas rise when most who voted agree and they come from many groups. "
+        "A new account's votes count after 7 days. Words on the list, and what 3 members report, wait for a person. Nobody is shut out by a machine.",
+        {},
+        long=True,
+    ),
+    title="Our rules",
+)
+
+promises = Flow(
+    "promises",
+    Choose(
+        "show",
+        "A person reads each idea in 3 days: kept {kept_look} of 100. What many want is answered in 14 days: kept {kept_answer} of 100.",
+        {"1 You failed me": "call_me"},
+        long=True,
+    ),
+    title="What we promise",
 )

@@ -79,6 +79,22 @@ NEW_PIN = _sms("new_pin", "Your new PIN works from {until}, to keep you safe. Wa
 WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dial {code} any time, or SMS HELP. Never tell anybody your PIN.",
                name=NAME, member_code="12345", code=CODE)  # fmt: skip
 
+NUMBER, TITLE, STATE = "12345", "x" * 20, "umesomwa na mtu tayari"
+YOURS_STATE = _sms("yours_state", "Your {number} {title}: {state}. We tell you when it goes on.", number=NUMBER, title=TITLE, state=STATE)
+YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}", number=NUMBER, title=TITLE, state=STATE, answer="x" * 100)
+YOURS_DONE = _sms("yours_done", "Done: your idea {number} {words}. Is it good? Reply 1 yes, 2 not yet. Thank you for it.", number=NUMBER, words=TITLE)
+DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Idea by {name}. Asante! More: dial {code}",
+            title=TITLE, day=DAY, count="9999", name="x" * 14, code="*384*20417*5*6#")  # fmt: skip
+MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
+              number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
+CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)
+REPORT_HIDDEN = _sms("report_hidden", "You told us of something. A person has looked: it is not shown any more. Thank you.")
+REPORT_STAYS = _sms("report_stays", "You told us of something. A person has looked: it stays, for it keeps our rules. Thank you for looking.")
+THANKS_CLOSED = _sms("thanks_closed", "Thank you. It is closed now.")
+FIRST_IN_LINE = _sms("first_in_line", "Noted: not yet. You are first in line, and a person looks at it again.")
+APART_AGAIN = _sms("apart_again", "They are two again. Your {number} has its own votes and words.", number=NUMBER)
+STAYS_JOINED = _sms("stays_joined", "Good, they stay one.")
+
 MEETS, WHERE = "Jumatatu 30 Nov 14:00", "x" * 16
 ASKS_TO_JOIN = _sms("asks_to_join", "{name} asks to join {place}. Say yes or no: dial {code}", name=NAME, place=PLACE, code="*384*20417*3*98*6*3#")
 LET_IN = _sms("let_in", "Welcome! You are in {place} now. Look at it: dial {code}", place=PLACE, code="*384*20417*3#")
@@ -131,5 +147,7 @@ LINES = (
     "Fee", "Cash in", "Cash", "Airtime", "Produce", "Advance", "Reward", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
     "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
+    "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
+    "no answer yet",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

@@ -1,11 +1,15 @@
 """What can be said by SMS: one line a command, Swahili and English. Nothing here moves money."""
 
-from menus.answers import Digits, Number, Words, YesNo
+from menus.answers import Digits, Number, Numbered, Words, YesNo
 from menus.book.groups import FULL, TOO_MANY_GROUPS
 from menus.book.help import IN_LINE
+from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, RESTS, YOURS
 from menus.commands import Command
-from menus.screens import Ask, Do, Flow, Tell
+from menus.screens import Ask, Do, Flow, Tell, Way
 
+HELP = "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. Or dial {code}."
+REPORTED: dict[str, Way] = {"reported": "thanks", "no_item": "none", "said_today": "enough"}
+NO_ITEM = "There is nothing with that number to vote on. To see what there is send TOP."
 MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} words of yours. Staff looked {looks} times. Copy or delete: at the office."
 
 SMS_FLOWS = (
@@ -13,7 +17,10 @@ SMS_FLOWS = (
     Flow("sms_mini", Tell("say", "{mini} Wrong one? SMS WRONG and the ref.")),
     Flow(
         "sms_help",
-        Tell("say", "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, WRONG words, LANG, STOP. Or dial {code}. Free."),
+        Tell(
+            "say",
+            "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. Or dial {code}.",
+        ),
     ),
     Flow(
         "sms_wrong",
@@ -33,7 +40,19 @@ SMS_FLOWS = (
     Flow(
         "sms_status",
         Ask("number", "Which number?", Digits(4, 5)),
-        Do("look_up_number", {"a_case": "case", "a_group": "group", "a_shop": "shop", "a_member": "member", "nothing_there": "nothing"}),
+        Do(
+            "look_up_number",
+            {
+                "a_case": "case",
+                "an_item": "status_of_item",
+                "a_group": "group",
+                "a_shop": "shop",
+                "a_member": "member",
+                "nothing_there": "nothing",
+            },
+        ),
+        Do("status_of_item", {"status_shown": "item", "no_item": "nothing"}),
+        Tell("item", "{number} {title}: {state} since {day}. {supporters} for. {answer}"),
         Tell("case", "Case {case}: {state}, {day}"),
         Tell("group", "Group {place}"),
         Tell("shop", "Shop {place}"),
@@ -41,6 +60,65 @@ SMS_FLOWS = (
         Tell("nothing", "There is nothing with that number. Please look again."),
     ),
     Flow("sms_my_data", Tell("say", MY_DATA)),
+    Flow(
+        "sms_vote",
+        Ask("said", "Which number?", Numbered(wants=False)),
+        Do(
+            "vote_by_text",
+            {
+                "counted": "counted",
+                "counts_later": "later",
+                "taken_back": "taken_back",
+                "closed": "over",
+                "no_item": "none",
+                "own_item": "yours",
+                "said_today": "enough",
+                "rests": "rests",
+            },
+        ),
+        Tell("counted", "Counted: {supporters} for {number} {title}. Change it: VOTE {number} NO. Take it back: OFF {number}"),
+        Tell("later", COUNTS_LATER),
+        Tell("taken_back", "Taken back. Nobody was told."),
+        Tell("over", OVER),
+        Tell("none", NO_ITEM),
+        Tell("yours", YOURS),
+        Tell("enough", ENOUGH),
+        Tell("rests", RESTS),
+    ),
+    Flow(
+        "sms_say",
+        Ask("said", "Which number? Then your words.", Numbered()),
+        Do("say_by_sms", {"commented": "added", "held_words": "held", "no_item": "none", "said_today": "enough", "rests": "rests"}),
+        Tell("added", "Added to {number} {title}. Speak of the idea, not the person."),
+        Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),
+        Tell("none", NO_ITEM),
+        Tell("enough", ENOUGH),
+        Tell("rests", RESTS),
+    ),
+    Flow(
+        "sms_off",
+        Ask("said", "Which number?", Numbered(wants=False)),
+        Do("take_back_by_text", {"taken_back": "done", "no_item": "none"}),
+        Tell("done", "Taken back. Nobody was told."),
+        Tell("none", NO_ITEM),
+    ),
+    Flow(
+        "sms_follow",
+        Ask("said", "Which number?", Numbered(wants=False)),
+        Do("follow_by_text", {"followed": "on", "follows_no_more": "off", "no_item": "none"}),
+        Tell("on", "You follow it. What becomes of it waits for you under 9."),
+        Tell("off", "You do not follow it any more."),
+        Tell("none", NO_ITEM),
+    ),
+    Flow(
+        "sms_report",
+        Ask("said", "Which number?", Numbered(wants=False)),
+        Do("report_by_text", REPORTED),
+        Tell("thanks", "Thank you. A person looks within 24 h and tells you what was done."),
+        Tell("none", NO_ITEM),
+        Tell("enough", ENOUGH),
+    ),
+    Flow("sms_top", Tell("say", "{top_three} To vote send VOTE and the number.")),
     Flow(
         "sms_join",
         Ask("code", "Type the group's number.", Number(1, 99_999)),
@@ -103,9 +181,15 @@ SMS = (
     ),
     Command("KILO", "sms_kilo", also="MAZIWA MAZAO MILK", alone=True),
     Command("IDEA {words}", "new_idea", also="WAZO MAONI", hint="What is your idea? Example: IDEA Pay on Friday"),
+    Command("VOTE {said}", "sms_vote", also="KURA UNGA NAMI METOO", exact=True, numbered=True, hint="Which number? Example: VOTE 4171"),
+    Command("SAY {said}", "sms_say", also="SEMA", numbered=True, hint="Which number, and what? Example: SAY 4171 Friday is market day"),
+    Command("OFF {said}", "sms_off", also="FUTA", exact=True, numbered=True, hint="Which number? Example: OFF 4171"),
+    Command("FOLLOW {said}", "sms_follow", also="FUATA", numbered=True, hint="Which number? Example: FOLLOW 4171"),
+    Command("REPORT {said}", "sms_report", also="RIPOTI", numbered=True, hint="Which number? Example: REPORT 4171 insult"),
+    Command("TOP", "sms_top", also="JUU BORA", alone=True),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
     Command("CALL", "sms_call", also="PIGA NIPIGIE"),
-    Command("STATUS {number}", "sms_status", also="HALI", exact=True, hint="Which number? Example: STATUS 4171"),
+    Command("STATUS {number}", "sms_status", also="HALI", exact=True, numbered=True, hint="Which number? Example: STATUS 4171"),
     Command("MYDATA", "sms_my_data", also="DATA", alone=True),
     Command("JOIN {code}", "sms_join", also="JIUNGE", hint="Which group? Example: JOIN 1001"),
     Command("MEET {come}", "sms_meeting", also="MKUTANO", hint="{place}: {meets}, {where}. {coming} come. Do you come? Send MEET YES or MEET NO."),

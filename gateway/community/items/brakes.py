@@ -1,0 +1,57 @@
+"""What keeps misuse small: words that wait, bursts of votes, and a switch for each way of reaching many."""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+from typing import Any
+
+from gateway.community.items import ranking, rows, voice_rows
+from gateway.community.items.likeness import stems
+from gateway.community.items.model import Item
+
+USUAL_DAYS = 7  # of which the usual number of votes in an hour is known
+# Everything that reaches many, and what it is called. Each can be switched off in the console, with a reason that members hear.
+SWITCHES = {
+    "ideas": "New ideas", "votes": "Votes", "comments": "Comments", "questions": "Questions to helpers", "news": "Village news", "tips": "Tips",
+    "group_sms": "SMS of groups", "voice_sms": "SMS about ideas", "digest": "The weekly digest",
+}  # fmt: skip
+
+
+def rests(world: Any, name: str) -> bool:
+    """Whether this has been switched off."""
+    found = voice_rows.switch(world, name)
+    return bool(found and found.off)
+
+
+def held_word(world: Any, words: str) -> str:
+    """The word of the list that is in it, or nothing. Compared by stems, so that an ending does not hide it."""
+    listed = voice_rows.held_words_here(world)
+    if not listed:
+        return ""
+    said = set(stems(words)) | set(words.lower().split())
+    return next((word for word in listed if word in said or (stems(word) and stems(word)[0] in said)), "")
+
+
+def watch(world: Any, item: Item) -> None:
+    """Brake an item on which more votes fall in an hour than is usual here, most of them from one side. They are kept, and a person looks."""
+    now = world.now()
+    if item.braked_at is not None:
+        return
+    cast = rows.hour_of_votes(world, rows.cluster(world, item.id), now - dt.timedelta(hours=1))
+    if len(cast) < ranking.BURST_LEAST:
+        return
+    usual = rows.busy_hours(world, now - dt.timedelta(days=USUAL_DAYS)) or [0]
+    groups: dict[int | None, int] = {}
+    for group_id, _, _ in cast:
+        groups[group_id] = groups.get(group_id, 0) + 1
+    one_sided = max([*(count for group, count in groups.items() if group is not None), sum(counts_from > at for _, counts_from, at in cast)])
+    quiet = [count for count in usual if count != len(cast)] or [0]
+    if ranking.burst(len(cast), statistics.fmean(quiet), statistics.pstdev(quiet), one_sided):
+        rows.change(world, item.id, braked_at=now)
+        voice_rows.add_change(world, item.id, item.state, item.state, "the brake", f"{len(cast)} votes in an hour")
+
+
+def release(world: Any, item: Item) -> None:
+    """A person has looked, and the votes are people's: all of them count."""
+    rows.change(world, item.id, braked_at=None)

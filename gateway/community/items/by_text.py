@@ -1,0 +1,72 @@
+"""The same by SMS: the number of an item, and what is said of it in one breath."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.community.items import rows
+from gateway.community.items.looking import NEW_EVERY
+from gateway.community.items.model import (
+    Closed,
+    Commented,
+    Counted,
+    CountsLater,
+    Followed,
+    FollowsNoMore,
+    HeldWords,
+    NoItem,
+    OwnItem,
+    Reported,
+    Rests,
+    SaidToday,
+    TakenBack,
+)
+from gateway.community.items.verbs import follow, report, say, take_back, title_of, vote
+from menus import alphabet
+from menus.answers import NO
+
+AGAINST, OFF = NO - {"2"}, frozenset(["OFF", "FUTA"])
+REASONS = {  # words of a report -> what it is about
+    "insult": "insult matusi tusi insulte abuse hate", "lie": "lie uongo si kweli false mensonge", "private": "private siri binafsi privé",
+    "selling": "selling biashara anauza advert vente spam", "same": "same sawa sama duplicate double",
+}  # fmt: skip
+
+
+def _split(said: str) -> tuple[str, str]:
+    number, _, words = said.partition(" ")
+    return number, words.strip()
+
+
+def vote_by_text(world: Any, caller: str, said: str) -> Counted | CountsLater | TakenBack | Closed | NoItem | OwnItem | SaidToday | Rests:
+    """`4171` and `4171 YES` are for it, `4171 NO` is against, `4171 OFF` takes the vote back."""
+    number, words = _split(said)
+    meant = words.strip(" .,!?").upper()
+    if meant in OFF:
+        return take_back(world, caller, number)
+    return vote(world, caller, number, "against" if meant in AGAINST else "for")
+
+
+def say_by_sms(world: Any, caller: str, said: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
+    number, words = _split(said)
+    return say(world, caller, number, words, key)
+
+
+def take_back_by_text(world: Any, caller: str, said: str) -> TakenBack | NoItem:
+    return take_back(world, caller, _split(said)[0])
+
+
+def follow_by_text(world: Any, caller: str, said: str) -> Followed | FollowsNoMore | NoItem:
+    return follow(world, caller, _split(said)[0])
+
+
+def report_by_text(world: Any, caller: str, said: str) -> Reported | NoItem | SaidToday:
+    number, words = _split(said)
+    heard = set(words.lower().split())
+    reason = next((name for name, listed in REASONS.items() if heard & set(listed.split())), "other")
+    return report(world, caller, number, reason)
+
+
+def top_three(world: Any, caller: str) -> str:
+    """The best three ideas, for an SMS."""
+    best = rows.top(world, "idea", ("open", "looked_at", "planned", "trying"), NEW_EVERY - 1)
+    return " ".join(f"{n} {one.number} {alphabet.cut(title_of(one), 20)} {one.supporters}." for n, one in enumerate(best, 1)) or "-"

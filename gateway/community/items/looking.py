@@ -1,0 +1,289 @@
+"""What the phone shows of items, one by one: a statement to vote on, an idea with its numbers, a comment, what became of mine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.items import brakes, ranking, rows, voice_rows
+from gateway.community.items.model import (
+    KINDS,
+    QUICK_A_DAY,
+    SHOWN,
+    VOTE,
+    AnswerWords,
+    Author,
+    ChangeShown,
+    Closed,
+    Commented,
+    CommentShown,
+    Counted,
+    CountsLater,
+    Few,
+    Followed,
+    FollowsNoMore,
+    HeldWords,
+    Item,
+    ItemNumber,
+    ItemShown,
+    ItemWords,
+    MineIsNew,
+    MineShown,
+    NoItem,
+    NoMoreToday,
+    NothingAlike,
+    OwnItem,
+    Reported,
+    Rests,
+    SaidToday,
+    SameFound,
+    StatementShown,
+    StateName,
+    StatusShown,
+    TakenBack,
+    Votes,
+)
+from gateway.community.items.states import author_name, state_name
+from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, cast, find, follow, look_alikes, make, report, say, shown_to, take_back, title_of, vote
+from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedLater, TooMany
+from gateway.members import rows as members
+from gateway.members.model import Day, Member, short
+from gateway.members.verbs import the_member
+from menus import alphabet
+from menus.phrasebook import Row
+
+TOP_SHOWN = 20  # of the best: five pages; deeper nobody dials
+NEW_EVERY = 4  # each fourth place of a list is for something little seen, so that the first do not feed themselves
+NEW = "NEW"  # what stands behind its title; in the catalogue
+MINE_SHOWN = 14
+CHANGED_SHOWN = 14
+COMMENTS_SHOWN = 20
+TITLE_AND = 14  # letters of a title where a number or a state stands behind it
+MINE = "new"  # the row of the look-alikes that says that one's own is new
+IDEAS = ("idea",)
+
+
+# Quick votes: routed by chance and need, never by rank.
+
+
+def pick_statement(world: Any, caller: str) -> StatementShown | NoMoreToday:
+    """The next statement for this member: not their own, not one they have voted on, the little seen and the divided sooner."""
+    member, now = the_member(world, caller), world.now()
+    voted = quick_today(world, member)
+    if voted >= QUICK_A_DAY or brakes.rests(world, "votes"):
+        return NoMoreToday()
+    found = [one for one in rows.sample(world, "idea") if one.member_id != member.id]
+    done = rows.voted_among(world, [one.id for one in found], member.id)
+    last = rows.last_voted_author(world, member.id, now - dt.timedelta(days=1))
+    left = [one for one in found if one.id not in done]
+    others = [one for one in left if one.member_id != last or one.member_id is None]
+    if not (left := others or left):
+        return NoMoreToday()
+    weights = [ranking.turn(one.seen, one.supporters, one.opposers, same_language=one.language == member.language) for one in left]
+    chosen = left[ranking.pick(weights, rows.CHANCE)]
+    rows.look(world, chosen.id)
+    return StatementShown(ItemNumber(chosen.number), ItemWords(chosen.words), Few(voted + 1))
+
+
+def quick_today(world: Any, member: Member) -> int:
+    return rows.votes_since(world, member.id, world.now() - dt.timedelta(days=1), "idea")
+
+
+def vote_quickly(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | NoItem:
+    """Agree, disagree or skip: a skip is kept too, so that it does not come again."""
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or found.state not in SHOWN or found.member_id == member.id:
+        return NoItem()
+    return cast(world, member, found, VOTE[show])
+
+
+# Lists.
+
+
+def top_ideas(world: Any, caller: str) -> list[Row]:
+    """The best by the formula, and in each fourth place one that few have seen."""
+    member = the_member(world, caller)
+    best = rows.top(world, "idea", ("open", "looked_at", "planned", "trying"), TOP_SHOWN)
+    fresh = [one for one in rows.little_seen(world, "idea", TOP_SHOWN) if one.id not in {other.id for other in best[:NEW_EVERY]}]
+    listed: list[Row] = []
+    taken: set[int] = set()
+    queues = (iter(best), iter(fresh))
+    while len(listed) < TOP_SHOWN:
+        is_new = len(listed) % NEW_EVERY == NEW_EVERY - 1
+        one = next((one for one in queues[is_new] if one.id not in taken), None) or next((one for one in queues[not is_new] if one.id not in taken), None)
+        if one is None:
+            break
+        taken.add(one.id)
+        mark = world.phrases.text(NEW, member.language) if is_new else str(one.supporters)
+        listed.append(Row(one.number, f"{alphabet.cut(title_of(one), TITLE_AND)} {mark}"))
+    return listed
+
+
+def my_ideas(world: Any, caller: str) -> list[Row]:
+    member = the_member(world, caller)
+    mine = rows.of_member(world, member.id, IDEAS, MINE_SHOWN)
+    return [Row(one.number, f"{alphabet.cut(title_of(one), TITLE_AND)} {state_name(world, one, member.language)}") for one in mine]
+
+
+def what_changed(world: Any, caller: str) -> list[Row]:
+    """What was done, because members said so, the newest first."""
+    return _dated(world, the_member(world, caller), rows.newest(world, IDEAS, ("done", "closed"), CHANGED_SHOWN))
+
+
+def what_comes(world: Any, caller: str) -> list[Row]:
+    return _dated(world, the_member(world, caller), rows.newest(world, IDEAS, ("planned", "trying"), CHANGED_SHOWN))
+
+
+def _dated(world: Any, member: Member, some: list[Item]) -> list[Row]:
+    local = world.organisation.local
+    return [Row(one.number, f"{world.phrases.day(local(one.state_at), member.language)} {title_of(one)}") for one in some]
+
+
+def comments_on(world: Any, caller: str, item: str) -> list[Row]:
+    """The newest first: who, and how it begins."""
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or not shown_to(found, member):
+        return []
+    some = voice_rows.comments_on(world, rows.cluster(world, found.id), COMMENTS_SHOWN)
+    known = members.by_ids(world, [one.member_id for one in some])
+    return [Row(str(one.id), f"{_called(world, known.get(one.member_id), member)}: {alphabet.plain(one.words)}") for one in some]
+
+
+def _called(world: Any, author: Member | None, to: Member) -> str:
+    if author is None or (author.shown_to == "nobody" and author.id != to.id):
+        return str(world.phrases.text("a member", to.language))
+    return short(author.name)
+
+
+# One by one.
+
+
+def look_at_item(world: Any, caller: str, item: str) -> ItemShown | NoItem:
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or not shown_to(found, member) or not KINDS[found.kind].public:
+        return NoItem()
+    rows.look(world, found.id)
+    groups = len(rows.supporting_groups(world, rows.cluster(world, found.id)))
+    state = StateName(state_name(world, found, member.language))
+    return ItemShown(ItemNumber(found.number), ItemWords(found.words), Votes(found.supporters), Few(groups), state)
+
+
+def look_at_comment(world: Any, caller: str, comment: str, item: str) -> CommentShown | NoItem:
+    member, found = the_member(world, caller), find(world, item)
+    one = voice_rows.comment(world, int(comment)) if comment.isdigit() else None
+    if found is None or one is None or one.state != "open" or one.item_id not in rows.cluster(world, found.id):
+        return NoItem()
+    author = members.by_ids(world, [one.member_id]).get(one.member_id)
+    return CommentShown(ItemNumber(str(one.id)), _short_name(world, author, member), ItemWords(one.words))
+
+
+def _short_name(world: Any, author: Member | None, member: Member) -> Any:
+    return short(_called(world, author, member))
+
+
+def look_at_mine(world: Any, caller: str, item: str) -> MineShown | NoItem:
+    """One of one's own, with what came of it and what was answered."""
+    member, found = the_member(world, caller), rows.by_number(world, item)
+    if found is None or found.member_id != member.id:
+        return NoItem()
+    answered = found
+    if found.merged_into:
+        answered = rows.by_id(world, found.merged_into) or found
+    state, day = StateName(state_name(world, answered, member.language)), Day(world.phrases.day(world.organisation.local(answered.state_at), member.language))
+    answer = answered.answer or str(world.phrases.text("no answer yet", member.language))
+    return MineShown(ItemNumber(found.number), ItemWords(found.words), state, day, Votes(answered.supporters), AnswerWords(answer))
+
+
+def idea_coming(world: Any, caller: str, coming: str) -> ItemShown | NoItem:
+    return look_at_item(world, caller, coming)
+
+
+def status_of_item(world: Any, caller: str, item: str) -> StatusShown | NoItem:
+    """How an item stands, in one SMS."""
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or not shown_to(found, member):
+        return NoItem()
+    day = Day(world.phrases.day(world.organisation.local(found.state_at), member.language))
+    state = StateName(state_name(world, found, member.language))
+    return StatusShown(ItemNumber(found.number), title_of(found), state, day, Votes(found.supporters), AnswerWords(found.answer))
+
+
+def look_at_change(world: Any, caller: str, changed: str) -> ChangeShown | NoItem:
+    member, found = the_member(world, caller), find(world, changed)
+    if found is None or not shown_to(found, member):
+        return NoItem()
+    author = members.by_ids(world, [found.member_id]).get(found.member_id) if found.member_id else None
+    day = Day(world.phrases.day(world.organisation.local(found.state_at), member.language))
+    name = Author(author_name(world, found, author, member.language))
+    return ChangeShown(ItemNumber(found.number), title_of(found), day, name, Votes(found.supporters))
+
+
+# Doing, with the words of the menu.
+
+
+def look_for_same(world: Any, caller: str, words: str, key: str) -> SameFound | NothingAlike | Shared | SharedLater | TooMany:
+    """Is it one of those we have? What comes by SMS is kept at once: nobody picks from a list by SMS."""
+    if key.startswith(SMS_KEYS):
+        return share_idea(world, caller, words, "name", key)
+    return SameFound() if look_alikes(world, words, IDEAS) else NothingAlike()
+
+
+def alike_ideas(world: Any, caller: str, words: str) -> list[Row]:
+    """The look-alikes, and the line that says that one's own is new."""
+    member = the_member(world, caller)
+    found = [Row(one.number, alphabet.cut(alphabet.plain(one.words), 30)) for one, _ in look_alikes(world, words, IDEAS)]
+    return [*found, Row(MINE, world.phrases.text("No, mine is new", member.language))]
+
+
+def me_too(world: Any, caller: str, same: str, words: str, key: str) -> Counted | CountsLater | MineIsNew | NoItem:
+    """It is one of these: the vote counts there, and the words are kept with it as a comment."""
+    if same == MINE:
+        return MineIsNew()
+    counted = vote(world, caller, same, "for")
+    if not isinstance(counted, Counted | CountsLater):
+        return NoItem()
+    say(world, caller, same, words, key)
+    return counted
+
+
+def share_idea(world: Any, caller: str, words: str, how: str, key: str) -> Shared | SharedLater | TooMany:
+    """A new idea, with the author's name, only the village, or sealed."""
+    if brakes.rests(world, "ideas"):
+        return TooMany(0)
+    mine = rows_of_groups(world, the_member(world, caller))
+    said = make(world, caller, "idea", words, key, shown=how, group_id=mine)
+    if said is None:
+        return TooMany(SAID_A_DAY)
+    return SharedLater(CaseNumber(said.number)) if said.state == "held" else Shared(CaseNumber(said.number), ANSWER_DAYS)
+
+
+def rows_of_groups(world: Any, member: Member) -> int | None:
+    """The group that a member's voice is counted with: the first they are in."""
+    from gateway.community.groups import rows as groups
+
+    mine = groups.of_member(world, member.id)
+    return mine[0].id if mine else None
+
+
+def vote_here(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | Closed | NoItem | OwnItem | SaidToday | Rests:
+    return vote(world, caller, item, show)
+
+
+def say_about(world: Any, caller: str, item: str, words: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
+    return say(world, caller, item, words, key)
+
+
+def follow_here(world: Any, caller: str, item: str) -> Followed | FollowsNoMore | NoItem:
+    return follow(world, caller, item)
+
+
+def take_back_here(world: Any, caller: str, item: str) -> TakenBack | NoItem:
+    return take_back(world, caller, item)
+
+
+def report_here(world: Any, caller: str, item: str, why: str) -> Reported | NoItem | SaidToday:
+    return report(world, caller, item, why)
+
+
+def report_comment(world: Any, caller: str, item: str, comment: str, why: str) -> Reported | NoItem | SaidToday:
+    return report(world, caller, item, why, int(comment))

@@ -1,0 +1,307 @@
+"""An item: an idea, a question, a problem, praise, news, a tip, a need, a statement of a poll. Frozen values and rules; standard library only.
+
+A new kind is a line in KINDS, not a subsystem.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from gateway.members.model import Day, ShortName
+
+TYPED_MOST = 160  # letters of one answer on a phone
+VOTE = {"for": 1, "against": -1, "pass": 0}
+NEW_ACCOUNT_DAYS = 7  # votes of a younger account wait until it is as old: who makes accounts to vote must be patient
+TRUSTED_DAYS = 7  # items of a younger account are looked at by a person first
+VOTES_A_DAY = 60  # of one member; a thumb that votes more is a script
+QUICK_A_DAY = 5  # quick votes that are offered in a day: a minute, not a job
+COMMENTS_A_DAY = 20
+REPORTS_A_DAY = 10
+FLAGS_TO_HIDE = 3  # members who report an item before it rests until a person has looked
+SAY_MOST = 74  # letters of a comment, so that it fits a screen with a name and an SMS with a number
+ALIKE_SHOWN = 3  # look-alikes that are shown
+LATE_DAYS = {"look": 3, "answer": 14}  # promises: a person looks, and an official answers what many support
+ANSWER_FROM = 20  # supporters from which an official answer is promised
+ANSWER_GROUPS = 3  # or groups that its supporters come from
+BACK_SHARE = 10  # one in so many who used the old way, and we must answer whether it comes back
+
+KindName = Literal["idea", "question", "problem", "praise", "news", "tip", "need", "statement", "wrong", "unsorted"]
+State = Literal[
+    "new", "held", "open", "looked_at", "planned", "trying", "done", "closed", "declined", "merged", "withdrawn", "already_there"
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What can be done with it. `checks` is how many others must say that it is right before all see it."""
+
+    letters: int
+    public: bool = True
+    votes: bool = False
+    answers: bool = False
+    checks: int = 0
+
+
+KINDS: dict[str, Kind] = {
+    "idea": Kind(TYPED_MOST, votes=True),
+    "question": Kind(TYPED_MOST, votes=True, answers=True),
+    "problem": Kind(TYPED_MOST, votes=True),
+    "praise": Kind(TYPED_MOST),
+    "news": Kind(SAY_MOST, votes=True),
+    "tip": Kind(76, votes=True, checks=2),
+    "need": Kind(60, answers=True),
+    "statement": Kind(SAY_MOST, votes=True),
+    "wrong": Kind(TYPED_MOST, public=False),
+    "unsorted": Kind(1_000, public=False),
+}
+OPEN = ("open", "looked_at", "planned", "trying")  # what can be voted on
+SHOWN = (*OPEN, "done", "closed", "declined", "already_there")  # what all see
+
+# Who has come from where may go where. What is not here cannot happen.
+MOVES: dict[str, tuple[str, ...]] = {
+    "new": ("held", "open", "looked_at", "done", "closed", "declined", "withdrawn", "merged"),
+    "held": ("open", "declined", "withdrawn"),
+    "open": ("held", "looked_at", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
+    "looked_at": ("held", "open", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
+    "planned": ("trying", "done", "declined", "withdrawn", "merged"),
+    "trying": ("done", "planned", "declined"),
+    "done": ("closed", "open"),
+    "closed": ("open",),
+    "declined": ("open", "closed"),
+    "already_there": ("open", "closed"),
+    "merged": ("open",),
+    "withdrawn": (),
+}
+
+
+class ItemNumber(str):
+    """The number of an item, the last digit a check digit."""
+
+    longest: ClassVar[str] = "12345"
+    never_cut = True
+
+
+class Title(str):
+    """The first words of an item, as long as a line has room for."""
+
+    longest: ClassVar[str] = "x" * 20
+
+
+class ItemWords(str):
+    longest: ClassVar[str] = "x" * TYPED_MOST
+
+
+class StateName(str):
+    longest: ClassVar[str] = "umesomwa na mtu tayari"
+
+
+class Author(str):
+    longest: ClassVar[str] = "x" * 14
+
+
+class AnswerWords(str):
+    longest: ClassVar[str] = "x" * 60
+
+
+class Votes(int):
+    longest: ClassVar[str] = "9999"
+
+
+class Few(int):
+    longest: ClassVar[str] = "99"
+
+
+@dataclass(frozen=True)
+class Item:
+    id: int
+    number: str
+    kind: KindName
+    topic: str
+    words: str
+    member_id: int | None
+    phone: str
+    about: str
+    channel: str
+    state: State
+    shown: Literal["name", "village", "sealed"]
+    group_id: int | None
+    language: str
+    merged_into: int | None
+    supporters: int
+    opposers: int
+    passes: int
+    comments: int
+    seen: int
+    score: float
+    answer: str
+    braked_at: dt.datetime | None
+    made_at: dt.datetime
+    state_at: dt.datetime
+
+    @property
+    def root_id(self) -> int:
+        """The item that this one is counted with."""
+        return self.merged_into or self.id
+
+
+@dataclass(frozen=True)
+class Comment:
+    id: int
+    item_id: int
+    member_id: int
+    kind: Literal["say", "answer", "official"]
+    words: str
+    state: Literal["open", "held", "hidden"]
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """A step of an item's life: from which state to which, by whom, and why."""
+
+    id: int
+    item_id: int
+    before: str
+    after: str
+    by: str
+    why: str
+    at: dt.datetime
+
+
+# Outcomes.
+
+
+@dataclass(frozen=True)
+class Counted:
+    supporters: Votes
+    opposers: Votes
+    number: ItemNumber
+    title: Title
+
+
+@dataclass(frozen=True)
+class CountsLater:
+    """A vote of a new account: kept, and counted when the account is old enough."""
+
+    number: ItemNumber
+    title: Title
+    day: Day
+
+
+class Closed: ...
+
+
+class NoItem: ...
+
+
+class OwnItem: ...
+
+
+class TakenBack: ...
+
+
+class SaidToday:
+    """Enough of this for a day."""
+
+
+@dataclass(frozen=True)
+class Commented:
+    number: ItemNumber
+    title: Title
+
+
+class HeldWords: ...
+
+
+class Rests: ...
+
+
+class Reported: ...
+
+
+class Followed: ...
+
+
+class FollowsNoMore: ...
+
+
+@dataclass(frozen=True)
+class ItemShown:
+    item: ItemNumber
+    words: ItemWords
+    supporters: Votes
+    groups: Few
+    state: StateName
+
+
+@dataclass(frozen=True)
+class StatementShown:
+    item: ItemNumber
+    words: ItemWords
+    voted: Few
+
+
+class NoMoreToday: ...
+
+
+@dataclass(frozen=True)
+class CommentShown:
+    comment: ItemNumber
+    from_name: ShortName
+    said: ItemWords
+
+
+@dataclass(frozen=True)
+class MineShown:
+    item: ItemNumber
+    words: ItemWords
+    state: StateName
+    day: Day
+    supporters: Votes
+    answer: AnswerWords
+
+
+@dataclass(frozen=True)
+class StatusShown:
+    number: ItemNumber
+    title: Title
+    state: StateName
+    day: Day
+    supporters: Votes
+    answer: AnswerWords
+
+
+@dataclass(frozen=True)
+class ChangeShown:
+    item: ItemNumber
+    title: Title
+    day: Day
+    author: Author
+    supporters: Votes
+
+
+class SameFound: ...
+
+
+class NothingAlike: ...
+
+
+class MineIsNew: ...
+
+
+@dataclass(frozen=True)
+class CannotGo(Exception):
+    """A state does not lead to that one."""
+
+    before: str
+    after: str
+
+
+def may_go(before: str, after: str) -> bool:
+    """
+    >>> may_go("open", "planned"), may_go("withdrawn", "open")
+    (True, False)
+    """
+    return after in MOVES[before]

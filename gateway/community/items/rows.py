@@ -1,0 +1,287 @@
+"""Where items are kept and found again: the list, the votes, the words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import and_, case, func, insert, or_, select, update
+
+from gateway.community.items.likeness import ASK_TERMS, stems
+from gateway.community.items.model import SHOWN, Item
+from gateway.community.items.tables import items, term_counts, terms, votes
+from gateway.members.rows import members
+from gateway.store.tables import new_id
+from gateway.store.upsert import add_once, count_up
+
+CHANCE = secrets.SystemRandom()
+NEWEST_OF_A_TERM = 150  # items of one word that are looked at; what is alike was most often said lately
+SAMPLE = 24  # statements that a quick vote is drawn from: as many of the least seen, and as many by chance
+
+_ITEM = [
+    items.c[name]
+    for name in (
+        "id", "number", "kind", "topic", "words", "member_id", "phone", "about", "channel", "state", "shown", "group_id", "language", "merged_into",
+        "supporters", "opposers", "passes", "comments", "seen", "score", "answer", "braked_at", "made_at", "state_at",
+    )
+]  # fmt: skip
+
+
+def _here(world: Any) -> Any:
+    return items.c.organisation_id == world.organisation.id
+
+
+def add(world: Any, *, words: str, state: str, **values: Any) -> int:
+    """A new item, and its words in the index."""
+    id, found, now = new_id(), stems(words), world.now()
+    world.write.execute(
+        insert(items).values(
+            id=id, organisation_id=world.organisation.id, words=words, stems=" ".join(found), state=state, dice=CHANCE.random(), made_at=now, state_at=now,
+            **values,
+        )
+    )  # fmt: skip
+    for term in found:
+        if add_once(world.write, terms, organisation_id=world.organisation.id, term=term[:40], item_id=id):
+            count_up(world.write, term_counts, "items", {"organisation_id": world.organisation.id, "term": term[:40]})
+    return id
+
+
+def change(world: Any, id: int, **values: Any) -> int:
+    changed: int = world.write.execute(update(items).where(items.c.id == id, _here(world)).values(**values)).rowcount
+    return changed
+
+
+def _one(world: Any, connection: Any, condition: Any) -> Item | None:
+    row = connection.execute(select(*_ITEM).where(condition, _here(world))).one_or_none()
+    return Item(*row) if row else None
+
+
+def by_id(world: Any, id: int) -> Item | None:
+    return _one(world, world.read, items.c.id == id)
+
+
+def by_number(world: Any, number: str) -> Item | None:
+    return _one(world, world.read, items.c.number == number)
+
+
+def by_key(world: Any, key: str) -> Item | None:
+    return _one(world, world.write, items.c.key == key)
+
+
+def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Item]:
+    return {row.id: Item(*row) for row in world.read.execute(select(*_ITEM).where(items.c.id.in_(set(ids)), _here(world)))}
+
+
+def lock(world: Any, id: int) -> Item:
+    """The item as nobody else can change it now."""
+    return Item(*world.write.execute(select(*_ITEM).where(items.c.id == id, _here(world)).with_for_update()).one())
+
+
+def said_since(world: Any, phone: str, since: dt.datetime) -> int:
+    return world.write.scalar(select(func.count()).where(items.c.phone == phone, items.c.made_at >= since, _here(world))) or 0
+
+
+def said_by(world: Any, member_id: int) -> int:
+    """How many things a member has said, ever."""
+    return world.read.scalar(select(func.count()).where(items.c.member_id == member_id, _here(world))) or 0
+
+
+def page(world: Any, *, before: int | None, most: int, kinds: Sequence[str] = (), states: Sequence[str] = ()) -> list[Item]:
+    """Newest first, a page at a time by key."""
+    query = select(*_ITEM).where(_here(world))
+    if before is not None:
+        query = query.where(items.c.id < before)
+    for column, wanted in ((items.c.kind, kinds), (items.c.state, states)):
+        if wanted:
+            query = query.where(column.in_(wanted))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.id.desc()).limit(most))]
+
+
+def of_member(world: Any, member_id: int, kinds: Sequence[str], most: int) -> list[Item]:
+    query = select(*_ITEM).where(items.c.member_id == member_id, items.c.kind.in_(kinds), items.c.state != "withdrawn", _here(world))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.made_at.desc()).limit(most))]
+
+
+def top(world: Any, kind: str, states: Sequence[str], most: int) -> list[Item]:
+    """The best by score. One walk along the index for each state, for an index on several states is not in the order of the score."""
+    found: list[Item] = []
+    for state in states:
+        query = select(*_ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(items.c.score.desc(), items.c.id.desc())
+        found += [Item(*row) for row in world.read.execute(query.limit(most))]
+    return sorted(found, key=lambda one: (-one.score, -one.id))[:most]
+
+
+def newest(world: Any, kinds: Sequence[str], states: Sequence[str], most: int) -> list[Item]:
+    """The last changed of these."""
+    query = select(*_ITEM).where(_here(world), items.c.kind.in_(kinds), items.c.state.in_(states)).order_by(items.c.state_at.desc(), items.c.id.desc())
+    return [Item(*row) for row in world.read.execute(query.limit(most))]
+
+
+def braked(world: Any, most: int) -> list[Item]:
+    """What has more votes in an hour than is usual, and waits for a person."""
+    query = select(*_ITEM).where(_here(world), items.c.braked_at.is_not(None)).order_by(items.c.braked_at.desc())
+    return [Item(*row) for row in world.read.execute(query.limit(most))]
+
+
+def little_seen(world: Any, kind: str, most: int) -> list[Item]:
+    """What has been looked at least: the NEW ones of a list."""
+    query = select(*_ITEM).where(_here(world), items.c.kind == kind, items.c.state == "open").order_by(items.c.seen, items.c.id.desc())
+    return [Item(*row) for row in world.read.execute(query.limit(most))]
+
+
+def sample(world: Any, kind: str) -> list[Item]:
+    """Candidates of a quick vote: the least seen, and some by chance."""
+    some = {one.id: one for one in little_seen(world, kind, SAMPLE)}
+    dice = CHANCE.random()
+    for side, order in ((items.c.dice >= dice, items.c.dice), (items.c.dice < dice, items.c.dice.desc())):
+        query = select(*_ITEM).where(_here(world), items.c.kind == kind, items.c.state == "open", side).order_by(order)
+        some |= {row.id: Item(*row) for row in world.read.execute(query.limit(SAMPLE))}
+        if len(some) >= 2 * SAMPLE:
+            break
+    return list(some.values())
+
+
+def look(world: Any, id: int) -> None:
+    """One more has seen it."""
+    world.write.execute(update(items).where(items.c.id == id, _here(world)).values(seen=items.c.seen + 1))
+
+
+def alike(world: Any, found: Sequence[str], kinds: Sequence[str], states: Sequence[str]) -> list[tuple[Item, str]]:
+    """Items that share the rarest of these stems, with their own."""
+    here = world.organisation.id
+    query: Any = select(term_counts.c.term, term_counts.c["items"]).where(term_counts.c.organisation_id == here, term_counts.c.term.in_(found))
+    known = {row[0]: row[1] for row in world.read.execute(query)}
+    ids: set[int] = set()
+    for term in sorted(known, key=lambda one: (known[one], one))[:ASK_TERMS]:
+        query = select(terms.c.item_id).where(terms.c.organisation_id == here, terms.c.term == term).order_by(terms.c.item_id.desc())
+        ids |= set(world.read.scalars(query.limit(NEWEST_OF_A_TERM)))
+    columns: list[Any] = [*_ITEM, items.c.stems]
+    whole = select(*columns).where(items.c.id.in_(ids), items.c.kind.in_(kinds), items.c.state.in_(states), _here(world))
+    return [(Item(*row[:-1]), row[-1]) for row in world.read.execute(whole)] if ids else []
+
+
+# Votes. They stay where they were cast; an item that was joined to another is counted with it.
+
+
+def cluster(world: Any, root_id: int) -> list[int]:
+    """An item and all that were joined to it."""
+    return [root_id, *world.read.scalars(select(items.c.id).where(items.c.merged_into == root_id, _here(world)))]
+
+
+def joined_to(world: Any, root_id: int) -> list[Item]:
+    query = select(*_ITEM).where(items.c.merged_into == root_id, _here(world)).order_by(items.c.id)
+    return [Item(*row) for row in world.read.execute(query)]
+
+
+def put_vote(world: Any, item_id: int, member_id: int, *, choice: int, group_id: int | None, counts_from: dt.datetime) -> None:
+    """The one vote of a member on an item; it can be changed as long as the item is open."""
+    here = (votes.c.item_id == item_id) & (votes.c.member_id == member_id) & (votes.c.organisation_id == world.organisation.id)
+    values = {"choice": choice, "group_id": group_id, "counts_from": counts_from, "at": world.now()}
+    if not add_once(world.write, votes, item_id=item_id, member_id=member_id, organisation_id=world.organisation.id, **values):
+        world.write.execute(update(votes).where(here).values(**values))
+
+
+def drop_vote(world: Any, ids: Sequence[int], member_id: int) -> bool:
+    query = votes.delete().where(votes.c.item_id.in_(ids), votes.c.member_id == member_id, votes.c.organisation_id == world.organisation.id)
+    return bool(world.write.execute(query).rowcount)
+
+
+def _last_votes(world: Any, ids: Sequence[int], until: dt.datetime | None, author: int | None) -> Any:
+    """One vote for each member over items that are counted together: the last. Whoever the item is of does not vote on it."""
+    when = [votes.c.item_id.in_(ids), votes.c.organisation_id == world.organisation.id]
+    if until is not None:
+        when.append(votes.c.at < until)
+    if author is not None:
+        when.append(votes.c.member_id != author)
+    last = func.row_number().over(partition_by=votes.c.member_id, order_by=(votes.c.at.desc(), votes.c.item_id.desc())).label("place")
+    ranked = select(votes.c.member_id, votes.c.choice, votes.c.group_id, votes.c.counts_from, votes.c.at, last).where(and_(*when)).subquery()
+    return select(ranked).where(ranked.c.place == 1).subquery()
+
+
+def count(world: Any, ids: Sequence[int], now: dt.datetime, braked_at: dt.datetime | None, author: int | None) -> tuple[int, int, int, list[int]]:
+    """(for, against, passed, supporters by group) of items that are counted together; what came after a brake waits for a person."""
+    last = _last_votes(world, ids, braked_at, author)
+    counted = last.c.counts_from <= now
+    totals = [func.coalesce(func.sum(case((and_(last.c.choice == choice, counted), 1), else_=0)), 0) for choice in (1, -1, 0)]
+    good, bad, passed = world.write.execute(select(*totals)).one()
+    sizes = select(func.count()).where(last.c.choice == 1, counted).group_by(func.coalesce(last.c.group_id, 0))
+    return int(good), int(bad), int(passed), [int(size) for size in world.write.scalars(sizes)]
+
+
+def voters(world: Any, ids: Sequence[int], choices: Sequence[int] = (1, -1)) -> list[int]:
+    """Who has voted on items that are counted together, each once."""
+    query = select(votes.c.member_id).where(votes.c.item_id.in_(ids), votes.c.choice.in_(choices), votes.c.organisation_id == world.organisation.id)
+    return list(world.read.scalars(query.distinct()))
+
+
+def vote_of(world: Any, ids: Sequence[int], member_id: int) -> int | None:
+    query = select(votes.c.choice).where(votes.c.item_id.in_(ids), votes.c.member_id == member_id, votes.c.organisation_id == world.organisation.id)
+    choice: int | None = world.read.scalar(query.order_by(votes.c.at.desc(), votes.c.item_id.desc()).limit(1))
+    return choice
+
+
+def voted_among(world: Any, ids: Sequence[int], member_id: int) -> set[int]:
+    query = select(votes.c.item_id).where(votes.c.item_id.in_(ids), votes.c.member_id == member_id, votes.c.organisation_id == world.organisation.id)
+    return set(world.read.scalars(query))
+
+
+def votes_since(world: Any, member_id: int, since: dt.datetime, kind: str = "") -> int:
+    query = select(func.count()).where(votes.c.member_id == member_id, votes.c.at >= since, votes.c.organisation_id == world.organisation.id)
+    if kind:
+        query = query.select_from(votes.join(items, and_(items.c.id == votes.c.item_id, items.c.organisation_id == votes.c.organisation_id)))
+        query = query.where(items.c.kind == kind)
+    return world.read.scalar(query) or 0
+
+
+def last_voted_author(world: Any, member_id: int, since: dt.datetime) -> int | None:
+    """Whose item a member has voted on last: not two of one author in a row."""
+    query = (
+        select(items.c.member_id)
+        .join(votes, and_(votes.c.item_id == items.c.id, votes.c.organisation_id == items.c.organisation_id))
+        .where(votes.c.member_id == member_id, votes.c.at >= since, _here(world))
+        .order_by(votes.c.at.desc())
+        .limit(1)
+    )
+    author: int | None = world.read.scalar(query)
+    return author
+
+
+def supporting_groups(world: Any, ids: Sequence[int]) -> set[int]:
+    """From which groups the support comes."""
+    query = select(votes.c.group_id).where(votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.organisation_id == world.organisation.id)
+    return {group_id for group_id in world.read.scalars(query.distinct()) if group_id is not None}
+
+
+def still_young(world: Any, since: dt.datetime, now: dt.datetime) -> list[int]:
+    """Items with votes that began to count in this span: they are counted again."""
+    query = select(votes.c.item_id).where(votes.c.counts_from > since, votes.c.counts_from <= now, votes.c.organisation_id == world.organisation.id)
+    return list(world.read.scalars(query.where(votes.c.counts_from > votes.c.at).distinct()))
+
+
+def hour_of_votes(world: Any, ids: Sequence[int], since: dt.datetime) -> list[tuple[int | None, dt.datetime, dt.datetime]]:
+    """(group, when the voter's vote counts, when it was cast) of the votes on these since."""
+    query = select(votes.c.group_id, votes.c.counts_from, votes.c.at).where(
+        votes.c.item_id.in_(ids), votes.c.at >= since, votes.c.organisation_id == world.organisation.id
+    )
+    return [tuple(row) for row in world.read.execute(query)]
+
+
+def busy_hours(world: Any, since: dt.datetime) -> list[int]:
+    """Votes of each item in each hour of a span: what is usual here."""
+    at = votes.c.at
+    hour = func.strftime("%Y-%m-%d %H", at) if world.read.dialect.name == "sqlite" else func.date_trunc("hour", at)
+    query = select(func.count()).where(at >= since, votes.c.organisation_id == world.organisation.id).group_by(votes.c.item_id, hour)
+    return [int(one) for one in world.read.scalars(query)]
+
+
+def member_since(world: Any, member_id: int) -> dt.datetime:
+    since: dt.datetime = world.read.scalar(select(members.c.made_at).where(members.c.id == member_id, members.c.organisation_id == world.organisation.id))
+    return since
+
+
+def case_of(world: Any, member_id: int, number: str) -> Item | None:
+    """What a member may look up by its number: their own, whatever it is, and what all see."""
+    public = and_(items.c.kind.not_in(("wrong", "unsorted")), items.c.state.in_((*SHOWN, "merged")))
+    return _one(world, world.read, and_(items.c.number == number, or_(items.c.member_id == member_id, public)))

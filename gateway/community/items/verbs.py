@@ -1,0 +1,227 @@
+"""What members do with items: make one, support or oppose it, say something, follow, report, take back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community import rows as community
+from gateway.community.groups import rows as groups
+from gateway.community.items import brakes, ranking, rows, voice_rows
+from gateway.community.items.likeness import ALIKE_FROM, SAME_FROM, SCREEN_BONUS, likeness, stems
+from gateway.community.items.model import (
+    ALIKE_SHOWN,
+    COMMENTS_A_DAY,
+    FLAGS_TO_HIDE,
+    KINDS,
+    NEW_ACCOUNT_DAYS,
+    OPEN,
+    REPORTS_A_DAY,
+    SHOWN,
+    TRUSTED_DAYS,
+    VOTE,
+    VOTES_A_DAY,
+    Closed,
+    Commented,
+    Counted,
+    CountsLater,
+    Followed,
+    FollowsNoMore,
+    HeldWords,
+    Item,
+    ItemNumber,
+    NoItem,
+    OwnItem,
+    Reported,
+    Rests,
+    SaidToday,
+    TakenBack,
+    Title,
+    Votes,
+)
+from gateway.members import rows as members
+from gateway.members.model import Day, Member, check_digit
+from gateway.members.verbs import the_member
+from gateway.records.model import masked
+from menus import alphabet
+
+SAID_A_DAY = 20  # things one member may say in a day; more is a stuck key or a script
+SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
+TITLE_MOST = len(Title.longest)
+
+
+def make(
+    world: Any, caller: str, kind: str, words: str, key: str, *, topic: str = "", about: str = "", shown: str = "name", group_id: int | None = None
+) -> Item | None:  # fmt: skip
+    """Keep what was said, once for a key, with all that may be a PIN as dots. None when this number has said too much today."""
+    if known := rows.by_key(world, key):
+        return known
+    if rows.said_since(world, caller, world.now() - dt.timedelta(days=1)) >= SAID_A_DAY:
+        return None
+    member, said = members.by_number(world, caller), masked(alphabet.heard(words))
+    digits = str(community.next_number(world))
+    state, why = first_state(world, kind, member, said)
+    id = rows.add(
+        world, key=key, number=digits + check_digit(digits), kind=kind, topic=topic, words=said, state=state, member_id=member.id if member else None,
+        phone=caller, about=about, channel="sms" if key.startswith(SMS_KEYS) else "ussd", shown=shown, group_id=group_id,
+        language=member.language if member else world.organisation.language,
+    )  # fmt: skip
+    if state == "held":
+        voice_rows.add_change(world, id, "new", "held", "the word check", why)
+    return rows.by_id(world, id)
+
+
+def first_state(world: Any, kind: str, member: Member | None, words: str) -> tuple[str, str]:
+    """(how it begins, why): what all would see waits for a person when a word is on the list, or when its author is new here."""
+    if not KINDS[kind].public or member is None:
+        return "new", ""
+    if word := brakes.held_word(world, words):
+        return "held", word
+    if world.now() - rows.member_since(world, member.id) < dt.timedelta(days=TRUSTED_DAYS):
+        return "held", "a new account"
+    return "open", ""
+
+
+def title_of(item: Item) -> Title:
+    return Title(alphabet.cut(alphabet.plain(item.words), TITLE_MOST))
+
+
+def find(world: Any, number: str) -> Item | None:
+    """The item of a number; of one that was joined to another, the other."""
+    item = rows.by_number(world, number.strip())
+    return rows.by_id(world, item.merged_into) if item and item.merged_into else item
+
+
+def shown_to(item: Item | None, member: Member) -> bool:
+    """Whether this member may see it: what all see, and what is their own."""
+    return item is not None and ((KINDS[item.kind].public and item.state in SHOWN) or item.member_id == member.id)
+
+
+def look_alikes(world: Any, words: str, kinds: tuple[str, ...], states: tuple[str, ...] = OPEN, about: str = "") -> list[tuple[Item, float]]:
+    """What was said before and is like it, the likest first."""
+    found = stems(masked(alphabet.heard(words)))
+    scored = [
+        (one, likeness(" ".join(found), other) + SCREEN_BONUS * bool(about and one.about == about)) for one, other in rows.alike(world, found, kinds, states)
+    ]
+    best = sorted((pair for pair in scored if pair[1] >= ALIKE_FROM), key=lambda pair: (-pair[1], pair[0].id))
+    return best[:ALIKE_SHOWN]
+
+
+def surely_same(world: Any, words: str, kinds: tuple[str, ...]) -> Item | None:
+    """One that says the same, as far as a machine can tell."""
+    found = look_alikes(world, words, kinds)
+    return found[0][0] if found and found[0][1] >= SAME_FROM else None
+
+
+def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsLater | Closed | NoItem | OwnItem | SaidToday | Rests:
+    """The one vote of a member, changed as often as they like while the item is open. Their own item has theirs already."""
+    if brakes.rests(world, "votes"):
+        return Rests()
+    member, item = the_member(world, caller), find(world, number)
+    if item is None or not shown_to(item, member) or not KINDS[item.kind].votes:
+        return NoItem()
+    if item.state not in OPEN:
+        return Closed()
+    if item.member_id == member.id:
+        return OwnItem()
+    if rows.votes_since(world, member.id, world.now() - dt.timedelta(days=1)) >= VOTES_A_DAY:
+        return SaidToday()
+    return cast(world, member, item, VOTE[choice])
+
+
+def cast(world: Any, member: Member, item: Item, choice: int) -> Counted | CountsLater:
+    item = rows.lock(world, item.id)
+    mine = groups.of_member(world, member.id)
+    counts_from = max(world.now(), rows.member_since(world, member.id) + dt.timedelta(days=NEW_ACCOUNT_DAYS))
+    rows.put_vote(world, item.id, member.id, choice=choice, group_id=mine[0].id if mine else None, counts_from=counts_from)
+    item = recount(world, item)
+    brakes.watch(world, item)
+    if counts_from > world.now():
+        return CountsLater(ItemNumber(item.number), title_of(item), Day(world.phrases.day(world.organisation.local(counts_from), member.language)))
+    return Counted(Votes(item.supporters), Votes(item.opposers), ItemNumber(item.number), title_of(item))
+
+
+def recount(world: Any, item: Item) -> Item:
+    """Count an item with all that were joined to it, and where it stands by that. Nobody counts twice."""
+    ids = rows.cluster(world, item.id)
+    good, bad, passed, sizes = rows.count(world, ids, world.now(), item.braked_at, item.member_id)
+    said = voice_rows.count_comments(world, ids)
+    rows.change(world, item.id, supporters=good, opposers=bad, passes=passed, comments=said, score=ranking.support(good, bad, sizes))
+    found = rows.by_id(world, item.id)
+    assert found, "it has just been counted"
+    return found
+
+
+def count_grown_up(world: Any, hours: int = 25) -> int:
+    """Votes of accounts that are old enough by now are counted. Run every day; the span overlaps, and counting twice changes nothing."""
+    now = world.now()
+    some = {one.root_id for one in rows.by_ids(world, rows.still_young(world, now - dt.timedelta(hours=hours), now)).values()}
+    for id in some:
+        recount(world, rows.lock(world, id))
+    return len(some)
+
+
+def take_back(world: Any, caller: str, number: str) -> TakenBack | NoItem:
+    """A vote, or an item of one's own that nobody has answered yet. Nobody is told."""
+    member, item = the_member(world, caller), find(world, number)
+    own = rows.by_number(world, number.strip())
+    if own and own.member_id == member.id and own.state in ("new", "held", "open", "looked_at"):
+        withdraw(world, own, "the author")
+        return TakenBack()
+    if item is None or not rows.drop_vote(world, rows.cluster(world, item.id), member.id):
+        return NoItem()
+    recount(world, rows.lock(world, item.id))
+    return TakenBack()
+
+
+def withdraw(world: Any, item: Item, by: str) -> None:
+    """Take an item back. What was joined to it stands on its own feet again."""
+    for other in rows.joined_to(world, item.id):
+        rows.change(world, other.id, state="open", merged_into=None, state_at=world.now())
+        voice_rows.add_change(world, other.id, "merged", "open", by, f"{item.number} was taken back")
+        recount(world, other)
+    rows.change(world, item.id, state="withdrawn", state_at=world.now())
+    voice_rows.add_change(world, item.id, item.state, "withdrawn", by, "")
+
+
+def say(world: Any, caller: str, number: str, words: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
+    """Something about an item. A word on the list makes it wait for a person, and the author hears which."""
+    if brakes.rests(world, "comments"):
+        return Rests()
+    member, item = the_member(world, caller), find(world, number)
+    if item is None or not shown_to(item, member) or not KINDS[item.kind].public:
+        return NoItem()
+    if voice_rows.comments_since(world, member.id, world.now() - dt.timedelta(days=1)) >= COMMENTS_A_DAY:
+        return SaidToday()
+    said = masked(alphabet.heard(words))
+    held = brakes.held_word(world, said)
+    voice_rows.add_comment(world, key=key, item_id=item.id, member_id=member.id, kind="say", words=said[:200], state="held" if held else "open")
+    rows.change(world, item.id, comments=voice_rows.count_comments(world, rows.cluster(world, item.id)))
+    return HeldWords() if held else Commented(ItemNumber(item.number), title_of(item))
+
+
+def follow(world: Any, caller: str, number: str) -> Followed | FollowsNoMore | NoItem:
+    member, item = the_member(world, caller), find(world, number)
+    if item is None or not shown_to(item, member):
+        return NoItem()
+    if voice_rows.follow(world, item.id, member.id):
+        return Followed()
+    voice_rows.unfollow(world, item.id, member.id)
+    return FollowsNoMore()
+
+
+def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) -> Reported | NoItem | SaidToday:
+    """Tell a person that something is not right. When several members do, it rests until one has looked; nobody is punished by a count."""
+    member, item = the_member(world, caller), find(world, number)
+    if item is None or not shown_to(item, member):
+        return NoItem()
+    if voice_rows.flags_since(world, member.id, world.now() - dt.timedelta(days=1)) >= REPORTS_A_DAY:
+        return SaidToday()
+    voice_rows.flag(world, item.id, comment, member.id, reason)
+    if voice_rows.live_flags(world, item.id, comment) >= FLAGS_TO_HIDE:
+        if comment:
+            voice_rows.change_comment(world, comment, state="held")
+        elif item.state in ("open", "looked_at"):
+            rows.change(world, item.id, state="held", state_at=world.now())
+            voice_rows.add_change(world, item.id, item.state, "held", "reports", f"{FLAGS_TO_HIDE} members reported it")
+    return Reported()

@@ -1,0 +1,222 @@
+"""What stands around an item: comments, followers, reports, steps of its life, who is to hear of them, words that wait, switches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from gateway.community.items.model import Change, Comment
+from gateway.community.items.tables import changes, comments, flags, follows, held_words, items, switches, tidings
+from gateway.store.many import insert_many
+from gateway.store.tables import new_id
+from gateway.store.upsert import add_once
+
+_COMMENT = [comments.c[name] for name in ("id", "item_id", "member_id", "kind", "words", "state", "made_at")]
+_CHANGE = [changes.c[name] for name in ("id", "item_id", "before", "after", "by", "why", "at")]
+
+
+def _here(world: Any, table: Any) -> Any:
+    return table.c.organisation_id == world.organisation.id
+
+
+# Comments.
+
+
+def add_comment(world: Any, **values: Any) -> bool:
+    """Write it once for its key. Whether it was new."""
+    return add_once(world.write, comments, id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values)
+
+
+def comment(world: Any, id: int) -> Comment | None:
+    row = world.read.execute(select(*_COMMENT).where(comments.c.id == id, _here(world, comments))).one_or_none()
+    return Comment(*row) if row else None
+
+
+def comments_on(world: Any, item_ids: Sequence[int], most: int, states: Sequence[str] = ("open",)) -> list[Comment]:
+    """The newest first."""
+    query = select(*_COMMENT).where(comments.c.item_id.in_(item_ids), comments.c.state.in_(states), _here(world, comments))
+    return [Comment(*row) for row in world.read.execute(query.order_by(comments.c.id.desc()).limit(most))]
+
+
+def count_comments(world: Any, item_ids: Sequence[int]) -> int:
+    query = select(func.count()).where(comments.c.item_id.in_(item_ids), comments.c.state == "open", _here(world, comments))
+    return world.write.scalar(query) or 0
+
+
+def comments_since(world: Any, member_id: int, since: dt.datetime) -> int:
+    query = select(func.count()).where(comments.c.member_id == member_id, comments.c.made_at >= since, _here(world, comments))
+    return world.read.scalar(query) or 0
+
+
+def comments_in(world: Any, states: Sequence[str], most: int) -> list[Comment]:
+    query = select(*_COMMENT).where(comments.c.state.in_(states), _here(world, comments)).order_by(comments.c.id.desc()).limit(most)
+    return [Comment(*row) for row in world.read.execute(query)]
+
+
+def change_comment(world: Any, id: int, **values: Any) -> int:
+    changed: int = world.write.execute(update(comments).where(comments.c.id == id, _here(world, comments)).values(**values)).rowcount
+    return changed
+
+
+def commenters(world: Any, item_ids: Sequence[int]) -> list[int]:
+    query = select(comments.c.member_id).where(comments.c.item_id.in_(item_ids), comments.c.state == "open", _here(world, comments))
+    return list(world.read.scalars(query.distinct()))
+
+
+# Followers.
+
+
+def follow(world: Any, item_id: int, member_id: int) -> bool:
+    return add_once(world.write, follows, item_id=item_id, member_id=member_id, organisation_id=world.organisation.id, at=world.now())
+
+
+def unfollow(world: Any, item_id: int, member_id: int) -> None:
+    world.write.execute(follows.delete().where(follows.c.item_id == item_id, follows.c.member_id == member_id, _here(world, follows)))
+
+
+def followers(world: Any, item_ids: Sequence[int]) -> list[int]:
+    return list(world.read.scalars(select(follows.c.member_id).where(follows.c.item_id.in_(item_ids), _here(world, follows)).distinct()))
+
+
+# Reports.
+
+
+def flag(world: Any, item_id: int, comment_id: int, member_id: int, reason: str) -> bool:
+    """One report of a member on one thing. Whether it was new."""
+    return add_once(
+        world.write, flags, item_id=item_id, comment_id=comment_id, member_id=member_id, organisation_id=world.organisation.id, reason=reason, live=True,
+        at=world.now(),
+    )  # fmt: skip
+
+
+def live_flags(world: Any, item_id: int, comment_id: int = 0) -> int:
+    """How many members report it and were not answered yet."""
+    query = select(func.count()).where(flags.c.item_id == item_id, flags.c.comment_id == comment_id, flags.c.live, _here(world, flags))
+    return world.write.scalar(query) or 0
+
+
+def flags_since(world: Any, member_id: int, since: dt.datetime) -> int:
+    return world.read.scalar(select(func.count()).where(flags.c.member_id == member_id, flags.c.at >= since, _here(world, flags))) or 0
+
+
+def flagged(world: Any, most: int) -> list[Any]:
+    """What is reported: (item, comment, reasons, reporters), the most reported first."""
+    query = (
+        select(
+            flags.c.item_id, flags.c.comment_id, func.count().label("reporters"), func.min(flags.c.reason).label("reason"), func.min(flags.c.at).label("since")
+        )
+        .where(flags.c.live, _here(world, flags))
+        .group_by(flags.c.item_id, flags.c.comment_id)
+        .order_by(func.count().desc(), flags.c.item_id)
+    )
+    return list(world.read.execute(query.limit(most)))
+
+
+def reporters(world: Any, item_id: int, comment_id: int) -> list[int]:
+    query = select(flags.c.member_id).where(flags.c.item_id == item_id, flags.c.comment_id == comment_id, flags.c.live, _here(world, flags))
+    return list(world.read.scalars(query))
+
+
+def answer_flags(world: Any, item_id: int, comment_id: int) -> None:
+    """A person has looked: these reports are answered, and only new ones count from here on."""
+    here = (flags.c.item_id == item_id) & (flags.c.comment_id == comment_id)
+    world.write.execute(update(flags).where(here, _here(world, flags)).values(live=False))
+
+
+# The life of an item, and who is to hear of it.
+
+
+def add_change(world: Any, item_id: int, before: str, after: str, by: str, why: str) -> int:
+    id = new_id()
+    world.write.execute(
+        insert(changes).values(
+            id=id, organisation_id=world.organisation.id, item_id=item_id, before=before, after=after, by=by, why=why[:160], at=world.now()
+        )
+    )  # fmt: skip
+    return id
+
+
+def changes_of(world: Any, item_ids: Sequence[int]) -> list[Change]:
+    query = select(*_CHANGE).where(changes.c.item_id.in_(item_ids), _here(world, changes)).order_by(changes.c.id)
+    return [Change(*row) for row in world.read.execute(query)]
+
+
+def change_with(world: Any, id: int) -> Change | None:
+    row = world.read.execute(select(*_CHANGE).where(changes.c.id == id, _here(world, changes))).one_or_none()
+    return Change(*row) if row else None
+
+
+def changes_since(world: Any, since: dt.datetime, most: int = 5_000) -> list[Change]:
+    query = select(*_CHANGE).where(changes.c.at >= since, _here(world, changes)).order_by(changes.c.id).limit(most)
+    return [Change(*row) for row in world.read.execute(query)]
+
+
+def bring(world: Any, change_id: int, item_id: int, member_ids: Iterable[int], *, texted: bool) -> None:
+    """These members are to hear of it under 9; whoever gets an SMS too has it there as well, and it counts as told."""
+    here, now = world.organisation.id, world.now()
+    columns = ("member_id", "change_id", "organisation_id", "item_id", "at", "texted")
+    insert_many(world.write, tidings, columns, [(id, change_id, here, item_id, now, texted) for id in dict.fromkeys(member_ids)])
+
+
+def unheard(world: Any, member_id: int, most: int) -> list[Any]:
+    """What a member has not heard yet: (change, item), the newest first."""
+    query = (
+        select(tidings.c.change_id, tidings.c.item_id, changes.c.after, items.c.words, items.c.number)
+        .join(changes, (changes.c.id == tidings.c.change_id) & (changes.c.organisation_id == tidings.c.organisation_id))
+        .join(items, (items.c.id == tidings.c.item_id) & (items.c.organisation_id == tidings.c.organisation_id))
+        .where(tidings.c.member_id == member_id, tidings.c.heard_at.is_(None), _here(world, tidings))
+        .order_by(tidings.c.change_id.desc())
+    )
+    return list(world.read.execute(query.limit(most)))
+
+
+def count_unheard(world: Any, member_id: int) -> int:
+    query = select(func.count()).where(tidings.c.member_id == member_id, tidings.c.heard_at.is_(None), _here(world, tidings))
+    return world.read.scalar(query) or 0
+
+
+def hear(world: Any, change_id: int, member_id: int) -> bool:
+    here = (tidings.c.change_id == change_id) & (tidings.c.member_id == member_id) & tidings.c.heard_at.is_(None)
+    return bool(world.write.execute(update(tidings).where(here, _here(world, tidings)).values(heard_at=world.now())).rowcount)
+
+
+def told_of(world: Any, change_ids: Sequence[int]) -> tuple[int, int, int]:
+    """(to be told, told by SMS, heard on the phone) of these changes."""
+    told = func.coalesce(func.sum(func.cast(tidings.c.texted, items.c.seen.type)), 0)
+    heard = func.count(tidings.c.heard_at)
+    row = world.read.execute(select(func.count(), told, heard).where(tidings.c.change_id.in_(change_ids), _here(world, tidings))).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+# Words that wait, and switches.
+
+
+def held_words_here(world: Any) -> dict[str, str]:
+    """word -> why what holds it waits for a person."""
+    key = ("held words",)
+    if key not in world.seen:
+        query = select(held_words.c.word, held_words.c.why).where(_here(world, held_words))
+        world.seen[key] = {row.word: row.why for row in world.read.execute(query)}
+    found: dict[str, str] = world.seen[key]
+    return found
+
+
+def hold_word(world: Any, word: str, why: str, by: str) -> bool:
+    return add_once(world.write, held_words, organisation_id=world.organisation.id, word=word, why=why, by=by, at=world.now())
+
+
+def free_word(world: Any, word: str) -> None:
+    world.write.execute(held_words.delete().where(held_words.c.word == word, _here(world, held_words)))
+
+
+def switch(world: Any, name: str) -> Any:
+    return world.read.execute(select(switches).where(switches.c.name == name, _here(world, switches))).one_or_none()
+
+
+def turn(world: Any, name: str, *, off: bool, why: str, by: str) -> None:
+    values = {"off": off, "why": why[:80], "by": by, "at": world.now()}
+    if not add_once(world.write, switches, organisation_id=world.organisation.id, name=name, **values):
+        world.write.execute(update(switches).where(switches.c.name == name, _here(world, switches)).values(**values))

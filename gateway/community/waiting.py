@@ -1,0 +1,75 @@
+"""What waits under 9: payments to agree to, payments asked back, and what became of things that the caller has a part in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community.items import rows, voice_rows
+from gateway.community.items.model import AnswerWords, ItemNumber, StateName, Title
+from gateway.community.items.states import STATES
+from gateway.community.items.verbs import title_of
+from gateway.members import rows as members
+from gateway.members.model import Gone
+from gateway.members.verbs import the_member
+from gateway.money import waiting
+from menus import alphabet
+from menus.phrasebook import Row
+
+TIDING = "told-"  # how the value of a line begins that is a tiding
+TIDINGS_SHOWN = 14
+
+
+class APayment: ...
+
+
+@dataclass(frozen=True)
+class ATiding:
+    item: ItemNumber
+    title: Title
+    state: StateName
+    answer: AnswerWords
+
+
+def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | Gone:
+    """What was picked: a payment goes on to its PIN, a tiding is heard."""
+    if not draft.startswith(TIDING):
+        return APayment()
+    member, id = the_member(world, caller), draft.removeprefix(TIDING)
+    change = voice_rows.change_with(world, int(id)) if id.isdigit() else None
+    item = rows.by_id(world, change.item_id) if change else None
+    if change is None or item is None:
+        return Gone()
+    voice_rows.hear(world, change.id, member.id)
+    world.seen.clear()
+    state = StateName(world.phrases.text(STATES[change.after], member.language))
+    return ATiding(ItemNumber(item.number), title_of(item), state, AnswerWords(change.why))
+
+
+def waiting_things(world: Any, caller: str) -> list[Row]:
+    """Money first."""
+    member = members.by_number(world, caller)
+    told = voice_rows.unheard(world, member.id, TIDINGS_SHOWN) if member else []
+    language = member.language if member else "en"
+    lines = [
+        Row(f"{TIDING}{one.change_id}", f"{alphabet.cut(alphabet.plain(one.words), 12)}: {world.phrases.text(STATES[one.after], language)}") for one in told
+    ]
+    return [*waiting.waiting_things(world, caller), *lines]
+
+
+def is_waiting(world: Any, caller: str) -> bool:
+    return bool(_count(world, caller))
+
+
+def waiting_count(world: Any, caller: str) -> str:
+    return str(min(_count(world, caller), 99))
+
+
+def _count(world: Any, caller: str) -> int:
+    member = members.by_number(world, caller)
+    if member is None:
+        return 0
+    key = ("all waiting", member.id)
+    if key not in world.seen:
+        world.seen[key] = int(waiting.waiting_count(world, caller)) + voice_rows.count_unheard(world, member.id)
+    return int(world.seen[key])

@@ -1,0 +1,270 @@
+"""Ideas and whatever else members say to all: the list by support, one with its whole life, its next step with who would hear, joining two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, g, request, url_for
+from wtforms import Form, HiddenField
+from wtforms.validators import InputRequired, Length
+
+from gateway.community import facts
+from gateway.community.items import measures, rows, states, voice_rows
+from gateway.community.items.model import KINDS, MOVES, OPEN, Item
+from gateway.community.items.states import CannotGo, Preview
+from gateway.community.items.verbs import look_alikes
+from gateway.console.fields import FlaskForm, optional, required, select, whole
+from gateway.console.guard import needs, world_of
+from gateway.console.page import Ask, Cell, Deed, Line, Link, Table, said, show
+from gateway.members import rows as members
+from gateway.members.model import short
+from gateway.site import Site
+from gateway.store import audit
+
+TOP = 100
+COMMENTS_SHOWN = 50
+LIST = (
+    ("Number", "ref"), ("Words", "words"), ("For", "number"), ("Against", "number"), ("Groups", "number"), ("Said", "number"), ("From", ""), ("State", ""),
+    ("Since", ""),
+)  # fmt: skip
+LIFE = (("When", ""), ("From", ""), ("To", ""), ("By", ""), ("Why", "words"))
+SAID = (("When", ""), ("Who", ""), ("Words", "words"), ("State", ""), ("", ""))
+JOINED = (("Number", "ref"), ("Words", "words"), ("", ""))
+ALIKE = (("Number", "ref"), ("Words", "words"), ("Alike", "number"), ("", ""))
+STEPS = {
+    "open": "Open to all", "looked_at": "Read by a person", "planned": "Planned", "trying": "Being tried", "done": "Done", "declined": "Not now",
+    "already_there": "Is there already", "closed": "Closed",
+}  # fmt: skip
+NAMES = {state: label.lower() for state, label in STEPS.items()} | {"held": "held", "merged": "joined", "new": "new", "withdrawn": "taken back"}
+
+
+class Find(Form):  # type: ignore[misc]
+    kind = select("What", *(name for name, kind in KINDS.items() if kind.public))
+    state = select("State", "|open to votes", *(f"{state}|{NAMES[state]}" for state in ("done", "declined", "already_there", "closed", "held", "merged")))
+
+
+class StepForm(FlaskForm):  # type: ignore[misc]
+    state = select("Next", *(f"{state}|{label}" for state, label in STEPS.items()))
+    why = optional("Why, from when, or the answer: members read it", 100)
+
+
+class SureForm(FlaskForm):  # type: ignore[misc]
+    state = HiddenField(validators=[InputRequired(), Length(max=20)])
+    why = HiddenField()
+
+
+class JoinForm(FlaskForm):  # type: ignore[misc]
+    into = required("Number of the other", 8)
+
+
+def hang_into(console: Blueprint, site: Site) -> None:
+    _hang_pages(console, site)
+    _hang_steps(console, site)
+    _hang_joining(console, site)
+
+
+def _hang_pages(console: Blueprint, site: Site) -> None:
+    @console.get("/ideas")
+    @needs("feedback:read")
+    def ideas() -> str:
+        form = Find(request.args, kind=request.args.get("kind") or "idea")
+        kind = form.kind.data if form.kind.data in KINDS else "idea"
+        wanted = (form.state.data,) if form.state.data in NAMES else OPEN
+        with world_of(site) as world:
+            found = rows.top(world, kind, wanted, TOP) if wanted == OPEN else rows.page(
+                world, before=whole(request.args.get("before", "")), most=TOP, kinds=(kind,), states=wanted
+            )  # fmt: skip
+            lines = [_line(world, one) for one in facts.told(world, found)]
+            looked, answered = measures.looked_at_in_time(world), measures.answered_in_time(world)
+            left, most = states.texts_left(world), states.texts_a_month(world)
+        told = [
+            ("Read in 3 days", f"{looked.share} of 100"), ("Overdue", len(looked.overdue)), ("Answered in 14 days", f"{answered.share} of 100"),
+            ("SMS left this month", f"{left:,} of {most:,}"),
+        ]  # fmt: skip
+        words = "Ideas rise when most who voted agree and they come from many groups."
+        clear = url_for("console.ideas") if request.args else ""
+        return show("Ideas", words=words, facts=told, filter=form, clear=clear, tables=[Table("By support", LIST, lines, "Nothing here yet.")])
+
+    @console.get("/items/<number>")
+    @needs("feedback:read")
+    def item(number: str) -> Any:
+        with world_of(site) as world:
+            found = rows.by_number(world, number)
+            if found is None or not KINDS[found.kind].public:
+                abort(404)
+            may = g.signed_in.operator.may("feedback:write")
+            return _item_page(world, found, may)
+
+
+def _item_page(world: Any, found: Item, may: bool) -> str:
+    told = facts.told(world, [found])[0]
+    ids = rows.cluster(world, found.id)
+    shown: list[tuple[str, Any]] = [
+        ("State", NAMES[found.state]), ("For", found.supporters), ("Against", found.opposers), ("Passed", found.passes),
+        ("Groups", len(rows.supporting_groups(world, ids))), ("Seen", found.seen), ("From", f"{told.name} {told.number}".strip()),
+        ("Name shown", {"name": "yes", "village": "only the village", "sealed": "no"}[found.shown]),
+    ]  # fmt: skip
+    if found.answer:
+        shown.append(("Answer", found.answer))
+    if found.braked_at:
+        shown.append(("Brake", "later votes wait for a person; see Moderation"))
+    tables = [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may)]
+    asks = []
+    if may and found.state != "merged":
+        tables.append(_alike(world, found))
+        nexts = [state for state in STEPS if state in MOVES[found.state]]
+        form = StepForm(formdata=None)
+        form.state.choices = [choice for choice in form.state.choices if choice.value in nexts]
+        words = "You see who hears of it, and what the SMS are, before anything is sent."
+        asks = [Ask("Next step", form, url_for("console.step", number=found.number), "Look at it first", words)] if nexts else []
+        if "merged" in MOVES[found.state]:
+            joining = "Authors, votes and words stay, and each phone counts once. The author can say that they are not the same."
+            asks.append(Ask("Join to another", JoinForm(formdata=None), url_for("console.join_items", number=found.number), "Join", joining))
+    links = (
+        [Link("The one it is joined to", url_for("console.item", number=(rows.by_id(world, found.merged_into) or found).number))] if found.merged_into else []
+    )
+    return show(f"{found.kind.capitalize()} {found.number}", words=found.words, facts=shown, links=links, tables=tables, asks=asks)
+
+
+def _hang_steps(console: Blueprint, site: Site) -> None:
+    @console.post("/items/<number>/step")
+    @needs("feedback:write")
+    def step(number: str) -> Any:
+        """What the step would bring, before it is taken."""
+        form, there = StepForm(), url_for("console.item", number=number)
+        with world_of(site) as world:
+            found = rows.by_number(world, number)
+            if found is None:
+                abort(404)
+            if not form.validate_on_submit() or form.state.data not in MOVES[found.state]:
+                return said("That step cannot be taken from here, or the words are longer than 100 letters.", there, wrong=True)
+            would = states.preview(world, found, form.state.data)
+        sure = SureForm(formdata=None, state=form.state.data, why=form.why.data)
+        words = f"{found.number} becomes: {STEPS[form.state.data].lower()}." + (f" “{form.why.data}”" if form.why.data else "")
+        asks = [Ask("Are you sure?", sure, url_for("console.take_step", number=number), "Do it and tell them", words)]
+        return show(f"Before {found.number} goes on", facts=_preview(would), links=[Link("No, go back", there)], asks=asks)
+
+    @console.post("/items/<number>/take")
+    @needs("feedback:write")
+    def take_step(number: str) -> Any:
+        form, there = SureForm(), url_for("console.item", number=number)
+        with world_of(site) as world:
+            found = rows.by_number(world, number)
+            if found is None:
+                abort(404)
+            if not form.validate_on_submit():
+                return said("That step cannot be taken.", there, wrong=True)
+            try:
+                states.go(world, found, form.state.data, g.signed_in.operator.login, (form.why.data or "")[:100])
+            except (CannotGo, KeyError) as why:
+                return said(f"Not done: {why}.", there, wrong=True)
+            audit.note(world, g.signed_in.operator.login, "item_step", f"item {number}", before=found.state, after=form.state.data)
+        return said(f"{number} is {STEPS[form.state.data].lower()} now.", there)
+
+    @console.post("/items/<number>/comments/<int:id>")
+    @needs("feedback:write")
+    def mark_comment(number: str, id: int) -> Any:
+        there, state = url_for("console.item", number=number), request.form.get("state", "")
+        with world_of(site) as world:
+            one, found = voice_rows.comment(world, id), rows.by_number(world, number)
+            if one is None or found is None or state not in ("open", "hidden"):
+                return said("That has changed meanwhile.", there, wrong=True)
+            voice_rows.change_comment(world, id, state=state)
+            voice_rows.answer_flags(world, one.item_id, id)
+            rows.change(world, found.id, comments=voice_rows.count_comments(world, rows.cluster(world, found.id)))
+            audit.note(world, g.signed_in.operator.login, "comment_marked", f"item {number}", comment=id, after=state)
+        return said("Done.", there)
+
+
+def _hang_joining(console: Blueprint, site: Site) -> None:
+    @console.post("/items/<number>/join")
+    @needs("feedback:write")
+    def join_items(number: str) -> Any:
+        form, there = JoinForm(), url_for("console.item", number=number)
+        with world_of(site) as world:
+            found, into = rows.by_number(world, number), rows.by_number(world, (form.into.data or "").strip())
+            if not form.validate_on_submit() or found is None or into is None:
+                return said("The number of another one is needed.", there, wrong=True)
+            try:
+                root = states.merge(world, found, into, g.signed_in.operator.login)
+            except CannotGo as why:
+                return said(f"Not done: {why}.", there, wrong=True)
+            audit.note(world, g.signed_in.operator.login, "items_joined", f"item {number}", into=root.number)
+        return said(f"{number} is joined to {root.number}. Its author hears of it.", url_for("console.item", number=root.number))
+
+    @console.post("/items/<number>/part")
+    @needs("feedback:write")
+    def part_items(number: str) -> Any:
+        there = url_for("console.item", number=number)
+        with world_of(site) as world:
+            found = rows.by_number(world, number)
+            if found is None:
+                abort(404)
+            try:
+                states.unmerge(world, found, g.signed_in.operator.login)
+            except CannotGo as why:
+                return said(f"Not done: {why}.", there, wrong=True)
+            audit.note(world, g.signed_in.operator.login, "items_parted", f"item {number}")
+        return said(f"{number} stands on its own again.", there)
+
+
+def _preview(would: Preview) -> list[tuple[str, Any]]:
+    told: list[tuple[str, Any]] = [("The author hears at once", "by SMS" if would.author else "no"), ("Under 9 of", f"{would.voters:,} members")]
+    if would.texts:
+        told += [("SMS to voters", f"{min(would.texts, would.left):,}"), ("SMS left this month", f"{would.left:,}")]
+    if would.short:
+        told.append(("Beyond the month's SMS", f"{would.short:,} find it under 9 and in the digest"))
+    return told
+
+
+def _line(world: Any, one: facts.Said) -> Line:
+    item = one.item
+    return Line((
+        Cell(item.number, link=url_for("console.item", number=item.number)), Cell(item.words), Cell(item.supporters), Cell(item.opposers),
+        Cell(len(rows.supporting_groups(world, rows.cluster(world, item.id)))), Cell(item.comments), Cell(one.name), Cell(NAMES[item.state], state=True),
+        Cell(f"{world.organisation.local(item.state_at):%d %b}"),
+    ))  # fmt: skip
+
+
+def _life(world: Any, ids: list[int]) -> Table:
+    local = world.organisation.local
+    lines = [
+        Line((Cell(f"{local(one.at):%d %b %H:%M}"), Cell(NAMES.get(one.before, one.before)), Cell(NAMES.get(one.after, one.after), state=True), Cell(one.by),
+              Cell(one.why)))
+        for one in voice_rows.changes_of(world, ids)
+    ]  # fmt: skip
+    return Table("Its life", LIFE, lines, "Nothing has happened to it yet.")
+
+
+def _said(world: Any, found: Item, ids: list[int], may: bool) -> Table:
+    some = voice_rows.comments_on(world, ids, COMMENTS_SHOWN, ("open", "held", "hidden"))
+    known, local = members.by_ids(world, [one.member_id for one in some]), world.organisation.local
+    lines = []
+    for one in some:
+        url = url_for("console.mark_comment", number=found.number, id=one.id)
+        deeds = [Deed("Hide", url, {"state": "hidden"})] if one.state != "hidden" else []
+        deeds += [Deed("Show", url, {"state": "open"})] if one.state != "open" else []
+        name = short(known[one.member_id].name) if one.member_id in known else "–"
+        lines.append(Line((Cell(f"{local(one.made_at):%d %b %H:%M}"), Cell(name), Cell(one.words), Cell(one.state, state=True)), deeds if may else []))
+    return Table("What members say", SAID, lines, "Nobody has said anything about it.")
+
+
+def _joined(world: Any, found: Item, may: bool) -> Table:
+    lines = [
+        Line((Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.words)),
+             [Deed("Not the same", url_for("console.part_items", number=one.number), about=one.number)] if may else [])
+        for one in rows.joined_to(world, found.id)
+    ]  # fmt: skip
+    return Table("Joined to it", JOINED, lines, "Nothing is joined to it.")
+
+
+def _alike(world: Any, found: Item) -> Table:
+    """What may be the same, with a button that joins this one to it."""
+    here = url_for("console.join_items", number=found.number)
+    lines = [
+        Line((Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.words), Cell(f"{share:.0%}")),
+             [Deed("Join to this", here, {"join-into": one.number}, one.number)])
+        for one, share in look_alikes(world, found.words, (found.kind,))
+        if one.id != found.id
+    ]  # fmt: skip
+    return Table("Perhaps the same", ALIKE, lines, "Nothing is like it.")

@@ -1,0 +1,263 @@
+"""What waits for a person: held words, reports, brakes; the list of words, and a switch for each way of reaching many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, g, request, url_for
+from wtforms import IntegerField
+from wtforms.validators import InputRequired, NumberRange
+
+from gateway.community import facts
+from gateway.community.items import brakes, rows, states, voice_rows
+from gateway.community.items.model import Item
+from gateway.community.items.states import CannotGo
+from gateway.community.items.verbs import recount
+from gateway.console.fields import FlaskForm, required, select
+from gateway.console.guard import needs, world_of
+from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
+from gateway.members import rows as members
+from gateway.members.model import short
+from gateway.records.verbs import NewText, write_texts
+from gateway.site import Site
+from gateway.store import audit
+from menus.book import notices
+
+SHOWN = 100
+HELD = (("Number", "ref"), ("Words", "words"), ("From", ""), ("Why", ""), ("", ""))
+SAYINGS = (("On", "ref"), ("Words", "words"), ("From", ""), ("", ""))
+REPORTS = (("Number", "ref"), ("Words", "words"), ("Reported by", "number"), ("Why", ""), ("", ""))
+BRAKED = (("Number", "ref"), ("Words", "words"), ("Since", ""), ("", ""))
+WORDS = (("Word", ""), ("Why", "words"), ("", ""))
+SWITCHES = (("What", ""), ("State", ""), ("Why", "words"), ("By", ""), ("", ""))
+DECLINED = "It breaks our rules. See them: dial 5, 98, 5."
+
+
+class WordForm(FlaskForm):  # type: ignore[misc]
+    word = required("Word", 30)
+    why = required("Why it waits, as the author may read it", 60)
+
+
+class SwitchForm(FlaskForm):  # type: ignore[misc]
+    name = select("What", *(f"{name}|{label}" for name, label in brakes.SWITCHES.items()))
+    why = required("Why", 80)
+
+
+class BudgetForm(FlaskForm):  # type: ignore[misc]
+    most = IntegerField("SMS about ideas in a month", [InputRequired(), NumberRange(0, 10_000_000)])
+
+
+def hang_into(console: Blueprint, site: Site) -> None:
+    _hang_page(console, site)
+    _hang_deeds(console, site)
+    _hang_switches(console, site)
+
+
+def _hang_page(console: Blueprint, site: Site) -> None:
+    @console.get("/moderation")
+    @needs("feedback:read")
+    def moderation() -> str:
+        may = g.signed_in.operator.may("feedback:write")
+        with world_of(site) as world:
+            tables = [_held(world, may), _sayings(world, may), _reported(world, may), _braked(world, may), _words(world, may), _switches(world, may)]
+            budget = BudgetForm(formdata=None, most=states.texts_a_month(world))
+        silent = "Nothing is hidden in silence: the author is told."
+        asks = [
+            Ask("A word that waits", WordForm(formdata=None), url_for("console.hold_word"), "Put it on the list", silent),
+            Ask("Switch off", SwitchForm(formdata=None), url_for("console.switch_off"), "Switch it off", "Members are told that it rests."),
+            Ask("SMS about ideas", budget, url_for("console.voice_budget"), "Set it", "What does not reach is found under 9 and in the digest."),
+        ]
+        words = "Nobody is shut out by a machine: whatever waits here waits for you."
+        return show("Moderation", words=words, tables=tables, asks=asks if may else [])
+
+
+def _hang_deeds(console: Blueprint, site: Site) -> None:
+    @console.post("/moderation/items/<number>")
+    @needs("feedback:write")
+    def judge_item(number: str) -> Any:
+        """Let an item through, or decline it, answer its reports, take its brake off or keep it."""
+        there, what, by = url_for("console.moderation"), request.form.get("what", ""), g.signed_in.operator.login
+        with world_of(site) as world:
+            found = rows.by_number(world, number)
+            if found is None:
+                abort(404)
+            try:
+                _judge(world, found, what, by)
+            except CannotGo as why:
+                return said(f"Not done: {why}.", there, wrong=True)
+            audit.note(world, by, "judged", f"item {number}", what=what)
+        return said(f"{number}: done.", there)
+
+    @console.post("/moderation/comments/<int:id>")
+    @needs("feedback:write")
+    def judge_comment(id: int) -> Any:
+        there, state = url_for("console.moderation"), request.form.get("state", "")
+        with world_of(site) as world:
+            one = voice_rows.comment(world, id)
+            if one is None or state not in ("open", "hidden"):
+                return said("That has changed meanwhile.", there, wrong=True)
+            _tell_reporters(world, one.item_id, id, hidden=state == "hidden")
+            voice_rows.change_comment(world, id, state=state)
+            voice_rows.answer_flags(world, one.item_id, id)
+            audit.note(world, g.signed_in.operator.login, "comment_judged", f"comment {id}", after=state)
+        return said("Done.", there)
+
+
+def _judge(world: Any, found: Item, what: str, by: str) -> None:
+    match what:
+        case "through":
+            _tell_reporters(world, found.id, 0, hidden=False)
+            voice_rows.answer_flags(world, found.id, 0)
+            states.go(world, found, "open", by)
+        case "decline":
+            _tell_reporters(world, found.id, 0, hidden=True)
+            voice_rows.answer_flags(world, found.id, 0)
+            states.go(world, found, "declined", by, DECLINED)
+        case "answered":
+            _tell_reporters(world, found.id, 0, hidden=False)
+            voice_rows.answer_flags(world, found.id, 0)
+        case "release":
+            brakes.release(world, found)
+            recount(world, rows.lock(world, found.id))
+            voice_rows.add_change(world, found.id, found.state, found.state, by, "the votes count")
+        case _:
+            raise CannotGo("nobody knows that")
+
+
+def _tell_reporters(world: Any, item_id: int, comment_id: int, *, hidden: bool) -> None:
+    """Who reported something hears what was done, whatever it was."""
+    known = members.by_ids(world, voice_rows.reporters(world, item_id, comment_id))
+    notice = notices.REPORT_HIDDEN if hidden else notices.REPORT_STAYS
+    write_texts(world, [
+        NewText(f"report:{item_id}:{comment_id}:{one.id}", one.number, "service", world.phrases.say(notice, one.language), one.id, "report", one.hours)
+        for one in known.values()
+    ])  # fmt: skip
+
+
+def _hang_switches(console: Blueprint, site: Site) -> None:
+    there = "/console/moderation"
+
+    @console.post("/moderation/words")
+    @needs("feedback:write")
+    def hold_word() -> Any:
+        form = WordForm()
+        with world_of(site) as world:
+            if not form.validate_on_submit():
+                return said("A word and a reason are needed.", there, wrong=True)
+            word = form.word.data.strip().lower()
+            voice_rows.hold_word(world, word, form.why.data.strip(), g.signed_in.operator.login)
+            audit.note(world, g.signed_in.operator.login, "word_held", f"word {word}")
+        return said(f"What holds “{word}” waits for a person from now on.", there)
+
+    @console.post("/moderation/words/free")
+    @needs("feedback:write")
+    def free_word() -> Any:
+        word = request.form.get("word", "")
+        with world_of(site) as world:
+            voice_rows.free_word(world, word)
+            audit.note(world, g.signed_in.operator.login, "word_freed", f"word {word[:30]}")
+        return said("It is off the list.", there)
+
+    @console.post("/moderation/switches")
+    @needs("feedback:write")
+    def switch_off() -> Any:
+        form = SwitchForm()
+        if not form.validate_on_submit():
+            return said("A reason is needed.", there, wrong=True)
+        return _turn(form.name.data, off=True, why=form.why.data)
+
+    @console.post("/moderation/switches/on")
+    @needs("feedback:write")
+    def switch_on() -> Any:
+        return _turn(request.form.get("name", ""), off=False, why="")
+
+    def _turn(name: str, *, off: bool, why: str) -> Any:
+        if name not in brakes.SWITCHES:
+            return said("There is no such switch.", there, wrong=True)
+        with world_of(site) as world:
+            voice_rows.turn(world, name, off=off, why=why, by=g.signed_in.operator.login)
+            audit.note(world, g.signed_in.operator.login, "switched_off" if off else "switched_on", name, why=why)
+        return said(f"{brakes.SWITCHES[name]}: {'off' if off else 'on'}.", there)
+
+    @console.post("/moderation/budget")
+    @needs("feedback:write")
+    def voice_budget() -> Any:
+        form = BudgetForm()
+        with world_of(site) as world:
+            if not form.validate_on_submit():
+                return said("A whole number is needed.", there, wrong=True)
+            voice_rows.turn(world, "voice_budget", off=False, why=str(form.most.data), by=g.signed_in.operator.login)
+            audit.note(world, g.signed_in.operator.login, "voice_budget", "SMS a month", most=form.most.data)
+        return said(f"{form.most.data:,} SMS about ideas in a month.", there)
+
+
+def _held(world: Any, may: bool) -> Table:
+    found = facts.told(world, rows.page(world, before=None, most=SHOWN, states=("held",)))
+    lines = []
+    for one in found:
+        changes = voice_rows.changes_of(world, [one.item.id])
+        url = url_for("console.judge_item", number=one.item.number)
+        deeds = [Deed("Let it through", url, {"what": "through"}, one.item.number), Deed("Decline", url, {"what": "decline"}, one.item.number)]
+        number = Cell(one.item.number, link=url_for("console.item", number=one.item.number))
+        lines.append(Line((number, Cell(one.item.words), Cell(one.name), Cell(changes[-1].why if changes else "")), deeds if may else []))
+    return Table("Held", HELD, lines, "Nothing is held.")
+
+
+def _sayings(world: Any, may: bool) -> Table:
+    held = voice_rows.comments_in(world, ("held",), SHOWN)
+    known, on = members.by_ids(world, [one.member_id for one in held]), rows.by_ids(world, [one.item_id for one in held])
+    lines = []
+    for one in held:
+        url = url_for("console.judge_comment", id=one.id)
+        deeds = [Deed("Let it through", url, {"state": "open"}), Deed("Hide", url, {"state": "hidden"})]
+        name = short(known[one.member_id].name) if one.member_id in known else "–"
+        item = on[one.item_id]
+        lines.append(Line((Cell(item.number, link=url_for("console.item", number=item.number)), Cell(one.words), Cell(name)), deeds if may else []))
+    return Table("Held comments", SAYINGS, lines, "No comment is held.")
+
+
+def _reported(world: Any, may: bool) -> Table:
+    flagged = voice_rows.flagged(world, SHOWN)
+    on = rows.by_ids(world, [one.item_id for one in flagged])
+    lines = []
+    for one in flagged:
+        item = on[one.item_id]
+        words, url, deeds = item.words, url_for("console.judge_item", number=item.number), []
+        if one.comment_id:
+            said_there = voice_rows.comment(world, one.comment_id)
+            words, url = said_there.words if said_there else "–", url_for("console.judge_comment", id=one.comment_id)
+            deeds = [Deed("It stays", url, {"state": "open"}), Deed("Hide", url, {"state": "hidden"})]
+        else:
+            deeds = [Deed("It stays", url, {"what": "through" if item.state == "held" else "answered"}, item.number)]
+            deeds += [Deed("Decline", url, {"what": "decline"}, item.number)]
+        number = Cell(item.number, link=url_for("console.item", number=item.number))
+        lines.append(Line((number, Cell(words), Cell(one.reporters), Cell(one.reason)), deeds if may else []))
+    return Table("Reported", REPORTS, lines, "Nothing is reported.")
+
+
+def _braked(world: Any, may: bool) -> Table:
+    lines = [
+        Line((
+            Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.words), Cell(f"{world.organisation.local(one.braked_at):%d %b %H:%M}"),
+        ), [Deed("The votes count", url_for("console.judge_item", number=one.number), {"what": "release"}, one.number)] if may else [])
+        for one in rows.braked(world, SHOWN)
+    ]  # fmt: skip
+    return Table("Braked", BRAKED, lines, "No burst of votes.")
+
+
+def _words(world: Any, may: bool) -> Table:
+    lines = [
+        Line((Cell(word), Cell(why)), [Deed("Take it off", url_for("console.free_word"), {"word": word}, word)] if may else [])
+        for word, why in sorted(voice_rows.held_words_here(world).items())
+    ]  # fmt: skip
+    return Table("Words that wait", WORDS, lines, "No word is on the list.")
+
+
+def _switches(world: Any, may: bool) -> Table:
+    lines = []
+    for name, label in brakes.SWITCHES.items():
+        found = voice_rows.switch(world, name)
+        off = bool(found and found.off)
+        deeds = [Deed("Switch on", url_for("console.switch_on"), {"name": name}, label)] if off and may else []
+        lines.append(Line((Cell(label), Cell("off" if off else "on", state=True), Cell(found.why if off else ""), Cell(found.by if off else "")), deeds))
+    return Table("Switches", SWITCHES, lines)

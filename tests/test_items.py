@@ -1,0 +1,431 @@
+"""Items: one member has one vote, whatever is joined, parted and taken back; no words are lost; what reaches many is kept within its bounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gateway.community.items import brakes, looking, measures, ranking, rows, states, verbs, voice_rows
+from gateway.community.items.model import (
+    MOVES,
+    NEW_ACCOUNT_DAYS,
+    QUICK_A_DAY,
+    Closed,
+    Commented,
+    Counted,
+    CountsLater,
+    HeldWords,
+    NoItem,
+    NoMoreToday,
+    OwnItem,
+    Rests,
+    SaidToday,
+    StatementShown,
+    TakenBack,
+)
+from gateway.community.items.tables import items, votes
+from gateway.members import rows as members
+from tests.cast import ACHIENG, CODE, OTIENO, SHORTCODE, WANJIRU, Village
+
+PEOPLE = (WANJIRU, OTIENO, ACHIENG)
+
+
+def sms(village: Village, number: str) -> list[str]:
+    village.workers_run()
+    return [one.words for one in village.far_side.messages_to(number)]
+
+
+def idea(world, caller: str, words: str, kind: str = "idea"):
+    made = verbs.make(world, caller, kind, words, f"key-{world.new_id()}")
+    assert made
+    return made
+
+
+def crowd(world, many: int, group_id: int | None = None) -> list[str]:
+    """Members with phones and nothing else: a hash of a PIN for each would take minutes."""
+    numbers = []
+    for n in range(many):
+        number = f"+2547{len(numbers):02}{world.new_id() % 1_000_000:06}"
+        id = members.add_member(world, number=number, name=f"Member {n}", language="en", code=f"{world.new_id() % 100_000_000}", pin_hash="x")
+        members.change_member(world, id, made_at=world.now() - dt.timedelta(days=90))
+        numbers.append(number)
+    return numbers
+
+
+def recounted(world, root) -> tuple[int, int]:
+    """For and against, counted from the bare votes: the last of each member over everything that is joined, the author left out."""
+    ids = rows.cluster(world, root.id)
+    last: dict[int, tuple[dt.datetime, int, int]] = {}
+    for vote in world.read.execute(votes.select().where(votes.c.item_id.in_(ids))):
+        key = (vote.at, vote.item_id, vote.choice)
+        if vote.member_id not in last or last[vote.member_id] < key:
+            last[vote.member_id] = key
+    choices = [choice for member_id, (_, _, choice) in last.items() if member_id != root.member_id]
+    return choices.count(1), choices.count(-1)
+
+
+def test_one_member_has_one_vote(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        for choice, expected in (("for", (1, 0)), ("for", (1, 0)), ("against", (0, 1)), ("pass", (0, 0)), ("for", (1, 0))):
+            said = verbs.vote(world, OTIENO, one.number, choice)
+            assert isinstance(said, Counted)
+            assert (said.supporters, said.opposers) == expected
+        assert isinstance(verbs.vote(world, WANJIRU, one.number, "for"), OwnItem)
+        assert isinstance(verbs.take_back(world, OTIENO, one.number), TakenBack)
+        assert rows.by_number(world, one.number).supporters == 0
+
+
+actions = st.lists(
+    st.one_of(
+        st.tuples(st.just("vote"), st.integers(0, 2), st.integers(0, 4), st.sampled_from(["for", "against", "pass"])),
+        st.tuples(st.just("back"), st.integers(0, 2), st.integers(0, 4), st.just("")),
+        st.tuples(st.just("merge"), st.integers(0, 4), st.integers(0, 4), st.just("")),
+        st.tuples(st.just("part"), st.integers(0, 4), st.integers(0, 4), st.just("")),
+        st.tuples(st.just("say"), st.integers(0, 2), st.integers(0, 4), st.just("words that stay")),
+    ),
+    max_size=25,
+)
+counter = itertools.count()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(actions)
+def test_votes_merges_and_take_backs_in_any_order_keep_one_vote_and_all_words(sqlite_village: Village, steps: list[tuple[str, int, int, str]]) -> None:
+    if next(counter) == 0:
+        sqlite_village.everybody()
+    said: list[str] = []
+    with sqlite_village.world() as world:
+        world.write.execute(votes.delete())
+        made = [idea(world, PEOPLE[n % 3], f"idea {n} {random.random()}").number for n in range(5)]
+        words = {number: rows.by_number(world, number).words for number in made}
+        sqlite_village.clock.passes(days=2)
+        for what, who, which, more in steps:
+            item = rows.by_number(world, made[which])
+            if what == "vote":
+                verbs.vote(world, PEOPLE[who], item.number, more)
+            elif what == "back" and item.member_id != members.by_number(world, PEOPLE[who]).id:
+                verbs.take_back(world, PEOPLE[who], item.number)
+            elif what == "merge" and item.state == "open":
+                try:
+                    states.merge(world, item, rows.by_number(world, made[who]), "grace")
+                except states.CannotGo:
+                    continue
+            elif what == "part" and item.state == "merged":
+                states.unmerge(world, item, "grace")
+            elif what == "say" and isinstance(verbs.say(world, PEOPLE[who], item.number, f"{more} {len(said)}", f"k{world.new_id()}"), Commented):
+                said.append(f"{more} {len(said)}")
+        for number in made:
+            item = rows.by_number(world, number)
+            assert item.words == words[number]
+            if item.state != "merged":
+                assert (item.supporters, item.opposers) == recounted(world, item)
+                assert item.supporters + item.opposers <= len(PEOPLE)
+            else:
+                assert rows.by_id(world, item.merged_into).state == "open"
+        roots = [rows.by_number(world, number) for number in made]
+        kept = [one.words for root in roots if root.state != "merged" for one in voice_rows.comments_on(world, rows.cluster(world, root.id), 99)]
+        assert sorted(kept) == sorted(said)
+
+
+def test_what_is_joined_counts_each_phone_once_and_parts_again_whole(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one, other = idea(world, WANJIRU, "pay us on Friday"), idea(world, OTIENO, "pay us before the weekend")
+        verbs.vote(world, ACHIENG, one.number, "for")
+        verbs.vote(world, ACHIENG, other.number, "for")
+        root = states.merge(world, other, one, "grace")
+        assert root.supporters == 2  # Achieng once, and Otieno whose words it was
+        assert verbs.find(world, other.number).id == one.id
+        assert isinstance(verbs.vote(world, ACHIENG, other.number, "against"), Counted)
+        assert rows.by_number(world, one.number).supporters == 1
+        parted = states.unmerge(world, rows.by_number(world, other.number), "grace")
+        assert parted.supporters == 1
+        assert rows.by_number(world, one.number).opposers == 1
+
+
+def test_a_joined_one_whose_root_is_taken_back_stands_again(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one, other = idea(world, WANJIRU, "pay us on Friday"), idea(world, OTIENO, "pay us before the weekend")
+        states.merge(world, other, one, "grace")
+        verbs.take_back(world, WANJIRU, one.number)
+        assert rows.by_number(world, other.number).state == "open"
+        assert rows.by_number(world, one.number).state == "withdrawn"
+
+
+def test_only_the_author_closes_and_not_yet_opens_again(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        states.go(world, one, "done", "grace")
+    assert "Is it good? Reply 1 yes, 2 not yet." in sms(village, WANJIRU)[-1]
+    village.phone(OTIENO).texts("1", SHORTCODE)
+    with village.world() as world:
+        assert rows.by_number(world, one.number).state == "done"
+    village.phone(WANJIRU).texts("Not yet.", SHORTCODE)
+    with village.world() as world:
+        assert rows.by_number(world, one.number).state == "open"
+
+
+@pytest.mark.parametrize("before", list(MOVES))
+def test_a_state_leads_only_where_the_machine_says(sqlite_village: Village, before: str) -> None:
+    sqlite_village.everybody()
+    with sqlite_village.world() as world:
+        for after in MOVES:
+            one = idea(world, WANJIRU, f"words {before} {after}")
+            if before == "merged":
+                other = idea(world, OTIENO, f"others {before} {after}")
+                states.merge(world, one, other, "grace")
+            else:
+                rows.change(world, one.id, state=before)
+            if after in MOVES[before] and after != "merged" and before != "merged":
+                assert states.go(world, rows.by_id(world, one.id), after, "grace", "because").state == after
+            elif after not in MOVES[before]:
+                with pytest.raises(states.CannotGo):
+                    states.go(world, rows.by_id(world, one.id), after, "grace", "because")
+
+
+def test_members_are_told_why_before_it_is_declined(sqlite_village: Village) -> None:
+    sqlite_village.everybody()
+    with sqlite_village.world() as world, pytest.raises(states.CannotGo, match="say why"):
+        states.go(world, idea(world, WANJIRU, "a helicopter for the milk"), "declined", "grace", "  ")
+
+
+def test_all_voters_hear_when_it_is_done_within_the_months_sms(village: Village) -> None:
+    """Three voters and two SMS: two are written to, one finds it under 9, and the preview had said so."""
+    village.everybody()
+    with village.world() as world:
+        voters = crowd(world, 3)
+        one = idea(world, WANJIRU, "a cold tank at Kiboko")
+        for number in voters:
+            assert isinstance(verbs.vote(world, number, one.number, "for"), Counted)
+        voice_rows.turn(world, "voice_budget", off=False, why="3", by="grace")
+        would = states.preview(world, one, "done")
+        assert (would.author, would.voters, would.texts, would.left, would.short) == (1, 3, 3, 2, 1)
+        states.go(world, one, "done", "grace", "it stands")
+    village.workers_run()
+    got = [len(village.far_side.messages_to(number)) for number in voters]
+    with village.world() as world:
+        waiting = [voice_rows.count_unheard(world, members.by_number(world, number).id) for number in voters]
+    assert sorted(got) == [0, 1, 1]
+    assert waiting == [1, 1, 1]
+
+
+def test_nobody_who_said_stop_is_written_to_and_nobody_at_night(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "a cold tank at Kiboko")
+        for number in (OTIENO, ACHIENG):
+            verbs.vote(world, number, one.number, "for")
+    village.phone(OTIENO).texts("STOP", SHORTCODE)
+    before = {number: len(sms(village, number)) for number in PEOPLE}
+    village.clock.passes(hours=12)  # half past nine in the evening
+    with village.world() as world:
+        states.go(world, rows.by_number(world, one.number), "done", "grace")
+    assert {number: len(sms(village, number)) for number in PEOPLE} == before
+    village.clock.passes(hours=11)
+    assert [len(sms(village, number)) - before[number] for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 0, 1]
+    with village.world() as world:
+        assert voice_rows.count_unheard(world, members.by_number(world, OTIENO).id) == 1
+
+
+def test_votes_of_a_new_account_wait_and_then_count(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        members.change_member(world, members.by_number(world, OTIENO).id, made_at=world.now())
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), CountsLater)
+        assert rows.by_number(world, one.number).supporters == 0
+        assert idea(world, OTIENO, "mine is looked at first").state == "held"
+    village.clock.passes(days=NEW_ACCOUNT_DAYS)
+    with village.world() as world:
+        assert verbs.count_grown_up(world) == 1
+        assert rows.by_number(world, one.number).supporters == 1
+
+
+def test_a_word_on_the_list_makes_it_wait_and_the_author_hears(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        voice_rows.hold_word(world, "thief", "names somebody a thief", "grace")
+        one, other = idea(world, WANJIRU, "the clerk is a Thief!"), idea(world, WANJIRU, "thieves steal my milk")
+        assert one.state == "held"
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), NoItem)
+        open_one = idea(world, WANJIRU, "pay us on Friday")
+        assert isinstance(verbs.say(world, OTIENO, open_one.number, "the clerk is a thief", "k1"), HeldWords)
+        assert rows.by_number(world, open_one.number).comments == 0
+        assert other.state in ("open", "held")
+
+
+def test_three_reports_rest_it_and_a_person_decides(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "Otieno is a bad man")
+        for number in (OTIENO, OTIENO, ACHIENG):
+            verbs.report(world, number, one.number, "insult")
+        assert rows.by_number(world, one.number).state == "open"  # two members, not three
+        verbs.report(world, crowd(world, 1)[0], one.number, "lie")
+        assert rows.by_number(world, one.number).state == "held"
+        assert rows.by_number(world, one.number).words == "Otieno is a bad man"
+
+
+def test_a_burst_from_one_side_is_braked_kept_and_released(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        from gateway.community.groups import rows as groups
+        from gateway.community.groups.verbs import open_group
+
+        one = idea(world, WANJIRU, "pay us on Friday")
+        ring = open_group(world, "Ring")
+        for number in crowd(world, 24):
+            groups.put(world, ring.id, members.by_number(world, number).id, state="member")
+            verbs.vote(world, number, one.number, "for")
+        braked = rows.by_number(world, one.number)
+        assert braked.braked_at is not None
+        assert braked.supporters == ranking.BURST_LEAST - 1 or braked.supporters == ranking.BURST_LEAST
+        brakes.release(world, braked)
+        assert verbs.recount(world, rows.lock(world, one.id)).supporters == 24
+
+
+def test_a_crowd_from_many_groups_is_no_burst(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        from gateway.community.groups import rows as groups
+        from gateway.community.groups.verbs import open_group
+
+        one = idea(world, WANJIRU, "pay us on Friday")
+        many = [open_group(world, f"Group {n}") for n in range(6)]
+        for n, number in enumerate(crowd(world, 24)):
+            groups.put(world, many[n % 6].id, members.by_number(world, number).id, state="member")
+            verbs.vote(world, number, one.number, "for")
+        assert rows.by_number(world, one.number).braked_at is None
+        assert rows.by_number(world, one.number).supporters == 24
+
+
+def test_more_votes_than_a_thumb_makes_are_for_tomorrow(sqlite_village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqlite_village.everybody()
+    monkeypatch.setattr(verbs, "VOTES_A_DAY", 3)
+    with sqlite_village.world() as world:
+        made = [idea(world, WANJIRU, f"idea {n}") for n in range(4)]
+        said = [verbs.vote(world, OTIENO, one.number, "for") for one in made]
+        assert [isinstance(one, Counted) for one in said] == [True, True, True, False]
+        assert isinstance(said[3], SaidToday)
+    sqlite_village.clock.passes(days=1)
+    with sqlite_village.world() as world:
+        assert isinstance(verbs.vote(world, OTIENO, made[3].number, "for"), Counted)
+
+
+def test_a_switch_rests_it_and_says_so(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        voice_rows.turn(world, "votes", off=True, why="a ring of phones", by="grace")
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Rests)
+        assert isinstance(looking.pick_statement(world, OTIENO), NoMoreToday)
+    village.phone(OTIENO).texts(f"VOTE {one.number}", SHORTCODE)
+    assert sms(village, OTIENO)[-1].startswith("This rests for a while, because of misuse.")
+
+
+def test_a_vote_that_is_over_and_a_number_that_is_nobodys(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        states.go(world, one, "declined", "grace", "too dear")
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Closed)
+        assert isinstance(verbs.vote(world, OTIENO, "9999", "for"), NoItem)
+        case = verbs.make(world, WANJIRU, "wrong", "the scale is off", "k-case")
+        assert isinstance(verbs.vote(world, OTIENO, case.number, "for"), NoItem)
+        assert isinstance(looking.look_at_item(world, OTIENO, case.number), NoItem)
+
+
+def test_quick_votes_come_by_need_and_chance_never_ones_own_and_end(sqlite_village: Village) -> None:
+    sqlite_village.everybody()
+    with sqlite_village.world() as world:
+        for n in range(12):
+            idea(world, ACHIENG if n % 2 else WANJIRU, f"statement {n} about {random.random()}")
+        seen = []
+        while isinstance(shown := looking.pick_statement(world, WANJIRU), StatementShown):
+            assert rows.by_number(world, shown.item).member_id == members.by_number(world, ACHIENG).id
+            looking.vote_quickly(world, WANJIRU, shown.item, "pass")
+            seen.append(shown.item)
+        assert len(seen) == len(set(seen)) == QUICK_A_DAY
+
+
+def test_the_fourth_place_of_a_list_is_for_what_few_have_seen(sqlite_village: Village) -> None:
+    sqlite_village.everybody()
+    with sqlite_village.world() as world:
+        made = [idea(world, WANJIRU, f"idea {n} {random.random()}") for n in range(9)]
+        for n, one in enumerate(made):
+            rows.change(world, one.id, score=float(9 - n), seen=n and 50)
+        rows.change(world, made[8].id, seen=0)
+        listed = looking.top_ideas(world, OTIENO)
+        assert [row.value for row in listed[:3]] == [one.number for one in made[:3]]
+        assert listed[3].value == made[8].number
+        assert listed[3].label.endswith("NEW")
+
+
+@pytest.mark.parametrize(
+    ("words", "like"),
+    [
+        ("Pay us on Fridays because of market day", "Pay us on Friday, it is market day"),
+        ("Tulipeni Ijumaa kwa sababu ya soko", "Tulipe Ijumaa, ni siku ya soko"),
+        ("PAY US FRIDAY!!! market day", "Pay us on Friday, it is market day"),
+    ],
+)
+def test_what_was_said_before_is_found(sqlite_village: Village, words: str, like: str) -> None:
+    sqlite_village.everybody()
+    with sqlite_village.world() as world:
+        for other in ("A cold tank for the milk", "Dawa ya ng'ombe kijijini", "A borehole near the school", like):
+            idea(world, WANJIRU, other)
+        assert [one.words for one, _ in verbs.look_alikes(world, words, ("idea",))][:1] == [like]
+        assert verbs.look_alikes(world, "nothing of the kind whatsoever", ("idea",)) == []
+
+
+def test_me_too_counts_and_keeps_the_words(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "Pay us on Friday, it is market day")
+        looking.me_too(world, OTIENO, one.number, "Pay us on Fridays, the market is on", "k1")
+        assert rows.by_number(world, one.number).supporters == 1
+        assert [said.words for said in voice_rows.comments_on(world, [one.id], 9)] == ["Pay us on Fridays, the market is on"]
+
+
+def test_promises_are_counted_from_what_happened(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        early, late = idea(world, WANJIRU, "pay us on Friday"), idea(world, WANJIRU, "a cold tank")
+        states.go(world, early, "looked_at", "grace")
+    village.clock.passes(days=4)
+    with village.world() as world:
+        kept = measures.looked_at_in_time(world)
+        assert (kept.due, kept.kept, [one.number for one in kept.overdue]) == (2, 1, [late.number])
+        states.go(world, rows.by_number(world, late.number), "looked_at", "grace")
+        assert measures.looked_at_in_time(world).share == 50
+
+
+def test_an_author_who_hides_is_hidden(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = verbs.make(world, WANJIRU, "idea", "pay us on Friday", "k1", shown="sealed")
+        states.go(world, one, "done", "grace")
+        assert looking.look_at_change(world, OTIENO, one.number).author == "a member"
+    village.workers_run()
+    phone = village.phone(OTIENO)
+    phone.dials(f"{CODE.removesuffix('#')}*5*6*1*1#")
+    assert "Wanjiru" not in phone.screen
+
+
+def test_a_pin_in_words_is_dots_everywhere(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "my pin is 4715 and I want Friday")
+        verbs.say(world, OTIENO, one.number, "mine is 5839", "k1")
+        assert "4715" not in one.words
+        assert "5839" not in voice_rows.comments_on(world, [one.id], 9)[0].words
+        assert not any("4715" in str(row) for row in world.read.execute(items.select()))
