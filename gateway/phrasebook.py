@@ -10,6 +10,10 @@ from gateway.community.groups import facts as group
 from gateway.community.groups import leading
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import Heads
+from gateway.community.helping import facts as asking
+from gateway.community.helping import news
+from gateway.community.helping import tips as tip
+from gateway.community.helping import verbs as helping
 from gateway.community.items import by_text, looking, measures
 from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
@@ -156,6 +160,33 @@ PHRASEBOOK = Phrasebook(
         "look_for_same": Verb(looking.look_for_same),
         "me_too": Verb(looking.me_too),
         "share_idea": Verb(looking.share_idea),
+        "look_for_answers": Verb(helping.look_for_answers),
+        "pick_old_answer": Verb(helping.pick_old_answer),
+        "ask_helpers": Verb(helping.ask_helpers),
+        "next_question": Verb(helping.next_question),
+        "answer": Verb(helping.answer),
+        "me_too_question": Verb(helping.me_too_question),
+        "pass_on": Verb(helping.pass_on),
+        "skip_question": Verb(helping.skip_question),
+        "look_at_answer": Verb(helping.look_at_answer),
+        "it_helped": Verb(helping.it_helped),
+        "it_did_not_help": Verb(helping.it_did_not_help),
+        "turn_topic": Verb(helping.turn_topic),
+        "set_most": Verb(helping.set_most),
+        "rest": Verb(helping.rest),
+        "answer_by_text": Verb(helping.answer_by_text),
+        "skip_by_text": Verb(helping.skip_by_text),
+        "look_at_tip": Verb(tip.look_at_tip),
+        "say_if_helped": Verb(tip.say_if_helped),
+        "text_tip": Verb(tip.text_tip),
+        "fix_tip": Verb(tip.fix_tip),
+        "write_tip": Verb(tip.write_tip),
+        "next_check": Verb(tip.next_check),
+        "check_tip": Verb(tip.check_tip),
+        "look_at_news": Verb(news.look_at_news),
+        "say_if_true_here": Verb(news.say_if_true),
+        "send_news": Verb(news.send_news),
+        "ask_by_sms": Verb(helping.ask_by_sms),
         "vote_by_text": Verb(by_text.vote_by_text),
         "say_by_sms": Verb(by_text.say_by_sms),
         "take_back_by_text": Verb(by_text.take_back_by_text),
@@ -206,6 +237,16 @@ PHRASEBOOK = Phrasebook(
         "what_comes": Fact(looking.what_comes, "23 Nov " + "x" * 20, rows=True),
         "comments_on": Fact(looking.comments_on, f"{NAME}: " + "x" * 20, rows=True),
         "alike_ideas": Fact(looking.alike_ideas, "x" * 30, rows=True),
+        "topics": Fact(asking.topics, "x" * 14, rows=True),
+        "topics_and_mine": Fact(asking.topics_and_mine, "x" * 16, rows=True),
+        "my_topics": Fact(asking.my_topics, "x" * 50),
+        "old_answers": Fact(asking.old_answers, "x" * 30, rows=True),
+        "my_questions": Fact(asking.my_questions, "x" * 20 + ": 9", rows=True),
+        "answers_to_mine": Fact(asking.answers_to_mine, f"{NAME}: " + "x" * 20, rows=True),
+        "asked_count": Fact(asking.asked_count, "9"),
+        "check_count": Fact(asking.check_count, "9"),
+        "tips": Fact(tip.tips, "x" * 20, rows=True),
+        "village_news": Fact(news.village_news, "x" * 20, rows=True),
         "top_three": Fact(by_text.top_three, ("9 12345 " + "x" * 20 + " 999. ") * 3),
         "kept_look": Fact(measures.kept_look, "100"),
         "kept_answer": Fact(measures.kept_answer, "100"),

@@ -345,7 +345,7 @@ class Engine:
     def _show_long(self, session: Session, text: str, lines: list[str], reason: str, footer: str, catalog: Mapping[str, str], limit: int) -> Turn:
         """A page of a text that may be longer than a screen; what can be chosen stands under its end."""
         left = text[session.here.start :].lstrip()
-        whole = render.stack(reason, left, lines, footer)
+        whole = render.fitted(reason, left, lines, footer, limit)
         if render.fits(whole, limit):
             return Turn(replace(session, here=replace(session.here, shown=0)), whole, False, session.here.at, reason)
         foot = f"{catalog.get(MORE, MORE)} {footer}".strip()

@@ -71,11 +71,12 @@ def test_a_star_in_free_words_is_a_star(village: Village, line: Callable[[str], 
     phone.types("5")
     phone.types("3")
 
-    assert phone.types("milk * 2 before noon").startswith("Idea ")
+    assert phone.types("milk * 2 before noon").startswith("Show your name?")
+    assert phone.types("1").startswith("Idea ")
     with village.world() as world:
-        from gateway.community.rows import page
+        from gateway.community.items.rows import page
 
-        assert [one.words for one in page(world, before=None, most=5, kind="idea", state=None)] == ["milk * 2 before noon"]
+        assert [one.words for one in page(world, before=None, most=5, kinds=("idea",))] == ["milk * 2 before noon"]
 
 
 def test_dialling_a_longer_code_leads_there(village: Village, line: Callable[[str], Any]) -> None:

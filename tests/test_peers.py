@@ -31,14 +31,14 @@ def test_a_menu_choice_that_comes_twice_is_not_taken_as_the_amount(village: Vill
 
 def test_a_star_in_free_words_does_not_cut_them(village: Village) -> None:
     village.everybody()
-    for text in ("", "5", "5*3", "5*3*two * three * four"):
+    for text in ("", "5", "5*3", "5*3*two * three * four", "5*3*two * three * four*1"):
         said = hop(village, text)
 
     assert said.startswith("END Idea ")
     with village.world() as world:
-        from gateway.community.rows import page
+        from gateway.community.items.rows import page
 
-        assert [one.words for one in page(world, before=None, most=5, kind="idea", state=None)] == ["two * three * four"]
+        assert [one.words for one in page(world, before=None, most=5, kinds=("idea",))] == ["two * three * four"]
 
 
 def test_two_callers_at_once_never_see_each_other(village: Village) -> None:

@@ -9,9 +9,10 @@ import pytest
 
 from gateway.channels.africastalking.handset import Habits
 from gateway.community import rows as community
+from gateway.community.items import rows as items
 from tests.cast import CODE, OTIENO, SHORTCODE, WANJIRU, Village
 
-HOME = "Hi Wanjiru.\n1 My money\n2 Send or pay\n3 My group\n5 Ideas and votes\n6 Me and help"
+HOME = "Hi Wanjiru.\n1 My money\n2 Send or pay\n3 My group\n4 Ask and tips\n5 Ideas and votes\n6 Me and help"
 
 
 def dial(village: Village, *typed: str, number: str = WANJIRU) -> str:
@@ -75,13 +76,15 @@ def test_digits_that_lead_nowhere_leave_the_caller_at_home(village: Village, dig
 def test_what_has_a_number_is_found_by_it(village: Village) -> None:
     village.everybody()
     village.places()
-    dial(village, "5", "3", "a bridge over the river")
+    dial(village, "5", "3", "a bridge over the river", "1")
+    dial(village, "1", "6", "5", "the scale is off")
     with village.world() as world:
-        case = community.page(world, before=None, most=1, kind="idea", state=None)[0].number
+        case, idea = (said.number for said in items.page(world, before=None, most=2))
         code = village.member(world, OTIENO).code
 
     assert dial(village, case).startswith(f"Case {case}: waits for a person, ")
     assert dial(village, case, number=OTIENO).startswith("There is nothing with that number")
+    assert dial(village, idea, number=OTIENO).startswith("a bridge over the river\n0 for, 0 groups. open\n1 Support")
     assert dial(village, "1001").startswith("Group ")
     assert dial(village, "5501").startswith("Shop ")
     assert dial(village, code) == "Member Otieno\n1 Send to member\n0 Back 00 Home"
@@ -113,10 +116,10 @@ def test_words_that_the_phone_may_have_cut_are_asked_about(village: Village) -> 
     asked = "Your phone may have cut it. It ends: .. 6\n"
 
     assert dial(village, "5", "3", words).startswith("Your phone may have cut it. It ends: nd not at eight, bec\n")
-    assert dial(village, "5", "3", words[:79]).startswith("Idea ")
-    assert dial(village, "5", "3", words, "0").startswith("What is your idea?")
+    assert dial(village, "5", "3", words[:79]).startswith("Show your name?")
+    assert dial(village, "5", "3", words, "0").startswith("Say: I want")
     assert dial(village, "5", "3", words, "5").startswith("Not on the list.\nYour phone may have cut it.")
-    assert dial(village, "5", "3", words, "1").startswith("Idea ")
+    assert dial(village, "5", "3", words, "1").startswith("Show your name?")
     assert asked
 
 
@@ -126,7 +129,7 @@ def test_the_rest_comes_by_sms(village: Village) -> None:
     dial(village, "5", "3", words, "2")
     village.phone(WANJIRU).texts("ause the sun spoils it", SHORTCODE)
     with village.world() as world:
-        kept = [one.words for one in community.page(world, before=None, most=5, kind="idea", state=None)]
+        kept = [one.words for one in items.page(world, before=None, most=5, kinds=("idea",))]
 
     assert kept == [words + " ause the sun spoils it"]
 
@@ -138,7 +141,7 @@ def test_words_by_sms_keep_the_place_for_two_hours(village: Village) -> None:
     village.phone(WANJIRU).texts("a bridge over the river", SHORTCODE)
     village.phone(WANJIRU).texts("and a second one", SHORTCODE)
     with village.world() as world:
-        kept = [(one.kind, one.words) for one in community.page(world, before=None, most=5, kind=None, state=None)]
+        kept = [(one.kind, one.words) for one in items.page(world, before=None, most=5)]
 
     assert kept == [("unsorted", "and a second one"), ("idea", "a bridge over the river")]
 
@@ -149,7 +152,7 @@ def test_after_two_hours_the_place_is_given_up(village: Village) -> None:
     village.clock.passes(hours=2, minutes=1)
     village.phone(WANJIRU).texts("a bridge over the river", SHORTCODE)
     with village.world() as world:
-        assert [one.kind for one in community.page(world, before=None, most=5, kind=None, state=None)] == ["unsorted"]
+        assert [one.kind for one in items.page(world, before=None, most=5)] == ["unsorted"]
 
 
 def test_a_line_of_calls_is_first_come_first_served(village: Village) -> None:
@@ -316,7 +319,7 @@ def test_keys_are_no_keys_by_sms(village: Village, words: str) -> None:
     phone.texts(words, SHORTCODE)
     phone.texts("a bridge over the river", SHORTCODE)
     with village.world() as world:
-        kept = [one.words for one in community.page(world, before=None, most=5, kind="idea", state=None)]
+        kept = [one.words for one in items.page(world, before=None, most=5, kinds=("idea",))]
 
     assert kept == ["a bridge over the river"]
 

@@ -9,6 +9,7 @@ from typing import Any
 from gateway.community import rows
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import RsvpNoted
+from gateway.community.helping import verbs as helping
 from gateway.community.items import rows as items
 from gateway.community.items import states
 from gateway.community.questions import remember, still_open
@@ -108,10 +109,20 @@ def _merged(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notices.APART_AGAIN, member.language, number=item.number))
 
 
+def _helped(world: Any, member: Member, ref: str, meant: str) -> str:
+    said = helping.judge_answer(world, member, int(ref), helped=meant == "yes")
+    if said is None:
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    if meant == "no":
+        return str(world.phrases.say(notices.NOT_HELPED, member.language))
+    return str(world.phrases.say(notices.THANKS_PASSED, member.language, name=said.from_name, count=said.helped))
+
+
 YES_NO = {"1": "yes", "2": "no"}
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
     "meeting": Question(YES_NO, _meeting),
     "done": Question(YES_NO, _done),
     "merged": Question(YES_NO, _merged),
+    "helped": Question(YES_NO, _helped),
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, func, insert, select, update
 
 from gateway.community.model import Callback
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
-from gateway.store.upsert import count_up
+from gateway.store.upsert import add_once, count_up
 
 NUMBERS_FROM = 99  # so that the first number has four digits, its check digit included
 
@@ -56,6 +56,24 @@ questions = Table(
 )
 
 
+thanks = Table(
+    "thanks",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("ref", String(60), nullable=False),
+    Column("giver_id", BigInteger, nullable=False),
+    Column("helper_id", BigInteger, nullable=False),
+    Column("points", BigInteger, nullable=False, server_default="0"),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("ref", "organisation_id"),
+    CheckConstraint("giver_id <> helper_id", name="two_members"),
+    ForeignKeyConstraint(["giver_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    ForeignKeyConstraint(["helper_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    Index("ix_thanks_helper", "helper_id", "at"),
+)
+
+
 def next_number(world: Any) -> int:
     """The next number of this organisation; two who ask at once wait for each other."""
     return NUMBERS_FROM + count_up(world.write, feedback_numbers, "last", {"organisation_id": world.organisation.id})
@@ -91,6 +109,48 @@ def end_question(world: Any, id: int, answer: str) -> None:
 def forget_questions(connection: Any, before: dt.datetime) -> int:
     """Questions that nobody answers any more."""
     return int(connection.execute(questions.delete().where(questions.c.asked_at < before)).rowcount)
+
+
+def add_thanks(world: Any, *, giver_id: int, helper_id: int, ref: str) -> bool:
+    """A thanks for one thing, once. Nobody thanks themselves."""
+    if giver_id == helper_id:
+        return False
+    return add_once(world.write, thanks, id=new_id(), organisation_id=world.organisation.id, ref=ref, giver_id=giver_id, helper_id=helper_id, at=world.now())
+
+
+def thanks_to(world: Any, member_id: int, since: dt.datetime | None = None) -> int:
+    query = select(func.count()).where(thanks.c.helper_id == member_id, thanks.c.organisation_id == world.organisation.id)
+    return world.read.scalar(query if since is None else query.where(thanks.c.at >= since)) or 0
+
+
+def thankers(world: Any, member_id: int, most: int) -> list[Any]:
+    """Who thanked a member, the last first."""
+    query = select(thanks).where(thanks.c.helper_id == member_id, thanks.c.organisation_id == world.organisation.id).order_by(thanks.c.at.desc())
+    return list(world.read.execute(query.limit(most)))
+
+
+def counted_between(world: Any, one: int, other: int, since: dt.datetime) -> int:
+    """Thanks between two people, in either direction, that came with points."""
+    pair = ((thanks.c.giver_id == one) & (thanks.c.helper_id == other)) | ((thanks.c.giver_id == other) & (thanks.c.helper_id == one))
+    query = select(func.count()).where(pair, thanks.c.points > 0, thanks.c.at >= since, thanks.c.organisation_id == world.organisation.id)
+    return world.read.scalar(query) or 0
+
+
+def points_since(world: Any, member_id: int, since: dt.datetime) -> int:
+    query = select(func.coalesce(func.sum(thanks.c.points), 0)).where(
+        thanks.c.helper_id == member_id, thanks.c.at >= since, thanks.c.organisation_id == world.organisation.id
+    )
+    return int(world.read.scalar(query))
+
+
+def count_thanks(world: Any, ref: str, points: int) -> None:
+    world.write.execute(update(thanks).where(thanks.c.ref == ref, thanks.c.organisation_id == world.organisation.id).values(points=points))
+
+
+def thanked_between(world: Any, since: dt.datetime) -> list[tuple[int, int, int]]:
+    """(giver, helper, how often) since: what the scan for rings looks at."""
+    query = select(thanks.c.giver_id, thanks.c.helper_id, func.count()).where(thanks.c.at >= since, thanks.c.organisation_id == world.organisation.id)
+    return [(row[0], row[1], int(row[2])) for row in world.read.execute(query.group_by(thanks.c.giver_id, thanks.c.helper_id))]
 
 
 def callbacks_waiting(world: Any) -> list[Callback]:

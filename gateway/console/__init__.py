@@ -18,6 +18,7 @@ from gateway.console import (
     feedback,
     groups,
     guard,
+    helping,
     ideas,
     imports,
     journeys,
@@ -48,6 +49,7 @@ SUBJECTS = (
     ideas,
     moderation,
     groups,
+    helping,
     calls,
     journeys,
 )

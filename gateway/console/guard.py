@@ -64,6 +64,7 @@ SUBJECTS = (
     Subject("Voices", (
         Page("Feedback", "console.feedback", "feedback:read"),
         Page("Ideas", "console.ideas", "feedback:read"),
+        Page("Helpers", "console.helpers", "feedback:read"),
         Page("Moderation", "console.moderation", "feedback:read"),
         Page("Groups", "console.groups", "groups:read"),
         Page("Calls to make", "console.calls", "feedback:read"),

@@ -15,6 +15,7 @@ from gateway.community.items.states import CannotGo, Preview
 from gateway.community.items.verbs import look_alikes
 from gateway.console.fields import FlaskForm, optional, required, select, whole
 from gateway.console.guard import needs, world_of
+from gateway.console.helping import parts_of
 from gateway.console.page import Ask, Cell, Deed, Line, Link, Table, said, show
 from gateway.members import rows as members
 from gateway.members.model import short
@@ -108,15 +109,15 @@ def _item_page(world: Any, found: Item, may: bool) -> str:
         shown.append(("Answer", found.answer))
     if found.braked_at:
         shown.append(("Brake", "later votes wait for a person; see Moderation"))
-    tables = [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may)]
-    asks = []
+    tables, asks = parts_of(world, found, may=may)
+    tables += [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may)]
     if may and found.state != "merged":
         tables.append(_alike(world, found))
         nexts = [state for state in STEPS if state in MOVES[found.state]]
         form = StepForm(formdata=None)
         form.state.choices = [choice for choice in form.state.choices if choice.value in nexts]
         words = "You see who hears of it, and what the SMS are, before anything is sent."
-        asks = [Ask("Next step", form, url_for("console.step", number=found.number), "Look at it first", words)] if nexts else []
+        asks += [Ask("Next step", form, url_for("console.step", number=found.number), "Look at it first", words)] if nexts else []
         if "merged" in MOVES[found.state]:
             joining = "Authors, votes and words stay, and each phone counts once. The author can say that they are not the same."
             asks.append(Ask("Join to another", JoinForm(formdata=None), url_for("console.join_items", number=found.number), "Join", joining))
@@ -238,7 +239,7 @@ def _life(world: Any, ids: list[int]) -> Table:
 
 def _said(world: Any, found: Item, ids: list[int], may: bool) -> Table:
     some = voice_rows.comments_on(world, ids, COMMENTS_SHOWN, ("open", "held", "hidden"))
-    known, local = members.by_ids(world, [one.member_id for one in some]), world.organisation.local
+    known, local = members.by_ids(world, [one.member_id for one in some if one.member_id]), world.organisation.local
     lines = []
     for one in some:
         url = url_for("console.mark_comment", number=found.number, id=one.id)

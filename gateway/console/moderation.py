@@ -205,7 +205,7 @@ def _held(world: Any, may: bool) -> Table:
 
 def _sayings(world: Any, may: bool) -> Table:
     held = voice_rows.comments_in(world, ("held",), SHOWN)
-    known, on = members.by_ids(world, [one.member_id for one in held]), rows.by_ids(world, [one.item_id for one in held])
+    known, on = members.by_ids(world, [one.member_id for one in held if one.member_id]), rows.by_ids(world, [one.item_id for one in held])
     lines = []
     for one in held:
         url = url_for("console.judge_comment", id=one.id)

@@ -4,6 +4,23 @@ from menus.book.airtime import airtime, sms_airtime
 from menus.book.groups import fellows, group_money, group_notices, join_group, leave_group, meeting, my_group, pay_in, start_group
 from menus.book.guardians import forgot_pin, guardians, vouch
 from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone
+from menus.book.helping import (
+    answer,
+    answer_others,
+    answers,
+    ask,
+    ask_and_tips,
+    check_tips,
+    fix_tip,
+    helper,
+    my_questions,
+    news,
+    pass_on,
+    send_news,
+    tip,
+    tips,
+    write_tip,
+)
 from menus.book.home import agree, home, waiting
 from menus.book.ideas import (
     idea,
@@ -39,6 +56,7 @@ BOOK = Book(
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_notices, join_group, start_group, leave_group,
     leader_tools, call_meeting, send_notice, askers, invite,
+    ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, tip, fix_tip, write_tip, check_tips, news, send_news, helper,
     ideas, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises,
     me, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, only_money, pin_and_guardians, change_pin,
     share_phone, guardians, vouch, forgot_pin, details, about_me, fees, leave,

@@ -88,6 +88,14 @@ DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Ide
 MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
               number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)
+HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)
+ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=NAME, answer="x" * 110)
+HELPED = _sms("helped", "{name} thanks you: your answer on {title} helped. People you helped: {count}. Asante!", name=NAME, title=TITLE, count="999")
+TIP = _sms("tip", "{words} Tip {number}. Good? SMS VOTE {number}", words="x" * 76, number=NUMBER)
+TIP_TAKEN = _sms("tip_taken", "Two members say it is right: tip {number} is there for all now, with your name. Asante!", number=NUMBER)
+TIP_FIXED = _sms("tip_fixed", "{name} made your tip {number} better. You both are named. Look: dial 4, 2.", name=NAME, number=NUMBER)
+NOT_HELPED = _sms("not_helped", "Noted, thank you. Others may still answer.")
+THANKS_PASSED = _sms("thanks_passed", "Your thanks went to {name}. People they helped: {count}.", name=NAME, count="999")
 REPORT_HIDDEN = _sms("report_hidden", "You told us of something. A person has looked: it is not shown any more. Thank you.")
 REPORT_STAYS = _sms("report_stays", "You told us of something. A person has looked: it stays, for it keeps our rules. Thank you for looking.")
 THANKS_CLOSED = _sms("thanks_closed", "Thank you. It is closed now.")
@@ -148,6 +156,7 @@ LINES = (
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
     "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
-    "no answer yet",
+    "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
+    "checked", "{count} saw it",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

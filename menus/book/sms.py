@@ -3,6 +3,7 @@
 from menus.answers import Digits, Number, Numbered, Words, YesNo
 from menus.book.groups import FULL, TOO_MANY_GROUPS
 from menus.book.help import IN_LINE
+from menus.book.helping import ASKED, ASKED_TELLS, HELD
 from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, RESTS, YOURS
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
@@ -120,6 +121,33 @@ SMS_FLOWS = (
     ),
     Flow("sms_top", Tell("say", "{top_three} To vote send VOTE and the number.")),
     Flow(
+        "sms_ask",
+        Ask("words", "What is your question?", Words()),
+        Do("ask_by_sms", ASKED),
+        *ASKED_TELLS,
+    ),
+    Flow(
+        "sms_answer",
+        Ask("said", "Which number? Then your words.", Numbered()),
+        Do("answer_by_text", {"answer_sent": "sent", "answered_enough": "enough", "answer_held": "held", "own_question": "yours", "no_question": "none"}),
+        Tell("sent", "Sent to {to_name}. Asante! We tell you if it helped. People you helped: {helped}."),
+        Tell("enough", "This question has enough answers already. Thank you."),
+        Tell("held", HELD),
+        Tell("yours", "It is your own question."),
+        Tell("none", "There is no question with that number."),
+    ),
+    Flow(
+        "sms_skip", Ask("said", "Which number?", Numbered(wants=False)), Do("skip_by_text", {"skipped": "done"}), Tell("done", "Good, you need not answer it.")
+    ),
+    Flow(
+        "sms_news",
+        Ask("words", "What happened, where, when?", Words(74)),
+        Do("send_news", {"news_saved": "saved", "news_held": "held", "too_much_news": "enough"}),
+        Tell("saved", "News {number} goes out as: not checked. Others say if they saw it too."),
+        Tell("held", HELD),
+        Tell("enough", ENOUGH),
+    ),
+    Flow(
         "sms_join",
         Ask("code", "Type the group's number.", Number(1, 99_999)),
         Do("find_group_to_join", {"group_to_join": "ask_to_join", "no_such_group": "none", "in_it_already": "already"}),
@@ -187,6 +215,10 @@ SMS = (
     Command("FOLLOW {said}", "sms_follow", also="FUATA", numbered=True, hint="Which number? Example: FOLLOW 4171"),
     Command("REPORT {said}", "sms_report", also="RIPOTI", numbered=True, hint="Which number? Example: REPORT 4171 insult"),
     Command("TOP", "sms_top", also="JUU BORA", alone=True),
+    Command("ASK {words}", "sms_ask", also="ULIZA SWALI", hint="What is your question? Example: ASK My cow does not eat"),
+    Command("ANS {said}", "sms_answer", also="JIBU", numbered=True, hint="Which number, and what? Example: ANS 5238 Give salt and water"),
+    Command("SKIP {said}", "sms_skip", also="RUKA", numbered=True, hint="Which number? Example: SKIP 5238"),
+    Command("NEWS {words}", "sms_news", also="TUKIO", hint="What happened, where, when? Example: NEWS The bridge is down at Kiboko"),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
     Command("CALL", "sms_call", also="PIGA NIPIGIE"),
     Command("STATUS {number}", "sms_status", also="HALI", exact=True, numbered=True, hint="Which number? Example: STATUS 4171"),

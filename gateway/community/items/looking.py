@@ -145,8 +145,8 @@ def comments_on(world: Any, caller: str, item: str) -> list[Row]:
     if found is None or not shown_to(found, member):
         return []
     some = voice_rows.comments_on(world, rows.cluster(world, found.id), COMMENTS_SHOWN)
-    known = members.by_ids(world, [one.member_id for one in some])
-    return [Row(str(one.id), f"{_called(world, known.get(one.member_id), member)}: {alphabet.plain(one.words)}") for one in some]
+    known = members.by_ids(world, [one.member_id for one in some if one.member_id])
+    return [Row(str(one.id), f"{_called(world, known.get(one.member_id or 0), member)}: {alphabet.plain(one.words)}") for one in some]
 
 
 def _called(world: Any, author: Member | None, to: Member) -> str:
@@ -173,7 +173,7 @@ def look_at_comment(world: Any, caller: str, comment: str, item: str) -> Comment
     one = voice_rows.comment(world, int(comment)) if comment.isdigit() else None
     if found is None or one is None or one.state != "open" or one.item_id not in rows.cluster(world, found.id):
         return NoItem()
-    author = members.by_ids(world, [one.member_id]).get(one.member_id)
+    author = members.by_ids(world, [one.member_id or 0]).get(one.member_id or 0)
     return CommentShown(ItemNumber(str(one.id)), _short_name(world, author, member), ItemWords(one.words))
 
 

@@ -148,9 +148,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Comment:
+    """`by` is the staff's name and role under an official answer, which no member has given."""
+
     id: int
     item_id: int
-    member_id: int
+    member_id: int | None
+    by: str
     kind: Literal["say", "answer", "official"]
     words: str
     state: Literal["open", "held", "hidden"]

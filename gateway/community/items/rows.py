@@ -20,7 +20,7 @@ CHANCE = secrets.SystemRandom()
 NEWEST_OF_A_TERM = 150  # items of one word that are looked at; what is alike was most often said lately
 SAMPLE = 24  # statements that a quick vote is drawn from: as many of the least seen, and as many by chance
 
-_ITEM = [
+ITEM = [
     items.c[name]
     for name in (
         "id", "number", "kind", "topic", "words", "member_id", "phone", "about", "channel", "state", "shown", "group_id", "language", "merged_into",
@@ -54,7 +54,7 @@ def change(world: Any, id: int, **values: Any) -> int:
 
 
 def _one(world: Any, connection: Any, condition: Any) -> Item | None:
-    row = connection.execute(select(*_ITEM).where(condition, _here(world))).one_or_none()
+    row = connection.execute(select(*ITEM).where(condition, _here(world))).one_or_none()
     return Item(*row) if row else None
 
 
@@ -71,12 +71,12 @@ def by_key(world: Any, key: str) -> Item | None:
 
 
 def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Item]:
-    return {row.id: Item(*row) for row in world.read.execute(select(*_ITEM).where(items.c.id.in_(set(ids)), _here(world)))}
+    return {row.id: Item(*row) for row in world.read.execute(select(*ITEM).where(items.c.id.in_(set(ids)), _here(world)))}
 
 
 def lock(world: Any, id: int) -> Item:
     """The item as nobody else can change it now."""
-    return Item(*world.write.execute(select(*_ITEM).where(items.c.id == id, _here(world)).with_for_update()).one())
+    return Item(*world.write.execute(select(*ITEM).where(items.c.id == id, _here(world)).with_for_update()).one())
 
 
 def said_since(world: Any, phone: str, since: dt.datetime) -> int:
@@ -90,7 +90,7 @@ def said_by(world: Any, member_id: int) -> int:
 
 def page(world: Any, *, before: int | None, most: int, kinds: Sequence[str] = (), states: Sequence[str] = ()) -> list[Item]:
     """Newest first, a page at a time by key."""
-    query = select(*_ITEM).where(_here(world))
+    query = select(*ITEM).where(_here(world))
     if before is not None:
         query = query.where(items.c.id < before)
     for column, wanted in ((items.c.kind, kinds), (items.c.state, states)):
@@ -100,7 +100,7 @@ def page(world: Any, *, before: int | None, most: int, kinds: Sequence[str] = ()
 
 
 def of_member(world: Any, member_id: int, kinds: Sequence[str], most: int) -> list[Item]:
-    query = select(*_ITEM).where(items.c.member_id == member_id, items.c.kind.in_(kinds), items.c.state != "withdrawn", _here(world))
+    query = select(*ITEM).where(items.c.member_id == member_id, items.c.kind.in_(kinds), items.c.state != "withdrawn", _here(world))
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.made_at.desc()).limit(most))]
 
 
@@ -108,26 +108,26 @@ def top(world: Any, kind: str, states: Sequence[str], most: int) -> list[Item]:
     """The best by score. One walk along the index for each state, for an index on several states is not in the order of the score."""
     found: list[Item] = []
     for state in states:
-        query = select(*_ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(items.c.score.desc(), items.c.id.desc())
+        query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(items.c.score.desc(), items.c.id.desc())
         found += [Item(*row) for row in world.read.execute(query.limit(most))]
     return sorted(found, key=lambda one: (-one.score, -one.id))[:most]
 
 
 def newest(world: Any, kinds: Sequence[str], states: Sequence[str], most: int) -> list[Item]:
     """The last changed of these."""
-    query = select(*_ITEM).where(_here(world), items.c.kind.in_(kinds), items.c.state.in_(states)).order_by(items.c.state_at.desc(), items.c.id.desc())
+    query = select(*ITEM).where(_here(world), items.c.kind.in_(kinds), items.c.state.in_(states)).order_by(items.c.state_at.desc(), items.c.id.desc())
     return [Item(*row) for row in world.read.execute(query.limit(most))]
 
 
 def braked(world: Any, most: int) -> list[Item]:
     """What has more votes in an hour than is usual, and waits for a person."""
-    query = select(*_ITEM).where(_here(world), items.c.braked_at.is_not(None)).order_by(items.c.braked_at.desc())
+    query = select(*ITEM).where(_here(world), items.c.braked_at.is_not(None)).order_by(items.c.braked_at.desc())
     return [Item(*row) for row in world.read.execute(query.limit(most))]
 
 
 def little_seen(world: Any, kind: str, most: int) -> list[Item]:
     """What has been looked at least: the NEW ones of a list."""
-    query = select(*_ITEM).where(_here(world), items.c.kind == kind, items.c.state == "open").order_by(items.c.seen, items.c.id.desc())
+    query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == "open").order_by(items.c.seen, items.c.id.desc())
     return [Item(*row) for row in world.read.execute(query.limit(most))]
 
 
@@ -136,7 +136,7 @@ def sample(world: Any, kind: str) -> list[Item]:
     some = {one.id: one for one in little_seen(world, kind, SAMPLE)}
     dice = CHANCE.random()
     for side, order in ((items.c.dice >= dice, items.c.dice), (items.c.dice < dice, items.c.dice.desc())):
-        query = select(*_ITEM).where(_here(world), items.c.kind == kind, items.c.state == "open", side).order_by(order)
+        query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == "open", side).order_by(order)
         some |= {row.id: Item(*row) for row in world.read.execute(query.limit(SAMPLE))}
         if len(some) >= 2 * SAMPLE:
             break
@@ -157,7 +157,7 @@ def alike(world: Any, found: Sequence[str], kinds: Sequence[str], states: Sequen
     for term in sorted(known, key=lambda one: (known[one], one))[:ASK_TERMS]:
         query = select(terms.c.item_id).where(terms.c.organisation_id == here, terms.c.term == term).order_by(terms.c.item_id.desc())
         ids |= set(world.read.scalars(query.limit(NEWEST_OF_A_TERM)))
-    columns: list[Any] = [*_ITEM, items.c.stems]
+    columns: list[Any] = [*ITEM, items.c.stems]
     whole = select(*columns).where(items.c.id.in_(ids), items.c.kind.in_(kinds), items.c.state.in_(states), _here(world))
     return [(Item(*row[:-1]), row[-1]) for row in world.read.execute(whole)] if ids else []
 
@@ -171,7 +171,7 @@ def cluster(world: Any, root_id: int) -> list[int]:
 
 
 def joined_to(world: Any, root_id: int) -> list[Item]:
-    query = select(*_ITEM).where(items.c.merged_into == root_id, _here(world)).order_by(items.c.id)
+    query = select(*ITEM).where(items.c.merged_into == root_id, _here(world)).order_by(items.c.id)
     return [Item(*row) for row in world.read.execute(query)]
 
 

@@ -14,7 +14,7 @@ from gateway.store.many import insert_many
 from gateway.store.tables import new_id
 from gateway.store.upsert import add_once
 
-_COMMENT = [comments.c[name] for name in ("id", "item_id", "member_id", "kind", "words", "state", "made_at")]
+_COMMENT = [comments.c[name] for name in ("id", "item_id", "member_id", "by", "kind", "words", "state", "made_at")]
 _CHANGE = [changes.c[name] for name in ("id", "item_id", "before", "after", "by", "why", "at")]
 
 
@@ -205,10 +205,12 @@ def held_words_here(world: Any) -> dict[str, str]:
 
 
 def hold_word(world: Any, word: str, why: str, by: str) -> bool:
+    world.seen.pop(("held words",), None)
     return add_once(world.write, held_words, organisation_id=world.organisation.id, word=word, why=why, by=by, at=world.now())
 
 
 def free_word(world: Any, word: str) -> None:
+    world.seen.pop(("held words",), None)
     world.write.execute(held_words.delete().where(held_words.c.word == word, _here(world, held_words)))
 
 

@@ -1,0 +1,70 @@
+"""What can be told of questions, tips and helpers. Reads only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.community.helping import rows
+from gateway.community.helping.model import TOPICS
+from gateway.community.helping.verbs import OTHER, answered_alike
+from gateway.community.items import rows as items
+from gateway.community.items.verbs import find, title_of
+from gateway.members import rows as members
+from gateway.members.model import short
+from gateway.members.verbs import the_member
+from menus import alphabet
+from menus.phrasebook import Row
+
+MINE_SHOWN = 14
+
+
+def topics(world: Any, caller: str) -> list[Row]:
+    member = the_member(world, caller)
+    return [Row(one, str(world.phrases.text(one, member.language))) for one in TOPICS]
+
+
+def topics_and_mine(world: Any, caller: str) -> list[Row]:
+    """Every topic, those that the caller helps with marked."""
+    member = the_member(world, caller)
+    found = rows.helper(world, member.id)
+    mine = set(found.topics) if found else set()
+    return [Row(one, str(world.phrases.text(one, member.language)) + (" *" if one in mine else "")) for one in TOPICS]
+
+
+def my_topics(world: Any, caller: str) -> str:
+    member = the_member(world, caller)
+    found = rows.helper(world, member.id)
+    if found and found.rests_until and found.rests_until > world.now():
+        return str(world.phrases.text("you rest", member.language))
+    said = [str(world.phrases.text(one, member.language)) for one in (found.topics if found else ())]
+    return ", ".join(said) or str(world.phrases.text("nothing yet", member.language))
+
+
+def old_answers(world: Any, caller: str, words: str) -> list[Row]:
+    member = the_member(world, caller)
+    found = [Row(item.number, alphabet.cut(alphabet.plain(item.words), 30)) for item, _ in answered_alike(world, words)]
+    return [*found, Row(OTHER, world.phrases.text("No, mine is new", member.language))]
+
+
+def my_questions(world: Any, caller: str) -> list[Row]:
+    """With how many answers each has."""
+    mine = items.of_member(world, the_member(world, caller).id, ("question",), MINE_SHOWN)
+    return [Row(one.number, f"{title_of(one)}: {len(rows.answers_to(world, items.cluster(world, one.root_id), 9))}") for one in mine]
+
+
+def answers_to_mine(world: Any, caller: str, item: str) -> list[Row]:
+    found = find(world, item)
+    given = rows.answers_to(world, items.cluster(world, found.id), 9) if found else []
+    who = members.by_ids(world, [one.member_id for one in given if one.member_id])
+    return [
+        Row(str(one.id), f"{one.by[:10] if one.kind == 'official' else short(who[one.member_id].name) if one.member_id in who else '?'}: {one.words}")
+        for one in given
+    ]
+
+
+def asked_count(world: Any, caller: str) -> int:
+    return len(rows.asked_of(world, the_member(world, caller).id, 9))
+
+
+def check_count(world: Any, caller: str) -> int:
+    return len(rows.to_check(world, the_member(world, caller).id, 9))

@@ -1,0 +1,252 @@
+"""Helpers, their topics and their rest; the ways a question takes; a tip's versions. Frozen values and rules; standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from gateway.community.items.model import ItemNumber, ItemWords, Votes
+from gateway.members.model import ShortName
+
+TOPICS = ("cows", "crops", "money", "service", "prices", "health", "other")  # each is in the catalogue
+HELPERS_ASKED = 3  # of one question at once: an answer, not a crowd
+HELPERS_LOOKED_AT = 300  # helpers of a topic that are weighed for one question
+ASKS_A_WEEK = 3  # of one helper, unless they want more or fewer
+MOST_A_WEEK = (3, 5, 10)
+ANSWERS_MOST = 5  # of one question; then the next one waits for help
+REST_DAYS = 30
+ANSWER_MOST = 160  # letters
+CHECKS = 2  # members beside its author who must say that a tip, or a change of it, is right
+TIP_MOST = 76
+NEWS_MOST = 74
+HOURS = 4  # in which a first answer most often comes; until we have measured it, what we say
+
+Way = Literal["asked", "answered", "passed", "skipped"]
+
+
+class Topic(str):
+    longest: ClassVar[str] = "huduma hii"
+
+
+class Topics(str):
+    longest: ClassVar[str] = "x" * 30
+
+
+class Said(str):
+    longest: ClassVar[str] = "x" * ANSWER_MOST
+
+
+class Badge(str):
+    longest: ClassVar[str] = "haijathibitishwa"
+
+
+class Place(str):
+    longest: ClassVar[str] = "x" * 10
+
+
+class Few(int):
+    longest: ClassVar[str] = "99"
+
+
+class Many(int):
+    longest: ClassVar[str] = "999"
+
+
+class Key(str):
+    """The id of a row, carried and never said."""
+
+    longest: ClassVar[str] = "9" * 19
+    never_cut = True
+
+
+@dataclass(frozen=True)
+class Helper:
+    member_id: int
+    topics: tuple[str, ...]
+    most_a_week: int
+    rests_until: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    id: int
+    item_id: int
+    member_id: int
+    words: str
+    why: str
+    state: Literal["proposed", "accepted", "refused", "rolled_back"]
+    made_at: dt.datetime
+
+
+# Outcomes.
+
+
+@dataclass(frozen=True)
+class Asked:
+    number: ItemNumber
+    helpers: Few
+    hours: int
+
+
+@dataclass(frozen=True)
+class AskedStaff:
+    """No helper is free: the staff see it."""
+
+    number: ItemNumber
+
+
+class AskedHeld: ...
+
+
+class OldAnswerFound: ...
+
+
+class NothingOld: ...
+
+
+class TooManyQuestions: ...
+
+
+@dataclass(frozen=True)
+class OldAnswer:
+    item: ItemNumber
+    said: Said
+    from_name: ShortName
+    helped: Many
+
+
+class MineIsOther: ...
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """A question as its helper sees it."""
+
+    item: ItemNumber
+    words: ItemWords
+    from_name: ShortName
+    village: Place
+
+
+class NoQuestion: ...
+
+
+@dataclass(frozen=True)
+class AnswerSent:
+    to_name: ShortName
+    helped: Many
+
+
+class AnsweredEnough: ...
+
+
+class AnswerHeld: ...
+
+
+class OwnQuestion: ...
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    to_name: ShortName
+
+
+class Skipped: ...
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    comment: Key
+    said: Said
+    from_name: ShortName
+    helped: Many
+
+
+class NoAnswer: ...
+
+
+@dataclass(frozen=True)
+class Thanked:
+    from_name: ShortName
+    helped: Many
+
+
+class NotHelped: ...
+
+
+@dataclass(frozen=True)
+class TipShown:
+    item: ItemNumber
+    words: ItemWords
+    author: ShortName
+    helped: Votes
+
+
+@dataclass(frozen=True)
+class TipSaved:
+    number: ItemNumber
+
+
+class TooManyTips: ...
+
+
+@dataclass(frozen=True)
+class FixSaved:
+    number: ItemNumber
+
+
+@dataclass(frozen=True)
+class CheckShown:
+    revision: Key
+    words: ItemWords
+    author: ShortName
+
+
+class NothingToCheck: ...
+
+
+class CheckNoted: ...
+
+
+@dataclass(frozen=True)
+class TipTexted:
+    number: ItemNumber
+
+
+@dataclass(frozen=True)
+class NewsShown:
+    item: ItemNumber
+    words: ItemWords
+    from_name: ShortName
+    village: Place
+    badge: Badge
+
+
+@dataclass(frozen=True)
+class NewsSaved:
+    number: ItemNumber
+
+
+class TooMuchNews: ...
+
+
+class NewsHeld: ...
+
+
+@dataclass(frozen=True)
+class SawIt:
+    saw: Votes
+    not_true: Votes
+
+
+class Helps: ...
+
+
+class HelpsNoMore: ...
+
+
+class MostSet: ...
+
+
+class RestsNow: ...

@@ -1,0 +1,77 @@
+"""News of the village: members say what happened, others whether they saw it too, and each line carries an honest badge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.helping.model import NEWS_MOST, Badge, NewsHeld, NewsSaved, NewsShown, Place, SawIt, TooMuchNews
+from gateway.community.items import brakes
+from gateway.community.items import rows as items
+from gateway.community.items.model import Item, ItemNumber, ItemWords, NoItem, Votes
+from gateway.community.items.verbs import cast, find, make, title_of
+from gateway.members import rows as members
+from gateway.members.model import Member, ShortName, short
+from gateway.members.verbs import the_member
+from menus.phrasebook import Row
+
+NEWS_SHOWN = 14
+NEWS_DAYS = 14  # older than this it is no news
+NEWS_A_DAY = 3  # of one member
+
+
+def send_news(world: Any, caller: str, words: str, key: str) -> NewsSaved | NewsHeld | TooMuchNews:
+    member = the_member(world, caller)
+    if known := items.by_key(world, key):
+        return NewsSaved(ItemNumber(known.number))
+    since = world.now() - dt.timedelta(days=1)
+    sent = [one for one in items.of_member(world, member.id, ("news",), NEWS_A_DAY) if one.made_at >= since]
+    if brakes.rests(world, "news") or len(sent) >= NEWS_A_DAY:
+        return TooMuchNews()
+    said = make(world, caller, "news", words[:NEWS_MOST], key)
+    if said is None:
+        return TooMuchNews()
+    return NewsHeld() if said.state == "held" else NewsSaved(ItemNumber(said.number))
+
+
+def badge(world: Any, item: Item, language: str) -> Badge:
+    """Not checked, so many saw it, or checked by whom: never more than is so."""
+    if item.answer:
+        return Badge(world.phrases.text("checked", language))
+    if item.supporters:
+        return Badge(str(world.phrases.text("{count} saw it", language)).format(count=min(item.supporters, 999)))
+    return Badge(world.phrases.text("not checked", language))
+
+
+def village_news(world: Any, caller: str) -> list[Row]:
+    """The newest first, those of the own village before the others."""
+    member = the_member(world, caller)
+    found = [one for one in items.newest(world, ("news",), ("open", "looked_at"), 4 * NEWS_SHOWN) if (world.now() - one.made_at).days < NEWS_DAYS]
+    who = members.by_ids(world, [one.member_id for one in found if one.member_id])
+    found.sort(key=lambda one: (not _near(who.get(one.member_id or 0), member), -one.id))
+    return [Row(one.number, title_of(one)) for one in found[:NEWS_SHOWN]]
+
+
+def _near(author: Member | None, member: Member) -> bool:
+    return bool(author and member.village and author.village.lower() == member.village.lower())
+
+
+def look_at_news(world: Any, caller: str, news: str) -> NewsShown | NoItem:
+    member, found = the_member(world, caller), find(world, news)
+    if found is None or found.kind != "news" or found.state not in ("open", "looked_at"):
+        return NoItem()
+    items.look(world, found.id)
+    author = members.by_ids(world, [found.member_id]).get(found.member_id) if found.member_id else None
+    name, village = (short(author.name), author.village) if author and found.shown != "sealed" else (ShortName("?"), "")
+    village = village or str(world.phrases.text("no village", member.language))
+    return NewsShown(ItemNumber(found.number), ItemWords(found.words), name, Place(village), badge(world, found, member.language))
+
+
+def say_if_true(world: Any, caller: str, item: str, detail: str) -> SawIt | NoItem:
+    """I saw it too, or it is not true."""
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or found.kind != "news" or found.member_id == member.id or found.state not in ("open", "looked_at"):
+        return NoItem()
+    cast(world, member, found, 1 if detail == "for" else -1)
+    now = items.by_id(world, found.id) or found
+    return SawIt(Votes(now.supporters), Votes(now.opposers))

@@ -1,0 +1,174 @@
+"""Tips, written by many hands: each version is kept with its author, and two others say that it is right before all see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.helping import rows
+from gateway.community.helping.model import (
+    CHECKS,
+    TIP_MOST,
+    CheckNoted,
+    CheckShown,
+    FixSaved,
+    Key,
+    NothingToCheck,
+    Revision,
+    TipSaved,
+    TipShown,
+    TipTexted,
+    TooManyTips,
+)
+from gateway.community.items import brakes, ranking, voice_rows
+from gateway.community.items import rows as items
+from gateway.community.items.likeness import stems
+from gateway.community.items.model import Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, Votes
+from gateway.community.items.verbs import find, make, title_of, vote
+from gateway.members import rows as members
+from gateway.members.model import ShortName, short
+from gateway.members.verbs import the_member
+from gateway.records.model import masked
+from gateway.records.rows import replies_since
+from gateway.records.verbs import NewText, write_text, write_texts
+from menus import alphabet
+from menus.book import notices
+from menus.phrasebook import Row
+
+TIPS_SHOWN = 28
+NEW_EVERY = 4
+READ_FEW = 20  # readings below which a tip may stand in the fourth place
+TEXTS_A_DAY = 20
+
+
+def write_tip(world: Any, caller: str, topic: str, words: str, key: str) -> TipSaved | TooManyTips:
+    """A new tip waits for two members who say that it is right."""
+    if brakes.rests(world, "tips"):
+        return TooManyTips()
+    known = items.by_key(world, key)
+    said = known or make(world, caller, "tip", words[:TIP_MOST], key, topic=topic)
+    if said is None:
+        return TooManyTips()
+    if known is None:
+        items.change(world, said.id, state="held" if said.state == "held" else "new")
+        rows.propose(world, said.id, the_member(world, caller).id, said.words, "new")
+    return TipSaved(ItemNumber(said.number))
+
+
+def tips(world: Any, caller: str) -> list[Row]:
+    """By how sure it is that they help; each fourth place is for one that few have read."""
+    found = items.top(world, "tip", ("open", "looked_at"), TIPS_SHOWN)
+    best = sorted(found, key=lambda one: -ranking.wilson(one.supporters, one.opposers))
+    fresh = [one for one in items.little_seen(world, "tip", TIPS_SHOWN) if one.seen < READ_FEW and one.id not in {other.id for other in best[: NEW_EVERY - 1]}]
+    listed: list[Item] = []
+    while len(listed) < TIPS_SHOWN and (best or fresh):
+        queue = fresh if len(listed) % NEW_EVERY == NEW_EVERY - 1 and fresh else best or fresh
+        one = queue.pop(0)
+        if one.id not in {other.id for other in listed}:
+            listed.append(one)
+    return [Row(one.number, title_of(one)) for one in listed]
+
+
+def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
+    found = find(world, item)
+    if found is None or found.kind != "tip" or found.state not in ("open", "looked_at"):
+        return NoItem()
+    items.look(world, found.id)
+    authors = rows.authors_of(world, found.id)
+    known = members.by_ids(world, authors[:1])
+    name = short(known[authors[0]].name) if authors and authors[0] in known else ShortName("?")
+    return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters))
+
+
+def say_if_helped(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | NoItem:
+    said = vote(world, caller, item, show)
+    return said if isinstance(said, Counted | CountsLater) else NoItem()
+
+
+def text_tip(world: Any, caller: str, item: str, key: str) -> TipTexted | NoItem:
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or replies_since(world, caller, world.now() - dt.timedelta(days=1)) >= TEXTS_A_DAY:
+        return NoItem()
+    words = world.phrases.say(notices.TIP, member.language, words=found.words, number=found.number)
+    write_text(world, key=f"tip:{key}", number=caller, kind="reply", words=words, member_id=member.id)
+    return TipTexted(ItemNumber(found.number))
+
+
+def fix_tip(world: Any, caller: str, item: str, words: str, why: str) -> FixSaved | NoItem | TooManyTips:
+    """Better words for a tip: the old ones are kept, and two others look."""
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or found.kind != "tip" or found.state not in ("open", "looked_at"):
+        return NoItem()
+    said = masked(alphabet.heard(words))[:TIP_MOST]
+    waiting = [one for one in rows.revisions_of(world, found.id) if one.state == "proposed"]
+    if brakes.rests(world, "tips") or len([one for one in waiting if one.member_id == member.id]) >= 2:
+        return TooManyTips()
+    if not any(one.words == said for one in waiting):
+        rows.propose(world, found.id, member.id, said, why)
+    return FixSaved(ItemNumber(found.number))
+
+
+def next_check(world: Any, caller: str) -> CheckShown | NothingToCheck:
+    """A version that waits for somebody else's eyes."""
+    waiting = rows.to_check(world, the_member(world, caller).id, 1)
+    if not waiting:
+        return NothingToCheck()
+    author = members.by_ids(world, [waiting[0].member_id]).get(waiting[0].member_id)
+    return CheckShown(Key(waiting[0].id), ItemWords(waiting[0].words), short(author.name) if author else ShortName("?"))
+
+
+def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted | NothingToCheck:
+    """Right or not right, as far as this member knows. Two of a kind decide."""
+    member = the_member(world, caller)
+    one = rows.revision(world, int(revision)) if revision.isdigit() else None
+    if one is None or one.state != "proposed" or one.member_id == member.id:
+        return NothingToCheck()
+    right, wrong = rows.check(world, one.id, member.id, show == "yes")
+    if right >= CHECKS:
+        accept(world, one, "two members")
+    elif wrong >= CHECKS:
+        refuse(world, one, "two members")
+    return CheckNoted()
+
+
+def accept(world: Any, one: Revision, by: str) -> None:
+    """A version becomes the tip. Both authors are named, and the one before hears of it."""
+    item = items.lock(world, one.item_id)
+    earlier = rows.authors_of(world, item.id)
+    rows.decide(world, one.id, "accepted", by)
+    state = "open" if item.state in ("new", "held") else item.state
+    items.change(world, item.id, words=one.words, stems=" ".join(stems(one.words)), state=state, state_at=world.now())
+    if state != item.state:
+        voice_rows.add_change(world, item.id, item.state, state, by, "checked")
+    known = members.by_ids(world, [one.member_id, *earlier[:1]])
+    author, first = known.get(one.member_id), known.get(earlier[0]) if earlier else None
+    texts = []
+    if author:
+        said = world.phrases.say(notices.TIP_TAKEN, author.language, number=item.number)
+        texts.append(NewText(f"tip:{one.id}", author.number, "service", said, author.id, "helping", author.hours))
+    if author and first and first.id != author.id:
+        said = world.phrases.say(notices.TIP_FIXED, first.language, name=short(author.name), number=item.number)
+        texts.append(NewText(f"fixed:{one.id}", first.number, "service", said, first.id, "helping", first.hours))
+    write_texts(world, texts)
+
+
+def refuse(world: Any, one: Revision, by: str) -> None:
+    rows.decide(world, one.id, "refused", by)
+    item = items.lock(world, one.item_id)
+    if item.state in ("new", "held"):
+        items.change(world, item.id, state="declined", state_at=world.now())
+        voice_rows.add_change(world, item.id, item.state, "declined", by, "not right")
+
+
+def roll_back(world: Any, one: Revision, by: str) -> bool:
+    """Bring an earlier version back. Nothing is deleted: what stood after it is marked, and the words are proposed no more."""
+    item = items.lock(world, one.item_id)
+    accepted = [other for other in rows.revisions_of(world, item.id) if other.state == "accepted"]
+    if one.id not in {other.id for other in accepted}:
+        return False
+    for other in accepted:
+        if other.id > one.id:
+            rows.decide(world, other.id, "rolled_back", by)
+    items.change(world, item.id, words=one.words, stems=" ".join(stems(one.words)))
+    voice_rows.add_change(world, item.id, item.state, item.state, by, "rolled back")
+    return True

@@ -1,0 +1,180 @@
+"""Helpers and what they answer; the versions of a tip, with what changed between them; official answers and checked news."""
+
+from __future__ import annotations
+
+import difflib
+import secrets
+from typing import Any
+
+from flask import Blueprint, abort, g, request, url_for
+from wtforms import HiddenField
+from wtforms.validators import InputRequired
+
+from gateway.community.helping import rows, tips, verbs
+from gateway.community.items import rows as items
+from gateway.community.items import voice_rows
+from gateway.community.items.model import Item
+from gateway.console.fields import FlaskForm, required
+from gateway.console.guard import needs, world_of
+from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
+from gateway.members import rows as members
+from gateway.members.log import hidden
+from gateway.members.model import short
+from gateway.site import Site
+from gateway.store import audit
+
+HELPERS_SHOWN = 200
+WAITING_SHOWN = 50
+HELPERS = (("Helper", ""), ("Phone", ""), ("Topics", "words"), ("Asked this week", "number"), ("At most", "number"), ("Helped", "number"), ("State", ""))
+WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""), ("Helpers asked", "number"), ("Answers", "number"))
+ROUTES = (("Helper", ""), ("Asked", ""), ("State", ""), ("Passed on by", ""))
+VERSIONS = (("When", ""), ("By", ""), ("Words, + new − old", "words"), ("Why", ""), ("State", ""), ("", ""))
+
+
+class OfficialForm(FlaskForm):  # type: ignore[misc]
+    key = HiddenField(validators=[InputRequired()])
+    words = required("The answer", 110)
+
+
+def hang_into(console: Blueprint, site: Site) -> None:
+    @console.get("/helpers")
+    @needs("feedback:read")
+    def helpers() -> str:
+        with world_of(site) as world:
+            tables = [_waiting(world), _helpers(world)]
+        words = "A question goes to three who know the topic: near, of the same language, not asked too often. What nobody answers is yours."
+        return show("Helpers", words=words, tables=tables)
+
+    @console.post("/items/<number>/official")
+    @needs("feedback:write")
+    def official(number: str) -> Any:
+        """An answer of the staff to a question, or the note that news was checked, with name and role."""
+        form, there, who = OfficialForm(), url_for("console.item", number=number), g.signed_in.operator
+        with world_of(site) as world:
+            found = items.by_number(world, number)
+            if found is None:
+                abort(404)
+            if not form.validate_on_submit() or found.kind not in ("question", "news"):
+                return said("An answer of at most 110 letters is needed.", there, wrong=True)
+            by = f"{who.name.split()[0]} ({who.role})"
+            if found.kind == "question":
+                verbs.answer_officially(world, found, form.words.data, by, f"official:{form.key.data[:40]}")
+            else:
+                items.change(world, found.id, answer=f"{by}: {form.words.data}"[:160])
+                voice_rows.add_change(world, found.id, found.state, found.state, who.login, f"checked: {form.words.data}")
+            audit.note(world, who.login, "answered_officially", f"item {number}")
+        return said("Said.", there)
+
+    @console.post("/items/<number>/versions/<int:id>")
+    @needs("feedback:write")
+    def judge_version(number: str, id: int) -> Any:
+        there, what, by = url_for("console.item", number=number), request.form.get("what", ""), g.signed_in.operator.login
+        with world_of(site) as world:
+            one = rows.revision(world, id)
+            if one is None:
+                abort(404)
+            if what == "accept" and one.state == "proposed":
+                tips.accept(world, one, by)
+            elif what == "refuse" and one.state == "proposed":
+                tips.refuse(world, one, by)
+            elif not (what == "back" and tips.roll_back(world, one, by)):
+                return said("That has changed meanwhile.", there, wrong=True)
+            audit.note(world, by, "tip_version", f"item {number}", version=id, what=what)
+        return said("Done.", there)
+
+
+def _helpers(world: Any) -> Table:
+    found = rows.all_helpers(world, HELPERS_SHOWN)
+    known = members.by_ids(world, [one.member_id for one in found])
+    load = rows.asked_since(world, list(known), world.now() - verbs.WEEK)
+    lines = []
+    for one in found:
+        if one.member_id not in known:
+            continue
+        who = known[one.member_id]
+        rests = one.rests_until is not None and one.rests_until > world.now()
+        lines.append(Line((
+            Cell(who.name), Cell(hidden(who.number), kind="nowrap"), Cell(", ".join(one.topics)), Cell(load.get(who.id, 0)), Cell(one.most_a_week),
+            Cell(rows.helped_by(world, who.id)), Cell("rests" if rests else "helps", state=True),
+        )))  # fmt: skip
+    return Table("Helpers", HELPERS, lines, "Nobody helps yet. Members do: 4, 6.")
+
+
+def _waiting(world: Any) -> Table:
+    """Questions without an answer, the oldest first."""
+    some = items.page(world, before=None, most=WAITING_SHOWN * 4, kinds=("question",), states=("open", "looked_at"))
+    lines = []
+    for one in reversed(some):
+        given = len(rows.answers_to(world, [one.id], 9))
+        if not given:
+            lines.append(Line((
+                Cell(f"{world.organisation.local(one.made_at):%d %b %H:%M}"), Cell(one.number, link=url_for("console.item", number=one.number)),
+                Cell(one.words), Cell(one.topic), Cell(len(rows.routes_of(world, one.id))), Cell(given),
+            )))  # fmt: skip
+    return Table("Questions without an answer", WAITING, lines[:WAITING_SHOWN], "Every question has an answer.")
+
+
+def parts_of(world: Any, found: Item, *, may: bool) -> tuple[list[Table], list[Ask]]:
+    """What the page of an item shows more, by its kind."""
+    form = OfficialForm(formdata=None, key=secrets.token_hex(8))
+    here = url_for("console.official", number=found.number)
+    match found.kind:
+        case "question":
+            asks = [Ask("Official answer", form, here, "Answer", "With your name and role, beside what members say.")]
+            return [_routes(world, found)], asks if may else []
+        case "news":
+            return [], [Ask("Checked", form, here, "It is so", "Members see that it was checked.")] if may else []
+        case "tip":
+            return [_versions(world, found, may)], []
+        case _:
+            return [], []
+
+
+def _routes(world: Any, found: Item) -> Table:
+    routes = rows.routes_of(world, found.id)
+    known = members.by_ids(world, [id for one in routes for id in (one.member_id, one.passed_by) if id])
+    local = world.organisation.local
+    lines = [
+        Line((
+            Cell(short(known[one.member_id].name) if one.member_id in known else "–"), Cell(f"{local(one.asked_at):%d %b %H:%M}"), Cell(one.state, state=True),
+            Cell(short(known[one.passed_by].name) if one.passed_by in known else ""),
+        ))
+        for one in routes
+    ]  # fmt: skip
+    return Table("Who was asked", ROUTES, lines, "Nobody was asked: no helper was free.")
+
+
+def difference(before: str, after: str) -> str:
+    """What changed between two versions, word by word.
+
+    >>> difference("wash it with water", "wash it with warm water")
+    'wash it with +warm water'
+    """
+    old, new = before.split(), after.split()
+    said: list[str] = []
+    for what, i, j, k, m in difflib.SequenceMatcher(None, old, new).get_opcodes():
+        if what == "equal":
+            said += old[i:j]
+            continue
+        said += [f"−{word}" for word in old[i:j]] + [f"+{word}" for word in new[k:m]]
+    return " ".join(said)
+
+
+def _versions(world: Any, found: Item, may: bool) -> Table:
+    listed = rows.revisions_of(world, found.id)
+    known, before = members.by_ids(world, [one.member_id for one in listed]), ""
+    lines = []
+    for one in listed:
+        url = url_for("console.judge_version", number=found.number, id=one.id)
+        deeds = []
+        if one.state == "proposed":
+            deeds = [Deed("Right", url, {"what": "accept"}), Deed("Not right", url, {"what": "refuse"})]
+        elif one.state == "accepted" and one.words != found.words:
+            deeds = [Deed("Bring it back", url, {"what": "back"})]
+        name = short(known[one.member_id].name) if one.member_id in known else "–"
+        when = f"{world.organisation.local(one.made_at):%d %b %H:%M}"
+        lines.append(Line((Cell(when), Cell(name), Cell(difference(before, one.words) if before else one.words), Cell(one.why), Cell(one.state, state=True)),
+                          deeds if may else []))  # fmt: skip
+        if one.state == "accepted":
+            before = one.words
+    return Table("Versions", VERSIONS, lines[::-1], "It has no versions.")

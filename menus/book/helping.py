@@ -1,0 +1,222 @@
+"""Ask and tips: ask, answer others, read and mend tips, news of the village, be a helper."""
+
+from menus.answers import Phone, Words
+from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, RESTS
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way
+
+HELD = "It waits for a person, usually 1 day. Then you hear."
+ASKED: dict[str, Way] = {"asked": "asked", "asked_staff": "staff", "asked_held": "held", "too_many_questions": "enough"}
+ASKED_TELLS = (
+    Tell("asked", "Question {number} is asked of {helpers}. Answers come by SMS, most within {hours} hours."),
+    Tell("staff", "Question {number} is kept. No helper is free now, so a person at {coop} looks at it."),
+    Tell("held", HELD),
+    Tell("enough", ENOUGH),
+)
+
+ask_and_tips = Flow(
+    "ask_and_tips",
+    Choose("show", "Ask and tips", {
+        "1 Ask a question": "ask",
+        "2 Tips": "tips",
+        "3 Answer others: {asked_count}": "answer_others",
+        "4 My questions": "my_questions",
+        "5 Village news": "news",
+        "6 Be a helper": "helper",
+    }),
+    title="Ask and tips",
+)  # fmt: skip
+
+ask = Flow(
+    "ask",
+    Browse("topic", "About what?", rows="topics", then="words"),
+    Ask("words", "Type your question in few words.", Words(), options={"1 Send by SMS": "by_sms"}),
+    Do("look_for_answers", {"old_answer_found": "old", "nothing_old": "ask_helpers", **ASKED}),
+    Browse("old", "Same as one of these?", rows="old_answers", then="pick_old_answer"),
+    Do("pick_old_answer", {"old_answer": "show", "mine_is_other": "ask_helpers"}),
+    Choose("show", "{said}\nBy {from_name}, helped {helped}", {"1 That helps": "glad", "3 Still ask mine": "ask_helpers"}, long=True),
+    Tell("glad", "Good. Nobody had to be asked. Thank you."),
+    Do("ask_helpers", ASKED),
+    *ASKED_TELLS,
+    title="Ask a question",
+)
+
+answer_others = Flow(
+    "answer_others",
+    Do("next_question", {"asked_of": "show", "no_question": "none"}),
+    Choose("show", "{words}\n{from_name}, {village}", {
+        "1 Answer": "answer",
+        "2 Me too": "me_too_question",
+        "3 Pass on": "pass_on",
+        "4 Skip": "skip_question",
+    }, long=True),
+    Do("me_too_question", {
+        "counted": "counted", "counts_later": "later", "closed": "none", "no_item": "none", "own_item": "none", "said_today": "enough", "rests": "rests",
+    }),
+    Tell("counted", "Added. You hear the answers under 9. {supporters} have this question."),
+    Tell("later", COUNTS_LATER),
+    Do("skip_question", {"skipped": "next_question"}),
+    Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
+    Choose("none", "No question waits for you now.", {"6 Be a helper": "helper"}),
+    title="Answer others",
+)  # fmt: skip
+
+answer = Flow(
+    "answer",
+    Ask("words", "Type your answer. Say only what you know.", Words(), options={"1 Send by SMS": "by_sms"}),
+    Do("answer", {"answer_sent": "sent", "answered_enough": "enough", "answer_held": "held", "own_question": "yours", "no_question": "gone"}),
+    Tell("sent", "Sent to {to_name}. Asante! We tell you if it helped. People you helped: {helped}."),
+    Tell("enough", "This question has enough answers already. Thank you."),
+    Tell("held", HELD),
+    Tell("yours", "It is your own question."),
+    Tell("gone", GONE),
+    title="Answer",
+    takes=OF_AN_ITEM,
+)
+
+pass_on = Flow(
+    "pass_on",
+    Ask("to", "Who knows this? Type phone or member code.", Phone(codes=True)),
+    Do("pass_on", {
+        "passed_on": "passed",
+        "not_a_member": Again("to", "Nobody has this number."),
+        "yourself": Again("to", "Not you and not who asked."),
+        "no_question": "gone",
+        "asked_too_often": Again("to", "This member is asked enough this week."),
+    }),
+    Tell("passed", "Passed to {to_name}. Thank you for knowing who knows."),
+    Tell("gone", GONE),
+    title="Pass on",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
+my_questions = Flow(
+    "my_questions",
+    Browse("item", "My questions", rows="my_questions", then="answers", empty="none"),
+    Choose("none", "You have asked nothing yet.", {"1 Ask a question": "ask"}),
+    title="My questions",
+)
+
+answers = Flow(
+    "answers",
+    Browse("given", "Answers", rows="answers_to_mine", then="look_at_answer", empty="none"),
+    Do("look_at_answer", {"answer_shown": "show", "no_answer": "none"}),
+    Choose("show", "{from_name} (helped {helped}): {said}", {"1 It helped, thanks": "it_helped", "3 Did not help": "it_did_not_help"}, long=True),
+    Do("it_helped", {"thanked": "thanked", "no_answer": "none"}),
+    Do("it_did_not_help", {"not_helped": "noted", "no_answer": "none"}),
+    Tell("thanked", "Your thanks went to {from_name}. People they helped: {helped}."),
+    Tell("noted", "Noted. Nobody is told. Others may still answer."),
+    Choose("none", "No answer yet.", {}),
+    title="Answers",
+    takes=OF_AN_ITEM,
+)
+
+tips = Flow(
+    "tips",
+    Choose("show", "Tips", {"1 Read tips": "item", "2 Check new tips: {check_count}": "check_tips", "6 Write a tip": "write_tip"}),
+    Browse("item", "Tips", rows="tips", then="tip", empty="none"),
+    Choose("none", "No tip yet. Write the first.", {"6 Write a tip": "write_tip"}),
+    title="Tips",
+)
+
+tip = Flow(
+    "tip",
+    Do("look_at_tip", {"tip_shown": "show", "no_item": "gone"}),
+    Choose("show", "{words}\nBy {author}, helped {helped}", {
+        "1 Helped": Pick("for", "say_if_helped"),
+        "2 Did not": Pick("against", "say_if_helped"),
+        "4 Fix it": "fix_tip",
+        "5 SMS me": "text_tip",
+        "6 Report": "report",
+    }, long=True),
+    Do("say_if_helped", {"counted": "counted", "counts_later": "later", "no_item": "gone"}),
+    Tell("counted", "Thank you. It helped {supporters}, it did not help {opposers}."),
+    Tell("later", COUNTS_LATER),
+    Do("text_tip", {"tip_texted": "texted", "no_item": "gone"}),
+    Tell("texted", "It comes by SMS. Its number is {number}."),
+    Choose("gone", GONE, {}),
+    title="A tip",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
+fix_tip = Flow(
+    "fix_tip",
+    Ask("words", "Type the better words. The old ones are kept too.", Words(76), options={"1 Send by SMS": "by_sms"}),
+    Choose("why", "Why change it?", {
+        "1 It is wrong": Pick("wrong", "fix_tip"),
+        "2 It is old": Pick("old", "fix_tip"),
+        "3 Clearer words": Pick("clearer", "fix_tip"),
+        "4 Other": Pick("other", "fix_tip"),
+    }),
+    Do("fix_tip", {"fix_saved": "saved", "no_item": "gone", "too_many_tips": "enough"}),
+    Tell("saved", "Thank you. When 2 others agree it is changed, and your name is added. Tip {number}."),
+    Tell("gone", GONE),
+    Tell("enough", ENOUGH),
+    title="Fix a tip",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
+write_tip = Flow(
+    "write_tip",
+    Browse("topic", "A tip about what?", rows="topics", then="words"),
+    Ask("words", "What to do, when, how much? At most 76 letters.", Words(76), options={"1 Send by SMS": "by_sms"}),
+    Do("write_tip", {"tip_saved": "saved", "too_many_tips": "enough"}),
+    Tell("saved", "Tip {number} saved. When 2 members say it is right all can see it, with your name."),
+    Tell("enough", ENOUGH),
+    title="Write a tip",
+)
+
+check_tips = Flow(
+    "check_tips",
+    Do("next_check", {"check_shown": "show", "nothing_to_check": "none"}),
+    Choose("show", "{words}\nBy {author}. Is it right?", {"1 Yes": Pick("yes", "check_tip"), "2 No": Pick("no", "check_tip")}, long=True),
+    Do("check_tip", {"check_noted": "next_check", "nothing_to_check": "next_check"}),
+    Choose("none", "Nothing waits to be checked.", {}),
+    title="Check new tips",
+)
+
+news = Flow(
+    "news",
+    Choose("show", "Village news", {"1 Read news": "news", "4 Send news": "send_news"}),
+    Browse("news", "News", rows="village_news", then="look_at_news", empty="none"),
+    Do("look_at_news", {"news_shown": "detail", "no_item": "none"}),
+    Choose("detail", "{words}\n{from_name}, {village}: {badge}", {
+        "1 True, I saw it": Pick("for", "say_if_true_here"),
+        "2 Not true": Pick("against", "say_if_true_here"),
+        "3 Report": "report",
+    }, long=True),
+    Do("say_if_true_here", {"saw_it": "counted", "no_item": "none"}),
+    Tell("counted", "Counted: {saw} saw it, {not_true} say it is not true."),
+    Choose("none", "No news now.", {"4 Send news": "send_news"}),
+    title="Village news",
+)  # fmt: skip
+
+send_news = Flow(
+    "send_news",
+    Ask("words", "What happened, where, when? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Do("send_news", {"news_saved": "saved", "news_held": "held", "too_much_news": "enough"}),
+    Tell("saved", "News {number} goes out as: not checked. Others say if they saw it too."),
+    Tell("held", HELD),
+    Tell("enough", ENOUGH),
+    title="Send news",
+)
+
+helper = Flow(
+    "helper",
+    Choose("show", "You help with: {my_topics}", {
+        "1 Topic on or off": "topic",
+        "3 Most a week": "most",
+        "4 Rest for 30 days": "rest",
+    }),
+    Browse("topic", "Which? * is on", rows="topics_and_mine", then="turn_topic"),
+    Do("turn_topic", {"helps": "show", "helps_no_more": "show"}),
+    Choose("most", "At most how many questions a week?", {
+        "1 Three": Pick("3", "set_most"),
+        "2 Five": Pick("5", "set_most"),
+        "3 Ten": Pick("10", "set_most"),
+    }),
+    Do("set_most", {"most_set": "show"}),
+    Do("rest", {"rests_now": "rests"}),
+    Tell("rests", "You rest for 30 days. Thank you for helping."),
+    title="Be a helper",
+)  # fmt: skip

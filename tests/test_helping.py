@@ -1,0 +1,262 @@
+"""Questions find those who know, only the asker says whether it helped, tips keep every version, news carries an honest badge."""
+
+from __future__ import annotations
+
+from gateway.community import recognition
+from gateway.community import rows as community
+from gateway.community.helping import facts, news, rows, tips, verbs
+from gateway.community.helping.model import (
+    ANSWERS_MOST,
+    AnsweredEnough,
+    AnswerHeld,
+    AnswerSent,
+    Asked,
+    AskedStaff,
+    NoAnswer,
+    NothingToCheck,
+    OldAnswerFound,
+    OwnQuestion,
+    PassedOn,
+    SawIt,
+    TipSaved,
+    TooMuchNews,
+)
+from gateway.community.items import rows as items
+from gateway.community.items import voice_rows
+from gateway.community.items.model import NoItem
+from gateway.console.helping import difference
+from gateway.members import rows as members
+from gateway.members.model import AskedTooOften
+from gateway.money import rewards
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
+from tests.test_items import crowd, sms
+
+
+def helps(world, number: str, *topics: str, most: int = 3) -> None:
+    rows.put_helper(world, members.by_number(world, number).id, topics=",".join(topics), most_a_week=most)
+
+
+def member(world, number: str):
+    return members.by_number(world, number)
+
+
+def test_a_question_goes_to_those_who_know_and_never_to_the_asker(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, WANJIRU, "cows")
+        helps(world, OTIENO, "cows", "money")
+        helps(world, ACHIENG, "crops")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
+        assert isinstance(asked, Asked)
+        assert asked.helpers == 1
+        assert [one.member_id for one in rows.routes_of(world, items.by_number(world, asked.number).id)] == [member(world, OTIENO).id]
+    assert sms(village, OTIENO)[-1].startswith("Wanjiru asks: my cow does not eat")
+    assert sms(village, ACHIENG) == []
+
+
+def test_the_same_turn_twice_asks_once(village: Village) -> None:
+    village.everybody()
+    for _ in range(2):
+        with village.world() as world:
+            helps(world, OTIENO, "cows")
+            asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
+            assert isinstance(asked, Asked)
+    assert len(sms(village, OTIENO)) == 1
+
+
+def test_nobody_is_asked_more_in_a_week_than_they_want_and_nobody_who_rests(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows", most=2)
+        said = [verbs.ask_helpers(world, WANJIRU, "cows", f"question number {n}", f"k{n}") for n in range(3)]
+        assert [isinstance(one, Asked) for one in said] == [True, True, False]
+        assert isinstance(said[2], AskedStaff)
+        assert isinstance(verbs.pass_on(world, ACHIENG, said[0].number, OTIENO), AskedTooOften)
+    village.clock.passes(days=8)
+    with village.world() as world:
+        verbs.rest(world, OTIENO)
+        assert isinstance(verbs.ask_helpers(world, WANJIRU, "cows", "one more", "k9"), AskedStaff)
+    village.clock.passes(days=31)
+    with village.world() as world:
+        assert isinstance(verbs.ask_helpers(world, WANJIRU, "cows", "and one", "k10"), Asked)
+
+
+def test_the_near_the_able_and_the_rested_come_first(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        many = crowd(world, 6)
+        for number in many:
+            helps(world, number, "cows")
+        members.change_member(world, member(world, WANJIRU).id, village="Kiboko")
+        members.change_member(world, member(world, many[4]).id, village="kiboko")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
+        routed = [one.member_id for one in rows.routes_of(world, items.by_number(world, asked.number).id)]
+        assert len(routed) == 3
+        assert member(world, many[4]).id in routed
+        again = verbs.ask_helpers(world, WANJIRU, "cows", "and my calf", "k2")
+        others = {one.member_id for one in rows.routes_of(world, items.by_number(world, again.number).id)}
+        assert len(others - set(routed)) >= 2  # the load is shared
+
+
+def test_only_the_asker_says_whether_it_helped_and_thanks_count_once(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        rewards.fund(world, 1_000, key="f", by="t")
+    village.post()
+    with village.world() as world:
+        helps(world, OTIENO, "cows")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
+        assert isinstance(verbs.answer(world, OTIENO, asked.number, "give it salt", "a1"), AnswerSent)
+        given = str(rows.answers_to(world, [items.by_number(world, asked.number).id], 1)[0].id)
+        assert isinstance(verbs.it_helped(world, ACHIENG, given), NoAnswer)
+        for _ in range(3):
+            verbs.it_helped(world, WANJIRU, given)
+        assert rows.helped_by(world, member(world, OTIENO).id) == 1
+        assert community.thanks_to(world, member(world, OTIENO).id) == 1
+        assert items.by_number(world, asked.number).state == "closed"
+    village.post()
+    with village.world() as world:
+        assert rewards.points(world, OTIENO).minor == recognition.POINTS_EACH
+    assert [words for words in sms(village, OTIENO) if "thanks you" in words] == [words for words in sms(village, OTIENO) if "thanks you" in words][:1]
+
+
+def test_thanks_between_two_bring_points_once_a_week_and_a_week_has_a_cap(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        rewards.fund(world, 1_000, key="f", by="t")
+    village.post()
+    with village.world() as world:
+        wanjiru, otieno = member(world, WANJIRU), member(world, OTIENO)
+        assert recognition.thank(world, wanjiru, otieno, "r1", "cows")
+        assert not recognition.thank(world, wanjiru, otieno, "r2", "cows")
+        assert not recognition.thank(world, otieno, wanjiru, "r3", "cows")  # the same pair, the other way round
+        assert not recognition.thank(world, otieno, otieno, "r4", "cows")
+        many = [member(world, number) for number in crowd(world, 14)]
+        given = [recognition.thank(world, one, otieno, f"m{n}", "cows") for n, one in enumerate(many)]
+        assert sum(given) == recognition.POINTS_A_WEEK // recognition.POINTS_EACH - 1
+        assert community.thanks_to(world, otieno.id) == 2 + len(many)  # thanks are never refused, only points
+
+
+def test_without_a_budget_there_are_thanks_and_no_points(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        assert not recognition.thank(world, member(world, WANJIRU), member(world, OTIENO), "r1", "cows")
+        assert community.thanks_to(world, member(world, OTIENO).id) == 1
+        assert rewards.points(world, OTIENO).minor == 0
+
+
+def test_an_old_answer_comes_before_a_helpers_time(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat since two days", "k1")
+        verbs.answer(world, OTIENO, asked.number, "give it salt", "a1")
+        assert not isinstance(verbs.look_for_answers(world, ACHIENG, "cows", "my cow has not eaten for two days", "c-1"), OldAnswerFound)
+        verbs.it_helped(world, WANJIRU, str(rows.answers_to(world, [items.by_number(world, asked.number).id], 1)[0].id))
+        assert isinstance(verbs.look_for_answers(world, ACHIENG, "cows", "my cow has not eaten for two days", "c-2"), OldAnswerFound)
+
+
+def test_answers_have_their_bounds(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
+        assert isinstance(verbs.answer(world, WANJIRU, asked.number, "I know it myself", "a0"), OwnQuestion)
+        voice_rows.hold_word(world, "witch", "names somebody", "grace")
+        assert isinstance(verbs.answer(world, OTIENO, asked.number, "it is a witch", "a1"), AnswerHeld)
+        for n, number in enumerate(crowd(world, ANSWERS_MOST)):
+            assert isinstance(verbs.answer(world, number, asked.number, f"answer {n} of mine", f"b{n}"), AnswerSent)
+        assert isinstance(verbs.answer(world, ACHIENG, asked.number, "one too many", "c1"), AnsweredEnough)
+    assert not any("witch" in words for words in sms(village, WANJIRU))
+
+
+def test_passing_on_is_remembered_and_asks_the_other(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
+        assert isinstance(verbs.pass_on(world, OTIENO, asked.number, ACHIENG), PassedOn)
+        routes = rows.routes_of(world, items.by_number(world, asked.number).id)
+        assert [(one.state, one.passed_by == member(world, OTIENO).id) for one in routes] == [("passed", False), ("asked", True)]
+    assert "anauliza" in sms(village, ACHIENG)[-1]
+
+
+def test_an_official_answer_stands_beside_and_is_told(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        asked = verbs.ask_helpers(world, WANJIRU, "service", "when is payday", "k1")
+        verbs.answer_officially(world, items.by_number(world, asked.number), "On the last Friday.", "Grace (support)", "o1")
+        assert facts.answers_to_mine(world, WANJIRU, asked.number)[0].label == "Grace (sup: On the last Friday."
+    assert sms(village, WANJIRU)[-1].startswith("Grace (sup: On the last Friday. Helped?")
+
+
+def test_a_tip_needs_two_others_and_keeps_every_version(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        saved = tips.write_tip(world, WANJIRU, "cows", "wash it with water", "k1")
+        assert isinstance(saved, TipSaved)
+        item = items.by_number(world, saved.number)
+        first = rows.revisions_of(world, item.id)[0]
+        assert isinstance(tips.check_tip(world, WANJIRU, str(first.id), "yes"), NothingToCheck)
+        for _ in range(2):
+            tips.check_tip(world, OTIENO, str(first.id), "yes")
+        assert isinstance(tips.look_at_tip(world, ACHIENG, saved.number), NoItem)
+        tips.check_tip(world, ACHIENG, str(first.id), "yes")
+        assert items.by_number(world, saved.number).state == "open"
+        tips.fix_tip(world, OTIENO, saved.number, "wash it with warm water", "clearer")
+        second = rows.revisions_of(world, item.id)[1]
+        for number in (WANJIRU, ACHIENG):
+            tips.check_tip(world, number, str(second.id), "yes")
+        assert items.by_number(world, saved.number).words == "wash it with warm water"
+        assert rows.authors_of(world, item.id) == [member(world, WANJIRU).id, member(world, OTIENO).id]
+        assert tips.roll_back(world, first, "grace")
+        assert items.by_number(world, saved.number).words == "wash it with water"
+        assert [one.state for one in rows.revisions_of(world, item.id)] == ["accepted", "rolled_back"]
+
+
+def test_two_who_say_no_end_a_version(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        saved = tips.write_tip(world, WANJIRU, "cows", "give it petrol", "k1")
+        first = rows.revisions_of(world, items.by_number(world, saved.number).id)[0]
+        for number in (OTIENO, ACHIENG):
+            tips.check_tip(world, number, str(first.id), "no")
+        assert items.by_number(world, saved.number).state == "declined"
+
+
+def test_what_changed_between_two_versions_is_shown_by_word() -> None:
+    assert difference("wash it with cold water", "wash with warm water daily") == "wash −it with −cold +warm water +daily"
+
+
+def test_news_says_no_more_than_is_so(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        sent = news.send_news(world, WANJIRU, "the bridge is down", "k1")
+        assert news.look_at_news(world, OTIENO, sent.number).badge == "not checked"
+        assert isinstance(news.say_if_true(world, WANJIRU, sent.number, "for"), NoItem)  # nobody sees their own news
+        assert isinstance(news.say_if_true(world, OTIENO, sent.number, "for"), SawIt)
+        assert news.look_at_news(world, OTIENO, sent.number).badge == "1 saw it"
+        items.change(world, items.by_number(world, sent.number).id, answer="Grace (support): the county says so")
+        assert news.look_at_news(world, OTIENO, sent.number).badge == "checked"
+        for n in range(2):
+            news.send_news(world, WANJIRU, f"more news {n}", f"k{n + 2}")
+        assert isinstance(news.send_news(world, WANJIRU, "a fourth", "k9"), TooMuchNews)
+    village.clock.passes(days=15)
+    with village.world() as world:
+        assert news.village_news(world, OTIENO) == []
+
+
+def test_an_answer_by_sms_and_a_skip(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows", "crops")
+    village.phone(WANJIRU).texts("ASK my cow does not eat", SHORTCODE)
+    village.phone(WANJIRU).texts("ULIZA when do we plant", SHORTCODE)
+    asked = [words.split("ANS ")[1][:4] for words in sms(village, OTIENO)]
+    village.phone(OTIENO).texts(f"ANS {asked[0]} give it salt", SHORTCODE)
+    village.phone(OTIENO).texts(f"SKIP {asked[1]}", SHORTCODE)
+    with village.world() as world:
+        states = {items.by_number(world, number).words: rows.routes_of(world, items.by_number(world, number).id)[0].state for number in asked}
+    assert states == {"my cow does not eat": "answered", "when do we plant": "skipped"}
+    village.phone(WANJIRU).texts("1", SHORTCODE)
+    assert sms(village, WANJIRU)[-1] == "Your thanks went to Otieno. People they helped: 1."
