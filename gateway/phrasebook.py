@@ -6,9 +6,10 @@ from typing import Any
 
 from gateway.community import callbacks, numbers, waiting
 from gateway.community import verbs as community
+from gateway.community.groups import cash, leading
 from gateway.community.groups import facts as group
-from gateway.community.groups import leading
 from gateway.community.groups import verbs as groups
+from gateway.community.groups import votes as ballots
 from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
 from gateway.community.helping import news
@@ -90,6 +91,13 @@ PHRASEBOOK = Phrasebook(
         "send_notice": Verb(leading.send_notice),
         "price_meeting": Verb(leading.price_meeting),
         "call_meeting": Verb(leading.call_meeting),
+        "look_at_vote": Verb(ballots.look_at_vote),
+        "cast_ballot": Verb(ballots.cast_ballot),
+        "elect": Verb(ballots.elect),
+        "call_election": Verb(ballots.call_election),
+        "price_vote": Verb(ballots.price_vote),
+        "start_vote": Verb(ballots.start_vote),
+        "write_cash": Verb(cash.write_cash),
         "look_at_asker": Verb(leading.look_at_asker),
         "decide_asker": Verb(leading.decide_asker),
         "invite": Verb(leading.invite),
@@ -226,6 +234,9 @@ PHRASEBOOK = Phrasebook(
         "group_lines": Fact(group.group_lines, "23 Nov -999,999.99 Wanjiruuuu", rows=True),
         "group_payers": Fact(group.payers, f"{NAME} {MONEY}", rows=True),
         "fellows": Fact(group.fellows, NAME + "*", rows=True),
+        "others": Fact(group.others, NAME + "*", rows=True),
+        "group_votes": Fact(group.votes_of_group, "x" * 20 + " > 23 Nov", rows=True),
+        "code_votes": Fact(lambda world, caller: world.organisation.dial("3", "4"), "*384*204179*3*4#"),
         "notices_of_group": Fact(group.notices_of_group, "23 Nov " + "x" * 20, rows=True),
         "who_comes": Fact(group.who_comes, NAME + ": hakuna neno", rows=True),
         "leads_group": Fact(group.leads_group, flag=True),

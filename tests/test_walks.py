@@ -14,8 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.calls import _session_from, _session_to
+from gateway.community.groups import ballot_rows, votes
 from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
+from gateway.community.helping import news, tips
+from gateway.community.helping import rows as helping_rows
+from gateway.community.helping import verbs as helping
+from gateway.community.items import rows as items_rows
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.ledger import rows as ledger_rows
@@ -61,12 +66,14 @@ NAVIGATION = ["0", "00", "98", "9", "?", "*", "", "11", "1001", "5501", "9998"]
 ENDINGS = ("locked", "paused", "under_way", "not_taken", "not_now", "too_often", "too_many", "too_late", "enough")
 NEEDS_MORE = frozenset(
     """
-agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.under_way_place askers.full askers.not_let_in by_number.case
-by_number.member call_meeting.no_texts call_meeting.not_yours deliveries.none fellows.gone fellows.hidden forgot_pin.done forgot_pin.pin
-forgot_pin.pin_again group_notices.none home.no_entry home.pin home.who idea.gone idea.later idea.over idea.rests idea.yours invite.asked invite.full
+agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.under_way_place answer.gone answer.held answer.yours answer_others.later
+answer_others.rests ask.held ask.staff askers.full askers.not_let_in by_number.case by_number.member call_meeting.no_texts call_meeting.not_yours
+choose_leader.gone deliveries.none fellows.gone fellows.hidden fix_tip.gone forgot_pin.done forgot_pin.pin forgot_pin.pin_again group_notices.none
+group_votes.counted group_votes.none home.no_entry home.pin home.who idea.gone idea.later idea.over idea.rests idea.yours invite.asked invite.full
 invite.not_yours join.already join_group.full last_five.gone leave.left leave.pin leave_group.left meeting.none my_group.full my_group.none
-new_idea.counts_later new_idea.later report.gone say_about.gone say_about.held say_about.rests send_notice.no_texts send_notice.not_yours
-send_to.not_here share_phone.full shortcuts.no_payments top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
+my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
+say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_to.not_here share_phone.full shortcuts.no_payments start_vote.no_texts
+start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
 """.split()
 )
 
@@ -76,7 +83,11 @@ AT_ONCE = (
     (WANJIRU, "6 5 1 4715 9361 9361"), (WANJIRU, "6 5 1 9361 4715 4715"), (WANJIRU, "9 98 3 4715"), (WANJIRU, "2 1 0722000002 200 4715"),
     (WANJIRU, "2 6 1 1"), (WANJIRU, "2 6 1 1"), (WANJIRU, "3 1 98 6 1 1 1 1 1 2"), (WANJIRU, "3 1 98 6 3 1 1"), (WANJIRU, "3 1 98 6 7 0733000003"),
     (WANJIRU, "3 1 5 2 1 50 4715"), (WANJIRU, "5 1 1"), (WANJIRU, "5 2 1 1 2"), (WANJIRU, "5 6 1 1"), (WANJIRU, "5 6 4 1"),
-    (ACHIENG, "5 3 Clean*water*in*the*village 1"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
+    (ACHIENG, "5 3 Clean*water*in*the*village 1"),
+    (WANJIRU, "4 3 1 Give*it*salt"), (WANJIRU, "4 3 3 0733000003"), (WANJIRU, "4 4 1 1 1"), (WANJIRU, "4 4 1 2 3"), (WANJIRU, "4 3 2"),
+    (WANJIRU, "4 1 2 a*few*words*on*milk 1 1"), (WANJIRU, "4 2 1 1 1"), (WANJIRU, "4 2 1 1 5"), (WANJIRU, "4 2 1 1 4 Wash*it*well 1"),
+    (WANJIRU, "4 2 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
+    (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
 )  # fmt: skip
 
 
@@ -146,6 +157,29 @@ def say_things(world) -> None:
             states.go(world, made, state, "grace", "because", tell=False)
 
 
+def ask_things(world) -> None:
+    """Otieno asks Wanjiru three things and has answered hers; one old answer helped; two tips are there, two wait; news, and votes of the group."""
+    for number in (WANJIRU, OTIENO):
+        helping_rows.put_helper(world, members.by_number(world, number).id, topics="cows,crops,other", most_a_week=10)
+    for n in range(4):
+        helping.ask_helpers(world, OTIENO, "cows", f"question of mine number {n} on cows", f"walk-q{n}")
+    for n in range(2):
+        mine = helping.ask_helpers(world, WANJIRU, "crops", f"when do I plant the {n}th field", f"walk-m{n}")
+        for k in range(3):
+            helping.answer(world, (OTIENO, ACHIENG)[k % 2], mine.number, f"after the rains {k}", f"walk-a{n}{k}")
+    old = helping.ask_helpers(world, ACHIENG, "other", "a few words of mine on milk", "walk-old")
+    helping.answer(world, OTIENO, old.number, "boil it first", "walk-old-a")
+    helping.it_helped(world, ACHIENG, str(helping_rows.answers_to(world, [items_rows.by_number(world, old.number).id], 1)[0].id))
+    for n in range(4):
+        tip = tips.write_tip(world, OTIENO, "cows", f"tip {n}: wash the udder with warm water", f"walk-t{n}")
+        if n < 2:
+            tips.accept(world, helping_rows.revisions_of(world, items_rows.by_number(world, tip.number).id)[0], "walk")
+    news.send_news(world, OTIENO, "the bridge is down", "walk-n")
+    votes.start_vote(world, WANJIRU, "1001", "shall we meet", "7", "no", "walk-v")
+    votes.start_vote(world, WANJIRU, "1001", "shall we sing", "7", "no", "walk-w")
+    ballot_rows.close_vote(world, ballot_rows.vote_by_key(world, "walk-w").id, "tie most=0")
+
+
 def furnished(village: Village, language: str) -> Village:
     """Everything that there is to do is there to be done."""
     village.has("Wanjiru", WANJIRU, 200_000, "4715", language)
@@ -166,6 +200,7 @@ def furnished(village: Village, language: str) -> Village:
             guardians.add(world, whose, guardian, world.now())
         gather(world, wanjiru, otieno, achieng)
         say_things(world)
+        ask_things(world)
         guardians.begin_rescue(world, otieno, world.now() + dt.timedelta(days=3650))
     return village
 

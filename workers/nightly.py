@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.calls import HOPS, hop_from
 from gateway.community import rows as community
-from gateway.community.groups import leading
+from gateway.community.groups import leading, votes
 from gateway.community.items import verbs as items
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
@@ -128,6 +128,11 @@ def mend_money(site: Site) -> int:
 def remind_meetings(site: Site) -> int:
     """Who comes to a meeting tomorrow hears of it once more."""
     return _in_each(site, leading.remind_meetings)
+
+
+def close_votes(site: Site) -> int:
+    """Votes of groups that have ended are counted, and said."""
+    return _in_each(site, votes.close_votes)
 
 
 def count_grown_up(site: Site) -> int:

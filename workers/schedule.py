@@ -12,6 +12,7 @@ from gateway.observe import log
 from gateway.site import Site
 from workers.nightly import (
     carry_hops,
+    close_votes,
     count_grown_up,
     end_approvals,
     end_holds,
@@ -41,6 +42,7 @@ CHORES = (
     Chore(mend_money, 30.0),
     Chore(end_approvals, 60.0),
     Chore(remind_meetings, 300.0),
+    Chore(close_votes, 120.0),
     Chore(count_grown_up, 3600.0),
     Chore(prove_books, 24 * 3600.0),
     Chore(forget, 24 * 3600.0),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import rows
+from gateway.community.groups import cash
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import RsvpNoted
 from gateway.community.helping import verbs as helping
@@ -118,6 +119,12 @@ def _helped(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notices.THANKS_PASSED, member.language, name=said.from_name, count=said.helped))
 
 
+def _cash(world: Any, member: Member, ref: str, meant: str) -> str:
+    if not cash.answer_cash(world, member, int(ref), agrees=meant == "yes"):
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    return str(world.phrases.say(notices.CASH_AGREED if meant == "yes" else notices.CASH_DENIED, member.language))
+
+
 YES_NO = {"1": "yes", "2": "no"}
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
@@ -125,4 +132,5 @@ ASKED: dict[str, Question] = {
     "done": Question(YES_NO, _done),
     "merged": Question(YES_NO, _merged),
     "helped": Question(YES_NO, _helped),
+    "cash": Question(YES_NO, _cash),
 }

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired
 
 from gateway.community.groups import facts, leading, rows
 from gateway.community.groups.model import MEMBERS_MOST, NAME_MOST, Group
+from gateway.community.groups.results import notice_words
 from gateway.community.groups.verbs import balance_of, meets, open_group
 from gateway.console.fields import FlaskForm, member, required, select
 from gateway.console.guard import needs, world_of
@@ -225,7 +226,7 @@ def _notices(world: Any, group: Group) -> Table:
     lines = [
         Line((
             Cell(f"{world.organisation.local(one.made_at):%d %b %H:%M}"), Cell(short(known[one.member_id].name) if one.member_id in known else "–"),
-            Cell(one.words), Cell(f"{heard.get(one.id, 0)} of {heads}"),
+            Cell(notice_words(world, one.words, "en")), Cell(f"{heard.get(one.id, 0)} of {heads}"),
         ))
         for one in listed
     ]  # fmt: skip

@@ -20,6 +20,7 @@ TOLD: dict[tuple[str, str], tuple[Notice | None, Notice | None]] = {
     ("withdrawal", "office"): (notices.WITHDRAWN, None),
     ("deposit", "agent"): (notices.SENT, notices.CASHED_IN),
     ("deposit", "office"): (None, notices.CASHED_IN),
+    ("deposit", "cashbox"): (None, None),
     ("deposit", "import"): (None, notices.CASHED_IN),
     ("billpay", "group"): (notices.PAID, None),
     ("transfer", "standing"): (notices.PAID, notices.RECEIVED),

@@ -1,6 +1,7 @@
 """Every table there is, for Alembic and for tests. Importing the rows of each subject registers its tables."""
 
 from gateway.community import rows as _community
+from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import rows as _groups
 from gateway.community.helping import rows as _helping
 from gateway.community.items import tables as _items
@@ -14,6 +15,6 @@ from gateway.store import audit as _audit
 from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
-ROOMS = (_ledger, _records, _members, _guardians, _money, _community, _groups, _items, _helping, _operators, _outbox, _audit)
+ROOMS = (_ledger, _records, _members, _guardians, _money, _community, _groups, _ballots, _items, _helping, _operators, _outbox, _audit)
 
 __all__ = ["ROOMS", "metadata"]

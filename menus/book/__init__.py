@@ -1,7 +1,7 @@
 """Our own menus: a file a journey. The first flow is the front door."""
 
 from menus.book.airtime import airtime, sms_airtime
-from menus.book.groups import fellows, group_money, group_notices, join_group, leave_group, meeting, my_group, pay_in, start_group
+from menus.book.groups import choose_leader, fellows, group_money, group_notices, group_votes, join_group, leave_group, meeting, my_group, pay_in, start_group
 from menus.book.guardians import forgot_pin, guardians, vouch
 from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone
 from menus.book.helping import (
@@ -38,7 +38,7 @@ from menus.book.ideas import (
     what_changed,
 )
 from menus.book.join import join
-from menus.book.leaders import askers, call_meeting, invite, leader_tools, send_notice
+from menus.book.leaders import askers, call_meeting, invite, leader_tools, record_cash, send_notice, start_vote
 from menus.book.me import about_me, change_pin, details, fees, hours, language, leave, me, only_money, pin_and_guardians, reminders, share_phone, words_and_sms
 from menus.book.money import balance, last_five, money, statement, wrong
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
@@ -54,8 +54,8 @@ BOOK = Book(
     home, waiting, agree, join,
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
-    my_group, pay_in, group_money, meeting, fellows, group_notices, join_group, start_group, leave_group,
-    leader_tools, call_meeting, send_notice, askers, invite,
+    my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
+    leader_tools, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, tip, fix_tip, write_tip, check_tips, news, send_news, helper,
     ideas, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises,
     me, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, only_money, pin_and_guardians, change_pin,

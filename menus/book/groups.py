@@ -19,6 +19,7 @@ my_group = Flow(
         "1 Pay in": "pay_in",
         "2 Group money": "group_money",
         "3 Meeting": "meeting",
+        "4 Votes": "group_votes",
         "5 Members": "fellows",
         "6 Notices": "group_notices",
     }, more="more"),
@@ -26,6 +27,7 @@ my_group = Flow(
         "1 Other groups": "which",
         "2 Join with its number": "join_group",
         "3 Start a group": "start_group",
+        "4 Choose a leader": "choose_leader",
         "6 Leader tools": When("leads_group", "leader_tools"),
         "7 Leave group": "leave_group",
     }),
@@ -89,6 +91,26 @@ fellows = Flow(
     takes=OF_A_GROUP,
 )
 
+group_votes = Flow(
+    "group_votes",
+    Browse("vote", "{place}, votes", rows="group_votes", then="look_at_vote", empty="none"),
+    Do("look_at_vote", {"vote_shown": "show", "election_shown": "candidate", "vote_over": "over", "not_in_group": "gone"}),
+    Choose("show", "{question}\nSecret. Until {day}. {voted} of {heads} voted.", {
+        "1 Yes": Pick("yes", "cast_ballot"),
+        "2 No": Pick("no", "cast_ballot"),
+        "3 Not sure": Pick("unsure", "cast_ballot"),
+    }),
+    Do("cast_ballot", {"vote_counted": "counted", "not_in_group": "gone"}),
+    Browse("candidate", "{question} Secret.", rows="fellows", then="elect", empty="gone"),
+    Do("elect", {"vote_counted": "counted", "not_in_group": "gone"}),
+    Tell("counted", "Counted, secret. You can change it until {day}: vote again."),
+    Choose("over", "{question}\n{said}", {}),
+    Choose("none", "No vote yet.", {}),
+    Choose("gone", NOT_YOURS, {}),
+    title="Votes",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
 group_notices = Flow(
     "group_notices",
     Browse("notice", "{place}, notices", rows="notices_of_group", then="read_notice", empty="none"),
@@ -131,6 +153,17 @@ start_group = Flow(
     Tell("done", "{place} is ready. Its number is {group}. Members join: 3, 98, 2 and the number, or SMS JOIN {group}. You say yes to each."),
     Tell("too_many", "You lead two groups, or are in five. That is the most."),
     title="Start a group",
+)
+
+choose_leader = Flow(
+    "choose_leader",
+    Choose("show", "The leader's turn goes round. Open a secret vote for 7 days?", {"1 Open it": "call_election"}),
+    Do("call_election", {"vote_open": "opened", "too_many": "not_yet", "not_in_group": "gone"}),
+    Tell("opened", "The vote is open for 7 days: dial {code_votes}. The one with most votes leads."),
+    Tell("not_yet", "A leader is chosen once in {most} days, or a vote is open already."),
+    Choose("gone", NOT_YOURS, {}),
+    title="Choose a leader",
+    takes=OF_A_GROUP,
 )
 
 leave_group = Flow(

@@ -1,6 +1,6 @@
 """Leader tools: call a meeting, send a notice, say yes to who asks, invite. What it costs stands on the screen before it is sent."""
 
-from menus.answers import Phone, Words
+from menus.answers import Amount, Phone, Words
 from menus.book.groups import FULL, NOT_YOURS, OF_A_GROUP
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
@@ -13,6 +13,8 @@ leader_tools = Flow(
         "1 Call a meeting": "call_meeting",
         "2 Send notice": "send_notice",
         "3 Who asks to join: {asker_count}": "askers",
+        "4 Record cash": "record_cash",
+        "5 Start a vote": "start_vote",
         "7 Invite a member": "invite",
     }),
     title="Leader tools",
@@ -61,6 +63,36 @@ send_notice = Flow(
     title="Send notice",
     takes=OF_A_GROUP,
 )  # fmt: skip
+
+start_vote = Flow(
+    "start_vote",
+    Ask("words", "What do we decide? At most 60 letters. Yes or no.", Words(60)),
+    Choose("days", "For how long?", {"1 Three days": Pick("3", "price_vote"), "2 Seven days": Pick("7", "price_vote")}),
+    Do("price_vote", {"telling_costs": "tell", "not_a_leader": "not_yours", "too_many": "enough"}),
+    Choose("tell", "Tell all: {texts} SMS, {texts_left} left this month.", {
+        "1 Send SMS": Pick("yes", "start_vote"),
+        "2 Only in the menu": Pick("no", "start_vote"),
+    }),
+    Do("start_vote", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", "not_a_leader": "not_yours"}),
+    Tell("done", "The vote is open, {told} SMS go out. It is secret, for you too. The result comes as a notice."),
+    Tell("no_texts", NO_TEXTS),
+    Tell("enough", "{most} votes are open. One must end first."),
+    Tell("not_yours", NOT_YOURS),
+    title="Start a vote",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+record_cash = Flow(
+    "record_cash",
+    Browse("fellow", "Cash from who?", rows="others", then="amount", empty="not_yours"),
+    Ask("amount", "How much cash?", Amount(1, 250_000)),
+    Do("write_cash", {"cash_written": "done", "too_many": "enough", "not_a_leader": "not_yours"}),
+    Tell("done", "Written: {amount} from {to_name}. It counts when they say yes by SMS."),
+    Tell("enough", "{most} records wait for a yes. Ask those members first."),
+    Tell("not_yours", NOT_YOURS),
+    title="Record cash",
+    takes=OF_A_GROUP,
+)
 
 askers = Flow(
     "askers",

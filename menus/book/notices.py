@@ -110,6 +110,12 @@ NOT_LET_IN = _sms("not_let_in", "{place} takes nobody new now. There are other g
 INVITED = _sms("invited", "{name} asks you into the group {place}. Nobody adds you without your yes. Say yes or no: dial {code}",
                name=NAME, place=PLACE, code="*384*20417*3#")  # fmt: skip
 GROUP_NOTICE = _sms("group_notice", "{place}: {words} - {name}", place=PLACE, words="x" * 74, name=NAME)
+GROUP_VOTE = _sms("group_vote", "{place} votes: {words} Until {day}, secret. Vote: dial {code}", place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")
+NOW_LEADER = _sms("now_leader", "{place} chose you as its leader. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*98*6#")
+CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you for {place}. Is it so? Reply 1 yes, 2 no. Until then it does not count.",
+                    name=NAME, amount=AMOUNT, place=PLACE)  # fmt: skip
+CASH_AGREED = _sms("cash_agreed", "Good. It is in the books of the group now.")
+CASH_DENIED = _sms("cash_denied", "Noted: not so. It does not count. Speak with your leader.")
 MEETING = _sms("meeting", "{place}: {meets}, {where}. {agenda}. Do you come? Reply 1 yes, 2 no.", place=PLACE, meets=MEETS, where=WHERE, agenda="x" * 20)
 MEETING_SOON = _sms("meeting_soon", "{place} meets {meets}, {where}. You said that you come.", place=PLACE, meets=MEETS, where=WHERE)
 YOU_COME = _sms("you_come", "Good, you come. {coming} of {heads} come. Change it: SMS MEET NO", coming="60", heads="60")
@@ -158,5 +164,7 @@ LINES = (
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
     "checked", "{count} saw it",
+    "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
+    "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

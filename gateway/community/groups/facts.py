@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from gateway.community.groups import rows
+from gateway.community.groups import ballot_rows, rows
 from gateway.community.groups.leading import leads
 from gateway.community.groups.model import AGENDAS, HOURS, MEETING_DAYS, Group, begin_of
+from gateway.community.groups.results import notice_words
 from gateway.community.groups.verbs import group_of
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.statements import rows as account_lines
@@ -15,6 +16,7 @@ from gateway.members import rows as members
 from gateway.members.model import Member, short, tail
 from gateway.members.statements import other_side
 from gateway.members.verbs import the_member
+from menus import alphabet
 from menus.phrasebook import Row
 
 LINES_SHOWN = 10  # payments of a group's account on the phone
@@ -60,6 +62,9 @@ def paid_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
         for line in lines:
             if line.purpose == "principal" and line.posted_at >= since and (owner := owners.get(line.other_id)):
                 paid[owner] = paid.get(owner, 0) + line.amount
+        for record in ballot_rows.cash_of(world, group.id, since):
+            if record.state == "agreed":
+                paid[record.member_id] = paid.get(record.member_id, 0) + record.amount
         world.seen[key] = (sorted(fellows, key=lambda one: one.name), {owner: sum_ for owner, sum_ in paid.items() if sum_ > 0})
     found: tuple[list[Member], dict[int, int]] = world.seen[key]
     return found
@@ -114,11 +119,33 @@ def fellows(world: Any, caller: str, group: str) -> list[Row]:
     ]
 
 
+def others(world: Any, caller: str, group: str) -> list[Row]:
+    """Everybody of the group but the caller."""
+    member = the_member(world, caller)
+    return [row for row in fellows(world, caller, group) if row.value != str(member.id)]
+
+
+def votes_of_group(world: Any, caller: str, group: str) -> list[Row]:
+    """Open ones first: the question and its day, or what came of it."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    listed = ballot_rows.votes_of(world, found.id, NOTICES_SHOWN) if found else []
+    said = []
+    for one in listed:
+        question = alphabet.cut(world.phrases.text(one.question, member.language), 20)
+        day = world.phrases.day(world.organisation.local(one.ends_at), member.language)
+        said.append(Row(str(one.id), f"{question} {'=' if one.state == 'closed' else '>'} {day}"))
+    return said
+
+
 def notices_of_group(world: Any, caller: str, group: str) -> list[Row]:
     member = the_member(world, caller)
     found = group_of(world, member, group)
     listed = rows.notices_of(world, found.id, NOTICES_SHOWN) if found else []
-    return [Row(str(one.id), f"{world.phrases.day(world.organisation.local(one.made_at), member.language)} {one.words}") for one in listed]
+    return [
+        Row(str(one.id), f"{world.phrases.day(world.organisation.local(one.made_at), member.language)} {notice_words(world, one.words, member.language)}")
+        for one in listed
+    ]
 
 
 def who_comes(world: Any, caller: str, meeting: str, group: str) -> list[Row]:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from gateway.ledger.model import Money
 from gateway.members.model import Day, ShortName, Tail
 from gateway.money.model import PlaceName
 
@@ -278,6 +279,48 @@ class ToldAll:
 
 
 class TooFewTexts: ...
+
+
+class VoteQuestion(str):
+    longest = "x" * 60
+
+
+@dataclass(frozen=True)
+class VoteShown:
+    vote: RowId
+    question: VoteQuestion
+    day: Day
+    voted: Heads
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class ElectionShown:
+    vote: RowId
+    question: VoteQuestion
+    day: Day
+    voted: Heads
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class VoteOver:
+    question: VoteQuestion
+    said: VoteQuestion
+
+
+@dataclass(frozen=True)
+class VoteCounted:
+    day: Day
+
+
+class VoteOpen: ...
+
+
+@dataclass(frozen=True)
+class CashWritten:
+    amount: Money
+    to_name: ShortName
 
 
 class TooEarly: ...

@@ -48,6 +48,7 @@ from gateway.community.groups.model import (
     TooManyGroups,
     Where,
 )
+from gateway.community.groups.results import notice_words
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Money
@@ -219,7 +220,7 @@ def read_notice(world: Any, caller: str, notice: str, group: str) -> NoticeShown
         return NoticeGone()
     writer = members.by_ids(world, [one.member_id]).get(one.member_id)
     day = world.phrases.day(world.organisation.local(one.made_at), member.language)
-    return NoticeShown(NoticeWords(one.words), short(writer.name) if writer else ShortName("?"), Day(day))
+    return NoticeShown(NoticeWords(notice_words(world, one.words, member.language)), short(writer.name) if writer else ShortName("?"), Day(day))
 
 
 def hear_notice(world: Any, caller: str, notice: str, group: str) -> NoticeHeard | NoticeGone:

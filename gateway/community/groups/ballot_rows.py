@@ -1,0 +1,186 @@
+"""Where votes of groups and cash that leaders write down are kept. A ballot does not say whose it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, func, select, update
+
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
+from gateway.store.upsert import add_once
+
+
+def _of(column: str, table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint([column, "organisation_id"], [f"{table}.id", f"{table}.organisation_id"])
+
+
+group_votes = Table(
+    "group_votes",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("question", String(80), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("said", String(120), nullable=False, server_default=""),
+    Column("ends_at", UtcTime, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("kind IN ('yes_no','leader')", name="kind"),
+    CheckConstraint("state IN ('open','closed')", name="state"),
+    _of("group_id", "groups"),
+    _of("member_id", "members"),
+    Index("ix_group_votes_group", "group_id", "id"),
+    Index("ix_group_votes_open", "ends_at", **only("state = 'open'")),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("vote_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", String(64), primary_key=True),
+    organisation_column(),
+    Column("choice", String(20), nullable=False),
+    _of("vote_id", "group_votes"),
+)
+
+cash_records = Table(
+    "cash_records",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("leader_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("transfer_id", BigInteger),
+    Column("made_at", UtcTime, nullable=False),
+    Column("answered_at", UtcTime),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("state IN ('asked','agreed','denied')", name="state"),
+    CheckConstraint("amount > 0", name="amount"),
+    CheckConstraint("(state = 'agreed') = (transfer_id IS NOT NULL)", name="posted"),
+    CheckConstraint("leader_id <> member_id", name="two_members"),
+    _of("group_id", "groups"),
+    _of("leader_id", "members"),
+    _of("member_id", "members"),
+    _of("transfer_id", "transfers"),
+    Index("ix_cash_records_group", "group_id", "id"),
+)
+
+
+@dataclass(frozen=True)
+class GroupVote:
+    id: int
+    group_id: int
+    member_id: int
+    kind: str
+    question: str
+    state: str
+    said: str
+    ends_at: dt.datetime
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class CashRecord:
+    id: int
+    group_id: int
+    leader_id: int
+    member_id: int
+    amount: int
+    state: str
+    transfer_id: int | None
+    made_at: dt.datetime
+
+
+_VOTE = [group_votes.c[name] for name in ("id", "group_id", "member_id", "kind", "question", "state", "said", "ends_at", "made_at")]
+_CASH = [cash_records.c[name] for name in ("id", "group_id", "leader_id", "member_id", "amount", "state", "transfer_id", "made_at")]
+
+
+def _here(world: Any, table: Any) -> Any:
+    return table.c.organisation_id == world.organisation.id
+
+
+def add_vote(world: Any, **values: Any) -> bool:
+    return add_once(world.write, group_votes, id=new_id(), organisation_id=world.organisation.id, state="open", made_at=world.now(), **values)
+
+
+def vote_by_key(world: Any, key: str) -> GroupVote | None:
+    row = world.write.execute(select(*_VOTE).where(group_votes.c.key == key, _here(world, group_votes))).one_or_none()
+    return GroupVote(*row) if row else None
+
+
+def vote(world: Any, id: int, *, lock: bool = False) -> GroupVote | None:
+    query = select(*_VOTE).where(group_votes.c.id == id, _here(world, group_votes))
+    row = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
+    return GroupVote(*row) if row else None
+
+
+def votes_of(world: Any, group_id: int, most: int, states: tuple[str, ...] = ("open", "closed")) -> list[GroupVote]:
+    """Open ones first, then the newest."""
+    query = select(*_VOTE).where(group_votes.c.group_id == group_id, group_votes.c.state.in_(states), _here(world, group_votes))
+    return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.state.desc(), group_votes.c.id.desc()).limit(most))]
+
+
+def votes_to_close(world: Any, now: dt.datetime) -> list[GroupVote]:
+    query = select(*_VOTE).where(group_votes.c.state == "open", group_votes.c.ends_at <= now, _here(world, group_votes))
+    return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.ends_at))]
+
+
+def close_vote(world: Any, id: int, said: str) -> bool:
+    """Once. The marks go with it: from here on nobody, with any key, can tell whose ballot was whose."""
+    query = update(group_votes).where(group_votes.c.id == id, group_votes.c.state == "open", _here(world, group_votes))
+    if not world.write.execute(query.values(state="closed", said=said[:120])).rowcount:
+        return False
+    for mark in world.write.scalars(select(ballots.c.mark).where(ballots.c.vote_id == id, _here(world, ballots))).all():
+        here = (ballots.c.vote_id == id) & (ballots.c.mark == mark)
+        world.write.execute(update(ballots).where(here, _here(world, ballots)).values(mark=f"-{new_id()}"))
+    return True
+
+
+def put_ballot(world: Any, vote_id: int, mark: str, choice: str) -> None:
+    """The one ballot behind a mark; it can be changed until the vote closes."""
+    here = (ballots.c.vote_id == vote_id) & (ballots.c.mark == mark)
+    if not add_once(world.write, ballots, vote_id=vote_id, mark=mark, organisation_id=world.organisation.id, choice=choice):
+        world.write.execute(update(ballots).where(here, _here(world, ballots)).values(choice=choice))
+
+
+def count_ballots(world: Any, vote_id: int) -> dict[str, int]:
+    query = select(ballots.c.choice, func.count().label("times")).where(ballots.c.vote_id == vote_id, _here(world, ballots)).group_by(ballots.c.choice)
+    return {row.choice: row.times for row in world.read.execute(query)}
+
+
+# Cash.
+
+
+def add_cash(world: Any, **values: Any) -> bool:
+    return add_once(world.write, cash_records, id=new_id(), organisation_id=world.organisation.id, state="asked", made_at=world.now(), **values)
+
+
+def cash_by_key(world: Any, key: str) -> CashRecord | None:
+    row = world.write.execute(select(*_CASH).where(cash_records.c.key == key, _here(world, cash_records))).one_or_none()
+    return CashRecord(*row) if row else None
+
+
+def cash(world: Any, id: int) -> CashRecord | None:
+    """The record as nobody else can change it now."""
+    row = world.write.execute(select(*_CASH).where(cash_records.c.id == id, _here(world, cash_records)).with_for_update()).one_or_none()
+    return CashRecord(*row) if row else None
+
+
+def answer_cash(world: Any, id: int, state: str, transfer_id: int | None) -> None:
+    query = update(cash_records).where(cash_records.c.id == id, _here(world, cash_records))
+    world.write.execute(query.values(state=state, transfer_id=transfer_id, answered_at=world.now()))
+
+
+def cash_of(world: Any, group_id: int, since: dt.datetime) -> list[CashRecord]:
+    query = select(*_CASH).where(cash_records.c.group_id == group_id, cash_records.c.made_at >= since, _here(world, cash_records))
+    return [CashRecord(*row) for row in world.read.execute(query.order_by(cash_records.c.id.desc()))]

@@ -1,0 +1,71 @@
+"""Cash that a leader takes: written down at once, and in the books from the moment the payer agrees. Until then it is not agreed yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.community.groups import ballot_rows, rows
+from gateway.community.groups.leading import about, leads
+from gateway.community.groups.model import CashWritten, Group, NotALeader
+from gateway.community.groups.verbs import group_of
+from gateway.community.model import TooMany
+from gateway.community.questions import ask_by_text
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Reserved, Wish
+from gateway.members import rows as members
+from gateway.members.model import Member, short
+from gateway.members.verbs import the_member
+from menus.book import notices
+
+BOX = "C"  # how the code of a group's cash box begins
+WAITING_MOST = 30  # records of a group that nobody has agreed to yet: then the leader asks them first
+
+
+def write_cash(world: Any, caller: str, group: str, fellow: str, amount: int, key: str) -> CashWritten | TooMany | NotALeader:
+    """The leader writes it down; the payer is asked, and only their yes makes it so."""
+    found = leads(world, caller, group)
+    standing = rows.membership(world, found.id, int(fellow)) if found and fellow.isdigit() else None
+    leader = the_member(world, caller)
+    payer = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
+    if found is None or payer is None or payer.id == leader.id:
+        return NotALeader()
+    waiting = [one for one in ballot_rows.cash_of(world, found.id, found.made_at) if one.state == "asked"]
+    if len(waiting) >= WAITING_MOST:
+        return TooMany(WAITING_MOST)
+    if ballot_rows.add_cash(world, key=key, group_id=found.id, leader_id=leader.id, member_id=payer.id, amount=amount):
+        record = ballot_rows.cash_by_key(world, key)
+        assert record, "it has just been written"
+        ask_by_text(
+            world, payer, "cash", str(record.id), notices.CASH_WRITTEN, key=f"cash:{record.id}", title=found.name, about=about(found),
+            name=short(leader.name), amount=world.organisation.money(amount), place=found.name,
+        )  # fmt: skip
+    return CashWritten(world.organisation.money(amount), short(payer.name))
+
+
+def answer_cash(world: Any, member: Member, record_id: int, *, agrees: bool) -> bool:
+    """The payer's yes posts it, once; their no leaves it undone, and the leader hears. False when it was answered before."""
+    record = ballot_rows.cash(world, record_id)
+    group = rows.by_id(world, record.group_id) if record else None
+    if record is None or group is None or record.member_id != member.id or record.state != "asked":
+        return False
+    if not agrees:
+        ballot_rows.answer_cash(world, record.id, "denied", None)
+        return True
+    if group_of(world, member, group.number) is None:
+        return False
+    outcome = ledger.reserve(world, Wish(
+        "deposit", _box(world, group), group.account_id, record.amount, "cash", f"cash-{record.id}", f"member:{member.id}", subtype="cashbox",
+        narrative=f"cash of {short(member.name)}", free=True,
+    ))  # fmt: skip
+    if not isinstance(outcome, Reserved):
+        return False
+    ballot_rows.answer_cash(world, record.id, "agreed", outcome.transfer.id)
+    return True
+
+
+def _box(world: Any, group: Group) -> int:
+    """The account of the group's cash box: what the leader holds for it. It is opened with the first cash."""
+    code = f"{BOX}{group.number}"
+    found = ledger_rows.account_with(world, code)
+    return found.id if found else ledger.open_account(world, code=code, name=f"{group.name} cash", kind="asset", product="cashbox", floor=None)

@@ -1,0 +1,192 @@
+"""A group decides: yes or no, or who leads next. A ballot is secret, can be changed until the vote closes, and belongs to nobody after."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+from typing import Any
+
+from gateway.community.groups import ballot_rows as ballots
+from gateway.community.groups import rows
+from gateway.community.groups.ballot_rows import GroupVote
+from gateway.community.groups.leading import about, leads, texts_left, to_tell
+from gateway.community.groups.model import (
+    ElectionShown,
+    Group,
+    Heads,
+    NotALeader,
+    NotInGroup,
+    RowId,
+    TellingCosts,
+    Texts,
+    ToldAll,
+    TooFewTexts,
+    VoteCounted,
+    VoteOpen,
+    VoteOver,
+    VoteQuestion,
+    VoteShown,
+)
+from gateway.community.groups.results import NOTICE, result
+from gateway.community.groups.verbs import group_of
+from gateway.community.model import TooMany
+from gateway.members import rows as members
+from gateway.members.model import Day, Member
+from gateway.members.verbs import the_member
+from gateway.records.model import masked
+from gateway.records.verbs import NewText, write_texts
+from menus import alphabet
+from menus.book import notices
+
+CHOICES = {"yes": "Yes", "no": "No", "unsure": "Not sure"}  # as they are said
+TERM_DAYS = 90  # between two elections of a leader, unless the leader asks for one
+OPEN_MOST = 3  # votes of a group at once
+ELECTION = "Who leads next?"  # in the catalogue
+QUORUM = 2  # one part in so many of a group must have voted, or nothing is decided
+
+
+def _mark(world: Any, vote_id: int, member_id: int) -> str:
+    """Which ballot is whose, for the machine alone while the vote is open: without the key nobody can tell."""
+    key = next(iter(world.secrets.peppers.values()))
+    return hmac.new(key, f"ballot|{vote_id}|{member_id}".encode(), hashlib.sha256).hexdigest()
+
+
+def start_vote(world: Any, caller: str, group: str, words: str, days: str, tell: str, key: str) -> ToldAll | TooFewTexts | TooMany | NotALeader:
+    """Ask the group, for so many days. Who votes is told to nobody."""
+    found = leads(world, caller, group)
+    if found is None:
+        return NotALeader()
+    return _open(world, found, the_member(world, caller), "yes_no", alphabet.plain(masked(words)), int(days), tell == "yes", key)
+
+
+def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | TooMany | NotInGroup:
+    """Who leads next: the leader may ask at any time, every member once the term is over. The group is told in the menu."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    if found is None:
+        return NotInGroup()
+    leader = leads(world, caller, group) is not None
+    last = next((one for one in ballots.votes_of(world, found.id, 50) if one.kind == "leader"), None)
+    if last and (last.state == "open" or (not leader and world.now() - last.made_at < dt.timedelta(days=TERM_DAYS))):
+        return TooMany(TERM_DAYS)
+    if last is None and not leader and world.now() - found.made_at < dt.timedelta(days=TERM_DAYS):
+        return TooMany(TERM_DAYS)
+    said = _open(world, found, member, "leader", ELECTION, 7, tell=False, key=key)
+    return VoteOpen() if isinstance(said, ToldAll) else TooMany(OPEN_MOST)
+
+
+def _open(world: Any, group: Group, member: Member, kind: str, question: str, days: int, tell: bool, key: str) -> ToldAll | TooFewTexts | TooMany:
+    if ballots.vote_by_key(world, key):
+        return ToldAll(Texts(0))
+    if len(ballots.votes_of(world, group.id, OPEN_MOST, ("open",))) >= OPEN_MOST:
+        return TooMany(OPEN_MOST)
+    receivers = to_tell(world, group, member.id) if tell else []
+    if len(receivers) > texts_left(world, group):
+        return TooFewTexts()
+    ends_at = world.now() + dt.timedelta(days=days)
+    if ballots.add_vote(world, key=key, group_id=group.id, member_id=member.id, kind=kind, question=question[:60], ends_at=ends_at):
+        write_texts(world, [
+            NewText(
+                f"vote:{key}:{one.id}", one.number, "service",
+                world.phrases.say(
+                    notices.GROUP_VOTE, one.language, place=group.name, words=question, code=world.organisation.dial("3", "4"),
+                    day=world.phrases.day(world.organisation.local(ends_at), one.language),
+                ),
+                one.id, about(group), one.hours,
+            )
+            for one in receivers
+        ])  # fmt: skip
+    return ToldAll(Texts(len(receivers)))
+
+
+def price_vote(world: Any, caller: str, group: str) -> TellingCosts | NotALeader | TooMany:
+    found = leads(world, caller, group)
+    if found is None:
+        return NotALeader()
+    if len(ballots.votes_of(world, found.id, OPEN_MOST, ("open",))) >= OPEN_MOST:
+        return TooMany(OPEN_MOST)
+    return TellingCosts(Texts(len(to_tell(world, found, the_member(world, caller).id))), Texts(texts_left(world, found)))
+
+
+def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | ElectionShown | VoteOver | NotInGroup:
+    member = the_member(world, caller)
+    found, one = group_of(world, member, group), ballots.vote(world, int(vote)) if vote.isdigit() else None
+    if found is None or one is None or one.group_id != found.id:
+        return NotInGroup()
+    question = VoteQuestion(world.phrases.text(one.question, member.language))
+    if one.state == "closed":
+        return VoteOver(question, VoteQuestion(result(world, one.said, member.language)))
+    day = Day(world.phrases.day(world.organisation.local(one.ends_at), member.language))
+    voted = Heads(sum(ballots.count_ballots(world, one.id).values()))
+    heads = Heads(rows.heads_of(world, [found.id])[found.id])
+    return (VoteShown if one.kind == "yes_no" else ElectionShown)(RowId(one.id), question, day, voted, heads)
+
+
+def cast_ballot(world: Any, caller: str, vote: str, show: str, group: str) -> VoteCounted | NotInGroup:
+    assert show in CHOICES, "the menu has no other"
+    return _cast(world, caller, vote, show, group)
+
+
+def elect(world: Any, caller: str, vote: str, candidate: str, group: str) -> VoteCounted | NotInGroup:
+    """A ballot for a fellow: everybody of the group can be chosen, and says yes or no when they are."""
+    found = group_of(world, the_member(world, caller), group)
+    standing = rows.membership(world, found.id, int(candidate)) if found and candidate.isdigit() else None
+    if standing is None or standing.state != "member":
+        return NotInGroup()
+    return _cast(world, caller, vote, candidate, group)
+
+
+def _cast(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | NotInGroup:
+    member = the_member(world, caller)
+    found, one = group_of(world, member, group), ballots.vote(world, int(vote), lock=True) if vote.isdigit() else None
+    if found is None or one is None or one.group_id != found.id or one.state != "open" or one.ends_at <= world.now():
+        return NotInGroup()
+    ballots.put_ballot(world, one.id, _mark(world, one.id, member.id), choice)
+    return VoteCounted(Day(world.phrases.day(world.organisation.local(one.ends_at), member.language)))
+
+
+def close_votes(world: Any) -> int:
+    """What has ended is counted, said to the group, and a new leader is asked."""
+    closed = 0
+    for one in ballots.votes_to_close(world, world.now()):
+        group = rows.by_id(world, one.group_id)
+        if group is None:
+            continue
+        counts = ballots.count_ballots(world, one.id)
+        said = _result(world, group, one, counts)
+        if ballots.close_vote(world, one.id, said):
+            rows.add_notice(world, key=f"result:{one.id}", group_id=group.id, member_id=one.member_id, words=f"{NOTICE}{one.id}")
+            closed += 1
+    return closed
+
+
+def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) -> str:
+    """What a vote decided, as `results` says it; with too few ballots nothing is decided."""
+    heads, voted = rows.heads_of(world, [group.id]).get(group.id, 0), sum(counts.values())
+    if voted * QUORUM < heads:
+        return f"few voted={voted} heads={heads}"
+    if one.kind == "yes_no":
+        yes, no, unsure = (counts.get(name, 0) for name in CHOICES)
+        return f"{'yes' if yes > no else 'no'} yes={yes} no={no} unsure={unsure}"
+    most = max(counts.values())
+    first = [int(candidate) for candidate, times in counts.items() if times == most]
+    if len(first) > 1:
+        return f"tie most={most}"
+    return _hand_over(world, group, first[0], most, voted)
+
+
+def _hand_over(world: Any, group: Group, member_id: int, votes: int, voted: int) -> str:
+    """The chosen one leads, and those before lead no more: the turn goes round."""
+    known = members.by_ids(world, [member_id])
+    standing = rows.membership(world, group.id, member_id)
+    if member_id not in known or standing is None or standing.state != "member":
+        return "gone"
+    for fellow in rows.in_group(world, group.id):
+        if fellow.role == "leader" and fellow.member_id != member_id:
+            rows.give_role(world, group.id, fellow.member_id, "member")
+    rows.give_role(world, group.id, member_id, "leader")
+    new = known[member_id]
+    words = world.phrases.say(notices.NOW_LEADER, new.language, place=group.name, code=world.organisation.dial("3", "98", "6"))
+    write_texts(world, [NewText(f"leader:{group.id}:{member_id}:{world.now():%Y%m%d}", new.number, "service", words, new.id, about(group), new.hours)])
+    return f"leader name={new.id} most={votes} voted={voted}"

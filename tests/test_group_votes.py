@@ -1,0 +1,184 @@
+"""A group decides in secret, and cash counts only when the payer says that it is so."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gateway.community.groups import ballot_rows, cash, facts, rows, votes
+from gateway.community.groups import verbs as groups
+from gateway.community.groups.model import NotALeader, NotInGroup, ToldAll, VoteCounted, VoteOpen, VoteOver, VoteShown
+from gateway.community.model import TooMany
+from gateway.ledger.proof.facts import verify
+from gateway.members import rows as members
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
+from tests.test_groups import chama, sms
+
+
+def with_three(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        rows.put(world, rows.by_number(world, "1001").id, members.by_number(world, ACHIENG).id, state="member")
+
+
+def opened(world, key: str = "k1") -> str:
+    assert isinstance(votes.start_vote(world, WANJIRU, "1001", "do we meet on Sunday", "3", "no", key), ToldAll)
+    one = ballot_rows.vote_by_key(world, key)
+    assert one
+    return str(one.id)
+
+
+def test_a_ballot_says_nothing_of_whose_it_is_and_after_the_end_nobody_can_tell(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        id = opened(world)
+        for number, choice in ((WANJIRU, "yes"), (OTIENO, "no"), (ACHIENG, "no"), (OTIENO, "yes")):
+            assert isinstance(votes.cast_ballot(world, number, id, choice, "1001"), VoteCounted)
+        kept = str([tuple(row) for row in world.read.execute(ballot_rows.ballots.select())])
+        for number in (WANJIRU, OTIENO, ACHIENG):
+            assert str(members.by_number(world, number).id) not in kept
+        before = {row.mark for row in world.read.execute(ballot_rows.ballots.select())}
+        assert votes._mark(world, int(id), members.by_number(world, OTIENO).id) in before
+    village.clock.passes(days=3)
+    with village.world() as world:
+        assert votes.close_votes(world) == 1
+        assert votes.close_votes(world) == 0
+        after = {row.mark for row in world.read.execute(ballot_rows.ballots.select())}
+        assert not before & after
+        assert ballot_rows.vote(world, int(id)).said == "yes yes=2 no=1 unsure=0"
+        assert isinstance(votes.look_at_vote(world, OTIENO, id, "1001"), VoteOver)
+        assert isinstance(votes.cast_ballot(world, OTIENO, id, "no", "1001"), NotInGroup)
+
+
+def test_too_few_ballots_decide_nothing_and_a_tie_is_no(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        few, tie = opened(world, "k1"), opened(world, "k2")
+        votes.cast_ballot(world, OTIENO, few, "yes", "1001")
+        votes.cast_ballot(world, OTIENO, tie, "yes", "1001")
+        votes.cast_ballot(world, ACHIENG, tie, "no", "1001")
+    village.clock.passes(days=4)
+    with village.world() as world:
+        votes.close_votes(world)
+        assert ballot_rows.vote(world, int(few)).said == "few voted=1 heads=3"
+        assert ballot_rows.vote(world, int(tie)).said == "no yes=1 no=1 unsure=0"
+
+
+def test_who_is_not_in_the_group_neither_votes_nor_sees(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        id = opened(world)
+        assert isinstance(votes.look_at_vote(world, ACHIENG, id, "1001"), NotInGroup)
+        assert isinstance(votes.cast_ballot(world, ACHIENG, id, "yes", "1001"), NotInGroup)
+        assert isinstance(votes.look_at_vote(world, OTIENO, id, "1001"), VoteShown)
+        assert isinstance(votes.start_vote(world, OTIENO, "1001", "words", "3", "no", "k9"), NotALeader)
+        assert facts.votes_of_group(world, ACHIENG, "1001") == []
+
+
+def test_a_group_has_few_votes_open_at_once(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        said = [votes.start_vote(world, WANJIRU, "1001", f"question {n}", "3", "no", f"k{n}") for n in range(4)]
+        assert [isinstance(one, TooMany) for one in said] == [False, False, False, True]
+
+
+def test_the_turn_goes_round_by_vote_after_the_term(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        assert isinstance(votes.call_election(world, OTIENO, "1001", "k1"), TooMany)
+    village.clock.passes(days=91)
+    with village.world() as world:
+        assert isinstance(votes.call_election(world, OTIENO, "1001", "k1"), VoteOpen)
+        assert isinstance(votes.call_election(world, ACHIENG, "1001", "k2"), TooMany)
+        id, otieno = str(ballot_rows.vote_by_key(world, "k1").id), members.by_number(world, OTIENO)
+        for number in (WANJIRU, ACHIENG):
+            assert isinstance(votes.elect(world, number, id, str(otieno.id), "1001"), VoteCounted)
+    village.clock.passes(days=8)
+    with village.world() as world:
+        votes.close_votes(world)
+        group = rows.by_number(world, "1001")
+        assert [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"] == [otieno.id]
+
+
+def test_a_chosen_one_who_left_leads_nobody(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        votes.call_election(world, WANJIRU, "1001", "k1")
+        id, otieno = str(ballot_rows.vote_by_key(world, "k1").id), members.by_number(world, OTIENO)
+        for number in (WANJIRU, ACHIENG):
+            votes.elect(world, number, id, str(otieno.id), "1001")
+        groups.leave_group(world, OTIENO, "1001")
+    village.clock.passes(days=8)
+    with village.world() as world:
+        votes.close_votes(world)
+        group = rows.by_number(world, "1001")
+        assert ballot_rows.vote(world, int(id)).said == "gone"
+        assert [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"] == [members.by_number(world, WANJIRU).id]
+
+
+def written(world, amount: int = 150_00, key: str = "c1") -> int:
+    cash.write_cash(world, WANJIRU, "1001", str(members.by_number(world, OTIENO).id), amount, key)
+    record = ballot_rows.cash_by_key(world, key)
+    assert record
+    return record.id
+
+
+def test_cash_is_in_the_books_once_and_only_after_the_payers_yes(village: Village) -> None:
+    chama(village)
+    for _ in range(2):
+        with village.world() as world:
+            id = written(world)
+    village.post()
+    with village.world() as world:
+        assert groups.balance_of(world, rows.by_number(world, "1001")).minor == 30_000_00
+        assert facts.paid_heads(world, WANJIRU, "1001") == 0
+    for number in (ACHIENG, OTIENO, OTIENO):
+        with village.world() as world:
+            cash.answer_cash(world, members.by_number(world, number), id, agrees=True)
+    village.post()
+    with village.world() as world:
+        assert groups.balance_of(world, rows.by_number(world, "1001")).minor == 30_150_00
+        assert facts.paid_heads(world, WANJIRU, "1001") == 1
+        assert verify(world) == []
+    assert village.money_of_all() == 0
+
+
+def test_a_no_leaves_it_undone_for_good(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        written(world)
+    assert "in cash from you for Tumaini group" in sms(village, OTIENO)[-1]
+    for answer in ("2", "1", "YES"):
+        village.phone(OTIENO).texts(answer, SHORTCODE)
+    village.post()
+    with village.world() as world:
+        assert groups.balance_of(world, rows.by_number(world, "1001")).minor == 30_000_00
+
+
+def test_only_a_leader_writes_cash_and_not_their_own(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        wanjiru = str(members.by_number(world, WANJIRU).id)
+        assert isinstance(cash.write_cash(world, OTIENO, "1001", wanjiru, 100, "c1"), NotALeader)
+        assert isinstance(cash.write_cash(world, WANJIRU, "1001", wanjiru, 100, "c2"), NotALeader)
+        assert isinstance(cash.write_cash(world, WANJIRU, "1001", "999", 100, "c3"), NotALeader)
+
+
+counter = itertools.count()
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from([WANJIRU, OTIENO, ACHIENG]), st.sampled_from(["yes", "no", "unsure"])), max_size=12))
+def test_whatever_is_voted_each_counts_once_and_last(sqlite_village: Village, cast: list[tuple[str, str]]) -> None:
+    if (n := next(counter)) == 0:
+        with_three(sqlite_village)
+    with sqlite_village.world() as world:
+        id = opened(world, f"p{n}")
+        for number, choice in cast:
+            votes.cast_ballot(world, number, id, choice, "1001")
+        last = dict(cast)
+        counts = ballot_rows.count_ballots(world, int(id))
+        assert counts == {choice: list(last.values()).count(choice) for choice in set(last.values())}
+        ballot_rows.close_vote(world, int(id), "tie most=0")
