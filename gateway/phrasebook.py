@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import callbacks, numbers, waiting
+from gateway.community import callbacks, digest, numbers, points, waiting
 from gateway.community import verbs as community
 from gateway.community.groups import cash, leading
 from gateway.community.groups import facts as group
@@ -65,6 +65,9 @@ PHRASEBOOK = Phrasebook(
         "change_pin": Verb(verbs.change_pin),
         "choose_reminders": Verb(keeping.choose_reminders),
         "keep_place": Verb(keeping.keep_place),
+        "choose_digest": Verb(digest.choose_digest),
+        "quote_points": Verb(points.quote_points),
+        "use_points": Verb(points.use_points, moves_money=True),
         "choose_hours": Verb(details.choose_hours),
         "change_name": Verb(details.change_name),
         "change_village": Verb(details.change_village),
@@ -224,6 +227,10 @@ PHRASEBOOK = Phrasebook(
         "looks": Fact(keeping.looks, "999"),
         "who_shares": Fact(sharing.who_shares, NAME, rows=True),
         "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
+        "points": Fact(points.points, "99999"),
+        "thanks_count": Fact(points.thanks_count, "999"),
+        "minutes_given": Fact(points.minutes_given, "999"),
+        "my_thanks": Fact(points.my_thanks, "23 Nov " + NAME, rows=True),
         "village": Fact(details.village, details.VillageName.longest),
         "shown_to": Fact(details.shown_to, details.ShownTo.longest),
         "my_groups": Fact(group.my_groups, PlaceName.longest, rows=True),

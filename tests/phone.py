@@ -15,14 +15,14 @@ from gateway.ledger.proof.facts import verify
 from gateway.ledger.statements.facts import trial_balance
 from gateway.ledger.tables import ends, transfers
 from gateway.members import rows as members
-from gateway.money import approvals, office, produce
+from gateway.money import approvals, office, produce, rewards
 from gateway.money import rows as money_rows
 from menus.alphabet import screen_room, sms_parts
 from menus.render import PREFIX
 from tests.cast import SHORTCODE, Village
 from workers import nightly
 
-NUMBERS = {"one": 1, "two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
 REFS = [f"QX7T2M9{letter}" for letter in "ABCDEFGHJKMNPRSTUVWXYZ"]  # references are drawn; in a talk they are called in turn
 CODES = [f"{digits}" for digits in (10013, 10021, 10034, 10046, 10057, 10062)]  # and so are member codes
 
@@ -175,6 +175,14 @@ def _in_group(talk: Talk, name: str, way: str) -> list[str]:
     return []
 
 
+def _points(talk: Talk, name: str, count: str) -> list[str]:
+    """Points that were earned before the story."""
+    with talk.village.world() as world:
+        rewards.reward(world, members.by_number(world, talk.people[name]), int(count), "thanks", key=f"before-{name}", by="seed")
+    talk.village.post()
+    return []
+
+
 def _goes_on(talk: Talk, who: str, number: str, state: str, why: str | None) -> list[str]:
     """Somebody of the staff takes an item a step on."""
     with talk.village.world() as world:
@@ -221,7 +229,7 @@ def _airtime(talk: Talk, status: str) -> list[str]:
 
 
 def _clock(talk: Talk) -> list[str]:
-    for chore in (nightly.run_standing, nightly.end_holds, nightly.go_on_with_bulk, nightly.remind_meetings, nightly.close_votes):
+    for chore in (nightly.run_standing, nightly.end_holds, nightly.go_on_with_bulk, nightly.remind_meetings, nightly.close_votes, nightly.write_digest):
         chore(talk.village.site)
     return []
 
@@ -246,6 +254,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<count>\w+) (?P<unit>second|minute|hour|day)s? pass(?:es)?", _pass),
     (r"there are a group 1001, a shop 5501 and (?P<name>\w+) as agent 2001", _places),
     (r"(?P<name>\w+) (?P<way>leads|is in) group 1001", _in_group),
+    (r"(?P<name>\w+) has earned (?P<count>\d+) points", _points),
     (r'(?P<who>Grace) takes (?P<number>\d+) to (?P<state>[a-z ]+)(?:: "(?P<why>.*)")?', _goes_on),
     (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", _joins),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", _milk),

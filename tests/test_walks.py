@@ -29,7 +29,7 @@ from gateway.ledger.model import Wish
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.members.guardians import rows as guardians
-from gateway.money import disputes, produce
+from gateway.money import disputes, produce, rewards
 from gateway.money.model import AskedBack
 from gateway.money.waiting import prepare_draft
 from gateway.world import World
@@ -87,7 +87,7 @@ AT_ONCE = (
     (WANJIRU, "4 3 1 Give*it*salt"), (WANJIRU, "4 3 3 0733000003"), (WANJIRU, "4 4 1 1 1"), (WANJIRU, "4 4 1 2 3"), (WANJIRU, "4 3 2"),
     (WANJIRU, "4 1 2 a*few*words*on*milk 1 1"), (WANJIRU, "4 2 1 1 1"), (WANJIRU, "4 2 1 1 5"), (WANJIRU, "4 2 1 1 4 Wash*it*well 1"),
     (WANJIRU, "4 2 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
-    (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
+    (OTIENO, "6 3 1 5839"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
 )  # fmt: skip
 
 
@@ -194,6 +194,9 @@ def furnished(village: Village, language: str) -> Village:
             prepare_draft(world, WANJIRU, "send", OTIENO, 10_000 + number, f"draft-{number}")
         for number in range(4):
             prepare_draft(world, WANJIRU, "group", "1001", 5_000 + number, f"group-{number}")
+    with village.world() as world:
+        rewards.reward(world, members.by_number(world, OTIENO), 200, "thanks", key="walk", by="walk")
+    village.post()
     with village.world() as world:  # two guard Wanjiru, and she guards one who forgot the PIN
         wanjiru, otieno, achieng = (members.by_number(world, number).id for number in (WANJIRU, OTIENO, ACHIENG))
         for whose, guardian in ((wanjiru, otieno), (wanjiru, achieng), (otieno, wanjiru)):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from gateway.calls import HOPS, hop_from
+from gateway.community import digest
 from gateway.community import rows as community
 from gateway.community.groups import leading, votes
 from gateway.community.items import verbs as items
@@ -133,6 +134,11 @@ def remind_meetings(site: Site) -> int:
 def close_votes(site: Site) -> int:
     """Votes of groups that have ended are counted, and said."""
     return _in_each(site, votes.close_votes)
+
+
+def write_digest(site: Site) -> int:
+    """The next batches of the weekly digest, on its day."""
+    return _in_each(site, digest.write_some)
 
 
 def count_grown_up(site: Site) -> int:

@@ -22,6 +22,7 @@ from workers.nightly import (
     prove_books,
     remind_meetings,
     run_standing,
+    write_digest,
 )
 from workers.relay import relay
 
@@ -44,6 +45,7 @@ CHORES = (
     Chore(remind_meetings, 300.0),
     Chore(close_votes, 120.0),
     Chore(count_grown_up, 3600.0),
+    Chore(write_digest, 2.0),
     Chore(prove_books, 24 * 3600.0),
     Chore(forget, 24 * 3600.0),
 )

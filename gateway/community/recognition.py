@@ -33,7 +33,7 @@ def _points(world: Any, giver: Member, helper: Member, ref: str) -> bool:
         return False
     if rows.points_since(world, helper.id, now - dt.timedelta(days=7)) + POINTS_EACH > POINTS_A_WEEK:
         return False
-    outcome = rewards.reward(world, helper, POINTS_EACH, f"thanks of {short(giver.name)}", key=f"thanks-{ref}"[:80], by="thanks")
+    outcome = rewards.reward(world, helper, POINTS_EACH, f"thanks of {short(giver.name)}", key=f"thanks-{ref}"[:80], by="thanks", subtype="thanks")
     given = type(outcome).__name__ == "Reserved"
     if given:
         rows.count_thanks(world, ref, POINTS_EACH)

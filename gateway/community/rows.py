@@ -74,6 +74,29 @@ thanks = Table(
 )
 
 
+digests = Table(
+    "digests",
+    metadata,
+    organisation_column(),
+    Column("week", String(10), primary_key=True),
+    Column("reached", BigInteger),
+    Column("written", BigInteger, nullable=False),
+)
+
+
+def digest_reached(world: Any, week: str) -> int | None:
+    """Up to which member the digest of a week is written; None when it is done. Locked: two clocks do not write the same batch."""
+    add_once(world.write, digests, organisation_id=world.organisation.id, week=week, reached=0, written=0)
+    query = select(digests.c.reached).where(digests.c.week == week, digests.c.organisation_id == world.organisation.id)
+    reached: int | None = world.write.scalar(query.with_for_update())
+    return reached
+
+
+def reach_digest(world: Any, week: str, reached: int | None, more: int) -> None:
+    query = update(digests).where(digests.c.week == week, digests.c.organisation_id == world.organisation.id)
+    world.write.execute(query.values(reached=reached, written=digests.c.written + more))
+
+
 def next_number(world: Any) -> int:
     """The next number of this organisation; two who ask at once wait for each other."""
     return NUMBERS_FROM + count_up(world.write, feedback_numbers, "last", {"organisation_id": world.organisation.id})

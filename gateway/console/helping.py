@@ -14,17 +14,20 @@ from gateway.community.helping import rows, tips, verbs
 from gateway.community.items import rows as items
 from gateway.community.items import voice_rows
 from gateway.community.items.model import Item
-from gateway.console.fields import FlaskForm, required
+from gateway.console.approvals import ask
+from gateway.console.fields import FlaskForm, amount_field, minor, required, select, whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
 from gateway.members.log import hidden
 from gateway.members.model import short
+from gateway.money import rewards
 from gateway.site import Site
 from gateway.store import audit
 
 HELPERS_SHOWN = 200
 WAITING_SHOWN = 50
+POINTS_MOST = 1_000_000  # of one budget
 HELPERS = (("Helper", ""), ("Phone", ""), ("Topics", "words"), ("Asked this week", "number"), ("At most", "number"), ("Helped", "number"), ("State", ""))
 WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""), ("Helpers asked", "number"), ("Answers", "number"))
 ROUTES = (("Helper", ""), ("Asked", ""), ("State", ""), ("Passed on by", ""))
@@ -36,14 +39,34 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]
     words = required("The answer", 110)
 
 
+class BudgetForm(FlaskForm):  # type: ignore[misc]
+    of = select("Of", "points|Points that thanks may give", "money|Money that used points become")
+    amount = amount_field()
+
+
 def hang_into(console: Blueprint, site: Site) -> None:
     @console.get("/helpers")
     @needs("feedback:read")
     def helpers() -> str:
         with world_of(site) as world:
             tables = [_waiting(world), _helpers(world)]
+            points, money = rewards.left(world)
+        asks = []
+        if g.signed_in.operator.may("money:make"):
+            about = "Thanks give points while there are some; a member turns 5 points into 1 of savings while there is money. A second person agrees."
+            asks = [Ask("Budget of rewards", BudgetForm(formdata=None), url_for("console.reward_budget"), "Ask for more", about)]
         words = "A question goes to three who know the topic: near, of the same language, not asked too often. What nobody answers is yours."
-        return show("Helpers", words=words, tables=tables)
+        return show("Helpers", words=words, facts=[("Points left to give", f"{points:,}"), ("Money left for points", money)], tables=tables, asks=asks)
+
+    @console.post("/helpers/budget")
+    @needs("money:make")
+    def reward_budget() -> Any:
+        form, there = BudgetForm(), url_for("console.helpers")
+        with world_of(site) as world:
+            amount = minor(world, form.amount.data) if form.of.data == "money" else whole(form.amount.data, POINTS_MOST)
+        if not form.validate_on_submit() or not amount:
+            return said("An amount above nothing is needed; of points a whole number.", there, wrong=True)
+        return ask(site, "budget", {"amount": amount, "of": form.of.data}, there)
 
     @console.post("/items/<number>/official")
     @needs("feedback:write")

@@ -31,6 +31,9 @@ TOLD: dict[tuple[str, str], tuple[Notice | None, Notice | None]] = {
     ("disbursement", "advance"): (None, notices.ADVANCE),
     ("transfer", "repayment"): (notices.REPAID, None),
     ("disbursement", "reward"): (None, notices.REWARD),
+    ("disbursement", "thanks"): (None, None),  # the thanks themselves are told
+    ("disbursement", "points"): (None, notices.POINTS_PAID),
+    ("inttransfer", "points"): (None, None),
     ("reversal", "produce"): (notices.CORRECTED, None),
     ("inttransfer", ""): (None, None),
 }

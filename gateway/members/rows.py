@@ -20,8 +20,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    cast,
     delete,
     false,
+    func,
     insert,
     select,
     update,
@@ -48,6 +50,7 @@ members = Table(
     Column("reminders", Boolean, nullable=False, server_default=false()),
     Column("village", String(20), nullable=False, server_default=""),
     Column("shown_to", String(8), nullable=False, server_default="everyone"),
+    Column("digest", Boolean, nullable=False, server_default=false()),
     Column("texts_from", Integer, nullable=False, server_default="7"),
     Column("texts_until", Integer, nullable=False, server_default="19"),
     Column("made_at", UtcTime, nullable=False),
@@ -202,6 +205,23 @@ def by_code(world: Any, code: str) -> Member | None:
     )
     row = world.read.execute(query).first()
     return Member(*row) if row else None
+
+
+def readers(world: Any, after: int, most: int) -> list[Member]:
+    """Who wants the weekly digest, in the order of their ids, a batch at a time. Who has two numbers is read on the first."""
+    query = (
+        select(*_MEMBER, func.min(numbers.c.number), func.max(cast(numbers.c.shared, Integer)))
+        .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
+        .where(members.c.organisation_id == world.organisation.id, members.c.digest, members.c.status == "active", members.c.id > after)
+        .group_by(*_MEMBER)
+        .order_by(members.c.id)
+    )
+    return [_read(list(row)) for row in world.read.execute(query.limit(most))]
+
+
+def _read(values: list[Any]) -> Member:
+    values[-1] = bool(values[-1])  # the largest of several: a number on both engines
+    return Member(*values)
 
 
 def lock(world: Any, id: int) -> Member:

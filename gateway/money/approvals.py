@@ -197,7 +197,7 @@ def _quarantine(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
 
 
 def _budget(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
-    return _why(rewards.fund(world, asked["amount"], key=key, by=by))
+    return _why(rewards.fund(world, asked["amount"], key=key, by=by, money=asked.get("of") == "money"))
 
 
 def _suspense(world: Any, asked: dict[str, Any], key: str, by: str) -> str:

@@ -29,18 +29,24 @@ def points(world: Any, caller: str) -> Money:
     return Money(found.available if found else 0, POINTS, 0)
 
 
-def fund(world: Any, amount: int, *, key: str, by: str) -> Outcome:
-    """Set the budget of rewards: so many points that may be given away."""
-    return ledger.reserve(
-        world, Wish("inttransfer", world.system_accounts[USED], world.system_accounts[BUDGET], amount, "rewards", key, by[:60], subtype="budget")
-    )
+def fund(world: Any, amount: int, *, key: str, by: str, money: bool = False) -> Outcome:
+    """Set the budget of rewards: so many points that may be given away, or so much money that used points may become."""
+    source, budget = (ledger.CAPITAL, ledger.REWARDS) if money else (USED, BUDGET)
+    wish = Wish("inttransfer", world.system_accounts[source], world.system_accounts[budget], amount, "rewards", key, by[:60], subtype="budget")
+    return ledger.reserve(world, wish)
 
 
-def reward(world: Any, member: Member, amount: int, why: str, *, key: str, by: str) -> Outcome:
+def left(world: Any) -> tuple[int, Money]:
+    """What is left of both budgets: points, and money."""
+    points, money = (ledger_rows.account(world, world.system_accounts[code]).available for code in (BUDGET, ledger.REWARDS))
+    return points, world.organisation.money(money)
+
+
+def reward(world: Any, member: Member, amount: int, why: str, *, key: str, by: str, subtype: str = "reward") -> Outcome:
     """Give points, once for a key, while there is budget: the budget's account cannot go below zero."""
     account = points_account(world, member)
     return ledger.reserve(world, Wish(
-        "disbursement", world.system_accounts[BUDGET], account.id, amount, "rewards", key, by[:60], subtype="reward", narrative=why[:80], free=True
+        "disbursement", world.system_accounts[BUDGET], account.id, amount, "rewards", key, by[:60], subtype=subtype, narrative=why[:80], free=True
     ))  # fmt: skip
 
 

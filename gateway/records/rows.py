@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -249,6 +249,19 @@ def steps_since(world: Any, since: dt.datetime, most: int) -> list[Step]:
     ended = (call_ends.c.call == newest.c.call) & (call_ends.c.organisation_id == world.organisation.id)
     query = select(newest.c.call, newest.c.label, newest.c.note, newest.c.at, call_ends.c.at).select_from(newest.outerjoin(call_ends, ended))
     return [Step(*row) for row in world.read.execute(query.order_by(newest.c.call, newest.c.turn, newest.c.at))]
+
+
+def hops_of_number(world: Any, number: str, since: dt.datetime) -> list[Row[Any]]:
+    """The hops of one phone, call by call, repeated deliveries left out."""
+    here = (hops.c.organisation_id == world.organisation.id) & (hops.c.number == number) & (hops.c.at >= since) & (hops.c.note != "again")
+    return list(world.read.execute(select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here).order_by(hops.c.call, hops.c.at)))
+
+
+def hops_since(world: Any, since: dt.datetime, most: int) -> Iterator[Row[Any]]:
+    """The hops of all phones, call by call; streamed."""
+    here = (hops.c.organisation_id == world.organisation.id) & (hops.c.at >= since) & (hops.c.note != "again")
+    query = select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here).order_by(hops.c.number, hops.c.call, hops.c.at).limit(most)
+    yield from world.read.execute(query, execution_options={"stream_results": True, "max_row_buffer": 1_000})
 
 
 def texts_sent_since(world: Any, since: dt.datetime, most: int) -> dict[str, list[str]]:

@@ -94,6 +94,7 @@ def furnish(world: Any, *, agent_number: str) -> None:
     account = ledger.open_account(world, code="A2001", name=f"{agent.name} agent", product="agent", owner_id=agent.id)
     ledger.reserve(world, Wish("inttransfer", world.system_accounts[ledger.FLOAT], account, 20_000 * CENTS, "seed", "seed-agent", "seed", subtype="float"))
     rewards.fund(world, 10_000, key="seed-rewards", by="seed")
+    rewards.fund(world, 2_000 * CENTS, key="seed-points-into-money", by="seed", money=True)
     money_rows.add(world, produce_prices, product="milk", unit="kg", price=45 * CENTS, valid_from=world.now() - dt.timedelta(days=1))
 
 

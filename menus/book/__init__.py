@@ -39,7 +39,23 @@ from menus.book.ideas import (
 )
 from menus.book.join import join
 from menus.book.leaders import askers, call_meeting, invite, leader_tools, record_cash, send_notice, start_vote
-from menus.book.me import about_me, change_pin, details, fees, hours, language, leave, me, only_money, pin_and_guardians, reminders, share_phone, words_and_sms
+from menus.book.me import (
+    about_me,
+    change_pin,
+    details,
+    fees,
+    hours,
+    language,
+    leave,
+    me,
+    only_money,
+    pin_and_guardians,
+    points,
+    reminders,
+    share_phone,
+    weekly,
+    words_and_sms,
+)
 from menus.book.money import balance, last_five, money, statement, wrong
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
 from menus.book.produce import advance, deliveries, loans, repay, sms_kilo
@@ -58,7 +74,7 @@ BOOK = Book(
     leader_tools, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, tip, fix_tip, write_tip, check_tips, news, send_news, helper,
     ideas, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises,
-    me, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, only_money, pin_and_guardians, change_pin,
+    me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,
     share_phone, guardians, vouch, forgot_pin, details, about_me, fees, leave,
     by_sms, by_number,
     *SMS_FLOWS, sms_airtime, sms_kilo,

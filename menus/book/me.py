@@ -9,6 +9,7 @@ me = Flow(
     Choose("show", "Me and help", {
         "1 Get help now": "help_now",
         "2 Shortcuts": "shortcuts",
+        "3 Points and thanks": "points",
         "4 Language and SMS": "words_and_sms",
         "5 PIN and guardians": "pin_and_guardians",
         "6 My details": "details",
@@ -17,11 +18,36 @@ me = Flow(
     title="Me and help",
 )  # fmt: skip
 
+points = Flow(
+    "points",
+    Choose("show", "Points {points}. Thanks {thanks_count}\nTime you gave: {minutes_given} min", {
+        "1 Use points": "quote_points",
+        "2 Who thanked me": "thankers",
+        "3 How I earn": "earn",
+    }),
+    Do("quote_points", {"points_quoted": "pin", "too_few_points": "too_few"}),
+    Ask("pin", "{used} points are {amount} for {to_name}'s savings. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Do("use_points", {"points_used": "used", "not_now": "not_now", **typed()}),
+    Tell("used", "Done. {amount} is on its way to your savings."),
+    Tell("not_now", "Points cannot be used now. You keep them."),
+    Choose("too_few", "You have {points} points. They can be used from {least} on.", {}),
+    Browse("thankers", "Who thanked me", rows="my_thanks"),
+    Choose("earn", "You earn when somebody says that you helped, not for pressing keys. At most 50 in a week.", {}),
+    Tell("locked", LOCKED),
+    title="Points and thanks",
+)  # fmt: skip
+
 words_and_sms = Flow(
     "words_and_sms",
-    Choose("show", "Language and SMS", {"1 Language": "language", "2 Reminders": "reminders", "3 When": "hours", "5 Only money SMS": "only_money"}),
+    Choose("show", "Language and SMS", {
+        "1 Language": "language",
+        "2 Reminders": "reminders",
+        "3 When": "hours",
+        "4 Weekly news": "weekly",
+        "5 Only money SMS": "only_money",
+    }),
     title="Language and SMS",
-)
+)  # fmt: skip
 
 language = Flow(
     "language",
@@ -53,6 +79,18 @@ hours = Flow(
     Do("choose_hours", {"hours_chosen": "done"}),
     Tell("done", "Good. SMS come between {first_hour}:00 and {last_hour}:00."),
     title="When SMS come",
+)  # fmt: skip
+
+weekly = Flow(
+    "weekly",
+    Choose("show", "One SMS on Friday: your group, what changed, what waits for you?", {
+        "1 Yes": Pick("yes", "choose_digest"),
+        "2 No": Pick("no", "choose_digest"),
+    }),
+    Do("choose_digest", {"digest_on": "on", "digest_off": "off"}),
+    Tell("on", "Good. It comes on Fridays."),
+    Tell("off", "Good. We send no such SMS."),
+    title="Weekly news",
 )  # fmt: skip
 
 only_money = Flow(

@@ -88,6 +88,12 @@ DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Ide
 MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
               number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)
+POINTS_PAID = _sms("points_paid", "{amount} for your points is in your savings. You have {balance}. Ref {ref}.", amount=AMOUNT, balance=AMOUNT, ref=REF)
+DIGEST = _sms("digest",
+              "{name}, this week: {place} {paid}/{heads} paid. Changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
+              name=NAME, place=PLACE, paid="60", heads="60", title="x" * 20, count="99", number=NUMBER, words="x" * 16)  # fmt: skip
+DIGEST_ALONE = _sms("digest_alone", "{name}, this week: changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
+                    name=NAME, title="x" * 20, count="99", number=NUMBER, words="x" * 16)  # fmt: skip
 HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)
 ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=NAME, answer="x" * 110)
 HELPED = _sms("helped", "{name} thanks you: your answer on {title} helped. People you helped: {count}. Asante!", name=NAME, title=TITLE, count="999")

@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from gateway.observe import set_up_logs
-from tests.bench import hops, poster, tasks
+from tests.bench import community, hops, poster, tasks
 from tests.bench.figure import Figure
 
 RESULTS = Path(__file__).parent / "results.json"
 
 
 SUBJECTS: dict[str, Callable[[Path, Callable[[str], None]], Iterator[Figure]]] = {
-    "poster": poster.measure, "growth": poster.growth, "sqlite": poster.sqlite, "hops": hops.measure, "tasks": tasks.measure,
+    "poster": poster.measure, "growth": poster.growth, "sqlite": poster.sqlite, "hops": hops.measure, "tasks": tasks.measure, "community": community.measure,
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from gateway.community.groups.model import (
     begin_of,
 )
 from gateway.community.groups.verbs import _no_room, group_of, meets
+from gateway.community.items import brakes
 from gateway.community.model import TooMany
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
@@ -57,6 +58,9 @@ def about(group: Group) -> str:
 
 
 def texts_left(world: Any, group: Group) -> int:
+    """How many SMS a group may still send this month; none while the staff lets the SMS of groups rest."""
+    if brakes.rests(world, "group_sms"):
+        return 0
     begin = begin_of("month", world.organisation.local(world.now()))
     return max(TEXTS_A_MONTH - records.count_about(world, about(group), begin), 0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, func, insert, select, update
@@ -167,6 +167,22 @@ def of_member(world: Any, member_id: int, state: str = "member") -> list[Group]:
         .where(memberships.c.member_id == member_id, memberships.c.state == state, groups.c.state == "open", groups.c.organisation_id == world.organisation.id)
     )
     return [Group(*row) for row in world.read.execute(query.order_by(groups.c.name, groups.c.id))]
+
+
+def of_members(world: Any, member_ids: Sequence[int]) -> dict[int, Group]:
+    """The first group of each of these members."""
+    query = (
+        select(memberships.c.member_id, *_GROUP)
+        .join(memberships, (memberships.c.group_id == groups.c.id) & (memberships.c.organisation_id == groups.c.organisation_id))
+        .where(
+            memberships.c.member_id.in_(member_ids),
+            memberships.c.state == "member",
+            groups.c.state == "open",
+            groups.c.organisation_id == world.organisation.id,
+        )
+        .order_by(groups.c.name.desc(), groups.c.id.desc())
+    )
+    return {row[0]: Group(*row[1:]) for row in world.read.execute(query)}
 
 
 def membership(world: Any, group_id: int, member_id: int) -> Membership | None:

@@ -178,6 +178,14 @@ def count_unheard(world: Any, member_id: int) -> int:
     return world.read.scalar(query) or 0
 
 
+def unheard_of(world: Any, member_ids: Sequence[int]) -> dict[int, int]:
+    """How much each of these members has not heard yet."""
+    query = select(tidings.c.member_id, func.count().label("times")).where(
+        tidings.c.member_id.in_(member_ids), tidings.c.heard_at.is_(None), _here(world, tidings)
+    )
+    return {row.member_id: row.times for row in world.read.execute(query.group_by(tidings.c.member_id))}
+
+
 def hear(world: Any, change_id: int, member_id: int) -> bool:
     here = (tidings.c.change_id == change_id) & (tidings.c.member_id == member_id) & tidings.c.heard_at.is_(None)
     return bool(world.write.execute(update(tidings).where(here, _here(world, tidings)).values(heard_at=world.now())).rowcount)

@@ -1,0 +1,104 @@
+"""Points and thanks on the phone: what there is, who thanked, and points that become savings, both or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from gateway.community import rows
+from gateway.community.minutes import given_by
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Money, Reserved, Wish
+from gateway.members import rows as members
+from gateway.members.model import Locked, ShortName, TooBusy, WrongPin, short
+from gateway.members.verbs import the_member, weigh_pin
+from gateway.money import rewards
+from menus.answers import Secret
+from menus.phrasebook import Row
+
+POINTS_FOR_ONE = 5  # points that are worth one unit of the currency
+LEAST = 25  # points from which on they can be used
+THANKS_SHOWN = 14
+
+
+class Points(int):
+    longest: ClassVar[str] = "99999"
+
+
+@dataclass(frozen=True)
+class PointsQuoted:
+    used: Points
+    amount: Money
+    fee: Money
+    to_name: ShortName
+
+
+@dataclass(frozen=True)
+class TooFewPoints:
+    least: Points
+
+
+@dataclass(frozen=True)
+class PointsUsed:
+    amount: Money
+
+
+class NotNow: ...
+
+
+def _worth(world: Any, caller: str) -> tuple[int, int]:
+    """(points that can be used, what they are worth in minor units): only whole units are paid."""
+    have = rewards.points(world, caller).minor
+    units = have // POINTS_FOR_ONE
+    return units * POINTS_FOR_ONE, units * 10**world.organisation.digits
+
+
+def quote_points(world: Any, caller: str) -> PointsQuoted | TooFewPoints:
+    used, minor = _worth(world, caller)
+    if used < LEAST:
+        return TooFewPoints(Points(LEAST))
+    money = world.organisation.money
+    return PointsQuoted(Points(used), money(minor), money(0), short(the_member(world, caller).name))
+
+
+def use_points(world: Any, caller: str, used: int, pin: Secret, key: str) -> PointsUsed | NotNow | WrongPin | Locked | TooBusy:
+    """The points go and the savings come in one chain. What was quoted is what is used, once for this turn."""
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    member, now = the_member(world, caller), int(used)
+    minor = now // POINTS_FOR_ONE * 10**world.organisation.digits
+    if now < LEAST or now > rewards.points(world, caller).minor or minor > rewards.left(world)[1].minor:
+        return NotNow()
+    into = Wish(
+        "disbursement", world.system_accounts[ledger.REWARDS], ledger_rows.account_of(world, member.id).id, minor, "rewards", f"use-{key}"[:70],
+        f"pin:{member.id}", subtype="points", narrative=f"{now} points", free=True,
+    )  # fmt: skip
+    done = all(isinstance(one, Reserved) for one in rewards.use_points(world, member, now, into))
+    return PointsUsed(world.organisation.money(minor)) if done else NotNow()
+
+
+# Facts.
+
+
+def points(world: Any, caller: str) -> int:
+    return int(rewards.points(world, caller).minor)
+
+
+def thanks_count(world: Any, caller: str) -> int:
+    return rows.thanks_to(world, the_member(world, caller).id)
+
+
+def my_thanks(world: Any, caller: str) -> list[Row]:
+    member = the_member(world, caller)
+    found = rows.thankers(world, member.id, THANKS_SHOWN)
+    known = members.by_ids(world, [one.giver_id for one in found])
+    day = world.phrases.day
+    return [
+        Row(str(one.id), f"{day(world.organisation.local(one.at), member.language)} {short(known[one.giver_id].name) if one.giver_id in known else '?'}")
+        for one in found
+    ]
+
+
+def minutes_given(world: Any, caller: str) -> int:
+    return round(given_by(world, the_member(world, caller).number) / 60)

@@ -1,0 +1,145 @@
+"""The weekly digest comes once, on Friday, to who wants it; points become savings once, or not at all; time given is counted from the hops."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from gateway.community import digest, minutes, points
+from gateway.community.items import voice_rows
+from gateway.community.points import NotNow, PointsUsed, TooFewPoints
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger.proof.facts import verify
+from gateway.members import rows as members
+from gateway.members.model import WrongPin
+from gateway.money import rewards
+from gateway.records import rows as records
+from menus.answers import Secret
+from tests.cast import ACHIENG, MONDAY, OTIENO, WANJIRU, Village
+from tests.test_groups import sms
+
+FRIDAY = MONDAY + dt.timedelta(days=4)
+
+
+def want(village: Village, *numbers: str) -> None:
+    with village.world() as world:
+        for number in numbers:
+            digest.choose_digest(world, number, "yes")
+
+
+def on_friday(village: Village) -> None:
+    village.clock.at = FRIDAY
+
+
+def test_it_comes_once_on_friday_to_who_wants_it(village: Village) -> None:
+    village.everybody()
+    want(village, WANJIRU, ACHIENG)
+    with village.world() as world:
+        assert digest.write_some(world) == 0  # it is Monday
+    on_friday(village)
+    for expected in (2, 0, 0):
+        with village.world() as world:
+            assert digest.write_some(world) == expected
+    assert [len(sms(village, number)) for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 0, 1]
+    village.clock.passes(days=7)
+    with village.world() as world:
+        digest.choose_digest(world, ACHIENG, "no")
+        assert digest.write_some(world) == 1
+
+
+def test_it_goes_on_where_it_stopped_and_nobody_has_it_twice(village: Village, monkeypatch) -> None:
+    village.everybody()
+    want(village, WANJIRU, OTIENO, ACHIENG)
+    on_friday(village)
+    monkeypatch.setattr(digest, "BATCH", 1)
+    try:
+        with village.world() as world:
+            assert digest.write_some(world) == 1
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        pass  # the process died before it was kept
+    written = []
+    for _ in range(5):
+        with village.world() as world:
+            written.append(digest.write_some(world))
+    assert written == [1, 1, 1, 0, 0]
+    assert [len(sms(village, number)) for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 1, 1]
+
+
+def test_the_staff_lets_it_rest_and_who_said_stop_has_none(village: Village) -> None:
+    village.everybody()
+    want(village, WANJIRU, OTIENO)
+    village.phone(OTIENO).texts("STOP", "20417")
+    village.workers_run()
+    before = len(sms(village, OTIENO))  # the answer to STOP
+    on_friday(village)
+    with village.world() as world:
+        voice_rows.turn(world, "digest", off=True, why="the SMS cost too much", by="grace")
+        assert digest.write_some(world) == 0
+    with village.world() as world:
+        voice_rows.turn(world, "digest", off=False, why="", by="grace")
+        digest.write_some(world)
+    assert (len(sms(village, WANJIRU)), len(sms(village, OTIENO))) == (1, before)
+
+
+def earned(village: Village, number: str, count: int, money: int) -> None:
+    with village.world() as world:
+        rewards.fund(world, 1_000, key="points", by="t")
+        if money:
+            rewards.fund(world, money, key="money", by="t", money=True)
+    village.post()
+    with village.world() as world:
+        rewards.reward(world, members.by_number(world, number), count, "thanks", key="earned", by="t")
+    village.post()
+
+
+def held(village: Village, number: str) -> int:
+    with village.world() as world:
+        return points.points(world, number)
+
+
+def test_points_become_savings_once_and_only_for_the_right_pin(village: Village) -> None:
+    village.everybody()
+    earned(village, OTIENO, 37, 10_000)
+    with village.world() as world:
+        assert points.quote_points(world, OTIENO).used == 35
+        assert isinstance(points.use_points(world, OTIENO, 35, Secret("1111"), "t1"), WrongPin)
+    for _ in range(2):  # the very turn comes twice: once it is paid
+        with village.world() as world:
+            points.use_points(world, OTIENO, 35, Secret("5839"), "t2")
+        village.post()
+    assert (held(village, OTIENO), village.balance(OTIENO)) == (2, 700)
+    with village.world() as world:
+        assert isinstance(points.quote_points(world, OTIENO), TooFewPoints)
+        assert verify(world) == []
+
+
+def test_points_stay_where_there_is_no_money_for_them(village: Village) -> None:
+    village.everybody()
+    earned(village, OTIENO, 50, 500)  # five shillings: less than fifty points are worth
+    with village.world() as world:
+        assert isinstance(points.use_points(world, OTIENO, 50, Secret("5839"), "t1"), NotNow)
+    village.post()
+    assert (held(village, OTIENO), village.balance(OTIENO)) == (50, 0)
+    with village.world() as world:
+        assert ledger_rows.account(world, world.system_accounts["REWARDS"]).available == 500
+        assert isinstance(points.use_points(world, OTIENO, 25, Secret("5839"), "t2"), PointsUsed)
+        assert isinstance(points.use_points(world, OTIENO, 25, Secret("5839"), "t3"), NotNow)
+
+
+def test_minutes_given_are_those_for_others_and_an_open_phone_counts_a_minute_at_most(village: Village) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    phone.dials("")
+    village.clock.passes(seconds=5)
+    phone.types("5")
+    village.clock.passes(seconds=20)
+    phone.types("3")
+    village.clock.passes(hours=2)
+    phone.types("A bridge over the river")
+    village.workers_run()
+    with village.world() as world:
+        own, others = minutes.spans(records.hops_of_number(world, WANJIRU, MONDAY))[WANJIRU]
+        assert 4 < own < 30
+        assert 60 <= others < 90
+        assert points.minutes_given(world, OTIENO) == 0
+        assert minutes.given(world, MONDAY, 10_000).keys() == {WANJIRU}
