@@ -16,6 +16,7 @@ from gateway.community.helping import news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import verbs as helping
 from gateway.community.items import by_text, looking, measures
+from gateway.community.needs import verbs as needs
 from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
 from gateway.members.guardians import verbs as guardian
@@ -65,6 +66,14 @@ PHRASEBOOK = Phrasebook(
         "change_pin": Verb(verbs.change_pin),
         "choose_reminders": Verb(keeping.choose_reminders),
         "keep_place": Verb(keeping.keep_place),
+        "look_at_need": Verb(needs.look_at_need),
+        "offer_here": Verb(needs.offer_here),
+        "quote_need": Verb(needs.quote_need),
+        "post_need": Verb(needs.post_need, moves_money=True),
+        "look_at_my_need": Verb(needs.look_at_my_need),
+        "look_at_doer": Verb(needs.look_at_doer),
+        "say_who_did_it": Verb(needs.say_who_did_it, moves_money=True),
+        "take_need_back": Verb(needs.take_need_back),
         "choose_digest": Verb(digest.choose_digest),
         "quote_points": Verb(points.quote_points),
         "use_points": Verb(points.use_points, moves_money=True),
@@ -227,6 +236,9 @@ PHRASEBOOK = Phrasebook(
         "looks": Fact(keeping.looks, "999"),
         "who_shares": Fact(sharing.who_shares, NAME, rows=True),
         "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
+        "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
+        "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),
+        "who_can_do_it": Fact(needs.who_can_do_it, NAME + " 0712345678", rows=True),
         "points": Fact(points.points, "99999"),
         "thanks_count": Fact(points.thanks_count, "999"),
         "minutes_given": Fact(points.minutes_given, "999"),

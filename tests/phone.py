@@ -229,7 +229,15 @@ def _airtime(talk: Talk, status: str) -> list[str]:
 
 
 def _clock(talk: Talk) -> list[str]:
-    for chore in (nightly.run_standing, nightly.end_holds, nightly.go_on_with_bulk, nightly.remind_meetings, nightly.close_votes, nightly.write_digest):
+    for chore in (
+        nightly.run_standing,
+        nightly.end_holds,
+        nightly.go_on_with_bulk,
+        nightly.remind_meetings,
+        nightly.close_votes,
+        nightly.write_digest,
+        nightly.look_after_needs,
+    ):
         chore(talk.village.site)
     return []
 

@@ -23,6 +23,7 @@ from gateway.community.helping import verbs as helping
 from gateway.community.items import rows as items_rows
 from gateway.community.items import states
 from gateway.community.items import verbs as items
+from gateway.community.needs import verbs as needs
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
@@ -34,7 +35,7 @@ from gateway.money.model import AskedBack
 from gateway.money.waiting import prepare_draft
 from gateway.world import World
 from menus.alphabet import screen_room
-from menus.answers import Amount, Digits, Name, Number, Phone, Pin, Words
+from menus.answers import Amount, Digits, Name, Number, Phone, Pin, Secret, Words
 from menus.book import BOOK
 from menus.engine import Engine
 from menus.render import PREFIX
@@ -71,6 +72,7 @@ answer_others.rests ask.held ask.staff askers.full askers.not_let_in by_number.c
 choose_leader.gone deliveries.none fellows.gone fellows.hidden fix_tip.gone forgot_pin.done forgot_pin.pin forgot_pin.pin_again group_notices.none
 group_votes.counted group_votes.none home.no_entry home.pin home.who idea.gone idea.later idea.over idea.rests idea.yours invite.asked invite.full
 invite.not_yours join.already join_group.full last_five.gone leave.left leave.pin leave_group.left meeting.none my_group.full my_group.none
+open_needs.none post_need.rests post_need.waits
 my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
 say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_to.not_here share_phone.full shortcuts.no_payments start_vote.no_texts
 start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
@@ -87,7 +89,8 @@ AT_ONCE = (
     (WANJIRU, "4 3 1 Give*it*salt"), (WANJIRU, "4 3 3 0733000003"), (WANJIRU, "4 4 1 1 1"), (WANJIRU, "4 4 1 2 3"), (WANJIRU, "4 3 2"),
     (WANJIRU, "4 1 2 a*few*words*on*milk 1 1"), (WANJIRU, "4 2 1 1 1"), (WANJIRU, "4 2 1 1 5"), (WANJIRU, "4 2 1 1 4 Wash*it*well 1"),
     (WANJIRU, "4 2 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
-    (OTIENO, "6 3 1 5839"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
+    (OTIENO, "6 3 1 5839"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
+    (WANJIRU, "5 98 4 3 1 1 1 4715"), (WANJIRU, "5 98 4 2 A*bag*of*seed 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
 )  # fmt: skip
 
 
@@ -180,6 +183,15 @@ def ask_things(world) -> None:
     ballot_rows.close_vote(world, ballot_rows.vote_by_key(world, "walk-w").id, "tie most=0")
 
 
+def need_things(world) -> None:
+    """Achieng needs something, and Wanjiru too; Otieno can do it."""
+    for n in range(3):
+        needs.post_need(world, ACHIENG, f"my fence is down {n}", 2_000, Secret("6274"), f"walk-need{n}")
+    needs.post_need(world, WANJIRU, "find my cow", 5_000, Secret("4715"), "walk-need-w")
+    mine = needs.my_needs(world, WANJIRU)[0].value
+    assert needs.offer_here(world, OTIENO, mine)
+
+
 def furnished(village: Village, language: str) -> Village:
     """Everything that there is to do is there to be done."""
     village.has("Wanjiru", WANJIRU, 200_000, "4715", language)
@@ -204,6 +216,7 @@ def furnished(village: Village, language: str) -> Village:
         gather(world, wanjiru, otieno, achieng)
         say_things(world)
         ask_things(world)
+        need_things(world)
         guardians.begin_rescue(world, otieno, world.now() + dt.timedelta(days=3650))
     return village
 

@@ -11,6 +11,7 @@ from gateway.community import digest
 from gateway.community import rows as community
 from gateway.community.groups import leading, votes
 from gateway.community.items import verbs as items
+from gateway.community.needs import verbs as needs
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault
@@ -134,6 +135,11 @@ def remind_meetings(site: Site) -> int:
 def close_votes(site: Site) -> int:
     """Votes of groups that have ended are counted, and said."""
     return _in_each(site, votes.close_votes)
+
+
+def look_after_needs(site: Site) -> int:
+    """What is set apart for a need goes back when its time is over."""
+    return _in_each(site, needs.look_after)
 
 
 def write_digest(site: Site) -> int:

@@ -18,6 +18,7 @@ from workers.nightly import (
     end_holds,
     forget,
     go_on_with_bulk,
+    look_after_needs,
     mend_money,
     prove_books,
     remind_meetings,
@@ -46,6 +47,7 @@ CHORES = (
     Chore(close_votes, 120.0),
     Chore(count_grown_up, 3600.0),
     Chore(write_digest, 2.0),
+    Chore(look_after_needs, 60.0),
     Chore(prove_books, 24 * 3600.0),
     Chore(forget, 24 * 3600.0),
 )

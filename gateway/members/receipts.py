@@ -34,6 +34,7 @@ TOLD: dict[tuple[str, str], tuple[Notice | None, Notice | None]] = {
     ("disbursement", "thanks"): (None, None),  # the thanks themselves are told
     ("disbursement", "points"): (None, notices.POINTS_PAID),
     ("inttransfer", "points"): (None, None),
+    ("inttransfer", "escrow"): (notices.HELD_SAFE, notices.FROM_SAFE),
     ("reversal", "produce"): (notices.CORRECTED, None),
     ("inttransfer", ""): (None, None),
 }

@@ -12,7 +12,15 @@ from menus.book import notices
 from menus.phrasebook import Row
 
 FIVE = 5
-CALLED = {"produce": "Produce", "loan": "Advance", "FLOAT": "Cash in", "CASH": "Cash", "AIRTIME": "Airtime", "REWARDS": "Reward"}  # product or code -> word
+CALLED = {
+    "produce": "Produce",
+    "loan": "Advance",
+    "FLOAT": "Cash in",
+    "CASH": "Cash",
+    "AIRTIME": "Airtime",
+    "REWARDS": "Reward",
+    "ESCROW": "Held safe",
+}  # product or code -> word
 LINES_EACH = 3  # a payment has a principal and perhaps a fee and a tax; what it cost stands behind it
 
 

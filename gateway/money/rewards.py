@@ -67,22 +67,25 @@ def set_apart(world: Any, payer: Account, amount: int, *, key: str, by: str, why
     ))  # fmt: skip
 
 
-def award(world: Any, transfer_id: int, to: Account, *, by: str) -> Outcome:
-    """What was set apart goes to who has earned it. The key is what was set apart, so it is awarded or given back, once."""
-    return _out(world, transfer_id, to, by)
+def award(world: Any, transfer_id: int, to: Account, *, by: str, again: int = 0) -> Outcome:
+    """What was set apart goes to who has earned it. The key is what was set apart, so it is awarded or given back, once;
+    `again` counts how often a way out was refused when it was to be posted.
+    """
+    return _out(world, transfer_id, to, by, again)
 
 
-def give_back(world: Any, transfer_id: int, *, by: str) -> Outcome:
+def give_back(world: Any, transfer_id: int, *, by: str, again: int = 0) -> Outcome:
     """What was set apart goes back to who set it apart."""
     found = ledger_rows.transfer(world, transfer_id)
-    return _out(world, transfer_id, ledger_rows.account(world, found.source_id), by) if found else NotTaken("nothing was set apart")
+    return _out(world, transfer_id, ledger_rows.account(world, found.source_id), by, again) if found else NotTaken("nothing was set apart")
 
 
-def _out(world: Any, transfer_id: int, to: Account, by: str) -> Outcome:
+def _out(world: Any, transfer_id: int, to: Account, by: str, again: int) -> Outcome:
     found = ledger_rows.transfer(world, transfer_id)
     if found is None or found.state != "posted" or found.destination_id != world.system_accounts[ledger.ESCROW]:
         return NotTaken("nothing was set apart")
+    key = f"out-{transfer_id}" + f"-{again}" * bool(again)
     return ledger.reserve(world, Wish(
-        "inttransfer", world.system_accounts[ledger.ESCROW], to.id, found.posted_amount, "escrow", f"out-{transfer_id}", by[:60], subtype="escrow",
+        "inttransfer", world.system_accounts[ledger.ESCROW], to.id, found.posted_amount, "escrow", key, by[:60], subtype="escrow",
         narrative=found.narrative, remembers_refusal=False,
     ))  # fmt: skip

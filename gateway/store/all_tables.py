@@ -5,6 +5,7 @@ from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import rows as _groups
 from gateway.community.helping import rows as _helping
 from gateway.community.items import tables as _items
+from gateway.community.needs import rows as _needs
 from gateway.ledger import tables as _ledger
 from gateway.members import rows as _members
 from gateway.members.guardians import rows as _guardians
@@ -15,6 +16,6 @@ from gateway.store import audit as _audit
 from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
-ROOMS = (_ledger, _records, _members, _guardians, _money, _community, _groups, _ballots, _items, _helping, _operators, _outbox, _audit)
+ROOMS = (_ledger, _records, _members, _guardians, _money, _community, _groups, _ballots, _items, _helping, _needs, _operators, _outbox, _audit)
 
 __all__ = ["ROOMS", "metadata"]

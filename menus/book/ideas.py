@@ -21,7 +21,7 @@ ideas = Flow(
         "4 My ideas": "my_ideas",
         "6 What changed": "what_changed",
     }, more="more"),
-    Choose("more", "More on ideas", {"5 Our rules": "rules", "6 What we promise": "promises"}),
+    Choose("more", "More on ideas", {"4 Needs with reward": "needs", "5 Our rules": "rules", "6 What we promise": "promises"}),
     title="Ideas and votes",
 )  # fmt: skip
 

@@ -88,6 +88,12 @@ DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Ide
 MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
               number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)
+CAN_DO = _sms("can_do", "{name}, {phone}, can do what you need: {title}. Call them. When it is done say so: dial {code}, 3",
+              name=NAME, phone="0712345678", title=TITLE, code="*384*204179*5*98*4#")  # fmt: skip
+HELD_SAFE = _sms("held_safe", "{amount} is held safe for: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
+                 balance=AMOUNT, ref=REF)  # fmt: skip
+FROM_SAFE = _sms("from_safe", "{amount} is on your account: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
+                 balance=AMOUNT, ref=REF)  # fmt: skip
 POINTS_PAID = _sms("points_paid", "{amount} for your points is in your savings. You have {balance}. Ref {ref}.", amount=AMOUNT, balance=AMOUNT, ref=REF)
 DIGEST = _sms("digest",
               "{name}, this week: {place} {paid}/{heads} paid. Changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
@@ -164,7 +170,8 @@ NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) 
 
 # Words that facts say, which stand in no step: kinds of lines in a list.
 LINES = (
-    "Fee", "Cash in", "Cash", "Airtime", "Produce", "Advance", "Reward", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
+    "Fee", "Cash in", "Cash", "Airtime",
+    "Produce", "Advance", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
     "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",

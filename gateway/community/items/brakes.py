@@ -14,7 +14,7 @@ USUAL_DAYS = 7  # of which the usual number of votes in an hour is known
 # Everything that reaches many, and what it is called. Each can be switched off in the console, with a reason that members hear.
 SWITCHES = {
     "ideas": "New ideas", "votes": "Votes", "comments": "Comments", "questions": "Questions to helpers", "news": "Village news", "tips": "Tips",
-    "group_sms": "SMS of groups", "voice_sms": "SMS about ideas", "digest": "The weekly digest",
+    "group_sms": "SMS of groups", "voice_sms": "SMS about ideas", "digest": "The weekly digest", "needs": "Needs with reward",
 }  # fmt: skip
 
 

@@ -1,0 +1,118 @@
+"""A need and what is set apart for it. Frozen values and rules; standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from gateway.community.items.model import Few, ItemNumber, ItemWords
+from gateway.ledger.model import Money
+from gateway.members.model import Day, ShortName
+
+HELD_DAYS = 30  # then what nobody has earned goes back by itself
+OPEN_MOST = 3  # of one member: what is set apart cannot be lived on
+LEAST, MOST = 20, 2_000  # whole units of the currency: a thanks for a deed, not a way round the price of sending
+OFFERS_A_DAY = 5  # of one member, who can do so many things in a day
+OFFERS_SHOWN = 14
+TRIES_MOST = 5  # times that what could not be paid out is asked for again
+
+RewardState = Literal["held", "paid", "returned"]
+
+
+@dataclass(frozen=True)
+class Reward:
+    """What is set apart for a need: by which transfer, until when, and whose it became. `out_id` is the transfer that took it out again."""
+
+    item_id: int
+    transfer_id: int
+    amount: int
+    state: RewardState
+    until: dt.datetime
+    member_id: int
+    winner_id: int | None
+    out_id: int | None
+    tries: int
+
+
+@dataclass(frozen=True)
+class NeedShown:
+    words: ItemWords
+    from_name: ShortName
+    amount: Money
+    day: Day
+    offers: Few
+
+
+@dataclass(frozen=True)
+class Offered:
+    from_name: ShortName
+    amount: Money
+
+
+class OfferedAlready: ...
+
+
+class OwnNeed: ...
+
+
+class NeedOver: ...
+
+
+@dataclass(frozen=True)
+class NeedQuoted:
+    amount: Money
+    fee: Money
+    to_name: ShortName
+
+
+@dataclass(frozen=True)
+class TooManyNeeds:
+    most: Few
+
+
+class NotSoMuch: ...
+
+
+@dataclass(frozen=True)
+class NeedUp:
+    number: ItemNumber
+    amount: Money
+    day: Day
+
+
+@dataclass(frozen=True)
+class NeedWaits:
+    number: ItemNumber
+    amount: Money
+
+
+@dataclass(frozen=True)
+class MyNeedShown:
+    words: ItemWords
+    amount: Money
+    day: Day
+    offers: Few
+
+
+@dataclass(frozen=True)
+class DoerShown:
+    to_name: ShortName
+    amount: Money
+    fee: Money
+
+
+@dataclass(frozen=True)
+class DoerPaid:
+    to_name: ShortName
+    amount: Money
+
+
+@dataclass(frozen=True)
+class NeedTakenBack:
+    amount: Money
+
+
+@dataclass(frozen=True)
+class SomebodyOffered:
+    day: Day

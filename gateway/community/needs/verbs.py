@@ -1,0 +1,275 @@
+"""What members do with needs: post one with its reward, offer to do it, say who did it, take it back; and what ends by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.items import brakes, verbs, voice_rows
+from gateway.community.items import rows as items
+from gateway.community.items.model import Few, Item, ItemNumber, ItemWords, NoItem, Rests, SaidToday
+from gateway.community.needs import rows
+from gateway.community.needs.model import (
+    HELD_DAYS,
+    LEAST,
+    MOST,
+    OFFERS_A_DAY,
+    OFFERS_SHOWN,
+    OPEN_MOST,
+    TRIES_MOST,
+    DoerPaid,
+    DoerShown,
+    MyNeedShown,
+    NeedOver,
+    NeedQuoted,
+    NeedShown,
+    NeedTakenBack,
+    NeedUp,
+    NeedWaits,
+    NotSoMuch,
+    Offered,
+    OfferedAlready,
+    OwnNeed,
+    Reward,
+    SomebodyOffered,
+    TooManyNeeds,
+)
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger.model import NoFunds, Reserved
+from gateway.members import rows as members
+from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, PhoneAtHome, TooBusy, WrongPin, short
+from gateway.members.verbs import the_member, weigh_pin
+from gateway.money import rewards
+from gateway.records.model import phone_of
+from gateway.records.verbs import write_text
+from menus import alphabet
+from menus.answers import Phone, Secret
+from menus.book import notices
+from menus.phrasebook import Row
+
+NEEDS_SHOWN = 14
+LOOKED_AFTER = 200  # in one run of the clock
+NOTHING_MOVED = ("refused", "rejected", "voided", "expired")  # how a transfer may end in which nothing moves
+
+
+def _both(world: Any, item: str) -> tuple[Item, Reward] | None:
+    one = items.by_number(world, item)
+    held = rows.reward(world, one.id) if one else None
+    return (one, held) if one and held else None
+
+
+def _day(world: Any, member: Member, moment: dt.datetime) -> Day:
+    return Day(world.phrases.day(world.organisation.local(moment), member.language))
+
+
+def _at_home(world: Any, member: Member) -> PhoneAtHome:
+    return PhoneAtHome(Phone().say(phone_of(member.number), world.place))
+
+
+def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
+    found, member = _both(world, item), the_member(world, caller)
+    if found is None or found[1].state != "held" or found[0].state != "open":
+        return NoItem()
+    one, held = found
+    poster = members.by_ids(world, [held.member_id]).get(held.member_id)
+    offers = rows.count_offers(world, [one.id]).get(one.id, 0)
+    name = short(poster.name if poster else "-")
+    return NeedShown(ItemWords(one.words), name, world.organisation.money(held.amount), _day(world, member, held.until), Few(offers))
+
+
+def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
+    """Somebody can do it: who needs it hears at once, with a name and a number to call."""
+    member, found = the_member(world, caller), _both(world, item)
+    if found is None:
+        return NeedOver()
+    one, held = found[0], rows.lock(world, found[0].id)
+    if held.state != "held" or one.state != "open" or held.until <= world.now():
+        return NeedOver()
+    if held.member_id == member.id:
+        return OwnNeed()
+    if rows.offers_since(world, member.id, world.now() - dt.timedelta(days=1)) >= OFFERS_A_DAY:
+        return SaidToday()
+    if len(rows.who_offered(world, one.id, OFFERS_SHOWN)) >= OFFERS_SHOWN or not rows.offer(world, one.id, member.id):
+        return OfferedAlready()
+    poster = members.by_ids(world, [held.member_id])[held.member_id]
+    words = world.phrases.say(
+        notices.CAN_DO,
+        poster.language,
+        name=short(member.name),
+        phone=_at_home(world, member),
+        title=verbs.title_of(one),
+        code=world.organisation.dial("5", "98", "4"),
+    )
+    write_text(
+        world, key=f"offer:{one.id}:{member.id}", number=poster.number, kind="service", words=words, member_id=poster.id, about="need", hours=poster.hours
+    )
+    return Offered(short(poster.name), world.organisation.money(held.amount))
+
+
+def quote_need(world: Any, caller: str, amount: int) -> NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests:
+    """What would be set apart. Nothing is charged for it."""
+    member, scale, money = the_member(world, caller), 10**world.organisation.digits, world.organisation.money
+    if brakes.rests(world, "needs"):
+        return Rests()
+    if rows.count_open(world, member.id) >= OPEN_MOST:
+        return TooManyNeeds(Few(OPEN_MOST))
+    if not LEAST * scale <= amount <= MOST * scale:
+        return NotSoMuch()
+    if amount > ledger_rows.account_of(world, member.id).available:
+        return NotEnough(money(0))
+    return NeedQuoted(money(amount), money(0), short(member.name))
+
+
+def post_need(
+    world: Any, caller: str, words: str, amount: int, pin: Secret, key: str
+) -> NeedUp | NeedWaits | NotEnough | NotTaken | TooManyNeeds | WrongPin | Locked | TooBusy:
+    """The money is set apart and the need is up, both or neither."""
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    member = the_member(world, caller)
+    known = items.by_key(world, f"need:{key}")
+    if known is None:
+        day_ago = world.now() - dt.timedelta(days=1)
+        if rows.count_open(world, member.id) >= OPEN_MOST or items.said_since(world, caller, day_ago) >= verbs.SAID_A_DAY:
+            return TooManyNeeds(Few(OPEN_MOST))
+        account = ledger_rows.account_of(world, member.id)
+        title = alphabet.cut(alphabet.plain(alphabet.heard(words)), verbs.TITLE_MOST)
+        outcome = rewards.set_apart(world, account, amount, key=f"need-{key}", by=f"pin:{member.id}", why=title)
+        if not isinstance(outcome, Reserved):
+            return NotEnough(world.organisation.money(0)) if isinstance(outcome, NoFunds) else NotTaken()
+        made = verbs.make(world, caller, "need", words, f"need:{key}")
+        assert made, "it has been counted above"
+        until = world.now() + dt.timedelta(days=HELD_DAYS)
+        rows.add(world, item_id=made.id, transfer_id=outcome.transfer.id, amount=amount, until=until, member_id=member.id)
+        known = made
+    held = rows.reward(world, known.id)
+    assert held, "a need is made with its reward"
+    money = world.organisation.money(held.amount)
+    if known.state == "held":
+        return NeedWaits(ItemNumber(known.number), money)
+    return NeedUp(ItemNumber(known.number), money, _day(world, member, held.until))
+
+
+def look_at_my_need(world: Any, caller: str, item: str) -> MyNeedShown | NoItem:
+    found, member = _both(world, item), the_member(world, caller)
+    if found is None or found[1].member_id != member.id or found[1].state != "held":
+        return NoItem()
+    one, held = found
+    offers = rows.count_offers(world, [one.id]).get(one.id, 0)
+    return MyNeedShown(ItemWords(one.words), world.organisation.money(held.amount), _day(world, member, held.until), Few(offers))
+
+
+def look_at_doer(world: Any, caller: str, item: str, doer: str) -> DoerShown | NoItem:
+    found, member = _both(world, item), the_member(world, caller)
+    other = members.by_id(world, int(doer)) if doer.isdigit() else None
+    if found is None or other is None or found[1].member_id != member.id or found[1].state != "held":
+        return NoItem()
+    if other.id not in rows.who_offered(world, found[0].id, OFFERS_SHOWN) or other.status != "active":
+        return NoItem()
+    return DoerShown(short(other.name), world.organisation.money(found[1].amount), world.organisation.money(0))
+
+
+def say_who_did_it(world: Any, caller: str, item: str, doer: str, pin: Secret) -> DoerPaid | NoItem | NotTaken | WrongPin | Locked | TooBusy:
+    """Only who needs it says who did it, and with that the money goes there. Twice is once."""
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    if isinstance(look_at_doer(world, caller, item, doer), NoItem):
+        found = _both(world, item)
+        paid = found and found[1].state == "paid" and str(found[1].winner_id) == doer and found[1].member_id == the_member(world, caller).id
+        if not found or not paid:
+            return NoItem()
+        return DoerPaid(short(members.by_id(world, int(doer)).name), world.organisation.money(found[1].amount))  # type: ignore[union-attr]
+    known, other = _both(world, item), members.by_id(world, int(doer))
+    assert known, "it has just been looked at"
+    assert other, "it has just been looked at"
+    held = rows.lock(world, known[0].id)
+    if held.state != "held":  # another turn was faster
+        return NoItem()
+    outcome = rewards.award(world, held.transfer_id, ledger_rows.account_of(world, other.id), by=f"pin:{held.member_id}", again=held.tries)
+    if not isinstance(outcome, Reserved):
+        return NotTaken()
+    rows.change(world, held.item_id, state="paid", winner_id=other.id, out_id=outcome.transfer.id)
+    _close(world, held.item_id, "done", the_member(world, caller).code, f"done by {short(other.name)}")
+    return DoerPaid(short(other.name), world.organisation.money(held.amount))
+
+
+def take_need_back(world: Any, caller: str, item: str) -> NeedTakenBack | SomebodyOffered | NoItem | NotTaken:
+    """While nobody has offered, it is taken back at once. Who has offered can count on it until its day."""
+    found, member = _both(world, item), the_member(world, caller)
+    if found is None or found[1].member_id != member.id:
+        return NoItem()
+    held = rows.lock(world, found[0].id)
+    if held.state != "held":
+        return NoItem()
+    if rows.who_offered(world, held.item_id, 1):
+        return SomebodyOffered(_day(world, member, held.until))
+    if not _return(world, held, f"member {member.code}"):
+        return NotTaken()
+    _close(world, held.item_id, "withdrawn", f"member {member.code}", "")
+    return NeedTakenBack(world.organisation.money(held.amount))
+
+
+def _return(world: Any, held: Reward, by: str) -> bool:
+    outcome = rewards.give_back(world, held.transfer_id, by=by, again=held.tries)
+    if isinstance(outcome, Reserved):
+        rows.change(world, held.item_id, state="returned", out_id=outcome.transfer.id)
+    return isinstance(outcome, Reserved)
+
+
+def _close(world: Any, item_id: int, state: str, by: str, why: str) -> None:
+    item = items.lock(world, item_id)
+    if item.state in ("open", "held", "new", "looked_at"):
+        voice_rows.add_change(world, item_id, item.state, state, by, why)
+        items.change(world, item_id, state=state, state_at=world.now())
+
+
+def look_after(world: Any) -> int:
+    """What ends by itself: needs whose time is over or that the staff closed go back; a way out that was refused is asked for again. How many."""
+    some = rows.to_look_after(world, LOOKED_AFTER)
+    for item_id in some:
+        _look_after(world, rows.lock(world, item_id))
+    return len(some)
+
+
+def _look_after(world: Any, held: Reward) -> None:
+    into = ledger_rows.transfer(world, held.transfer_id)
+    if held.state == "held":
+        if into is not None and into.state in NOTHING_MOVED:  # it never was set apart
+            rows.change(world, held.item_id, state="returned", ended=True)
+            _close(world, held.item_id, "withdrawn", "the clock", "the money could not be set apart")
+        elif _return(world, held, "the clock"):
+            _close(world, held.item_id, "closed", "the clock", "nobody did it in time")
+        return
+    out = ledger_rows.transfer(world, held.out_id) if held.out_id else None
+    if out is not None and out.state == "posted":
+        rows.change(world, held.item_id, ended=True)
+    elif out is not None and out.state in NOTHING_MOVED and held.tries < TRIES_MOST:
+        back = {"winner_id": None} if held.state == "paid" else {}
+        rows.change(world, held.item_id, state="held", out_id=None, tries=held.tries + 1, **back)
+        if held.state == "paid":  # whoever needs it says again who did it
+            item = items.lock(world, held.item_id)
+            voice_rows.add_change(world, held.item_id, item.state, "open", "the clock", "it could not be paid out")
+            items.change(world, held.item_id, state="open", state_at=world.now())
+
+
+# Facts.
+
+
+def open_needs(world: Any, caller: str) -> list[Row]:
+    return [_row(world, item, held) for item, held in rows.open_needs(world, NEEDS_SHOWN) if held.until > world.now()]
+
+
+def my_needs(world: Any, caller: str) -> list[Row]:
+    return [_row(world, item, held) for item, held in rows.needs_of(world, the_member(world, caller).id, NEEDS_SHOWN)]
+
+
+def _row(world: Any, item: Item, held: Reward) -> Row:
+    return Row(item.number, f"{alphabet.cut(alphabet.plain(item.words), 18)} {world.organisation.money(held.amount)}")
+
+
+def who_can_do_it(world: Any, caller: str, item: str) -> list[Row]:
+    found = _both(world, item)
+    if found is None or found[1].member_id != the_member(world, caller).id:
+        return []
+    known = members.by_ids(world, rows.who_offered(world, found[0].id, OFFERS_SHOWN))
+    return [Row(str(one.id), f"{short(one.name)} {_at_home(world, one)}") for one in known.values()]

@@ -1,0 +1,233 @@
+"""Needs with reward: what is set apart is in the books, goes to who did it or back, once, whatever comes in which order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gateway.community.items import rows as items
+from gateway.community.items import states, voice_rows
+from gateway.community.items.model import NoItem, Rests, SaidToday
+from gateway.community.needs import rows, verbs
+from gateway.community.needs.model import (
+    HELD_DAYS,
+    DoerPaid,
+    NeedOver,
+    NeedQuoted,
+    NeedTakenBack,
+    NeedUp,
+    NeedWaits,
+    NotSoMuch,
+    Offered,
+    OfferedAlready,
+    OwnNeed,
+    SomebodyOffered,
+    TooManyNeeds,
+)
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.proof.facts import verify
+from gateway.members import rows as members
+from gateway.members.model import NotEnough, NotTaken, WrongPin
+from menus.answers import Secret
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
+from tests.test_groups import sms
+
+PINS = {WANJIRU: "4715", OTIENO: "5839", ACHIENG: "6274"}
+
+
+def grown(village: Village) -> None:
+    """The usual three, here for a long time: nobody needs to look at what they say first."""
+    village.everybody()
+    with village.world() as world:
+        for number in PINS:
+            members.change_member(world, members.by_number(world, number).id, made_at=world.now() - dt.timedelta(days=90))
+
+
+def post(village: Village, number: str, amount: int = 10_000, key: str = "k1", words: str = "find my brown cow") -> str:
+    with village.world() as world:
+        found = verbs.post_need(world, number, words, amount, Secret(PINS[number]), key)
+        assert isinstance(found, NeedUp | NeedWaits), found
+    village.post()
+    return found.number
+
+
+def offer(village: Village, number: str, need: str):
+    with village.world() as world:
+        return verbs.offer_here(world, number, need)
+
+
+def pay(village: Village, number: str, need: str, doer: str):
+    with village.world() as world:
+        id = str(members.by_number(world, doer).id)
+        return verbs.say_who_did_it(world, number, need, id, Secret(PINS[number]))
+
+
+def back(village: Village, number: str, need: str):
+    with village.world() as world:
+        return verbs.take_need_back(world, number, need)
+
+
+def look_after(village: Village) -> None:
+    with village.world() as world:
+        verbs.look_after(world)
+    village.post()
+
+
+def escrow_is_what_is_open(village: Village) -> None:
+    village.post()
+    with village.world() as world:
+        assert ledger_rows.account(world, world.system_accounts[ledger.ESCROW]).balance == rows.held_amount(world)
+        assert verify(world) == []
+
+
+def test_a_need_sets_money_apart_and_who_did_it_gets_it(village: Village) -> None:
+    grown(village)
+    need = post(village, WANJIRU)
+    assert village.balance(WANJIRU) == 40_000
+    assert isinstance(offer(village, WANJIRU, need), OwnNeed)
+    assert isinstance(offer(village, OTIENO, need), Offered)
+    assert isinstance(offer(village, OTIENO, need), OfferedAlready)
+    assert any("can do what you need" in words and "0722000002" in words for words in sms(village, WANJIRU))
+    with village.world() as world:
+        otieno = str(members.by_number(world, OTIENO).id)
+        assert isinstance(verbs.say_who_did_it(world, WANJIRU, need, otieno, Secret("1111")), WrongPin)
+        assert isinstance(verbs.say_who_did_it(world, ACHIENG, need, otieno, Secret("6274")), NoItem)
+    assert isinstance(pay(village, WANJIRU, need, ACHIENG), NoItem)  # she has not offered
+    for _ in range(2):
+        assert isinstance(pay(village, WANJIRU, need, OTIENO), DoerPaid)
+        village.post()
+    assert (village.balance(OTIENO), village.balance(WANJIRU)) == (10_000, 40_000)
+    assert isinstance(back(village, WANJIRU, need), NoItem)
+    assert isinstance(offer(village, ACHIENG, need), NeedOver)
+    escrow_is_what_is_open(village)
+
+
+def test_the_same_turn_twice_is_one_need_and_what_is_not_there_is_not_set_apart(village: Village) -> None:
+    grown(village)
+    assert post(village, WANJIRU) == post(village, WANJIRU)
+    assert village.balance(WANJIRU) == 40_000
+    with village.world() as world:
+        assert isinstance(verbs.post_need(world, OTIENO, "a cow", 10_000, Secret("5839"), "k2"), NotEnough)
+        assert isinstance(verbs.quote_need(world, OTIENO, 10_000), NotEnough)
+        assert isinstance(verbs.quote_need(world, WANJIRU, 1_000), NotSoMuch)
+        assert isinstance(verbs.quote_need(world, WANJIRU, 2_000), NeedQuoted)
+        voice_rows.turn(world, "needs", off=True, why="misuse", by="grace")
+        assert isinstance(verbs.quote_need(world, WANJIRU, 2_000), Rests)
+        assert rows.open_needs(world, 9)[0][0].words.lower() == "find my brown cow"
+    escrow_is_what_is_open(village)
+
+
+def test_nobody_has_many_open_and_nobody_offers_all_day(village: Village) -> None:
+    grown(village)
+    needs = [post(village, WANJIRU, 2_000, f"w{n}", f"need number {n} of mine") for n in range(3)]
+    needs += [post(village, ACHIENG, 2_000, f"a{n}", f"need number {n} of hers") for n in range(3)]
+    with village.world() as world:
+        assert isinstance(verbs.post_need(world, WANJIRU, "one more", 2_000, Secret("4715"), "w9"), TooManyNeeds)
+    assert [type(offer(village, OTIENO, need)) for need in needs] == [Offered] * 5 + [SaidToday]
+
+
+def test_it_is_taken_back_while_nobody_counts_on_it_and_comes_back_by_itself(village: Village) -> None:
+    grown(village)
+    first, second = post(village, WANJIRU, key="k1"), post(village, WANJIRU, key="k2", words="mend my fence")
+    offer(village, OTIENO, second)
+    assert isinstance(back(village, WANJIRU, first), NeedTakenBack)
+    assert isinstance(back(village, WANJIRU, first), NoItem)
+    assert isinstance(back(village, WANJIRU, second), SomebodyOffered)
+    escrow_is_what_is_open(village)
+    assert village.balance(WANJIRU) == 40_000
+    village.clock.passes(days=HELD_DAYS, hours=1)
+    look_after(village)
+    look_after(village)
+    assert village.balance(WANJIRU) == 50_000
+    assert isinstance(pay(village, WANJIRU, second, OTIENO), NoItem)
+    escrow_is_what_is_open(village)
+
+
+def test_what_the_staff_declines_goes_back(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:  # she is new here: a person looks first
+        members.change_member(world, members.by_number(world, WANJIRU).id, made_at=world.now())
+        assert isinstance(verbs.post_need(world, WANJIRU, "find my cow", 10_000, Secret("4715"), "k1"), NeedWaits)
+        assert verbs.open_needs(world, OTIENO) == []
+    village.post()
+    with village.world() as world:
+        states.go(world, rows.needs_of(world, members.by_number(world, WANJIRU).id, 1)[0][0], "declined", "grace", "not this one")
+    look_after(village)
+    assert village.balance(WANJIRU) == 50_000
+    escrow_is_what_is_open(village)
+
+
+def test_nothing_is_paid_before_it_is_set_apart_and_a_refused_way_out_is_asked_for_again(village: Village) -> None:
+    grown(village)
+    village.workers_run_at_once = False
+    with village.world() as world:
+        found = verbs.post_need(world, WANJIRU, "find my cow", 10_000, Secret("4715"), "k1")
+        need = found.number
+    offer(village, OTIENO, need)
+    assert isinstance(pay(village, WANJIRU, need, OTIENO), NotTaken)
+    village.post()
+    assert isinstance(pay(village, WANJIRU, need, OTIENO), DoerPaid)
+    with village.world() as world:  # the account is closed before the worker comes
+        ledger.set_status(world, village.account_id(OTIENO), "blocked")
+    village.post()
+    look_after(village)
+    with village.world() as world:
+        assert rows.reward(world, items.by_number(world, need).id).state == "held"  # nothing reached him, so she can say it again
+        assert items.by_number(world, need).state == "open"
+        ledger.set_status(world, village.account_id(OTIENO), "open")
+    assert isinstance(pay(village, WANJIRU, need, OTIENO), DoerPaid)
+    village.post()
+    assert village.balance(OTIENO) == 10_000
+    look_after(village)
+    with village.world() as world:
+        assert verbs.look_after(world) == 0
+    escrow_is_what_is_open(village)
+
+
+DEEDS = st.lists(st.tuples(st.sampled_from(["post", "offer", "pay", "back", "days", "decline", "clock"]), st.integers(0, 2), st.integers(0, 5)), max_size=25)
+count = itertools.count()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(deeds=DEEDS)
+def test_escrow_is_what_is_open_after_whatever(sqlite_village: Village, deeds) -> None:
+    village, people, needs = sqlite_village, list(PINS), []
+    if members_missing(village):
+        grown(village)
+    before = village.money_of_all()
+    for what, who, which in deeds:
+        person, need = people[who], needs[which % len(needs)] if needs else None
+        if what == "post":
+            with village.world() as world:
+                found = verbs.post_need(world, person, f"need {next(count)}", 2_000 + which, Secret(PINS[person]), f"p{next(count)}")
+                if isinstance(found, NeedUp | NeedWaits):
+                    needs.append(found.number)
+        elif what == "days":
+            village.clock.passes(days=which * 3)
+        elif what == "clock":
+            look_after(village)
+        elif need and what == "offer":
+            offer(village, person, need)
+        elif need and what == "pay":
+            pay(village, person, need, people[which % 3])
+        elif need and what == "back":
+            back(village, person, need)
+        elif need and what == "decline":
+            with village.world() as world:
+                one = items.by_number(world, need)
+                if one.state in ("open", "held"):
+                    states.go(world, one, "declined", "grace", "no", tell=False)
+        if which % 2:
+            village.post()
+    village.clock.passes(hours=26)
+    escrow_is_what_is_open(village)
+    assert village.money_of_all() == before == 0
+
+
+def members_missing(village: Village) -> bool:
+    with village.world() as world:
+        return members.by_number(world, WANJIRU) is None
