@@ -40,7 +40,7 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]
 
 
 class BudgetForm(FlaskForm):  # type: ignore[misc]
-    of = select("Of", "points|Points that thanks may give", "money|Money that used points become")
+    of = select("Of", "points|Points for thanks", "money|Money for used points")
     amount = amount_field()
 
 

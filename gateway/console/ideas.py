@@ -223,7 +223,7 @@ def _line(world: Any, one: facts.Said) -> Line:
     return Line((
         Cell(item.number, link=url_for("console.item", number=item.number)), Cell(item.words), Cell(item.supporters), Cell(item.opposers),
         Cell(len(rows.supporting_groups(world, rows.cluster(world, item.id)))), Cell(item.comments), Cell(one.name), Cell(NAMES[item.state], state=True),
-        Cell(f"{world.organisation.local(item.state_at):%d %b}"),
+        Cell(f"{world.organisation.local(item.state_at):%d %b}", kind="nowrap"),
     ))  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, url_for
 
-from gateway.community.items.verbs import title_of
 from gateway.community.needs import rows
 from gateway.community.needs.model import HELD_DAYS, LEAST, MOST, OPEN_MOST
 from gateway.console.guard import needs, world_of
@@ -18,7 +17,7 @@ from gateway.members.model import short
 from gateway.site import Site
 
 SHOWN = 200
-COLUMNS = (("Number", "ref"), ("Need", "words"), ("Reward", "amount"), ("Of", ""), ("Until", ""), ("Offers", "number"), ("State", ""), ("Paid to", ""))
+COLUMNS = (("Number", "ref"), ("Need", "words"), ("Reward", "number"), ("Of", ""), ("Until", ""), ("Offers", "number"), ("State", ""), ("Paid to", ""))
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -46,7 +45,7 @@ def _needs(world: Any) -> Table:
     for one, held in found:
         poster, winner = known.get(held.member_id), known.get(held.winner_id or 0)
         lines.append(Line((
-            Cell(one.number, link=url_for("console.item", number=one.number)), Cell(title_of(one)), Cell(world.organisation.money(held.amount)),
+            Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.words), Cell(world.organisation.money(held.amount)),
             Cell(short(poster.name) if poster else "–"), Cell(f"{world.organisation.local(held.until):%d %b}"), Cell(offers.get(one.id, 0)),
             Cell(one.state if held.state == "held" else held.state, state=True), Cell(short(winner.name) if winner else ""),
         )))  # fmt: skip

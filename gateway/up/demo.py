@@ -28,6 +28,7 @@ from gateway.operators import verbs as operators
 from gateway.operators.model import Role
 from gateway.site import Site
 from gateway.store.tables import new_id
+from gateway.up.voices import speak
 from menus.answers import Secret
 
 LOGIN = "grace"
@@ -78,6 +79,7 @@ def seed(site: Site) -> str | None:
         post_all(world)
     with site.world(organisation, seconds=60) as world:
         bring_milk(world)
+        speak(world)
         post_all(world)
     (site.settings.home / NOTES).write_text(json.dumps({"login": LOGIN, "password": password, "others": {one: made[one] for one in made if one != LOGIN}}))
     (site.settings.home / NOTES).chmod(0o600)

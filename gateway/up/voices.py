@@ -1,0 +1,48 @@
+"""What the people of the demo have said: ideas with votes, one planned and one done, a question, tips, news, a vote of the group, a need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.community.groups import votes
+from gateway.community.helping import news, rows, tips
+from gateway.community.helping import verbs as helping
+from gateway.community.items import states, verbs
+from gateway.community.items.rows import by_number
+from gateway.community.needs import verbs as needs
+from gateway.members import rows as members
+from menus.answers import Secret
+
+WANJIRU, OTIENO, ACHIENG, KAMAU = "+254711000001", "+254722000002", "+254733000003", "+254744000004"
+IDEAS = (  # who, what, who is for it, who against
+    (WANJIRU, "Pay the milk money on Friday, before market day", (OTIENO, ACHIENG, KAMAU), ()),
+    (OTIENO, "A cold tank at Kiboko, so that evening milk is taken too", (WANJIRU, KAMAU), (ACHIENG,)),
+    (ACHIENG, "Show the price of milk each morning under 1, 3", (WANJIRU,), ()),
+    (KAMAU, "A second agent at the market", (WANJIRU, OTIENO), ()),
+    (WANJIRU, "Weigh the milk where we can see the scale", (OTIENO, ACHIENG), ()),
+)
+TOLD = {3: ("planned", "from January, at the big market"), 4: ("done", "the scale stands at the window now")}
+
+
+def speak(world: Any) -> None:
+    """Say it all, once: each thing has a key of its own."""
+    for n, (who, words, supporters, opposers) in enumerate(IDEAS):
+        made = verbs.make(world, who, "idea", words, f"seed-idea-{n}")
+        assert made, "nobody has said much yet"
+        for choice, numbers in (("for", supporters), ("against", opposers)):
+            for number in numbers:
+                verbs.vote(world, number, made.number, choice)
+        if n in TOLD:
+            states.go(world, made, TOLD[n][0], "grace", TOLD[n][1], tell=False)
+    kamau = members.by_number(world, KAMAU)
+    assert kamau, "he has just joined"
+    rows.put_helper(world, kamau.id, topics="cows,crops", most_a_week=5)
+    helping.ask_helpers(world, OTIENO, "cows", "My cow eats little since the rains began, what is it?", "seed-question")
+    for n, words in enumerate(("Wash the udder with warm water before you milk", "Give the calf its first milk within two hours")):
+        tip = tips.write_tip(world, KAMAU, "cows", words, f"seed-tip-{n}")
+        found = by_number(world, getattr(tip, "number", ""))
+        if found and n == 0:  # the other waits for those who look after tips
+            tips.accept(world, rows.revisions_of(world, found.id)[0], "grace")
+    news.send_news(world, ACHIENG, "The road to Kiboko is open again", "seed-news")
+    votes.start_vote(world, ACHIENG, "1001", "Do we save 50 more each month?", "7", "no", "seed-vote")
+    needs.post_need(world, ACHIENG, "Carry ten bags of maize to the market", 20_000, Secret("6274"), "seed-need")
