@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -15,11 +15,13 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Conflict, Organisation, Outcome, Wish
 from gateway.ledger.prices import rows as price_rows
 from gateway.ledger.prices.model import PriceList
-from gateway.store.bell import Bell
 from gateway.store.outbox import Outbox
 from gateway.store.tables import new_id
 from gateway.words import Phrases
 from menus.answers import Place
+
+if TYPE_CHECKING:  # so that the menus are checked without Redis
+    from gateway.store.bell import Bell
 
 TURN_S = 4.0  # no turn lasts longer; networks give 10 s (Africa's Talking) and 5 s (Hubtel)
 POSTING_WAIT_S = 2.0  # how much of it may be spent waiting for the worker

@@ -14,7 +14,6 @@ from gateway.community.items.verbs import title_of
 from gateway.members import rows as members
 from gateway.members.model import DigestOff, DigestOn, Member, short
 from gateway.members.verbs import the_member
-from gateway.records import rows as records
 from gateway.records.verbs import NewText, write_texts
 from menus import alphabet
 from menus.book import notices
@@ -45,8 +44,7 @@ def write_some(world: Any) -> int:
     if after is None:
         return 0
     readers = members.readers(world, after, BATCH)
-    stopped = records.stopped_among(world, [one.number for one in readers])
-    write_texts(world, [_text(world, week, one) for one in _composed(world, [one for one in readers if one.number not in stopped])])
+    write_texts(world, [_text(world, week, one) for one in _composed(world, readers)])
     rows.reach_digest(world, week, readers[-1].id if len(readers) == BATCH else None, len(readers))
     return len(readers)
 

@@ -103,6 +103,10 @@ def begin_sending(world: Any, id: int) -> Text | None:
         return None
     if text.state == "unknown" and text.attempts >= ONE_MORE_TRY:
         return None
+    if text.kind == "service" and rows.stopped_among(world, [text.number]):  # they said STOP while it waited for the morning
+        rows.change_text(world, id, state="refused", provider_status="stopped")
+        world.outbox.done("text", [str(id)])
+        return None
     rows.change_text(world, id, state="sending", attempts=text.attempts + 1, sent_at=world.now())
     return text
 

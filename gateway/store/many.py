@@ -99,6 +99,7 @@ class _Texts(dict[type, Callable[[Any], str]]):
 # One value in the text form of COPY, by its type.
 _TEXT = _Texts({
     int: str,
+    float: repr,
     str: lambda value: value.translate(_ESCAPED),
     bool: lambda value: "t" if value else "f",
     dt.datetime: _moment,

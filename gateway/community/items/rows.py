@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
+import math
 import secrets
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -17,6 +19,8 @@ from gateway.store.tables import new_id
 from gateway.store.upsert import add_once, count_up
 
 CHANCE = secrets.SystemRandom()
+READ_FOR_IT = 240  # items that share most words; those of another kind or state fall away
+COMPARED = 60  # items whose words are then compared letter by letter
 NEWEST_OF_A_TERM = 150  # items of one word that are looked at; what is alike was most often said lately
 SAMPLE = 24  # statements that a quick vote is drawn from: as many of the least seen, and as many by chance
 
@@ -149,17 +153,21 @@ def look(world: Any, id: int) -> None:
 
 
 def alike(world: Any, found: Sequence[str], kinds: Sequence[str], states: Sequence[str]) -> list[tuple[Item, str]]:
-    """Items that share the rarest of these stems, with their own."""
+    """Items that share the rarest of these stems, with their own: those that share most, the rare counting for more."""
     here = world.organisation.id
     query: Any = select(term_counts.c.term, term_counts.c["items"]).where(term_counts.c.organisation_id == here, term_counts.c.term.in_(found))
     known = {row[0]: row[1] for row in world.read.execute(query)}
-    ids: set[int] = set()
+    shared: dict[int, float] = {}
     for term in sorted(known, key=lambda one: (known[one], one))[:ASK_TERMS]:
         query = select(terms.c.item_id).where(terms.c.organisation_id == here, terms.c.term == term).order_by(terms.c.item_id.desc())
-        ids |= set(world.read.scalars(query.limit(NEWEST_OF_A_TERM)))
+        for id in world.read.scalars(query.limit(NEWEST_OF_A_TERM)):
+            shared[id] = shared.get(id, 0.0) + 1 / math.log2(2 + known[term])
+    ids = heapq.nlargest(READ_FOR_IT, shared, key=lambda id: (shared[id], id))
     columns: list[Any] = [*ITEM, items.c.stems]
-    whole = select(*columns).where(items.c.id.in_(ids), items.c.kind.in_(kinds), items.c.state.in_(states), _here(world))
-    return [(Item(*row[:-1]), row[-1]) for row in world.read.execute(whole)] if ids else []
+    whole = select(*columns).where(items.c.id.in_(ids), _here(world))  # by key alone: with kind and state SQLite would take their index, and read it all
+    rows = {row.id: row for row in world.read.execute(whole)} if ids else {}
+    fitting = [rows[id] for id in ids if id in rows and rows[id].kind in kinds and rows[id].state in states]
+    return [(Item(*row[:-1]), row[-1]) for row in fitting[:COMPARED]]
 
 
 # Votes. They stay where they were cast; an item that was joined to another is counted with it.
