@@ -88,6 +88,9 @@ def test_a_need_sets_money_apart_and_who_did_it_gets_it(village: Village) -> Non
     grown(village)
     need = post(village, WANJIRU)
     assert village.balance(WANJIRU) == 40_000
+    with village.world() as world:  # a person has read it: it goes on
+        states.go(world, items.by_number(world, need), "looked_at", "grace")
+    look_after(village)
     assert isinstance(offer(village, WANJIRU, need), OwnNeed)
     assert isinstance(offer(village, OTIENO, need), Offered)
     assert isinstance(offer(village, OTIENO, need), OfferedAlready)

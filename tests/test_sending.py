@@ -187,6 +187,18 @@ def test_a_report_may_overtake_the_answer(village: Village) -> None:
     assert state(village, id)[0] == "delivered"
 
 
+def test_what_waits_for_the_morning_is_not_sent_after_stop(village: Village) -> None:
+    with village.world() as world:
+        write_text(world, key="news", number=OTIENO, kind="service", words="News")
+        write_text(world, key="money", number=OTIENO, kind="receipt", words="Money")
+    village.phone(OTIENO).texts("STOP", "20417")
+    village.workers_run()
+
+    said = [one.words for one in village.far_side.messages_to(OTIENO)]
+    assert "Money" in said
+    assert "News" not in said
+
+
 @pytest.mark.parametrize(
     ("before", "status", "after"),
     [

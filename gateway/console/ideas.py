@@ -170,9 +170,7 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
             one, found = voice_rows.comment(world, id), rows.by_number(world, number)
             if one is None or found is None or state not in ("open", "hidden"):
                 return said("That has changed meanwhile.", there, wrong=True)
-            voice_rows.change_comment(world, id, state=state)
-            voice_rows.answer_flags(world, one.item_id, id)
-            rows.change(world, found.id, comments=voice_rows.count_comments(world, rows.cluster(world, found.id)))
+            states.mark_comment(world, one, state)
             audit.note(world, g.signed_in.operator.login, "comment_marked", f"item {number}", comment=id, after=state)
         return said("Done.", there)
 

@@ -97,8 +97,7 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
             if one is None or state not in ("open", "hidden"):
                 return said("That has changed meanwhile.", there, wrong=True)
             _tell_reporters(world, one.item_id, id, hidden=state == "hidden")
-            voice_rows.change_comment(world, id, state=state)
-            voice_rows.answer_flags(world, one.item_id, id)
+            states.mark_comment(world, one, state)
             audit.note(world, g.signed_in.operator.login, "comment_judged", f"comment {id}", after=state)
         return said("Done.", there)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import brakes, rows, voice_rows
-from gateway.community.items.model import Item, may_go
+from gateway.community.items.model import Comment, Item, may_go
 from gateway.community.items.verbs import recount, title_of
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
@@ -159,6 +159,15 @@ def author_name(world: Any, item: Item, author: Member | None, language: str) ->
         village = author.village or str(world.phrases.text("no village", language))
         return str(world.phrases.text("one of {village}", language)).format(village=village)
     return author.name.split(maxsplit=1)[0][:10]
+
+
+def mark_comment(world: Any, one: Comment, state: str) -> None:
+    """A person lets something that was said through, or hides it; what was reported of it is answered with that."""
+    voice_rows.change_comment(world, one.id, state=state)
+    voice_rows.answer_flags(world, one.item_id, one.id)
+    item = rows.by_id(world, one.item_id)
+    if item:
+        rows.change(world, item.root_id, comments=voice_rows.count_comments(world, rows.cluster(world, item.root_id)))
 
 
 def merge(world: Any, item: Item, into: Item, by: str) -> Item:

@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from gateway.community.items.model import Item
+from gateway.community.items.model import OPEN, Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import items
 from gateway.community.needs.model import Reward
@@ -103,7 +103,7 @@ def change(world: Any, item_id: int, **values: Any) -> None:
 
 def open_needs(world: Any, most: int) -> list[tuple[Item, Reward]]:
     """Needs that wait for somebody, the newest first."""
-    return _joined(world, (rewards.c.state == "held") & (items.c.state == "open"), most)
+    return _joined(world, (rewards.c.state == "held") & (items.c.state.in_(OPEN)), most)
 
 
 def needs_of(world: Any, member_id: int, most: int) -> list[tuple[Item, Reward]]:
@@ -139,7 +139,7 @@ def held_amount(world: Any) -> int:
 
 def to_look_after(world: Any, most: int) -> list[int]:
     """Needs whose time is over or that the staff has closed, and those whose way out is not known to have ended well."""
-    ended = (rewards.c.state == "held") & ((rewards.c.until <= world.now()) | items.c.state.not_in(("open", "held", "new")))
+    ended = (rewards.c.state == "held") & ((rewards.c.until <= world.now()) | items.c.state.not_in(("new", "held", *OPEN)))
     under_way = (rewards.c.state != "held") & ~rewards.c.ended
     query = (
         select(rewards.c.item_id)

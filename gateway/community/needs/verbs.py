@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway.community.items import brakes, verbs, voice_rows
 from gateway.community.items import rows as items
-from gateway.community.items.model import Few, Item, ItemNumber, ItemWords, NoItem, Rests, SaidToday
+from gateway.community.items.model import OPEN, Few, Item, ItemNumber, ItemWords, NoItem, Rests, SaidToday
 from gateway.community.needs import rows
 from gateway.community.needs.model import (
     HELD_DAYS,
@@ -68,7 +68,7 @@ def _at_home(world: Any, member: Member) -> PhoneAtHome:
 
 def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
     found, member = _both(world, item), the_member(world, caller)
-    if found is None or found[1].state != "held" or found[0].state != "open":
+    if found is None or found[1].state != "held" or found[0].state not in OPEN:
         return NoItem()
     one, held = found
     poster = members.by_ids(world, [held.member_id]).get(held.member_id)
@@ -83,7 +83,7 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
     if found is None:
         return NeedOver()
     one, held = found[0], rows.lock(world, found[0].id)
-    if held.state != "held" or one.state != "open" or held.until <= world.now():
+    if held.state != "held" or one.state not in OPEN or held.until <= world.now():
         return NeedOver()
     if held.member_id == member.id:
         return OwnNeed()
@@ -218,7 +218,7 @@ def _return(world: Any, held: Reward, by: str) -> bool:
 
 def _close(world: Any, item_id: int, state: str, by: str, why: str) -> None:
     item = items.lock(world, item_id)
-    if item.state in ("open", "held", "new", "looked_at"):
+    if item.state in ("new", "held", *OPEN):
         voice_rows.add_change(world, item_id, item.state, state, by, why)
         items.change(world, item_id, state=state, state_at=world.now())
 

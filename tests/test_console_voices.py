@@ -1,0 +1,140 @@
+"""The console's pages about what members say: what is seen there, what is steered there, and that members notice it."""
+
+from __future__ import annotations
+
+import re
+
+from flask.testing import FlaskClient
+
+from gateway.community.items import brakes, rows, verbs, voice_rows
+from gateway.community.items.model import HeldWords, Rests
+from gateway.members import rows as members
+from gateway.money import rewards
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
+from tests.test_console import csrf, operator, sign_in
+from tests.test_groups import sms
+from tests.test_items import idea
+from tests.test_needs import grown, offer, post
+
+
+def page(web: FlaskClient, path: str) -> str:
+    answer = web.get(f"/console/{path}")
+    assert answer.status_code == 200, path
+    return answer.get_data(as_text=True)
+
+
+def press(web: FlaskClient, path: str, on: str = "moderation", **fields: str) -> str:
+    """Send a form as the browser would, with the names that its fields have on the page, and read the page that comes."""
+    shown = page(web, on)
+    form = next((one for one in re.findall(r"<form.*?</form>", shown, re.S) if f'action="/console/{path}"' in one), "")
+    names = {name.split("-")[-1]: name for name in re.findall(r'name="([^"]+)"', form)}
+    data = {"csrf_token": csrf(shown), **{names.get(name, name): value for name, value in fields.items()}}
+    return web.post(f"/console/{path}", data=data, follow_redirects=True).get_data(as_text=True)
+
+
+def said(world, caller: str, words: str) -> str:
+    return idea(world, caller, words).number
+
+
+def test_a_step_shows_who_hears_of_it_before_it_is_taken_and_then_they_do(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        number = said(world, WANJIRU, "pay the milk money on Friday")
+        verbs.vote(world, OTIENO, number, "for")
+    web = sign_in(village)[0]
+    assert "pay the milk money on Friday" in page(web, "ideas").replace("Pay", "pay")
+
+    before = press(web, f"items/{number}/step", f"items/{number}", state="done", why="it is paid on Fridays now")
+    assert re.search(r"SMS to voters.*?1", before, re.S)
+    with village.world() as world:
+        assert rows.by_number(world, number).state == "open"  # only looked at
+    assert sms(village, OTIENO) == []
+
+    press(web, f"items/{number}/take", **{"sure-state": "done", "sure-why": "it is paid on Fridays now"})
+    assert any("Done:" in words for words in sms(village, OTIENO))
+    assert "it is paid on Fridays now" in page(web, f"items/{number}")
+    assert "Not done" in press(web, f"items/{number}/take", **{"sure-state": "trying"})
+
+
+def test_two_are_joined_and_parted(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        one, other = said(world, WANJIRU, "a cold tank for the milk"), said(world, OTIENO, "a tank that keeps milk cold")
+        verbs.vote(world, ACHIENG, one, "for")
+        verbs.vote(world, ACHIENG, other, "for")
+    web = sign_in(village)[0]
+    assert other in page(web, f"items/{one}")  # perhaps the same
+    press(web, f"items/{other}/join", f"items/{other}", into=one)
+    with village.world() as world:
+        assert rows.by_number(world, one).supporters == 2  # Achieng once, and Otieno, whose it was
+    press(web, f"items/{other}/part")
+    with village.world() as world:
+        assert (rows.by_number(world, one).supporters, rows.by_number(world, other).state) == (1, "open")
+    assert "Not done" in press(web, f"items/{one}/join", f"items/{one}", into=one)
+
+
+def test_words_wait_and_a_person_lets_them_through(village: Village) -> None:
+    grown(village)
+    web = sign_in(village)[0]
+    press(web, "moderation/words", word="thief", why="an accusation")
+    with village.world() as world:
+        number = said(world, WANJIRU, "the clerk is a thief")
+        other = said(world, OTIENO, "weigh it where we see it")
+        assert isinstance(verbs.say(world, ACHIENG, other, "thief", "c1"), HeldWords)
+    held = page(web, "moderation")
+    assert "the clerk is a thief" in held.lower()
+    press(web, f"moderation/items/{number}", what="through")
+    with village.world() as world:
+        assert rows.by_number(world, number).state == "open"
+        comment = voice_rows.comments_in(world, ("held",), 9)[0].id
+    press(web, f"moderation/comments/{comment}", state="open")
+    press(web, "moderation/words/free", word="thief")
+    with village.world() as world:
+        assert brakes.held_word(world, "thief") == ""
+        assert rows.by_number(world, other).comments == 1
+
+
+def test_a_switch_rests_and_comes_back_and_the_months_sms_are_set(village: Village) -> None:
+    grown(village)
+    web = sign_in(village)[0]
+    with village.world() as world:
+        number = said(world, WANJIRU, "a second agent")
+    assert "A reason is needed" in press(web, "moderation/switches", name="votes", why="")
+    press(web, "moderation/switches", name="votes", why="a brigade")
+    with village.world() as world:
+        assert isinstance(verbs.vote(world, OTIENO, number, "for"), Rests)
+    assert "a brigade" in page(web, "moderation")
+    press(web, "moderation/switches/on", name="votes")
+    with village.world() as world:
+        assert not isinstance(verbs.vote(world, OTIENO, number, "for"), Rests)
+    press(web, "moderation/budget", most="0")
+    press(web, f"items/{number}/take", **{"sure-state": "done"})
+    assert sms(village, OTIENO) == []  # it waits under 9
+
+
+def test_needs_and_the_budget_of_rewards(village: Village) -> None:
+    grown(village)
+    need = post(village, WANJIRU)
+    offer(village, OTIENO, need)
+    web = sign_in(village)[0]
+    shown = page(web, "needs")
+    assert all(words in shown for words in ("KES 100", "the same", "Wanjiru", need))
+    maker, checker = operator(village, "maker"), operator(village, "checker")
+    assert press(maker, "helpers/budget", "helpers", of="money", amount="0").count("is needed")
+    press(maker, "helpers/budget", "helpers", of="money", amount="500")
+    press(maker, "helpers/budget", "helpers", of="points", amount="40")
+    waiting = page(checker, "approvals")
+    assert waiting.count("budget") >= 2
+    assert "Budget of rewards" not in page(web, "helpers")  # support does not ask for money
+    with village.world() as world:
+        assert rewards.left(world)[0] == 0  # asked for, not given
+
+
+def test_who_hides_is_not_named_to_the_staff_either(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        made = verbs.make(world, WANJIRU, "idea", "the chair takes milk home", "k", shown="sealed")
+        assert members.by_number(world, WANJIRU)
+    web = sign_in(village)[0]
+    for path in ("ideas", f"items/{made.number}", "feedback"):
+        assert "Wanjiru" not in page(web, path), path
