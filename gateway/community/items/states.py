@@ -109,7 +109,10 @@ def _tell(world: Any, item: Item, after: str, change: int, why: str) -> None:
     """The author at once; voters under 9; and when it is done all of them by SMS, as far as the month's SMS reach."""
     author = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id else None
     if author and after in TOLD_AUTHOR and author.status == "active":
-        _tell_author(world, author, item, after, change, why)
+        if item.kind == "wrong" or texts_left(world):
+            _tell_author(world, author, item, after, change, why)
+        else:
+            voice_rows.bring(world, change, item.id, [author.id], texted=False)
     if after not in TOLD_VOTERS:
         return
     hearers = _hearers(world, item, rows.cluster(world, item.root_id))
@@ -181,12 +184,14 @@ def merge(world: Any, item: Item, into: Item, by: str) -> Item:
     for other in rows.joined_to(world, item.id):
         rows.change(world, other.id, merged_into=root.id)
     rows.change(world, item.id, state="merged", merged_into=root.id, state_at=world.now())
-    voice_rows.add_change(world, item.id, item.state, "merged", by, f"joined to {root.number}")
+    change = voice_rows.add_change(world, item.id, item.state, "merged", by, f"joined to {root.number}")
     if item.member_id:
         rows.put_vote(world, item.id, item.member_id, choice=1, group_id=item.group_id, counts_from=world.now())
     root = recount(world, root)
     author = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id else None
-    if author and author.status == "active":
+    if author and author.status == "active" and not texts_left(world):
+        voice_rows.bring(world, change, item.id, [author.id], texted=False)
+    elif author and author.status == "active":
         ask_by_text(
             world, author, "merged", str(item.id), notices.MERGED, key=f"merged:{item.id}:{root.id}", title=title_of(item), about=ABOUT, number=item.number,
             into=root.number, words=title_of(root), count=root.supporters,

@@ -182,6 +182,7 @@ def withdraw(world: Any, item: Item, by: str) -> None:
         recount(world, other)
     rows.change(world, item.id, state="withdrawn", state_at=world.now())
     voice_rows.add_change(world, item.id, item.state, "withdrawn", by, "")
+    recount(world, item)
 
 
 def say(world: Any, caller: str, number: str, words: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
