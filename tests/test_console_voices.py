@@ -6,7 +6,8 @@ import re
 
 from flask.testing import FlaskClient
 
-from gateway.community.items import brakes, rows, verbs, voice_rows
+from gateway.community import recognition
+from gateway.community.items import brakes, rows, states, verbs, voice_rows
 from gateway.community.items.model import HeldWords, Rests
 from gateway.members import rows as members
 from gateway.money import rewards
@@ -138,3 +139,46 @@ def test_who_hides_is_not_named_to_the_staff_either(village: Village) -> None:
     web = sign_in(village)[0]
     for path in ("ideas", f"items/{made.number}", "feedback"):
         assert "Wanjiru" not in page(web, path), path
+
+
+def test_time_and_cost_counts_minutes_and_names_nobody(village: Village) -> None:
+    grown(village)
+    phone = village.phone(WANJIRU)
+    phone.dials("*384*20417*5*3#")
+    village.clock.passes(seconds=50)
+    phone.types("A bridge over the river")
+    village.clock.passes(seconds=50)
+    phone.types("1")
+    village.workers_run()
+    shown = page(sign_in(village)[0], "time")
+    row = re.findall(r'data-title="([^"]+)"[^>]*>\s*([^<\s][^<]*?)\s*<', shown)[:8]
+    assert dict(row)["Members"] == "1"
+    assert dict(row)["For others"] == "2"
+    assert "Wanjiru" not in shown
+
+
+def test_thanks_in_a_ring_are_shown_to_a_person(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        one, other = (members.by_number(world, number) for number in (WANJIRU, OTIENO))
+        for n in range(2):
+            recognition.thank(world, one, other, f"t{n}", "milk")
+            recognition.thank(world, other, one, f"b{n}", "milk")
+    web = sign_in(village)[0]
+    ring = page(web, "moderation").split("Thanks that go in a ring", 1)[1].split("Words that wait", 1)[0]
+    assert "Wanjiru" in ring
+    assert "Otieno" in ring
+
+
+def test_what_was_done_is_closed_after_two_weeks_of_silence_and_a_case_is_not(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        done, case = idea(world, WANJIRU, "pay on Friday"), idea(world, WANJIRU, "my money is missing", "wrong")
+        for one in (done, case):
+            states.go(world, one, "done", "grace")
+        assert states.close_silent(world) == 0
+    village.clock.passes(days=15)
+    with village.world() as world:
+        assert states.close_silent(world) == 1
+        assert states.close_silent(world) == 0
+        assert (rows.by_number(world, done.number).state, rows.by_number(world, case.number).state) == ("closed", "done")

@@ -142,4 +142,4 @@ def test_minutes_given_are_those_for_others_and_an_open_phone_counts_a_minute_at
         assert 4 < own < 30
         assert 60 <= others < 90
         assert points.minutes_given(world, OTIENO) == 0
-        assert minutes.given(world, MONDAY, 10_000).keys() == {WANJIRU}
+        assert minutes.given(world, MONDAY, MONDAY + dt.timedelta(days=1), 10_000).keys() == {WANJIRU}

@@ -10,6 +10,7 @@ from gateway.calls import HOPS, hop_from
 from gateway.community import digest
 from gateway.community import rows as community
 from gateway.community.groups import leading, votes
+from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.ledger import verbs as ledger
@@ -145,6 +146,11 @@ def look_after_needs(site: Site) -> int:
 def write_digest(site: Site) -> int:
     """The next batches of the weekly digest, on its day."""
     return _in_each(site, digest.write_some)
+
+
+def close_silent(site: Site) -> int:
+    """What was done two weeks ago, and nobody said that it was not."""
+    return _in_each(site, states.close_silent)
 
 
 def count_grown_up(site: Site) -> int:

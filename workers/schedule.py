@@ -12,6 +12,7 @@ from gateway.observe import log
 from gateway.site import Site
 from workers.nightly import (
     carry_hops,
+    close_silent,
     close_votes,
     count_grown_up,
     end_approvals,
@@ -46,6 +47,7 @@ CHORES = (
     Chore(remind_meetings, 300.0),
     Chore(close_votes, 120.0),
     Chore(count_grown_up, 3600.0),
+    Chore(close_silent, 3600.0),
     Chore(write_digest, 2.0),
     Chore(look_after_needs, 60.0),
     Chore(prove_books, 24 * 3600.0),

@@ -38,6 +38,6 @@ def given_by(world: Any, number: str, days: int = DAYS) -> float:
     return spans(steps).get(phone_of(number), (0.0, 0.0))[1]
 
 
-def given(world: Any, since: dt.datetime, most: int) -> Mapping[str, tuple[float, float]]:
-    """The same for all phones since a moment."""
-    return spans(records.hops_since(world, since, most))
+def given(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> Mapping[str, tuple[float, float]]:
+    """Phone -> (seconds for oneself, seconds for others) between two moments."""
+    return spans(records.hops_between(world, since, until, most))

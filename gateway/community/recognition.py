@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.community import rows
@@ -14,6 +15,9 @@ from menus.book import notices
 
 POINTS_EACH = 5  # for a thanks that counts
 POINTS_A_WEEK = 50  # of one member: help is not a wage
+RING_DAYS = 30  # of which thanks are looked at for rings
+RING_EACH = 2  # thanks each way between two, from which a person looks
+ONE_SIDED = (5, 0.6)  # thanks that somebody has, and the share of them from one giver, from which a person looks
 PAIR_DAYS = 7  # in which two people's thanks count once, whoever thanks whom
 
 
@@ -38,3 +42,30 @@ def _points(world: Any, giver: Member, helper: Member, ref: str) -> bool:
     if given:
         rows.count_thanks(world, ref, POINTS_EACH)
     return given
+
+
+def rings(thanked: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Pairs whose thanks go to and fro, or of which one has nearly all of theirs from the other: (giver, helper, there, back), most first.
+
+    It proves nothing: neighbours help each other. A person looks; no machine takes anything away.
+
+    >>> rings([(1, 2, 3), (2, 1, 2), (3, 2, 1)])
+    [(1, 2, 3, 2)]
+    >>> rings([(1, 2, 5), (3, 2, 2), (4, 5, 2)])
+    [(1, 2, 5, 0)]
+    """
+    count = {(giver, helper): times for giver, helper, times in thanked}
+    had: dict[int, int] = {}
+    for (_, helper), times in count.items():
+        had[helper] = had.get(helper, 0) + times
+    least, share = ONE_SIDED
+    found: dict[frozenset[int], tuple[int, int, int, int]] = {}
+    for (giver, helper), there in sorted(count.items(), key=lambda pair: (-pair[1], pair[0])):
+        back = count.get((helper, giver), 0)
+        if min(there, back) >= RING_EACH or (had[helper] >= least and there >= share * had[helper]):
+            found.setdefault(frozenset((giver, helper)), (giver, helper, there, back))
+    return sorted(found.values(), key=lambda one: (-(one[2] + one[3]), one))
+
+
+def rings_here(world: Any) -> list[tuple[int, int, int, int]]:
+    return rings(rows.thanked_between(world, world.now() - dt.timedelta(days=RING_DAYS)))

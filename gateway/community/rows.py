@@ -170,6 +170,13 @@ def count_thanks(world: Any, ref: str, points: int) -> None:
     world.write.execute(update(thanks).where(thanks.c.ref == ref, thanks.c.organisation_id == world.organisation.id).values(points=points))
 
 
+def thanks_of_all(world: Any, since: dt.datetime, until: dt.datetime) -> tuple[int, int]:
+    """(thanks, points that came with them) between two moments."""
+    query = select(func.count(), func.coalesce(func.sum(thanks.c.points), 0))
+    count, points = world.read.execute(query.where(thanks.c.at >= since, thanks.c.at < until, thanks.c.organisation_id == world.organisation.id)).one()
+    return int(count), int(points)
+
+
 def thanked_between(world: Any, since: dt.datetime) -> list[tuple[int, int, int]]:
     """(giver, helper, how often) since: what the scan for rings looks at."""
     query = select(thanks.c.giver_id, thanks.c.helper_id, func.count()).where(thanks.c.at >= since, thanks.c.organisation_id == world.organisation.id)

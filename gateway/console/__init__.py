@@ -24,6 +24,7 @@ from gateway.console import (
     journeys,
     login,
     matters,
+    minutes,
     moderation,
     needs,
     office,
@@ -54,6 +55,7 @@ SUBJECTS = (
     helping,
     calls,
     journeys,
+    minutes,
 )
 
 

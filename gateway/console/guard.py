@@ -70,6 +70,7 @@ SUBJECTS = (
         Page("Groups", "console.groups", "groups:read"),
         Page("Calls to make", "console.calls", "feedback:read"),
         Page("Journeys", "console.journeys", "feedback:read"),
+        Page("Time and cost", "console.time_and_cost", "feedback:read"),
     )),
 )  # fmt: skip
 

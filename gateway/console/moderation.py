@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, request, url_for
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from gateway.community import facts
+from gateway.community import facts, recognition
 from gateway.community.items import brakes, rows, states, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.states import CannotGo
@@ -28,6 +28,7 @@ HELD = (("Number", "ref"), ("Words", "words"), ("From", ""), ("Why", ""), ("", "
 SAYINGS = (("On", "ref"), ("Words", "words"), ("From", ""), ("", ""))
 REPORTS = (("Number", "ref"), ("Words", "words"), ("Reported by", "number"), ("Why", ""), ("", ""))
 BRAKED = (("Number", "ref"), ("Words", "words"), ("Since", ""), ("", ""))
+RINGS = (("Thanks", ""), ("Whom", ""), ("Times", "number"), ("And back", "number"))
 WORDS = (("Word", ""), ("Why", "words"), ("", ""))
 SWITCHES = (("What", ""), ("State", ""), ("Why", "words"), ("By", ""), ("", ""))
 DECLINED = "It breaks our rules. See them: dial 5, 98, 5."
@@ -59,7 +60,15 @@ def _hang_page(console: Blueprint, site: Site) -> None:
     def moderation() -> str:
         may = g.signed_in.operator.may("feedback:write")
         with world_of(site) as world:
-            tables = [_held(world, may), _sayings(world, may), _reported(world, may), _braked(world, may), _words(world, may), _switches(world, may)]
+            tables = [
+                _held(world, may),
+                _sayings(world, may),
+                _reported(world, may),
+                _braked(world, may),
+                _rings(world),
+                _words(world, may),
+                _switches(world, may),
+            ]
             budget = BudgetForm(formdata=None, most=states.texts_a_month(world))
         silent = "Nothing is hidden in silence: the author is told."
         asks = [
@@ -188,6 +197,18 @@ def _hang_switches(console: Blueprint, site: Site) -> None:
             voice_rows.turn(world, "voice_budget", off=False, why=str(form.most.data), by=g.signed_in.operator.login)
             audit.note(world, g.signed_in.operator.login, "voice_budget", "SMS a month", most=form.most.data)
         return said(f"{form.most.data:,} SMS about ideas in a month.", there)
+
+
+def _rings(world: Any) -> Table:
+    """Pairs between whom thanks, and so points, go to and fro."""
+    found = recognition.rings_here(world)[:SHOWN]
+    known = members.by_ids(world, [id for giver, helper, _, _ in found for id in (giver, helper)])
+    lines = [
+        Line((Cell(known[giver].name), Cell(known[helper].name), Cell(there), Cell(back)))
+        for giver, helper, there, back in found
+        if {giver, helper} <= set(known)
+    ]
+    return Table(f"Thanks that go in a ring, of {recognition.RING_DAYS} days", RINGS, lines, "No two thank each other much.")
 
 
 def _held(world: Any, may: bool) -> Table:

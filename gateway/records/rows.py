@@ -257,11 +257,17 @@ def hops_of_number(world: Any, number: str, since: dt.datetime) -> list[Row[Any]
     return list(world.read.execute(select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here).order_by(hops.c.call, hops.c.at)))
 
 
-def hops_since(world: Any, since: dt.datetime, most: int) -> Iterator[Row[Any]]:
+def hops_between(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> Iterator[Row[Any]]:
     """The hops of all phones, call by call; streamed."""
-    here = (hops.c.organisation_id == world.organisation.id) & (hops.c.at >= since) & (hops.c.note != "again")
+    here = (hops.c.organisation_id == world.organisation.id) & (hops.c.at >= since) & (hops.c.at < until) & (hops.c.note != "again")
     query = select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here).order_by(hops.c.number, hops.c.call, hops.c.at).limit(most)
     yield from world.read.execute(query, execution_options={"stream_results": True, "max_row_buffer": 1_000})
+
+
+def texts_between(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> Iterator[str]:
+    """The words of what was written between two moments, for counting their parts."""
+    query = select(texts.c.words).where(texts.c.organisation_id == world.organisation.id, texts.c.made_at >= since, texts.c.made_at < until)
+    yield from world.read.scalars(query.order_by(texts.c.id.desc()).limit(most))
 
 
 def texts_sent_since(world: Any, since: dt.datetime, most: int) -> dict[str, list[str]]:

@@ -170,6 +170,12 @@ def alike(world: Any, found: Sequence[str], kinds: Sequence[str], states: Sequen
     return [(Item(*row[:-1]), row[-1]) for row in fitting[:COMPARED]]
 
 
+def done_before(world: Any, moment: dt.datetime, most: int) -> list[Item]:
+    """What has been done since before a moment, but cases: the oldest first."""
+    query = select(*ITEM).where(items.c.state == "done", items.c.state_at < moment, items.c.kind != "wrong", _here(world))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.state_at, items.c.id).limit(most))]
+
+
 # Votes. They stay where they were cast; an item that was joined to another is counted with it.
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from menus import alphabet
 from menus.book import notices
 
 VOICE_TEXTS_A_MONTH = 2_000  # SMS about items in a calendar month, when nobody has set another number; the digest and 9 carry the rest
+SILENT_DAYS = 14  # after which what was done is taken as accepted
+CLOSED_AT_ONCE = 200  # in one run of the clock
 ABOUT = "voice"  # how these messages are counted
 STATES = {  # as they are said on a phone; each is in the catalogue
     "new": "waits for a person", "held": "waits for a person", "open": "open", "looked_at": "a person has read it", "planned": "planned",
@@ -162,6 +165,14 @@ def author_name(world: Any, item: Item, author: Member | None, language: str) ->
         village = author.village or str(world.phrases.text("no village", language))
         return str(world.phrases.text("one of {village}", language)).format(village=village)
     return author.name.split(maxsplit=1)[0][:10]
+
+
+def close_silent(world: Any) -> int:
+    """What was done and nobody spoke against in two weeks is closed, a case excepted: only who it is of closes that. How many."""
+    some = rows.done_before(world, world.now() - dt.timedelta(days=SILENT_DAYS), CLOSED_AT_ONCE)
+    for item in some:
+        go(world, item, "closed", "the clock", tell=False)
+    return len(some)
 
 
 def mark_comment(world: Any, one: Comment, state: str) -> None:
