@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
 
 from gateway.community.model import Callback
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
 from gateway.store.upsert import add_once, count_up
 
 NUMBERS_FROM = 99  # so that the first number has four digits, its check digit included
@@ -36,7 +36,7 @@ callbacks = Table(
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("about IN ('money','pin','question','other')", name="about"),
     CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done"),
-    ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    refers("member_id", "members"),
     Index("ix_callbacks_waiting", "made_at", **only("done_at IS NULL")),
 )
 
@@ -68,8 +68,8 @@ thanks = Table(
     Column("at", UtcTime, nullable=False),
     UniqueConstraint("ref", "organisation_id"),
     CheckConstraint("giver_id <> helper_id", name="two_members"),
-    ForeignKeyConstraint(["giver_id", "organisation_id"], ["members.id", "members.organisation_id"]),
-    ForeignKeyConstraint(["helper_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    refers("giver_id", "members"),
+    refers("helper_id", "members"),
     Index("ix_thanks_helper", "helper_id", "at"),
 )
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from gateway.store.tables import UtcTime, id_column, metadata, only, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, only, organisation_column, refers
 
 currencies = Table(
     "currencies",
@@ -180,7 +180,7 @@ reversals = Table(
     Column("transfer_id", BigInteger, primary_key=True, autoincrement=False),
     organisation_column(),
     Column("by_id", BigInteger, nullable=False),
-    ForeignKeyConstraint(["transfer_id", "organisation_id"], ["transfers.id", "transfers.organisation_id"]),
+    refers("transfer_id", "transfers"),
     UniqueConstraint("by_id", "organisation_id"),
 )
 
@@ -263,7 +263,7 @@ tariff_bands = Table(
     Column("levy_bp", Integer, nullable=False, server_default="0"),
     CheckConstraint("low > 0 AND high >= low AND flat >= 0 AND rate_bp >= 0", name="band"),
     CheckConstraint("least >= 0 AND (most IS NULL OR most >= least) AND tax_bp >= 0 AND levy_bp >= 0", name="bounds"),
-    ForeignKeyConstraint(["tariff_id", "organisation_id"], ["tariffs.id", "tariffs.organisation_id"]),
+    refers("tariff_id", "tariffs"),
 )
 
 limits = Table(
@@ -293,7 +293,7 @@ limit_usage = Table(
     organisation_column(),
     Column("amount", BigInteger, nullable=False),
     Column("times", Integer, nullable=False, server_default="0"),
-    ForeignKeyConstraint(["account_id", "organisation_id"], ["accounts.id", "accounts.organisation_id"]),
+    refers("account_id", "accounts"),
     CheckConstraint("amount >= 0 AND times >= 0", name="amount"),
 )
 

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -31,7 +30,7 @@ from sqlalchemy import (
 
 from gateway.members.model import DraftPayment, Member, well_formed
 from gateway.records.model import phone_of
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, refers
 from gateway.store.upsert import count_up
 
 members = Table(
@@ -69,7 +68,7 @@ numbers = Table(
     Column("member_id", BigInteger, nullable=False),
     Column("since", UtcTime, nullable=False),
     Column("shared", Boolean, nullable=False, server_default=false()),
-    ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    refers("member_id", "members"),
     Index("ix_numbers_member", "member_id", "organisation_id"),
 )
 
@@ -131,7 +130,7 @@ drafts = Table(
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("state IN ('waiting','agreed','stopped')", name="state"),
     CheckConstraint("kind IN ('send','group','airtime','office')", name="kind"),
-    ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    refers("member_id", "members"),
     Index("ix_drafts_member", "member_id", "organisation_id"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, String, Table, Text, UniqueConstraint
 
-from gateway.store.tables import UtcTime, id_column, metadata, only, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, only, organisation_column, refers
 
 
 def _to_transfer(column: str) -> ForeignKeyConstraint:
@@ -48,7 +48,7 @@ shortcuts = Table(
     UniqueConstraint("member_id", "kind", "to", "amount", "organisation_id"),
     CheckConstraint("kind IN ('send','group','airtime')", name="kind"),
     CheckConstraint("amount > 0", name="amount"),
-    ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"]),
+    refers("member_id", "members"),
 )
 
 airtime_orders = Table(
@@ -110,7 +110,7 @@ bulk_lines = Table(
     Column("why", String(120), nullable=False, server_default=""),
     Column("transfer_id", BigInteger),
     CheckConstraint("state IN ('ready','wrong','asked','posted','rejected')", name="state"),
-    ForeignKeyConstraint(["batch_id", "organisation_id"], ["bulk_batches.id", "bulk_batches.organisation_id"]),
+    refers("batch_id", "bulk_batches"),
     Index("ix_bulk_lines_transfer", "transfer_id", **only("transfer_id IS NOT NULL")),
 )
 
@@ -230,7 +230,7 @@ import_lines = Table(
     Column("owner", String(60), nullable=False, server_default=""),
     Column("made_at", UtcTime, nullable=False),
     CheckConstraint("state IN ('read','matched','credited','suspense','assigned','out')", name="state"),
-    ForeignKeyConstraint(["import_id", "organisation_id"], ["imports.id", "imports.organisation_id"]),
+    refers("import_id", "imports"),
     UniqueConstraint("external_ref", "organisation_id"),
     Index("ix_import_lines_state", "state", "id"),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, String, Table, Text, delete, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, Text, delete, insert, select, update
 
 from gateway.operators.model import Operator
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, refers
 from gateway.store.upsert import count_up
 
 operators = Table(
@@ -37,7 +37,7 @@ operator_sessions = Table(
     Column("operator_id", BigInteger, nullable=False),
     Column("began_at", UtcTime, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
-    ForeignKeyConstraint(["operator_id", "organisation_id"], ["operators.id", "operators.organisation_id"]),
+    refers("operator_id", "operators"),
     Index("ix_operator_sessions_operator", "operator_id", "organisation_id"),
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, MetaData, text
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, ForeignKey, ForeignKeyConstraint, MetaData, text
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -96,6 +96,11 @@ def id_column() -> Column[int]:
 def only(condition: str) -> dict[str, Any]:
     """The rows that a partial index holds, for both engines."""
     return {"postgresql_where": text(condition), "sqlite_where": text(condition)}
+
+
+def refers(column: str, table: str) -> ForeignKeyConstraint:
+    """A reference to a row of the same organisation."""
+    return ForeignKeyConstraint([column, "organisation_id"], [f"{table}.id", f"{table}.organisation_id"])
 
 
 def organisation_column(*, checked: bool = True) -> Column[int]:

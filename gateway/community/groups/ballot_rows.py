@@ -6,15 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, func, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, select, update
 
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
 from gateway.store.upsert import add_once
-
-
-def _of(column: str, table: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint([column, "organisation_id"], [f"{table}.id", f"{table}.organisation_id"])
-
 
 group_votes = Table(
     "group_votes",
@@ -33,8 +28,8 @@ group_votes = Table(
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("kind IN ('yes_no','leader')", name="kind"),
     CheckConstraint("state IN ('open','closed')", name="state"),
-    _of("group_id", "groups"),
-    _of("member_id", "members"),
+    refers("group_id", "groups"),
+    refers("member_id", "members"),
     Index("ix_group_votes_group", "group_id", "id"),
     Index("ix_group_votes_open", "ends_at", **only("state = 'open'")),
 )
@@ -46,7 +41,7 @@ ballots = Table(
     Column("mark", String(64), primary_key=True),
     organisation_column(),
     Column("choice", String(20), nullable=False),
-    _of("vote_id", "group_votes"),
+    refers("vote_id", "group_votes"),
 )
 
 cash_records = Table(
@@ -68,10 +63,10 @@ cash_records = Table(
     CheckConstraint("amount > 0", name="amount"),
     CheckConstraint("(state = 'agreed') = (transfer_id IS NOT NULL)", name="posted"),
     CheckConstraint("leader_id <> member_id", name="two_members"),
-    _of("group_id", "groups"),
-    _of("leader_id", "members"),
-    _of("member_id", "members"),
-    _of("transfer_id", "transfers"),
+    refers("group_id", "groups"),
+    refers("leader_id", "members"),
+    refers("member_id", "members"),
+    refers("transfer_id", "transfers"),
     Index("ix_cash_records_group", "group_id", "id"),
 )
 

@@ -6,21 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint, func, insert, select, update
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
 
 from gateway.community.groups.model import Group, Meeting, Membership, Notice
 from gateway.members.rows import members
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
 from gateway.store.upsert import add_once
-
-
-def _of_group() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["group_id", "organisation_id"], ["groups.id", "groups.organisation_id"])
-
-
-def _of_member() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"])
-
 
 groups = Table(
     "groups",
@@ -51,8 +42,8 @@ memberships = Table(
     Column("since", UtcTime, nullable=False),
     CheckConstraint("role IN ('member','leader')", name="role"),
     CheckConstraint("state IN ('asked','invited','member','left','refused')", name="state"),
-    _of_group(),
-    _of_member(),
+    refers("group_id", "groups"),
+    refers("member_id", "members"),
     Index("ix_memberships_member", "member_id", "organisation_id"),
 )
 
@@ -67,8 +58,8 @@ notices = Table(
     Column("words", String(160), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     UniqueConstraint("key", "organisation_id"),
-    _of_group(),
-    _of_member(),
+    refers("group_id", "groups"),
+    refers("member_id", "members"),
     Index("ix_group_notices_group", "group_id", "id"),
 )
 
@@ -97,8 +88,8 @@ meetings = Table(
     Column("made_at", UtcTime, nullable=False),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("state IN ('called','off')", name="state"),
-    _of_group(),
-    _of_member(),
+    refers("group_id", "groups"),
+    refers("member_id", "members"),
     Index("ix_meetings_group", "group_id", "at"),
     Index("ix_meetings_to_remind", "at", **only("reminded_at IS NULL AND state = 'called'")),
 )

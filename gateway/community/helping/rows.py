@@ -6,20 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, String, Table, func, insert, select, update
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, String, Table, func, insert, select, update
 
 from gateway.community.helping.model import Helper, Revision
 from gateway.community.items.model import Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import comments, items
 from gateway.members.rows import members
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
 from gateway.store.upsert import add_once
-
-
-def _of(column: str, table: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint([column, "organisation_id"], [f"{table}.id", f"{table}.organisation_id"])
-
 
 helpers = Table(
     "helpers",
@@ -30,7 +25,7 @@ helpers = Table(
     Column("most_a_week", Integer, nullable=False),
     Column("rests_until", UtcTime),
     Column("since", UtcTime, nullable=False),
-    _of("member_id", "members"),
+    refers("member_id", "members"),
 )
 
 routes = Table(
@@ -44,8 +39,8 @@ routes = Table(
     Column("done_at", UtcTime),
     Column("passed_by", BigInteger),
     CheckConstraint("state IN ('asked','answered','passed','skipped')", name="state"),
-    _of("item_id", "items"),
-    _of("member_id", "members"),
+    refers("item_id", "items"),
+    refers("member_id", "members"),
     Index("ix_routes_member", "member_id", "asked_at"),
 )
 
@@ -64,8 +59,8 @@ revisions = Table(
     Column("decided_by", String(60), nullable=False, server_default=""),
     CheckConstraint("why IN ('new','wrong','old','clearer','other')", name="why"),
     CheckConstraint("state IN ('proposed','accepted','refused','rolled_back')", name="state"),
-    _of("item_id", "items"),
-    _of("member_id", "members"),
+    refers("item_id", "items"),
+    refers("member_id", "members"),
     Index("ix_revisions_item", "item_id", "id"),
     Index("ix_revisions_proposed", "id", **only("state = 'proposed'")),
 )
@@ -78,7 +73,7 @@ checks = Table(
     organisation_column(),
     Column("agrees", Boolean, nullable=False),
     Column("at", UtcTime, nullable=False),
-    _of("revision_id", "revisions"),
+    refers("revision_id", "revisions"),
 )
 
 _HELPER = [helpers.c[name] for name in ("member_id", "topics", "most_a_week", "rests_until")]

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Float, ForeignKeyConstraint, Index, Integer, String, Table, Text, UniqueConstraint, false
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Float, Index, Integer, String, Table, Text, UniqueConstraint, false
 
-from gateway.store.tables import UtcTime, id_column, metadata, only, organisation_column
-
-
-def _of_item() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["item_id", "organisation_id"], ["items.id", "items.organisation_id"])
-
-
-def _of_member() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["member_id", "organisation_id"], ["members.id", "members.organisation_id"])
-
+from gateway.store.tables import UtcTime, id_column, metadata, only, organisation_column, refers
 
 items = Table(
     "items",
@@ -90,8 +81,8 @@ votes = Table(
     Column("counts_from", UtcTime, nullable=False),
     Column("at", UtcTime, nullable=False),
     CheckConstraint("choice IN (-1, 0, 1)", name="choice"),
-    _of_item(),
-    _of_member(),
+    refers("item_id", "items"),
+    refers("member_id", "members"),
     Index("ix_item_votes_member", "member_id", "at"),
 )
 
@@ -113,8 +104,8 @@ comments = Table(
     CheckConstraint("kind IN ('say','answer','official')", name="kind"),
     CheckConstraint("(kind = 'official') = (member_id IS NULL)", name="official"),
     CheckConstraint("state IN ('open','held','hidden')", name="state"),
-    _of_item(),
-    _of_member(),
+    refers("item_id", "items"),
+    refers("member_id", "members"),
     Index("ix_item_comments_item", "item_id", "id"),
 )
 
@@ -138,7 +129,7 @@ flags = Table(
     Column("live", Boolean, nullable=False),
     Column("at", UtcTime, nullable=False),
     CheckConstraint("reason IN ('insult','lie','private','selling','same','other')", name="reason"),
-    _of_item(),
+    refers("item_id", "items"),
 )
 
 changes = Table(
@@ -152,7 +143,7 @@ changes = Table(
     Column("by", String(60), nullable=False),
     Column("why", String(160), nullable=False),
     Column("at", UtcTime, nullable=False),
-    _of_item(),
+    refers("item_id", "items"),
     Index("ix_item_changes_item", "item_id", "id"),
 )
 

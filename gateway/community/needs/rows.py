@@ -11,7 +11,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -28,13 +27,8 @@ from gateway.community.items.model import OPEN, Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import items
 from gateway.community.needs.model import Reward
-from gateway.store.tables import UtcTime, metadata, only, organisation_column
+from gateway.store.tables import UtcTime, metadata, only, organisation_column, refers
 from gateway.store.upsert import add_once
-
-
-def _of(column: str, table: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint([column, "organisation_id"], [f"{table}.id", f"{table}.organisation_id"])
-
 
 rewards = Table(
     "need_rewards",
@@ -55,8 +49,8 @@ rewards = Table(
     CheckConstraint("amount > 0", name="amount"),
     CheckConstraint("(state = 'paid') = (winner_id IS NOT NULL)", name="winner"),
     CheckConstraint("winner_id <> member_id", name="another"),
-    _of("item_id", "items"),
-    _of("member_id", "members"),
+    refers("item_id", "items"),
+    refers("member_id", "members"),
     Index("ix_need_rewards_open", "item_id", **only("state = 'held'")),
     Index("ix_need_rewards_member", "member_id"),
 )
@@ -68,8 +62,8 @@ offers = Table(
     Column("member_id", BigInteger, primary_key=True, autoincrement=False),
     organisation_column(),
     Column("at", UtcTime, nullable=False),
-    _of("item_id", "items"),
-    _of("member_id", "members"),
+    refers("item_id", "items"),
+    refers("member_id", "members"),
     Index("ix_need_offers_member", "member_id", "at"),
 )
 
