@@ -19,7 +19,7 @@ WEEKS = 5
 HOPS_MOST = 200_000  # of a week that are looked at
 TEXTS_MOST = 50_000
 COLUMNS = (
-    ("Week from", ""), ("Members", "number"), ("Minutes for themselves", "number"), ("For others", "number"), ("Who gave", "number"), ("Thanks", "number"),
+    ("Week from", ""), ("Members", "number"), ("Minutes, own", "number"), ("For others", "number"), ("Who gave", "number"), ("Thanks", "number"),
     ("Points", "number"), ("SMS parts", "number"),
 )  # fmt: skip
 
