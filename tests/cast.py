@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from gateway.channels.africastalking.far_side import FarSide
 from gateway.channels.africastalking.handset import FORM, Habits, Handset
 from gateway.channels.africastalking.hearing import addresses
+from gateway.community.items import verbs as items
 from gateway.joined import join as join_app
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Organisation
@@ -138,6 +139,11 @@ class Village:
         while carry_hops(self.site):
             pass
 
+    def sms(self, number: str) -> list[str]:
+        """Every message that a phone has been sent, once the workers have run."""
+        self.workers_run()
+        return [one.words for one in self.far_side.messages_to(number)]
+
     def balance(self, number: str) -> int:
         with self.world() as world:
             return ledger_rows.account_of(world, members.by_number(world, number).id).balance
@@ -169,6 +175,23 @@ class Village:
 
     def close(self) -> None:
         self.site.close()
+
+
+def idea(world, caller: str, words: str, kind: str = "idea"):
+    made = items.make(world, caller, kind, words, f"key-{world.new_id()}")
+    assert made
+    return made
+
+
+def crowd(world, many: int, group_id: int | None = None) -> list[str]:
+    """Members with phones and nothing else: a hash of a PIN for each would take minutes."""
+    numbers = []
+    for n in range(many):
+        number = f"+2547{len(numbers):02}{world.new_id() % 1_000_000:06}"
+        id = members.add_member(world, number=number, name=f"Member {n}", language="en", code=f"{world.new_id() % 100_000_000}", pin_hash="x")
+        members.change_member(world, id, made_at=world.now() - dt.timedelta(days=90))
+        numbers.append(number)
+    return numbers
 
 
 def environ(village: Village) -> dict[str, str]:

@@ -11,10 +11,8 @@ from gateway.community.items import brakes, rows, states, verbs, voice_rows
 from gateway.community.items.model import HeldWords, Rests
 from gateway.members import rows as members
 from gateway.money import rewards
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, idea
 from tests.test_console import csrf, operator, sign_in
-from tests.test_groups import sms
-from tests.test_items import idea
 from tests.test_needs import grown, offer, post
 
 
@@ -49,10 +47,10 @@ def test_a_step_shows_who_hears_of_it_before_it_is_taken_and_then_they_do(villag
     assert re.search(r"SMS to voters.*?1", before, re.S)
     with village.world() as world:
         assert rows.by_number(world, number).state == "open"  # only looked at
-    assert sms(village, OTIENO) == []
+    assert village.sms(OTIENO) == []
 
     press(web, f"items/{number}/take", **{"sure-state": "done", "sure-why": "it is paid on Fridays now"})
-    assert any("Done:" in words for words in sms(village, OTIENO))
+    assert any("Done:" in words for words in village.sms(OTIENO))
     assert "it is paid on Fridays now" in page(web, f"items/{number}")
     assert "Not done" in press(web, f"items/{number}/take", **{"sure-state": "trying"})
 
@@ -110,7 +108,7 @@ def test_a_switch_rests_and_comes_back_and_the_months_sms_are_set(village: Villa
         assert not isinstance(verbs.vote(world, OTIENO, number, "for"), Rests)
     press(web, "moderation/budget", most="0")
     press(web, f"items/{number}/take", **{"sure-state": "done"})
-    assert sms(village, OTIENO) == []  # it waits under 9
+    assert village.sms(OTIENO) == []  # it waits under 9
 
 
 def test_needs_and_the_budget_of_rewards(village: Village) -> None:

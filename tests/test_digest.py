@@ -15,7 +15,6 @@ from gateway.money import rewards
 from gateway.records import rows as records
 from menus.answers import Secret
 from tests.cast import ACHIENG, MONDAY, OTIENO, WANJIRU, Village
-from tests.test_groups import sms
 
 FRIDAY = MONDAY + dt.timedelta(days=4)
 
@@ -39,7 +38,7 @@ def test_it_comes_once_on_friday_to_who_wants_it(village: Village) -> None:
     for expected in (2, 0, 0):
         with village.world() as world:
             assert digest.write_some(world) == expected
-    assert [len(sms(village, number)) for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 0, 1]
+    assert [len(village.sms(number)) for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 0, 1]
     village.clock.passes(days=7)
     with village.world() as world:
         digest.choose_digest(world, ACHIENG, "no")
@@ -62,7 +61,7 @@ def test_it_goes_on_where_it_stopped_and_nobody_has_it_twice(village: Village, m
         with village.world() as world:
             written.append(digest.write_some(world))
     assert written == [1, 1, 1, 0, 0]
-    assert [len(sms(village, number)) for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 1, 1]
+    assert [len(village.sms(number)) for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 1, 1]
 
 
 def test_the_staff_lets_it_rest_and_who_said_stop_has_none(village: Village) -> None:
@@ -70,7 +69,7 @@ def test_the_staff_lets_it_rest_and_who_said_stop_has_none(village: Village) -> 
     want(village, WANJIRU, OTIENO)
     village.phone(OTIENO).texts("STOP", "20417")
     village.workers_run()
-    before = len(sms(village, OTIENO))  # the answer to STOP
+    before = len(village.sms(OTIENO))  # the answer to STOP
     on_friday(village)
     with village.world() as world:
         voice_rows.turn(world, "digest", off=True, why="the SMS cost too much", by="grace")
@@ -78,7 +77,7 @@ def test_the_staff_lets_it_rest_and_who_said_stop_has_none(village: Village) -> 
     with village.world() as world:
         voice_rows.turn(world, "digest", off=False, why="", by="grace")
         digest.write_some(world)
-    assert (len(sms(village, WANJIRU)), len(sms(village, OTIENO))) == (1, before)
+    assert (len(village.sms(WANJIRU)), len(village.sms(OTIENO))) == (1, before)
 
 
 def earned(village: Village, number: str, count: int, money: int) -> None:

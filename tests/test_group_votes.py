@@ -14,7 +14,7 @@ from gateway.community.model import TooMany
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
-from tests.test_groups import chama, sms
+from tests.test_groups import chama
 
 
 def with_three(village: Village) -> None:
@@ -149,7 +149,7 @@ def test_a_no_leaves_it_undone_for_good(village: Village) -> None:
     chama(village)
     with village.world() as world:
         written(world)
-    assert "in cash from you for Tumaini group" in sms(village, OTIENO)[-1]
+    assert "in cash from you for Tumaini group" in village.sms(OTIENO)[-1]
     for answer in ("2", "1", "YES"):
         village.phone(OTIENO).texts(answer, SHORTCODE)
     village.post()

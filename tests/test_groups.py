@@ -40,11 +40,6 @@ def chama(village: Village) -> None:
             rows.put(world, group.id, members.by_number(world, number).id, state="member", role=role)
 
 
-def sms(village: Village, number: str) -> list[str]:
-    village.workers_run()
-    return [one.words for one in village.far_side.messages_to(number)]
-
-
 def dial(village: Village, number: str, path: str, *typed: str) -> str:
     phone = village.phone(number)
     phone.dials(f"{CODE.removesuffix('#')}*{path}#")
@@ -85,7 +80,7 @@ def test_who_is_invited_says_yes_or_no_first(sqlite_village: Village) -> None:
     chama(sqlite_village)
 
     assert dial(sqlite_village, WANJIRU, "3", "98", "6", "7", "0733000003").startswith("We asked Achieng (..003).")
-    assert "Wanjiru anakualika kikundi Tumaini group." in sms(sqlite_village, ACHIENG)[-1]
+    assert "Wanjiru anakualika kikundi Tumaini group." in sqlite_village.sms(ACHIENG)[-1]
     with sqlite_village.world() as world:
         assert rows.heads_of(world, [rows.by_number(world, "1001").id]) == {rows.by_number(world, "1001").id: 2}
         assert isinstance(groups.find_my_group(world, ACHIENG), Invited)
@@ -102,7 +97,7 @@ def test_an_invitation_and_a_wish_meet(sqlite_village: Village) -> None:
     dial(sqlite_village, WANJIRU, "3", "98", "6", "7", "0733000003")
     sqlite_village.phone(ACHIENG).texts("JIUNGE 1001", SHORTCODE)
 
-    assert sms(sqlite_village, ACHIENG)[-1].startswith("Uko katika kikundi hiki.")
+    assert sqlite_village.sms(ACHIENG)[-1].startswith("Uko katika kikundi hiki.")
     with sqlite_village.world() as world:
         assert isinstance(groups.find_my_group(world, ACHIENG), InGroup)
 
@@ -112,7 +107,7 @@ def test_a_no_is_told_without_a_reason_and_may_ask_again_only_later(sqlite_villa
     sqlite_village.phone(ACHIENG).texts("JIUNGE 1001", SHORTCODE)
 
     assert dial(sqlite_village, WANJIRU, "3", "98", "6", "3", "1", "2").startswith("Done. Achieng is told kindly")
-    assert sms(sqlite_village, ACHIENG)[-1].startswith("Tumaini group haichukui wapya sasa.")
+    assert sqlite_village.sms(ACHIENG)[-1].startswith("Tumaini group haichukui wapya sasa.")
 
 
 def test_notices_and_their_sms_are_counted_before_they_go(sqlite_village: Village) -> None:
@@ -121,18 +116,18 @@ def test_notices_and_their_sms_are_counted_before_they_go(sqlite_village: Villag
     shown = dial(sqlite_village, WANJIRU, "3", "98", "6", "2", "bring the sick calves")
     assert shown.startswith(f"Tell all: 1 SMS, {TEXTS_A_MONTH} left this month.")
     sqlite_village.phone(WANJIRU).types("1")
-    assert sms(sqlite_village, OTIENO)[-1] == "Tumaini group: bring the sick calves - Wanjiru"
+    assert sqlite_village.sms(OTIENO)[-1] == "Tumaini group: bring the sick calves - Wanjiru"
     assert dial(sqlite_village, WANJIRU, "3", "98", "6", "2", "again").startswith(f"Tell all: 1 SMS, {TEXTS_A_MONTH - 1} left this month.")
 
 
 def test_whoever_said_stop_is_neither_counted_nor_written_to(sqlite_village: Village) -> None:
     chama(sqlite_village)
     sqlite_village.phone(OTIENO).texts("STOP", SHORTCODE)
-    before = len(sms(sqlite_village, OTIENO))
+    before = len(sqlite_village.sms(OTIENO))
 
     assert dial(sqlite_village, WANJIRU, "3", "98", "6", "2", "bring the sick calves").startswith("Tell all: 0 SMS")
     sqlite_village.phone(WANJIRU).types("1")
-    assert len(sms(sqlite_village, OTIENO)) == before
+    assert len(sqlite_village.sms(OTIENO)) == before
     assert "bring the sick" in dial(sqlite_village, OTIENO, "3*6")
 
 
@@ -151,7 +146,7 @@ def test_the_same_turn_twice_is_one_notice_and_one_meeting(sqlite_village: Villa
             leading.send_notice(world, WANJIRU, "1001", "once", "yes", "call-7")
             leading.call_meeting(world, WANJIRU, "1001", "2026-11-30", "14", "", "Our money", "yes", "call-8")
 
-    got = sms(sqlite_village, OTIENO)
+    got = sqlite_village.sms(OTIENO)
     assert len(got) == 2
     with sqlite_village.world() as world:
         group = rows.by_number(world, "1001")
@@ -165,13 +160,13 @@ def test_sms_that_nobody_asked_for_wait_for_the_hours_of_their_reader(sqlite_vil
     dial(sqlite_village, OTIENO, "6*4*3", "4")  # Otieno: from 16 to 19
     dial(sqlite_village, WANJIRU, "3", "98", "6", "2", "bring the sick calves", "1")
 
-    assert sms(sqlite_village, OTIENO) == []
+    assert sqlite_village.sms(OTIENO) == []
     with sqlite_village.world() as world:
         due = world.read.execute(outbox.outbox.select().where(outbox.outbox.c.state == "waiting")).one().due_at
         local = world.organisation.local(due)
     assert (local.hour, local.minute) == (16, 0)
     sqlite_village.clock.passes(hours=20)
-    assert len(sms(sqlite_village, OTIENO)) == 1
+    assert len(sqlite_village.sms(OTIENO)) == 1
 
 
 def test_a_group_without_sms_is_told_in_the_menu_only(sqlite_village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,15 +218,15 @@ def test_two_open_questions_ask_which_one(sqlite_village: Village) -> None:
     with sqlite_village.world() as world:
         leading.call_meeting(world, WANJIRU, "1001", "2026-11-30", "14", "", "Our money", "yes", "k1")
     sqlite_village.phone(OTIENO).texts("when does it rain", SHORTCODE)
-    assert sms(sqlite_village, OTIENO)[-1].startswith("We have your words. Are they: 1 an idea")
+    assert sqlite_village.sms(OTIENO)[-1].startswith("We have your words. Are they: 1 an idea")
     sqlite_village.phone(OTIENO).texts("1", SHORTCODE)
-    assert sms(sqlite_village, OTIENO)[-1] == "You have two open: 1 Your words 2 Tumaini group. Which one? Reply 1 or 2."
+    assert sqlite_village.sms(OTIENO)[-1] == "You have two open: 1 Your words 2 Tumaini group. Which one? Reply 1 or 2."
     sqlite_village.phone(OTIENO).texts("2", SHORTCODE)
-    assert sms(sqlite_village, OTIENO)[-1].startswith("Good, you come. 2 of 2 come.")
+    assert sqlite_village.sms(OTIENO)[-1].startswith("Good, you come. 2 of 2 come.")
     sqlite_village.phone(OTIENO).texts("1", SHORTCODE)
-    assert sms(sqlite_village, OTIENO)[-1].startswith("Thank you. A person reads it.")
+    assert sqlite_village.sms(OTIENO)[-1].startswith("Thank you. A person reads it.")
     sqlite_village.phone(OTIENO).texts("1", SHORTCODE)
-    assert sms(sqlite_village, OTIENO)[-1].startswith("We have your words.")  # nothing is open any more
+    assert sqlite_village.sms(OTIENO)[-1].startswith("We have your words.")  # nothing is open any more
 
 
 def test_a_reminder_goes_once_to_those_who_come(sqlite_village: Village) -> None:
@@ -243,8 +238,8 @@ def test_a_reminder_goes_once_to_those_who_come(sqlite_village: Village) -> None
         with sqlite_village.world() as world:
             leading.remind_meetings(world)
 
-    assert [words for words in sms(sqlite_village, WANJIRU) if "meets" in words] == ["Tumaini group meets Tue 24 Nov 14:00, Kiboko. You said that you come."]
-    assert sms(sqlite_village, OTIENO) == []
+    assert [words for words in sqlite_village.sms(WANJIRU) if "meets" in words] == ["Tumaini group meets Tue 24 Nov 14:00, Kiboko. You said that you come."]
+    assert sqlite_village.sms(OTIENO) == []
 
 
 def test_whoever_leaves_the_cooperative_is_no_head_of_a_group(sqlite_village: Village) -> None:
@@ -270,10 +265,10 @@ def test_a_meeting_that_is_over_or_called_off_takes_no_answer(sqlite_village: Vi
     with sqlite_village.world() as world:
         leading.call_meeting(world, WANJIRU, "1001", "2026-11-30", "14", "", "Our money", "yes", "k1")
         rows.change_meeting(world, rows.meetings_of(world, rows.by_number(world, "1001").id, world.now(), 1)[0].id, state="off")
-    sms(sqlite_village, OTIENO)
+    sqlite_village.sms(OTIENO)
     sqlite_village.phone(OTIENO).texts("YES", SHORTCODE)
 
-    assert sms(sqlite_village, OTIENO)[-1] == "That meeting is over, or was called off."
+    assert sqlite_village.sms(OTIENO)[-1] == "That meeting is over, or was called off."
     assert dial(sqlite_village, OTIENO, "3*3").startswith("No meeting is set now.")
 
 

@@ -20,11 +20,6 @@ def dial(village: Village, number: str, *typed: str) -> str:
     return phone.screen
 
 
-def sms(village: Village, number: str) -> list[str]:
-    village.workers_run()
-    return [one.words for one in village.far_side.messages_to(number)]
-
-
 def with_guardians(village: Village) -> None:
     village.everybody()
     village.has("Kamau", KAMAU, 100, "8361")
@@ -38,12 +33,12 @@ def test_two_guardians_open_a_forgotten_pin(village: Village) -> None:
     with_guardians(village)
 
     assert dial(village, WANJIRU, "6", "5", "4").startswith("We asked your 2 guardians.")
-    assert "forgot the PIN and named you" in sms(village, OTIENO)[-1]
+    assert "forgot the PIN and named you" in village.sms(OTIENO)[-1]
     assert dial(village, OTIENO, "6", "5", "3", "1", "5839").startswith("Thank you.")
     assert dial(village, WANJIRU, "6", "5", "4").startswith("1 of 2 guardians have said yes.")
     assert dial(village, OTIENO, "6", "5", "3").startswith("Nobody asks you now.")  # one guardian has one yes
     dial(village, ACHIENG, "6", "5", "3", "1", "6274")
-    assert "Two guardians said yes" in sms(village, WANJIRU)[-1]
+    assert "Two guardians said yes" in village.sms(WANJIRU)[-1]
 
     done = dial(village, WANJIRU, "6", "5", "4", "9361", "9361")
     assert done.startswith("Your new PIN works from ")
@@ -61,7 +56,7 @@ def test_a_guardian_counts_from_tomorrow_on(village: Village) -> None:
 
     assert "Otieno*, Achieng*" in dial(village, WANJIRU, "6", "5", "2")
     assert dial(village, WANJIRU, "6", "5", "4").startswith("You have no two guardians yet.")
-    assert "made you a guardian" in sms(village, OTIENO)[-1]
+    assert "made you a guardian" in village.sms(OTIENO)[-1]
 
 
 def test_a_guardian_that_is_removed_counts_for_another_day(village: Village) -> None:
@@ -109,7 +104,7 @@ def test_a_new_pin_can_be_stopped_until_it_works_and_the_guardians_hear_of_it(vi
     dial(village, OTIENO, "6", "5", "3", "1", "5839")
     dial(village, ACHIENG, "6", "5", "3", "1", "6274")
     dial(village, WANJIRU, "6", "5", "4", "9361", "9361")
-    assert "chose a new PIN with your help" in sms(village, OTIENO)[-1]
+    assert "chose a new PIN with your help" in village.sms(OTIENO)[-1]
     with village.world() as world:
         member = village.member(world, WANJIRU).id
         assert [one.chosen_at is not None for one in rows.open_rescues(world)] == [True]

@@ -28,8 +28,7 @@ from gateway.console.helping import difference
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften
 from gateway.money import rewards
-from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
-from tests.test_items import crowd, sms
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 
 
 def helps(world, number: str, *topics: str, most: int = 3) -> None:
@@ -50,8 +49,8 @@ def test_a_question_goes_to_those_who_know_and_never_to_the_asker(village: Villa
         assert isinstance(asked, Asked)
         assert asked.helpers == 1
         assert [one.member_id for one in rows.routes_of(world, items.by_number(world, asked.number).id)] == [member(world, OTIENO).id]
-    assert sms(village, OTIENO)[-1].startswith("Wanjiru asks: my cow does not eat")
-    assert sms(village, ACHIENG) == []
+    assert village.sms(OTIENO)[-1].startswith("Wanjiru asks: my cow does not eat")
+    assert village.sms(ACHIENG) == []
 
 
 def test_the_same_turn_twice_asks_once(village: Village) -> None:
@@ -61,7 +60,7 @@ def test_the_same_turn_twice_asks_once(village: Village) -> None:
             helps(world, OTIENO, "cows")
             asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
             assert isinstance(asked, Asked)
-    assert len(sms(village, OTIENO)) == 1
+    assert len(village.sms(OTIENO)) == 1
 
 
 def test_nobody_is_asked_more_in_a_week_than_they_want_and_nobody_who_rests(village: Village) -> None:
@@ -117,7 +116,7 @@ def test_only_the_asker_says_whether_it_helped_and_thanks_count_once(village: Vi
     village.post()
     with village.world() as world:
         assert rewards.points(world, OTIENO).minor == recognition.POINTS_EACH
-    assert [words for words in sms(village, OTIENO) if "thanks you" in words] == [words for words in sms(village, OTIENO) if "thanks you" in words][:1]
+    assert [words for words in village.sms(OTIENO) if "thanks you" in words] == [words for words in village.sms(OTIENO) if "thanks you" in words][:1]
 
 
 def test_thanks_between_two_bring_points_once_a_week_and_a_week_has_a_cap(village: Village) -> None:
@@ -167,7 +166,7 @@ def test_answers_have_their_bounds(village: Village) -> None:
         for n, number in enumerate(crowd(world, ANSWERS_MOST)):
             assert isinstance(verbs.answer(world, number, asked.number, f"answer {n} of mine", f"b{n}"), AnswerSent)
         assert isinstance(verbs.answer(world, ACHIENG, asked.number, "one too many", "c1"), AnsweredEnough)
-    assert not any("witch" in words for words in sms(village, WANJIRU))
+    assert not any("witch" in words for words in village.sms(WANJIRU))
 
 
 def test_passing_on_is_remembered_and_asks_the_other(village: Village) -> None:
@@ -178,7 +177,7 @@ def test_passing_on_is_remembered_and_asks_the_other(village: Village) -> None:
         assert isinstance(verbs.pass_on(world, OTIENO, asked.number, ACHIENG), PassedOn)
         routes = rows.routes_of(world, items.by_number(world, asked.number).id)
         assert [(one.state, one.passed_by == member(world, OTIENO).id) for one in routes] == [("passed", False), ("asked", True)]
-    assert "anauliza" in sms(village, ACHIENG)[-1]
+    assert "anauliza" in village.sms(ACHIENG)[-1]
 
 
 def test_an_official_answer_stands_beside_and_is_told(village: Village) -> None:
@@ -187,7 +186,7 @@ def test_an_official_answer_stands_beside_and_is_told(village: Village) -> None:
         asked = verbs.ask_helpers(world, WANJIRU, "service", "when is payday", "k1")
         verbs.answer_officially(world, items.by_number(world, asked.number), "On the last Friday.", "Grace (support)", "o1")
         assert facts.answers_to_mine(world, WANJIRU, asked.number)[0].label == "Grace (sup: On the last Friday."
-    assert sms(village, WANJIRU)[-1].startswith("Grace (sup: On the last Friday. Helped?")
+    assert village.sms(WANJIRU)[-1].startswith("Grace (sup: On the last Friday. Helped?")
 
 
 def test_a_tip_needs_two_others_and_keeps_every_version(village: Village) -> None:
@@ -252,11 +251,11 @@ def test_an_answer_by_sms_and_a_skip(village: Village) -> None:
         helps(world, OTIENO, "cows", "crops")
     village.phone(WANJIRU).texts("ASK my cow does not eat", SHORTCODE)
     village.phone(WANJIRU).texts("ULIZA when do we plant", SHORTCODE)
-    asked = [words.split("ANS ")[1][:4] for words in sms(village, OTIENO)]
+    asked = [words.split("ANS ")[1][:4] for words in village.sms(OTIENO)]
     village.phone(OTIENO).texts(f"ANS {asked[0]} give it salt", SHORTCODE)
     village.phone(OTIENO).texts(f"SKIP {asked[1]}", SHORTCODE)
     with village.world() as world:
         states = {items.by_number(world, number).words: rows.routes_of(world, items.by_number(world, number).id)[0].state for number in asked}
     assert states == {"my cow does not eat": "answered", "when do we plant": "skipped"}
     village.phone(WANJIRU).texts("1", SHORTCODE)
-    assert sms(village, WANJIRU)[-1] == "Your thanks went to Otieno. People they helped: 1."
+    assert village.sms(WANJIRU)[-1] == "Your thanks went to Otieno. People they helped: 1."

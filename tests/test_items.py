@@ -10,51 +10,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.community.items import brakes, looking, measures, ranking, rows, states, verbs, voice_rows
+from gateway.community.items import looking, measures, rows, states, verbs, voice_rows
 from gateway.community.items.model import (
     MOVES,
-    NEW_ACCOUNT_DAYS,
     QUICK_A_DAY,
-    Closed,
     Commented,
     Counted,
-    CountsLater,
-    HeldWords,
-    NoItem,
-    NoMoreToday,
     OwnItem,
-    Rests,
-    SaidToday,
     StatementShown,
     TakenBack,
 )
 from gateway.community.items.tables import items, votes
 from gateway.members import rows as members
-from tests.cast import ACHIENG, CODE, OTIENO, SHORTCODE, WANJIRU, Village
+from tests.cast import ACHIENG, CODE, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
 
 PEOPLE = (WANJIRU, OTIENO, ACHIENG)
-
-
-def sms(village: Village, number: str) -> list[str]:
-    village.workers_run()
-    return [one.words for one in village.far_side.messages_to(number)]
-
-
-def idea(world, caller: str, words: str, kind: str = "idea"):
-    made = verbs.make(world, caller, kind, words, f"key-{world.new_id()}")
-    assert made
-    return made
-
-
-def crowd(world, many: int, group_id: int | None = None) -> list[str]:
-    """Members with phones and nothing else: a hash of a PIN for each would take minutes."""
-    numbers = []
-    for n in range(many):
-        number = f"+2547{len(numbers):02}{world.new_id() % 1_000_000:06}"
-        id = members.add_member(world, number=number, name=f"Member {n}", language="en", code=f"{world.new_id() % 100_000_000}", pin_hash="x")
-        members.change_member(world, id, made_at=world.now() - dt.timedelta(days=90))
-        numbers.append(number)
-    return numbers
 
 
 def recounted(world, root) -> tuple[int, int]:
@@ -165,7 +135,7 @@ def test_only_the_author_closes_and_not_yet_opens_again(village: Village) -> Non
     with village.world() as world:
         one = idea(world, WANJIRU, "pay us on Friday")
         states.go(world, one, "done", "grace")
-    assert "Is it good? Reply 1 yes, 2 not yet." in sms(village, WANJIRU)[-1]
+    assert "Is it good? Reply 1 yes, 2 not yet." in village.sms(WANJIRU)[-1]
     village.phone(OTIENO).texts("1", SHORTCODE)
     with village.world() as world:
         assert rows.by_number(world, one.number).state == "done"
@@ -225,123 +195,15 @@ def test_nobody_who_said_stop_is_written_to_and_nobody_at_night(village: Village
         for number in (OTIENO, ACHIENG):
             verbs.vote(world, number, one.number, "for")
     village.phone(OTIENO).texts("STOP", SHORTCODE)
-    before = {number: len(sms(village, number)) for number in PEOPLE}
+    before = {number: len(village.sms(number)) for number in PEOPLE}
     village.clock.passes(hours=12)  # half past nine in the evening
     with village.world() as world:
         states.go(world, rows.by_number(world, one.number), "done", "grace")
-    assert {number: len(sms(village, number)) for number in PEOPLE} == before
+    assert {number: len(village.sms(number)) for number in PEOPLE} == before
     village.clock.passes(hours=11)
-    assert [len(sms(village, number)) - before[number] for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 0, 1]
+    assert [len(village.sms(number)) - before[number] for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 0, 1]
     with village.world() as world:
         assert voice_rows.count_unheard(world, members.by_number(world, OTIENO).id) == 1
-
-
-def test_votes_of_a_new_account_wait_and_then_count(village: Village) -> None:
-    village.everybody()
-    with village.world() as world:
-        one = idea(world, WANJIRU, "pay us on Friday")
-        members.change_member(world, members.by_number(world, OTIENO).id, made_at=world.now())
-        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), CountsLater)
-        assert rows.by_number(world, one.number).supporters == 0
-        assert idea(world, OTIENO, "mine is looked at first").state == "held"
-    village.clock.passes(days=NEW_ACCOUNT_DAYS)
-    with village.world() as world:
-        assert verbs.count_grown_up(world) == 1
-        assert rows.by_number(world, one.number).supporters == 1
-
-
-def test_a_word_on_the_list_makes_it_wait_and_the_author_hears(village: Village) -> None:
-    village.everybody()
-    with village.world() as world:
-        voice_rows.hold_word(world, "thief", "names somebody a thief", "grace")
-        one, other = idea(world, WANJIRU, "the clerk is a Thief!"), idea(world, WANJIRU, "thieves steal my milk")
-        assert one.state == "held"
-        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), NoItem)
-        open_one = idea(world, WANJIRU, "pay us on Friday")
-        assert isinstance(verbs.say(world, OTIENO, open_one.number, "the clerk is a thief", "k1"), HeldWords)
-        assert rows.by_number(world, open_one.number).comments == 0
-        assert other.state in ("open", "held")
-
-
-def test_three_reports_rest_it_and_a_person_decides(village: Village) -> None:
-    village.everybody()
-    with village.world() as world:
-        one = idea(world, WANJIRU, "Otieno is a bad man")
-        for number in (OTIENO, OTIENO, ACHIENG):
-            verbs.report(world, number, one.number, "insult")
-        assert rows.by_number(world, one.number).state == "open"  # two members, not three
-        verbs.report(world, crowd(world, 1)[0], one.number, "lie")
-        assert rows.by_number(world, one.number).state == "held"
-        assert rows.by_number(world, one.number).words == "Otieno is a bad man"
-
-
-def test_a_burst_from_one_side_is_braked_kept_and_released(village: Village) -> None:
-    village.everybody()
-    with village.world() as world:
-        from gateway.community.groups import rows as groups
-        from gateway.community.groups.verbs import open_group
-
-        one = idea(world, WANJIRU, "pay us on Friday")
-        ring = open_group(world, "Ring")
-        for number in crowd(world, 24):
-            groups.put(world, ring.id, members.by_number(world, number).id, state="member")
-            verbs.vote(world, number, one.number, "for")
-        braked = rows.by_number(world, one.number)
-        assert braked.braked_at is not None
-        assert braked.supporters == ranking.BURST_LEAST - 1 or braked.supporters == ranking.BURST_LEAST
-        brakes.release(world, braked)
-        assert verbs.recount(world, rows.lock(world, one.id)).supporters == 24
-
-
-def test_a_crowd_from_many_groups_is_no_burst(village: Village) -> None:
-    village.everybody()
-    with village.world() as world:
-        from gateway.community.groups import rows as groups
-        from gateway.community.groups.verbs import open_group
-
-        one = idea(world, WANJIRU, "pay us on Friday")
-        many = [open_group(world, f"Group {n}") for n in range(6)]
-        for n, number in enumerate(crowd(world, 24)):
-            groups.put(world, many[n % 6].id, members.by_number(world, number).id, state="member")
-            verbs.vote(world, number, one.number, "for")
-        assert rows.by_number(world, one.number).braked_at is None
-        assert rows.by_number(world, one.number).supporters == 24
-
-
-def test_more_votes_than_a_thumb_makes_are_for_tomorrow(sqlite_village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
-    sqlite_village.everybody()
-    monkeypatch.setattr(verbs, "VOTES_A_DAY", 3)
-    with sqlite_village.world() as world:
-        made = [idea(world, WANJIRU, f"idea {n}") for n in range(4)]
-        said = [verbs.vote(world, OTIENO, one.number, "for") for one in made]
-        assert [isinstance(one, Counted) for one in said] == [True, True, True, False]
-        assert isinstance(said[3], SaidToday)
-    sqlite_village.clock.passes(days=1)
-    with sqlite_village.world() as world:
-        assert isinstance(verbs.vote(world, OTIENO, made[3].number, "for"), Counted)
-
-
-def test_a_switch_rests_it_and_says_so(village: Village) -> None:
-    village.everybody()
-    with village.world() as world:
-        one = idea(world, WANJIRU, "pay us on Friday")
-        voice_rows.turn(world, "votes", off=True, why="a ring of phones", by="grace")
-        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Rests)
-        assert isinstance(looking.pick_statement(world, OTIENO), NoMoreToday)
-    village.phone(OTIENO).texts(f"VOTE {one.number}", SHORTCODE)
-    assert sms(village, OTIENO)[-1].startswith("This rests for a while, because of misuse.")
-
-
-def test_a_vote_that_is_over_and_a_number_that_is_nobodys(village: Village) -> None:
-    village.everybody()
-    with village.world() as world:
-        one = idea(world, WANJIRU, "pay us on Friday")
-        states.go(world, one, "declined", "grace", "too dear")
-        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Closed)
-        assert isinstance(verbs.vote(world, OTIENO, "9999", "for"), NoItem)
-        case = verbs.make(world, WANJIRU, "wrong", "the scale is off", "k-case")
-        assert isinstance(verbs.vote(world, OTIENO, case.number, "for"), NoItem)
-        assert isinstance(looking.look_at_item(world, OTIENO, case.number), NoItem)
 
 
 def test_quick_votes_come_by_need_and_chance_never_ones_own_and_end(sqlite_village: Village) -> None:

@@ -34,7 +34,6 @@ from gateway.members import rows as members
 from gateway.members.model import NotEnough, NotTaken, WrongPin
 from menus.answers import Secret
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
-from tests.test_groups import sms
 
 PINS = {WANJIRU: "4715", OTIENO: "5839", ACHIENG: "6274"}
 
@@ -94,7 +93,7 @@ def test_a_need_sets_money_apart_and_who_did_it_gets_it(village: Village) -> Non
     assert isinstance(offer(village, WANJIRU, need), OwnNeed)
     assert isinstance(offer(village, OTIENO, need), Offered)
     assert isinstance(offer(village, OTIENO, need), OfferedAlready)
-    assert any("can do what you need" in words and "0722000002" in words for words in sms(village, WANJIRU))
+    assert any("can do what you need" in words and "0722000002" in words for words in village.sms(WANJIRU))
     with village.world() as world:
         otieno = str(members.by_number(world, OTIENO).id)
         assert isinstance(verbs.say_who_did_it(world, WANJIRU, need, otieno, Secret("1111")), WrongPin)

@@ -23,11 +23,6 @@ def shared(village: Village) -> None:
     assert said.startswith("Done, Njeri.")
 
 
-def sms(village: Village, number: str) -> list[str]:
-    village.workers_run()
-    return [one.words for one in village.far_side.messages_to(number)]
-
-
 def test_each_has_an_own_account_code_and_pin(village: Village) -> None:
     shared(village)
     with village.world() as world:
@@ -69,7 +64,7 @@ def test_money_goes_from_the_person_who_is_in(village: Village) -> None:
 
     assert dial(village, "2", "1", code, "200", "5839", number=OTIENO).startswith("That is more than you have")
     assert dial(village, "1", "4715", "2", "1", code, "200", "4715").startswith("Sent KES 200 to Njeri.")
-    assert sms(village, WANJIRU)[-2:] == [words for words in sms(village, WANJIRU)[-2:] if words.startswith(("Wanjiru: KES 200 sent", "Njeri: KES 200 from"))]
+    assert village.sms(WANJIRU)[-2:] == [words for words in village.sms(WANJIRU)[-2:] if words.startswith(("Wanjiru: KES 200 sent", "Njeri: KES 200 from"))]
     assert dial(village, "2", "9361", "2", "1", "0722000002", "150", "9361").startswith("Sent KES 150 to Otieno.")
     assert village.balance(WANJIRU) == 295_00
     assert village.balance(line_of(WANJIRU, 2)) == 45_00
@@ -91,8 +86,8 @@ def test_an_sms_of_a_shared_phone_tells_no_money(village: Village) -> None:
     for words in ("BAL", "MINI", "SEND 100 0722000002", "1", "IDEA pay on Friday"):
         village.phone(WANJIRU).texts(words, SHORTCODE)
 
-    assert not any("KES" in words for words in sms(village, WANJIRU))
-    assert any(words.startswith("Several people share this phone") for words in sms(village, WANJIRU))
+    assert not any("KES" in words for words in village.sms(WANJIRU))
+    assert any(words.startswith("Several people share this phone") for words in village.sms(WANJIRU))
 
 
 def test_stop_is_of_the_phone_and_airtime_too(village: Village) -> None:

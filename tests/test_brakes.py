@@ -1,0 +1,124 @@
+"""What keeps the community from being misused: waiting votes, held words, reports, bursts, bounds, switches. Nobody is shut out by a machine."""
+
+from __future__ import annotations
+
+import pytest
+
+from gateway.community.groups import rows as groups
+from gateway.community.groups.verbs import open_group
+from gateway.community.items import brakes, looking, ranking, rows, states, verbs, voice_rows
+from gateway.community.items.model import (
+    NEW_ACCOUNT_DAYS,
+    Closed,
+    Counted,
+    CountsLater,
+    HeldWords,
+    NoItem,
+    NoMoreToday,
+    Rests,
+    SaidToday,
+)
+from gateway.members import rows as members
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
+
+
+def test_votes_of_a_new_account_wait_and_then_count(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        members.change_member(world, members.by_number(world, OTIENO).id, made_at=world.now())
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), CountsLater)
+        assert rows.by_number(world, one.number).supporters == 0
+        assert idea(world, OTIENO, "mine is looked at first").state == "held"
+    village.clock.passes(days=NEW_ACCOUNT_DAYS)
+    with village.world() as world:
+        assert verbs.count_grown_up(world) == 1
+        assert rows.by_number(world, one.number).supporters == 1
+
+
+def test_a_word_on_the_list_makes_it_wait_and_the_author_hears(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        voice_rows.hold_word(world, "thief", "names somebody a thief", "grace")
+        one, other = idea(world, WANJIRU, "the clerk is a Thief!"), idea(world, WANJIRU, "thieves steal my milk")
+        assert one.state == "held"
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), NoItem)
+        open_one = idea(world, WANJIRU, "pay us on Friday")
+        assert isinstance(verbs.say(world, OTIENO, open_one.number, "the clerk is a thief", "k1"), HeldWords)
+        assert rows.by_number(world, open_one.number).comments == 0
+        assert other.state in ("open", "held")
+
+
+def test_three_reports_rest_it_and_a_person_decides(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "Otieno is a bad man")
+        for number in (OTIENO, OTIENO, ACHIENG):
+            verbs.report(world, number, one.number, "insult")
+        assert rows.by_number(world, one.number).state == "open"  # two members, not three
+        verbs.report(world, crowd(world, 1)[0], one.number, "lie")
+        assert rows.by_number(world, one.number).state == "held"
+        assert rows.by_number(world, one.number).words == "Otieno is a bad man"
+
+
+def test_a_burst_from_one_side_is_braked_kept_and_released(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        ring = open_group(world, "Ring")
+        for number in crowd(world, 24):
+            groups.put(world, ring.id, members.by_number(world, number).id, state="member")
+            verbs.vote(world, number, one.number, "for")
+        braked = rows.by_number(world, one.number)
+        assert braked.braked_at is not None
+        assert braked.supporters == ranking.BURST_LEAST - 1 or braked.supporters == ranking.BURST_LEAST
+        brakes.release(world, braked)
+        assert verbs.recount(world, rows.lock(world, one.id)).supporters == 24
+
+
+def test_a_crowd_from_many_groups_is_no_burst(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        many = [open_group(world, f"Group {n}") for n in range(6)]
+        for n, number in enumerate(crowd(world, 24)):
+            groups.put(world, many[n % 6].id, members.by_number(world, number).id, state="member")
+            verbs.vote(world, number, one.number, "for")
+        assert rows.by_number(world, one.number).braked_at is None
+        assert rows.by_number(world, one.number).supporters == 24
+
+
+def test_more_votes_than_a_thumb_makes_are_for_tomorrow(sqlite_village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqlite_village.everybody()
+    monkeypatch.setattr(verbs, "VOTES_A_DAY", 3)
+    with sqlite_village.world() as world:
+        made = [idea(world, WANJIRU, f"idea {n}") for n in range(4)]
+        said = [verbs.vote(world, OTIENO, one.number, "for") for one in made]
+        assert [isinstance(one, Counted) for one in said] == [True, True, True, False]
+        assert isinstance(said[3], SaidToday)
+    sqlite_village.clock.passes(days=1)
+    with sqlite_village.world() as world:
+        assert isinstance(verbs.vote(world, OTIENO, made[3].number, "for"), Counted)
+
+
+def test_a_switch_rests_it_and_says_so(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        voice_rows.turn(world, "votes", off=True, why="a ring of phones", by="grace")
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Rests)
+        assert isinstance(looking.pick_statement(world, OTIENO), NoMoreToday)
+    village.phone(OTIENO).texts(f"VOTE {one.number}", SHORTCODE)
+    assert village.sms(OTIENO)[-1].startswith("This rests for a while, because of misuse.")
+
+
+def test_a_vote_that_is_over_and_a_number_that_is_nobodys(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        states.go(world, one, "declined", "grace", "too dear")
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Closed)
+        assert isinstance(verbs.vote(world, OTIENO, "9999", "for"), NoItem)
+        case = verbs.make(world, WANJIRU, "wrong", "the scale is off", "k-case")
+        assert isinstance(verbs.vote(world, OTIENO, case.number, "for"), NoItem)
+        assert isinstance(looking.look_at_item(world, OTIENO, case.number), NoItem)
