@@ -16,6 +16,7 @@ from gateway.community.helping import news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import verbs as helping
 from gateway.community.items import by_text, looking, measures
+from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
@@ -172,11 +173,11 @@ PHRASEBOOK = Phrasebook(
         "idea_coming": Verb(looking.idea_coming),
         "status_of_item": Verb(looking.status_of_item),
         "vote_here": Verb(looking.vote_here),
-        "take_back_here": Verb(looking.take_back_here),
-        "follow_here": Verb(looking.follow_here),
+        "take_back_here": Verb(items.take_back),
+        "follow_here": Verb(items.follow),
         "report_here": Verb(looking.report_here),
         "report_comment": Verb(looking.report_comment),
-        "say_about": Verb(looking.say_about),
+        "say_about": Verb(items.say),
         "look_for_same": Verb(looking.look_for_same),
         "me_too": Verb(looking.me_too),
         "share_idea": Verb(looking.share_idea),

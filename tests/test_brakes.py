@@ -54,11 +54,44 @@ def test_three_reports_rest_it_and_a_person_decides(village: Village) -> None:
     with village.world() as world:
         one = idea(world, WANJIRU, "Otieno is a bad man")
         for number in (OTIENO, OTIENO, ACHIENG):
-            verbs.report(world, number, one.number, "insult")
+            states.report(world, number, one.number, "insult")
         assert rows.by_number(world, one.number).state == "open"  # two members, not three
-        verbs.report(world, crowd(world, 1)[0], one.number, "lie")
+        states.report(world, crowd(world, 1)[0], one.number, "lie")
         assert rows.by_number(world, one.number).state == "held"
         assert rows.by_number(world, one.number).words == "Otieno is a bad man"
+    assert any("3 members reported it" in words for words in village.sms(WANJIRU))
+    with village.world() as world:
+        states.go(world, one, "open", "grace")
+        assert voice_rows.live_flags(world, one.id) == 0
+    assert any("it stays" in words for words in village.sms(OTIENO))
+
+
+def test_words_that_three_report_wait_and_their_author_hears(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        verbs.say(world, OTIENO, one.number, "you are all fools", "c1")
+        said = voice_rows.comments_on(world, [one.id], 1)[0]
+        for number in (WANJIRU, *crowd(world, 2)):
+            states.report(world, number, one.number, "insult", said.id)
+        assert rows.by_number(world, one.number).comments == 0
+    assert "waits for a person" in village.sms(OTIENO)[-1]
+    with village.world() as world:
+        states.mark_comment(world, voice_rows.comment(world, said.id), "hidden")
+    assert "not shown" in village.sms(OTIENO)[-1]
+    assert "not shown any more" in village.sms(WANJIRU)[-1]
+
+
+def test_what_cannot_be_declined_tells_nobody_that_it_was(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        states.report(world, OTIENO, one.number, "lie")
+        states.go(world, one, "done", "grace", tell=False)
+        with pytest.raises(states.CannotGo):
+            states.go(world, one, "declined", "grace", "it breaks our rules")
+        assert voice_rows.live_flags(world, one.id) == 1
+    assert village.sms(OTIENO) == []
 
 
 def test_a_burst_from_one_side_is_braked_kept_and_released(village: Village) -> None:

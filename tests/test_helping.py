@@ -259,3 +259,17 @@ def test_an_answer_by_sms_and_a_skip(village: Village) -> None:
     assert states == {"my cow does not eat": "answered", "when do we plant": "skipped"}
     village.phone(WANJIRU).texts("1", SHORTCODE)
     assert village.sms(WANJIRU)[-1] == "Your thanks went to Otieno. People they helped: 1."
+
+
+def test_an_answer_that_waited_for_a_person_goes_on_to_who_asked(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        voice_rows.hold_word(world, "thief", "an accusation", "grace")
+        helps(world, OTIENO, "cows")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "who took my cow", "k1")
+        assert isinstance(verbs.answer(world, OTIENO, asked.number, "a thief, ask the chief", "a1"), AnswerHeld)
+        held = voice_rows.comments_in(world, ("held",), 1)[0]
+    assert not any("ask the chief" in words for words in village.sms(WANJIRU))
+    with village.world() as world:
+        verbs.judge_comment(world, held, "open")
+    assert any("ask the chief" in words for words in village.sms(WANJIRU))

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.community.items import looking, measures, rows, states, verbs, voice_rows
+from gateway.community import questions
+from gateway.community.helping import verbs as helping
+from gateway.community.items import looking, measures, rows, states, telling, verbs, voice_rows
 from gateway.community.items.model import (
     MOVES,
     QUICK_A_DAY,
@@ -177,7 +179,7 @@ def test_all_voters_hear_when_it_is_done_within_the_months_sms(village: Village)
         for number in voters:
             assert isinstance(verbs.vote(world, number, one.number, "for"), Counted)
         voice_rows.turn(world, "voice_budget", off=False, why="3", by="grace")
-        would = states.preview(world, one, "done")
+        would = telling.preview(world, one, "done")
         assert (would.author, would.voters, would.texts, would.left, would.short) == (1, 3, 3, 2, 1)
         states.go(world, one, "done", "grace", "it stands")
     village.workers_run()
@@ -291,3 +293,78 @@ def test_a_pin_in_words_is_dots_everywhere(village: Village) -> None:
         assert "4715" not in one.words
         assert "5839" not in voice_rows.comments_on(world, [one.id], 9)[0].words
         assert not any("4715" in str(row) for row in world.read.execute(items.select()))
+
+
+def test_an_official_answer_is_nobodys_and_voters_still_hear(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "when is the money paid", "question")
+        verbs.vote(world, OTIENO, one.number, "for")
+        helping.answer_officially(world, one, "on Fridays", "Grace (support)", "o1")
+        assert telling.preview(world, one, "planned").voters == 1
+        states.go(world, one, "planned", "grace", "from January")
+    assert voice_waits(village, OTIENO) == 1
+
+
+def voice_waits(village: Village, number: str) -> int:
+    with village.world() as world:
+        return voice_rows.count_unheard(world, members.by_number(world, number).id)
+
+
+def test_the_authors_not_yet_does_not_take_the_answers_place(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "a roof for the scale")
+        states.go(world, one, "done", "grace", "it stands since Monday")
+    village.sms(WANJIRU)
+    village.phone(WANJIRU).texts("2", SHORTCODE)
+    village.workers_run()
+    with village.world() as world:
+        found = rows.by_number(world, one.number)
+        assert (found.state, found.answer) == ("open", "it stands since Monday")
+
+
+def test_an_author_who_said_stop_finds_it_under_9_and_is_asked_nothing(village: Village) -> None:
+    village.everybody()
+    village.phone(WANJIRU).texts("STOP", SHORTCODE)
+    with village.world() as world:
+        one = idea(world, WANJIRU, "a roof for the scale")
+        assert telling.preview(world, one, "done").author == 0
+        states.go(world, one, "done", "grace")
+        assert questions.still_open(world, WANJIRU) == []
+    assert voice_waits(village, WANJIRU) == 1
+
+
+def test_what_changed_is_what_was_done_and_closing_it_makes_it_no_newer(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        first, second, never = (idea(world, WANJIRU, words) for words in ("a roof", "a tank", "a helicopter"))
+        for one in (first, second):
+            states.go(world, one, "done", "grace")
+        states.go(world, never, "declined", "grace", "too dear")
+    village.clock.passes(days=15)
+    with village.world() as world:
+        states.go(world, never, "closed", "grace")
+        states.go(world, first, "closed", "grace")
+        listed = voice_rows.newest_done(world, ("idea",), 9)
+        assert [one.words for one in listed] == ["a tank", "a roof"]
+        assert all(one.state_at < world.now() - dt.timedelta(days=14) for one in listed)
+
+
+def test_a_vote_from_before_a_brake_stays_when_it_is_said_again(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "a roof")
+        for number in (OTIENO, ACHIENG):
+            verbs.vote(world, number, one.number, "for")
+        rows.change(world, one.id, braked_at=world.now())
+        assert verbs.vote(world, OTIENO, one.number, "for").supporters == 2
+
+
+@pytest.mark.parametrize("kind", ["wrong", "need"])
+def test_a_case_and_a_need_are_joined_to_nothing(sqlite_village: Village, kind: str) -> None:
+    sqlite_village.everybody()
+    with sqlite_village.world() as world:
+        one, other = idea(world, WANJIRU, "my money is gone", kind), idea(world, OTIENO, "mine too", kind)
+        with pytest.raises(states.CannotGo):
+            states.merge(world, one, other, "grace")

@@ -144,7 +144,7 @@ def look_after_needs(site: Site) -> int:
 
 
 def write_digest(site: Site) -> int:
-    """The next batches of the weekly digest, on its day."""
+    """The next batch of the weekly digest, on its day: one at a time, for the clock has other things to do in between."""
     return _in_each(site, digest.write_some)
 
 

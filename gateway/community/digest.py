@@ -53,7 +53,7 @@ def _composed(world: Any, readers: list[Member]) -> list[tuple[Member, dict[str,
     """Each reader with the words of their digest. What is the same for all is looked up once."""
     unheard = voice_rows.unheard_of(world, [one.id for one in readers])
     mine = groups.of_members(world, [one.id for one in readers])
-    changed = next(iter(items.newest(world, ("idea",), ("done", "closed"), 1)), None)
+    changed = next(iter(voice_rows.newest_done(world, ("idea",), 1)), None)
     best = next(iter(items.top(world, "idea", ("open", "looked_at"), 1)), None)
     title = title_of(changed) if changed and (world.now() - changed.state_at).days < 7 else ""
     paid: dict[int, tuple[int, int]] = {}

@@ -16,7 +16,6 @@ TOGETHER = frozenset([  # flows in which members work for each other; all else t
     "answer_others", "answer", "pass_on", "tips", "tip", "fix_tip", "write_tip", "check_tips", "news", "send_news", "helper", "group_votes", "leader_tools",
     "call_meeting", "send_notice", "start_vote", "record_cash", "askers", "invite", "vouch",
 ])  # fmt: skip
-TYPED_S = 1 / 0.6  # seconds a letter on twelve keys (cocreation.md 5); what comes by SMS is only estimated
 
 
 def spans(steps: Iterable[Any]) -> Mapping[str, tuple[float, float]]:

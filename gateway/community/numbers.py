@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.community.items import rows
 from gateway.community.items.model import KINDS, ItemNumber
-from gateway.community.items.states import STATES
+from gateway.community.items.telling import STATES
 from gateway.community.model import ACase, AGroup, AMember, AnItem, AShop, CaseNumber, CaseState, NothingThere
 from gateway.members import rows as members
 from gateway.members.model import LOOKUPS_MOST, Day, short, well_formed

@@ -7,6 +7,7 @@ from typing import Any
 
 from gateway.community import rows
 from gateway.members.model import Member
+from gateway.records import rows as records
 from gateway.records.verbs import write_text
 from menus import alphabet
 from menus.notice import Notice
@@ -16,7 +17,9 @@ TITLE_MOST = 20  # letters of what a question is about, when we ask which one is
 
 
 def ask_by_text(world: Any, member: Member, kind: str, ref: str, notice: Notice, *, key: str, title: str, about: str = "", **words: Any) -> None:
-    """Write an SMS that asks something, and remember that it is open. Once for its key."""
+    """Write an SMS that asks something, and remember that it is open. Once for its key; who said STOP is asked nothing."""
+    if records.stopped(world, member.number):
+        return
     said = world.phrases.say(notice, member.language, **words)
     write_text(world, key=f"ask:{key}", number=member.number, kind="service", words=said, member_id=member.id, about=about, hours=member.hours)
     remember(world, member.number, kind, ref, title)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gateway.community import rows
+from gateway.ledger.model import Reserved
 from gateway.members.model import Member, short
 from gateway.money import rewards
 from gateway.records.verbs import write_text
@@ -38,7 +39,7 @@ def _points(world: Any, giver: Member, helper: Member, ref: str) -> bool:
     if rows.points_since(world, helper.id, now - dt.timedelta(days=7)) + POINTS_EACH > POINTS_A_WEEK:
         return False
     outcome = rewards.reward(world, helper, POINTS_EACH, f"thanks of {short(giver.name)}", key=f"thanks-{ref}"[:80], by="thanks", subtype="thanks")
-    given = type(outcome).__name__ == "Reserved"
+    given = isinstance(outcome, Reserved)
     if given:
         rows.count_thanks(world, ref, POINTS_EACH)
     return given

@@ -85,10 +85,15 @@ digests = Table(
 
 
 def digest_reached(world: Any, week: str) -> int | None:
-    """Up to which member the digest of a week is written; None when it is done. Locked: two clocks do not write the same batch."""
+    """Up to which member the digest of a week is written; None when it is done. Locked: two clocks do not write the same batch.
+    What is done is only read, so that a clock which looks again takes no writer's place.
+    """
+    here = (digests.c.week == week) & (digests.c.organisation_id == world.organisation.id)
+    known = world.read.execute(select(digests.c.reached).where(here)).first()
+    if known is not None and known.reached is None:
+        return None
     add_once(world.write, digests, organisation_id=world.organisation.id, week=week, reached=0, written=0)
-    query = select(digests.c.reached).where(digests.c.week == week, digests.c.organisation_id == world.organisation.id)
-    reached: int | None = world.write.scalar(query.with_for_update())
+    reached: int | None = world.write.scalar(select(digests.c.reached).where(here).with_for_update())
     return reached
 
 
@@ -141,9 +146,9 @@ def add_thanks(world: Any, *, giver_id: int, helper_id: int, ref: str) -> bool:
     return add_once(world.write, thanks, id=new_id(), organisation_id=world.organisation.id, ref=ref, giver_id=giver_id, helper_id=helper_id, at=world.now())
 
 
-def thanks_to(world: Any, member_id: int, since: dt.datetime | None = None) -> int:
+def thanks_to(world: Any, member_id: int) -> int:
     query = select(func.count()).where(thanks.c.helper_id == member_id, thanks.c.organisation_id == world.organisation.id)
-    return world.read.scalar(query if since is None else query.where(thanks.c.at >= since)) or 0
+    return world.read.scalar(query) or 0
 
 
 def thankers(world: Any, member_id: int, most: int) -> list[Any]:

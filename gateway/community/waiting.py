@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import AnswerWords, ItemNumber, StateName, Title
-from gateway.community.items.states import STATES
+from gateway.community.items.telling import STATES
 from gateway.community.items.verbs import title_of
 from gateway.members import rows as members
 from gateway.members.model import Gone

@@ -29,7 +29,7 @@ HELPERS_SHOWN = 200
 WAITING_SHOWN = 50
 POINTS_MOST = 1_000_000  # of one budget
 HELPERS = (("Helper", ""), ("Phone", ""), ("Topics", "words"), ("Asked this week", "number"), ("At most", "number"), ("Helped", "number"), ("State", ""))
-WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""), ("Helpers asked", "number"), ("Answers", "number"))
+WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""), ("Helpers asked", "number"))
 ROUTES = (("Helper", ""), ("Asked", ""), ("State", ""), ("Passed on by", ""))
 VERSIONS = (("When", ""), ("By", ""), ("Words, + new − old", "words"), ("Why", ""), ("State", ""), ("", ""))
 
@@ -125,16 +125,16 @@ def _helpers(world: Any) -> Table:
 
 def _waiting(world: Any) -> Table:
     """Questions without an answer, the oldest first."""
-    some = items.page(world, before=None, most=WAITING_SHOWN * 4, kinds=("question",), states=("open", "looked_at"))
-    lines = []
-    for one in reversed(some):
-        given = len(rows.answers_to(world, [one.id], 9))
-        if not given:
-            lines.append(Line((
-                Cell(f"{world.organisation.local(one.made_at):%d %b %H:%M}"), Cell(one.number, link=url_for("console.item", number=one.number)),
-                Cell(one.words), Cell(one.topic), Cell(len(rows.routes_of(world, one.id))), Cell(given),
-            )))  # fmt: skip
-    return Table("Questions without an answer", WAITING, lines[:WAITING_SHOWN], "Every question has an answer.")
+    some = rows.unanswered(world, WAITING_SHOWN)
+    asked = rows.count_routes(world, [one.id for one in some])
+    lines = [
+        Line((
+            Cell(f"{world.organisation.local(one.made_at):%d %b %H:%M}"), Cell(one.number, link=url_for("console.item", number=one.number)),
+            Cell(one.words), Cell(one.topic), Cell(asked.get(one.id, 0)),
+        ))
+        for one in some
+    ]  # fmt: skip
+    return Table("Questions without an answer", WAITING, lines, "Every question has an answer.")
 
 
 def parts_of(world: Any, found: Item, *, may: bool) -> tuple[list[Table], list[Ask]]:

@@ -9,9 +9,10 @@ from wtforms import Form, HiddenField
 from wtforms.validators import InputRequired, Length
 
 from gateway.community import facts
-from gateway.community.items import measures, rows, states, voice_rows
+from gateway.community.items import measures, rows, states, telling, voice_rows
 from gateway.community.items.model import KINDS, MOVES, OPEN, Item
-from gateway.community.items.states import CannotGo, Preview
+from gateway.community.items.states import CannotGo
+from gateway.community.items.telling import Preview
 from gateway.community.items.verbs import look_alikes
 from gateway.console.fields import FlaskForm, optional, required, select, whole
 from gateway.console.guard import needs, world_of
@@ -75,16 +76,19 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             found = rows.top(world, kind, wanted, TOP) if wanted == OPEN else rows.page(
                 world, before=whole(request.args.get("before", "")), most=TOP, kinds=(kind,), states=wanted
             )  # fmt: skip
-            lines = [_line(world, one) for one in facts.told(world, found)]
+            groups = rows.groups_for(world, [one.id for one in found])
+            lines = [_line(world, one, groups.get(one.item.id, 0)) for one in facts.told(world, found)]
             looked, answered = measures.looked_at_in_time(world), measures.answered_in_time(world)
-            left, most = states.texts_left(world), states.texts_a_month(world)
+            left, most = telling.texts_left(world), telling.texts_a_month(world)
         told = [
             ("Read in 3 days", f"{looked.share} of 100"), ("Overdue", len(looked.overdue)), ("Answered in 14 days", f"{answered.share} of 100"),
             ("SMS left this month", f"{left:,} of {most:,}"),
         ]  # fmt: skip
         words = "Ideas rise when most who voted agree and they come from many groups."
         clear = url_for("console.ideas") if request.args else ""
-        return show("Ideas", words=words, facts=told, filter=form, clear=clear, tables=[Table("By support", LIST, lines, "Nothing here yet.")])
+        more = wanted != OPEN and len(found) == TOP
+        older = url_for("console.ideas", kind=kind, state=form.state.data, before=found[-1].id) if more else None
+        return show("Ideas", words=words, facts=told, filter=form, clear=clear, tables=[Table("By support", LIST, lines, "Nothing here yet.")], older=older)
 
     @console.get("/items/<number>")
     @needs("feedback:read")
@@ -139,7 +143,7 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
                 abort(404)
             if not form.validate_on_submit() or form.state.data not in MOVES[found.state]:
                 return said("That step cannot be taken from here, or the words are longer than 100 letters.", there, wrong=True)
-            would = states.preview(world, found, form.state.data)
+            would = telling.preview(world, found, form.state.data)
         sure = SureForm(formdata=None, state=form.state.data, why=form.why.data)
         words = f"{found.number} becomes: {STEPS[form.state.data].lower()}." + (f" “{form.why.data}”" if form.why.data else "")
         asks = [Ask("Are you sure?", sure, url_for("console.take_step", number=number), "Do it and tell them", words)]
@@ -161,18 +165,6 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
                 return said(f"Not done: {why}.", there, wrong=True)
             audit.note(world, g.signed_in.operator.login, "item_step", f"item {number}", before=found.state, after=form.state.data)
         return said(f"{number} is {STEPS[form.state.data].lower()} now.", there)
-
-    @console.post("/items/<number>/comments/<int:id>")
-    @needs("feedback:write")
-    def mark_comment(number: str, id: int) -> Any:
-        there, state = url_for("console.item", number=number), request.form.get("state", "")
-        with world_of(site) as world:
-            one, found = voice_rows.comment(world, id), rows.by_number(world, number)
-            if one is None or found is None or state not in ("open", "hidden"):
-                return said("That has changed meanwhile.", there, wrong=True)
-            states.mark_comment(world, one, state)
-            audit.note(world, g.signed_in.operator.login, "comment_marked", f"item {number}", comment=id, after=state)
-        return said("Done.", there)
 
 
 def _hang_joining(console: Blueprint, site: Site) -> None:
@@ -216,11 +208,11 @@ def _preview(would: Preview) -> list[tuple[str, Any]]:
     return told
 
 
-def _line(world: Any, one: facts.Said) -> Line:
+def _line(world: Any, one: facts.Said, groups: int) -> Line:
     item = one.item
     return Line((
         Cell(item.number, link=url_for("console.item", number=item.number)), Cell(item.words), Cell(item.supporters), Cell(item.opposers),
-        Cell(len(rows.supporting_groups(world, rows.cluster(world, item.id)))), Cell(item.comments), Cell(one.name), Cell(NAMES[item.state], state=True),
+        Cell(groups), Cell(item.comments), Cell(one.name), Cell(NAMES[item.state], state=True),
         Cell(f"{world.organisation.local(item.state_at):%d %b}", kind="nowrap"),
     ))  # fmt: skip
 
@@ -240,9 +232,9 @@ def _said(world: Any, found: Item, ids: list[int], may: bool) -> Table:
     known, local = members.by_ids(world, [one.member_id for one in some if one.member_id]), world.organisation.local
     lines = []
     for one in some:
-        url = url_for("console.mark_comment", number=found.number, id=one.id)
-        deeds = [Deed("Hide", url, {"state": "hidden"})] if one.state != "hidden" else []
-        deeds += [Deed("Show", url, {"state": "open"})] if one.state != "open" else []
+        url = url_for("console.judge_comment", id=one.id)
+        deeds = [Deed("Hide", url, {"state": "hidden", "item": found.number})] if one.state != "hidden" else []
+        deeds += [Deed("Show", url, {"state": "open", "item": found.number})] if one.state != "open" else []
         name = short(known[one.member_id].name) if one.member_id in known else "–"
         lines.append(Line((Cell(f"{local(one.made_at):%d %b %H:%M}"), Cell(name), Cell(one.words), Cell(one.state, state=True)), deeds if may else []))
     return Table("What members say", SAID, lines, "Nobody has said anything about it.")

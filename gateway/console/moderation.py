@@ -9,7 +9,8 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community import facts, recognition
-from gateway.community.items import brakes, rows, states, voice_rows
+from gateway.community.helping import verbs as helping
+from gateway.community.items import brakes, rows, states, telling, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import recount
@@ -18,10 +19,8 @@ from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
 from gateway.members.model import short
-from gateway.records.verbs import NewText, write_texts
 from gateway.site import Site
 from gateway.store import audit
-from menus.book import notices
 
 SHOWN = 100
 HELD = (("Number", "ref"), ("Words", "words"), ("From", ""), ("Why", ""), ("", ""))
@@ -69,7 +68,7 @@ def _hang_page(console: Blueprint, site: Site) -> None:
                 _words(world, may),
                 _switches(world, may),
             ]
-            budget = BudgetForm(formdata=None, most=states.texts_a_month(world))
+            budget = BudgetForm(formdata=None, most=telling.texts_a_month(world))
         silent = "Nothing is hidden in silence: the author is told."
         asks = [
             Ask("A word that waits", WordForm(formdata=None), url_for("console.hold_word"), "Put it on the list", silent),
@@ -100,13 +99,13 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
     @console.post("/moderation/comments/<int:id>")
     @needs("feedback:write")
     def judge_comment(id: int) -> Any:
-        there, state = url_for("console.moderation"), request.form.get("state", "")
+        number, state = request.form.get("item", ""), request.form.get("state", "")
+        there = url_for("console.item", number=number) if number.isdigit() else url_for("console.moderation")
         with world_of(site) as world:
             one = voice_rows.comment(world, id)
             if one is None or state not in ("open", "hidden"):
                 return said("That has changed meanwhile.", there, wrong=True)
-            _tell_reporters(world, one.item_id, id, hidden=state == "hidden")
-            states.mark_comment(world, one, state)
+            helping.judge_comment(world, one, state)
             audit.note(world, g.signed_in.operator.login, "comment_judged", f"comment {id}", after=state)
         return said("Done.", there)
 
@@ -114,32 +113,17 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
 def _judge(world: Any, found: Item, what: str, by: str) -> None:
     match what:
         case "through":
-            _tell_reporters(world, found.id, 0, hidden=False)
-            voice_rows.answer_flags(world, found.id, 0)
             states.go(world, found, "open", by)
         case "decline":
-            _tell_reporters(world, found.id, 0, hidden=True)
-            voice_rows.answer_flags(world, found.id, 0)
             states.go(world, found, "declined", by, DECLINED)
         case "answered":
-            _tell_reporters(world, found.id, 0, hidden=False)
-            voice_rows.answer_flags(world, found.id, 0)
+            telling.settle_reports(world, found.id, hidden=False)
         case "release":
             brakes.release(world, found)
             recount(world, rows.lock(world, found.id))
             voice_rows.add_change(world, found.id, found.state, found.state, by, "the votes count")
         case _:
             raise CannotGo("nobody knows that")
-
-
-def _tell_reporters(world: Any, item_id: int, comment_id: int, *, hidden: bool) -> None:
-    """Who reported something hears what was done, whatever it was."""
-    known = members.by_ids(world, voice_rows.reporters(world, item_id, comment_id))
-    notice = notices.REPORT_HIDDEN if hidden else notices.REPORT_STAYS
-    write_texts(world, [
-        NewText(f"report:{item_id}:{comment_id}:{one.id}", one.number, "service", world.phrases.say(notice, one.language), one.id, "report", one.hours)
-        for one in known.values()
-    ])  # fmt: skip
 
 
 def _hang_switches(console: Blueprint, site: Site) -> None:

@@ -108,6 +108,8 @@ TIP_TAKEN = _sms("tip_taken", "Two members say it is right: tip {number} is ther
 TIP_FIXED = _sms("tip_fixed", "{name} made your tip {number} better. You both are named. Look: dial 4, 2.", name=NAME, number=NUMBER)
 NOT_HELPED = _sms("not_helped", "Noted, thank you. Others may still answer.")
 THANKS_PASSED = _sms("thanks_passed", "Your thanks went to {name}. People they helped: {count}.", name=NAME, count="999")
+COMMENT_STATE = _sms("comment_state", "Your words on {number} {title}: {state}. Our rules: dial {code}", number=NUMBER, title=TITLE, state="x" * 30,
+                     code="*384*204179*5*98*5#")  # fmt: skip
 REPORT_HIDDEN = _sms("report_hidden", "You told us of something. A person has looked: it is not shown any more. Thank you.")
 REPORT_STAYS = _sms("report_stays", "You told us of something. A person has looked: it stays, for it keeps our rules. Thank you for looking.")
 THANKS_CLOSED = _sms("thanks_closed", "Thank you. It is closed now.")
@@ -175,6 +177,7 @@ LINES = (
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
     "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
+    "all can read them", "not shown",
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
     "checked", "{count} saw it",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",

@@ -18,7 +18,6 @@ NOTICE_MOST = 74  # letters of a notice, so that it fits a screen and an SMS wit
 AGENDAS = ("Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else")  # what a meeting can be about
 PLACE_MOST = 16  # letters of where it is
 NAME_MOST = 16  # letters of a group's name
-ANSWER_DAYS = 2  # within this a leader answers who asks to join
 MEETING_DAYS = 21  # how far ahead a meeting can be called
 HOURS = range(6, 20)  # at which it can begin
 MEETING_LASTS_H = 3  # how long after its beginning it is still the next meeting

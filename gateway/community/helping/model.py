@@ -12,8 +12,6 @@ from gateway.members.model import ShortName
 TOPICS = ("cows", "crops", "money", "service", "prices", "health", "other")  # each is in the catalogue
 HELPERS_ASKED = 3  # of one question at once: an answer, not a crowd
 HELPERS_LOOKED_AT = 300  # helpers of a topic that are weighed for one question
-ASKS_A_WEEK = 3  # of one helper, unless they want more or fewer
-MOST_A_WEEK = (3, 5, 10)
 ANSWERS_MOST = 5  # of one question; then the next one waits for help
 REST_DAYS = 30
 ANSWER_MOST = 160  # letters

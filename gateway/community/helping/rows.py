@@ -146,6 +146,21 @@ def routes_of(world: Any, item_id: int) -> list[Any]:
     return list(world.read.execute(select(routes).where(routes.c.item_id == item_id, _here(world, routes)).order_by(routes.c.asked_at)))
 
 
+def count_routes(world: Any, item_ids: Sequence[int]) -> dict[int, int]:
+    """How many helpers each question was sent to."""
+    query = select(routes.c.item_id, func.count().label("times")).where(routes.c.item_id.in_(item_ids), _here(world, routes)).group_by(routes.c.item_id)
+    return {row.item_id: row.times for row in world.read.execute(query)}
+
+
+def unanswered(world: Any, most: int) -> list[Item]:
+    """Open questions that nobody has answered, the oldest first."""
+    answered = select(comments.c.id).where(
+        comments.c.item_id == items.c.id, comments.c.kind.in_(("answer", "official")), comments.c.state == "open", _here(world, comments)
+    )
+    query = select(*ITEM).where(items.c.kind == "question", items.c.state.in_(("open", "looked_at")), ~answered.exists(), _here(world, items))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.id).limit(most))]
+
+
 def asked_of(world: Any, member_id: int, most: int) -> list[Item]:
     """The questions that wait for this helper, the oldest first."""
     query = (
@@ -187,16 +202,6 @@ def answers_by(world: Any, member_ids: Iterable[int]) -> dict[int, list[tuple[bo
     for row in world.read.execute(query):
         found.setdefault(row.member_id, []).append((bool(row.helped), row.made_at))
     return found
-
-
-def thanked_lately(world: Any, asker_id: int, helper_id: int, since: dt.datetime) -> int:
-    """How often this asker's thanks to this helper were counted since."""
-    query = (
-        select(func.count())
-        .select_from(comments.join(items, (items.c.id == comments.c.item_id) & (items.c.organisation_id == comments.c.organisation_id)))
-        .where(comments.c.member_id == helper_id, comments.c.helped, comments.c.made_at >= since, items.c.member_id == asker_id, _here(world, comments))
-    )
-    return world.read.scalar(query) or 0
 
 
 # Tips.

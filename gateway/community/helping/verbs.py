@@ -45,11 +45,12 @@ from gateway.community.helping.model import (
     Thanked,
     TooManyQuestions,
 )
-from gateway.community.items import brakes, ranking, voice_rows
+from gateway.community.items import brakes, ranking, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import (
     SHOWN,
     Closed,
+    Comment,
     Counted,
     CountsLater,
     Item,
@@ -204,6 +205,17 @@ def tell_asker(world: Any, asker: Member, question: Item, comment_id: int, by: s
         world, asker, "helped", str(comment_id), notices.ANSWER, key=f"answer:{comment_id}", title=title_of(question), about=ABOUT,
         name=by, answer=alphabet.plain(said),
     )  # fmt: skip
+
+
+def judge_comment(world: Any, one: Comment, state: str) -> None:
+    """A person lets something that was said through, or hides it; an answer that had waited goes on to who asked."""
+    states.mark_comment(world, one, state)
+    if one.kind == "answer" and one.state == "held" and state == "open" and one.member_id:
+        question = items.by_ids(world, [one.item_id])[one.item_id]
+        known = members.by_ids(world, [id for id in (question.member_id, one.member_id) if id])
+        asker, helper = known.get(question.member_id or 0), known.get(one.member_id)
+        if asker and helper and asker.status == "active":
+            tell_asker(world, asker, question, one.id, short(helper.name), one.words)
 
 
 def answer_officially(world: Any, question: Item, words: str, by: str, key: str) -> None:

@@ -41,11 +41,13 @@ def watch(world: Any, item: Item) -> None:
     cast = rows.hour_of_votes(world, rows.cluster(world, item.id), now - dt.timedelta(hours=1))
     if len(cast) < ranking.BURST_LEAST:
         return
-    usual = rows.busy_hours(world, now - dt.timedelta(days=USUAL_DAYS)) or [0]
     groups: dict[int | None, int] = {}
     for group_id, _, _ in cast:
         groups[group_id] = groups.get(group_id, 0) + 1
     one_sided = max([*(count for group, count in groups.items() if group is not None), sum(counts_from > at for _, counts_from, at in cast)])
+    if one_sided <= ranking.ONE_SIDED * len(cast):  # before the look at all the votes of weeks
+        return
+    usual = rows.busy_hours(world, now - dt.timedelta(days=USUAL_DAYS)) or [0]
     quiet = [count for count in usual if count != len(cast)] or [0]
     if ranking.burst(len(cast), statistics.fmean(quiet), statistics.pstdev(quiet), one_sided):
         rows.change(world, item.id, braked_at=now)

@@ -7,6 +7,7 @@ from typing import Any
 from gateway.community.items import rows
 from gateway.community.items.looking import NEW_EVERY
 from gateway.community.items.model import (
+    OPEN,
     Closed,
     Commented,
     Counted,
@@ -21,7 +22,8 @@ from gateway.community.items.model import (
     SaidToday,
     TakenBack,
 )
-from gateway.community.items.verbs import follow, report, say, take_back, title_of, vote
+from gateway.community.items.states import report
+from gateway.community.items.verbs import follow, say, take_back, title_of, vote
 from menus import alphabet
 from menus.answers import NO
 
@@ -68,5 +70,5 @@ def report_by_text(world: Any, caller: str, said: str) -> Reported | NoItem | Sa
 
 def top_three(world: Any, caller: str) -> str:
     """The best three ideas, for an SMS."""
-    best = rows.top(world, "idea", ("open", "looked_at", "planned", "trying"), NEW_EVERY - 1)
+    best = rows.top(world, "idea", OPEN, NEW_EVERY - 1)
     return " ".join(f"{n} {one.number} {alphabet.cut(title_of(one), 20)} {one.supporters}." for n, one in enumerate(best, 1)) or "-"

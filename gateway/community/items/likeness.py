@@ -6,8 +6,6 @@ import re
 import unicodedata
 
 ALIKE_FROM = 0.30  # trigrams in common from which two sayings are shown as perhaps the same
-SAME_FROM = 0.80  # and from which they surely are
-SCREEN_BONUS = 0.1  # said at the same screen
 TERMS_MOST = 12  # words of a saying that are indexed
 ASK_TERMS = 4  # of its rarest words that are looked up
 WORD_LEAST = 3  # letters

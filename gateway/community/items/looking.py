@@ -8,6 +8,7 @@ from typing import Any
 from gateway.community.items import brakes, ranking, rows, voice_rows
 from gateway.community.items.model import (
     KINDS,
+    OPEN,
     QUICK_A_DAY,
     SHOWN,
     VOTE,
@@ -15,14 +16,10 @@ from gateway.community.items.model import (
     Author,
     ChangeShown,
     Closed,
-    Commented,
     CommentShown,
     Counted,
     CountsLater,
     Few,
-    Followed,
-    FollowsNoMore,
-    HeldWords,
     Item,
     ItemNumber,
     ItemShown,
@@ -40,11 +37,11 @@ from gateway.community.items.model import (
     StatementShown,
     StateName,
     StatusShown,
-    TakenBack,
     Votes,
 )
-from gateway.community.items.states import author_name, state_name
-from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, cast, find, follow, look_alikes, make, report, say, shown_to, take_back, title_of, vote
+from gateway.community.items.states import report
+from gateway.community.items.telling import author_name, state_name
+from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, cast, counted_with, find, look_alikes, make, say, shown_to, title_of, vote
 from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedLater, TooMany
 from gateway.members import rows as members
 from gateway.members.model import Day, Member, short
@@ -103,7 +100,7 @@ def vote_quickly(world: Any, caller: str, item: str, show: str) -> Counted | Cou
 def top_ideas(world: Any, caller: str) -> list[Row]:
     """The best by the formula, and in each fourth place one that few have seen."""
     member = the_member(world, caller)
-    best = rows.top(world, "idea", ("open", "looked_at", "planned", "trying"), TOP_SHOWN)
+    best = rows.top(world, "idea", OPEN, TOP_SHOWN)
     fresh = [one for one in rows.little_seen(world, "idea", TOP_SHOWN) if one.id not in {other.id for other in best[:NEW_EVERY]}]
     listed: list[Row] = []
     taken: set[int] = set()
@@ -127,7 +124,7 @@ def my_ideas(world: Any, caller: str) -> list[Row]:
 
 def what_changed(world: Any, caller: str) -> list[Row]:
     """What was done, because members said so, the newest first."""
-    return _dated(world, the_member(world, caller), rows.newest(world, IDEAS, ("done", "closed"), CHANGED_SHOWN))
+    return _dated(world, the_member(world, caller), voice_rows.newest_done(world, IDEAS, CHANGED_SHOWN))
 
 
 def what_comes(world: Any, caller: str) -> list[Row]:
@@ -213,7 +210,7 @@ def look_at_change(world: Any, caller: str, changed: str) -> ChangeShown | NoIte
     if found is None or not shown_to(found, member):
         return NoItem()
     author = members.by_ids(world, [found.member_id]).get(found.member_id) if found.member_id else None
-    day = Day(world.phrases.day(world.organisation.local(found.state_at), member.language))
+    day = Day(world.phrases.day(world.organisation.local(voice_rows.done_at(world, found.id) or found.state_at), member.language))
     name = Author(author_name(world, found, author, member.language))
     return ChangeShown(ItemNumber(found.number), title_of(found), day, name, Votes(found.supporters))
 
@@ -250,35 +247,14 @@ def share_idea(world: Any, caller: str, words: str, how: str, key: str) -> Share
     """A new idea, with the author's name, only the village, or sealed."""
     if brakes.rests(world, "ideas"):
         return TooMany(0)
-    mine = rows_of_groups(world, the_member(world, caller))
-    said = make(world, caller, "idea", words, key, shown=how, group_id=mine)
+    said = make(world, caller, "idea", words, key, shown=how, group_id=counted_with(world, the_member(world, caller)))
     if said is None:
         return TooMany(SAID_A_DAY)
     return SharedLater(CaseNumber(said.number)) if said.state == "held" else Shared(CaseNumber(said.number), ANSWER_DAYS)
 
 
-def rows_of_groups(world: Any, member: Member) -> int | None:
-    """The group that a member's voice is counted with: the first they are in."""
-    from gateway.community.groups import rows as groups
-
-    mine = groups.of_member(world, member.id)
-    return mine[0].id if mine else None
-
-
 def vote_here(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | Closed | NoItem | OwnItem | SaidToday | Rests:
     return vote(world, caller, item, show)
-
-
-def say_about(world: Any, caller: str, item: str, words: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
-    return say(world, caller, item, words, key)
-
-
-def follow_here(world: Any, caller: str, item: str) -> Followed | FollowsNoMore | NoItem:
-    return follow(world, caller, item)
-
-
-def take_back_here(world: Any, caller: str, item: str) -> TakenBack | NoItem:
-    return take_back(world, caller, item)
 
 
 def report_here(world: Any, caller: str, item: str, why: str) -> Reported | NoItem | SaidToday:

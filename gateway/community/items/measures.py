@@ -11,6 +11,8 @@ from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, LATE_DAYS,
 
 SPAN_DAYS = 90  # of which promises are counted
 ITEMS_MOST = 5_000
+ANSWERED = ("planned", "trying", "done", "declined", "already_there")
+SEEN = ("looked_at", "merged", *ANSWERED)
 
 
 @dataclass(frozen=True)
@@ -31,31 +33,28 @@ def looked_at_in_time(world: Any) -> Kept:
     """Every idea is read by a person within three days."""
     now, span = world.now(), dt.timedelta(days=LATE_DAYS["look"])
     some = _ideas(world)
-    seen = _first(world, {"looked_at", "planned", "trying", "done", "declined", "already_there", "merged"})
+    seen = voice_rows.first_reached(world, SEEN, now - dt.timedelta(days=SPAN_DAYS))
     return _kept([(one, seen.get(one.id), one.made_at + span) for one in some], now)
 
 
 def answered_in_time(world: Any) -> Kept:
     """What many support, or several groups, has an official answer within fourteen days."""
     now, span = world.now(), dt.timedelta(days=LATE_DAYS["answer"])
-    wanted = [one for one in _ideas(world) if one.supporters >= ANSWER_FROM or len(rows.supporting_groups(world, [one.id])) >= ANSWER_GROUPS]
-    answered = _first(world, {"planned", "trying", "done", "declined", "already_there"})
+    groups = rows.groups_for(world, [one.id for one in _ideas(world) if ANSWER_GROUPS <= one.supporters < ANSWER_FROM])
+    wanted = [one for one in _ideas(world) if one.supporters >= ANSWER_FROM or groups.get(one.id, 0) >= ANSWER_GROUPS]
+    answered = voice_rows.first_reached(world, ANSWERED, now - dt.timedelta(days=SPAN_DAYS))
     return _kept([(one, answered.get(one.id), one.made_at + span) for one in wanted], now)
 
 
 def _ideas(world: Any) -> list[Item]:
-    since = world.now() - dt.timedelta(days=SPAN_DAYS)
-    some = rows.page(world, before=None, most=ITEMS_MOST, kinds=("idea", "problem"))
-    return [one for one in some if one.made_at >= since and one.state != "withdrawn"]
-
-
-def _first(world: Any, states: set[str]) -> dict[int, dt.datetime]:
-    """Item -> when it first came to one of these states."""
-    first: dict[int, dt.datetime] = {}
-    for change in voice_rows.changes_since(world, world.now() - dt.timedelta(days=SPAN_DAYS)):
-        if change.after in states:
-            first.setdefault(change.item_id, change.at)
-    return first
+    """What members said in these days, read once in a turn."""
+    key = ("ideas of promises",)
+    if key not in world.seen:
+        since = world.now() - dt.timedelta(days=SPAN_DAYS)
+        some = rows.page(world, before=None, most=ITEMS_MOST, kinds=("idea", "problem"))
+        world.seen[key] = [one for one in some if one.made_at >= since and one.state != "withdrawn"]
+    found: list[Item] = world.seen[key]
+    return found
 
 
 def _kept(some: list[tuple[Item, dt.datetime | None, dt.datetime]], now: dt.datetime) -> Kept:

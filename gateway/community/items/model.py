@@ -25,7 +25,6 @@ ALIKE_SHOWN = 3  # look-alikes that are shown
 LATE_DAYS = {"look": 3, "answer": 14}  # promises: a person looks, and an official answers what many support
 ANSWER_FROM = 20  # supporters from which an official answer is promised
 ANSWER_GROUPS = 3  # or groups that its supporters come from
-BACK_SHARE = 10  # one in so many who used the old way, and we must answer whether it comes back
 
 KindName = Literal["idea", "question", "problem", "praise", "news", "tip", "need", "statement", "wrong", "unsorted"]
 State = Literal[
@@ -35,26 +34,23 @@ State = Literal[
 
 @dataclass(frozen=True)
 class Kind:
-    """What can be done with it. `checks` is how many others must say that it is right before all see it."""
+    """What can be done with it: whether all see it, and whether it is voted on."""
 
-    letters: int
     public: bool = True
     votes: bool = False
-    answers: bool = False
-    checks: int = 0
 
 
 KINDS: dict[str, Kind] = {
-    "idea": Kind(TYPED_MOST, votes=True),
-    "question": Kind(TYPED_MOST, votes=True, answers=True),
-    "problem": Kind(TYPED_MOST, votes=True),
-    "praise": Kind(TYPED_MOST),
-    "news": Kind(SAY_MOST, votes=True),
-    "tip": Kind(76, votes=True, checks=2),
-    "need": Kind(60, answers=True),
-    "statement": Kind(SAY_MOST, votes=True),
-    "wrong": Kind(TYPED_MOST, public=False),
-    "unsorted": Kind(1_000, public=False),
+    "idea": Kind(votes=True),
+    "question": Kind(votes=True),
+    "problem": Kind(votes=True),
+    "praise": Kind(),
+    "news": Kind(votes=True),
+    "tip": Kind(votes=True),
+    "need": Kind(),
+    "statement": Kind(votes=True),
+    "wrong": Kind(public=False),
+    "unsorted": Kind(public=False),
 }
 OPEN = ("open", "looked_at", "planned", "trying")  # what can be voted on
 SHOWN = (*OPEN, "done", "closed", "declined", "already_there")  # what all see
@@ -292,14 +288,6 @@ class NothingAlike: ...
 
 
 class MineIsNew: ...
-
-
-@dataclass(frozen=True)
-class CannotGo(Exception):
-    """A state does not lead to that one."""
-
-    before: str
-    after: str
 
 
 def may_go(before: str, after: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from random import Random
 
 Z = 1.2816  # of the Wilson bound: nine times in ten the true share is at least the bound (one-sided)
-TREND_DAYS = 7
 HALF_LIFE_DAYS = 90  # of what a helper has done
 
 
@@ -46,15 +45,6 @@ def support(good: int, bad: int, groups: Iterable[int]) -> float:
     return wilson(good, bad) * math.log(1 + good) * breadth
 
 
-def trending(good_7: int, said_7: int, days: float) -> float:
-    """What is spoken of this week, by days and not by hours: members dial weekly.
-
-    >>> trending(10, 2, 1) > trending(10, 2, 6), trending(0, 0, 1)
-    (True, 0.0)
-    """
-    return float(max(good_7 + 2 * said_7 - 1, 0) ** 0.8 / (days + 2) ** 1.2)
-
-
 def turn(seen: int, good: int, bad: int, *, same_language: bool) -> float:
     """The weight with which a statement comes up in quick votes: what few have seen and what divides comes sooner.
 
@@ -87,7 +77,8 @@ def burst(votes: int, mean: float, deviation: float, one_sided: int) -> bool:
     >>> burst(30, 4, 2, 25), burst(30, 4, 2, 10), burst(9, 1, 0.5, 9)
     (True, False, False)
     """
-    return votes >= BURST_LEAST and votes > mean + 4 * deviation and one_sided > 0.6 * votes
+    return votes >= BURST_LEAST and votes > mean + 4 * deviation and one_sided > ONE_SIDED * votes
 
 
+ONE_SIDED = 0.6  # of the votes of an hour: from one group, or from new accounts
 BURST_LEAST = 20  # votes in an hour below which nobody is braked: a baraza with a projector is no attack

@@ -262,6 +262,18 @@ def last_voted_author(world: Any, member_id: int, since: dt.datetime) -> int | N
     return author
 
 
+def groups_for(world: Any, root_ids: Sequence[int]) -> dict[int, int]:
+    """From how many groups the support of each comes, with what was joined to it."""
+    root = func.coalesce(items.c.merged_into, items.c.id)
+    query = (
+        select(root.label("root"), func.count(votes.c.group_id.distinct()).label("times"))
+        .join(votes, and_(votes.c.item_id == items.c.id, votes.c.organisation_id == items.c.organisation_id))
+        .where(or_(items.c.id.in_(root_ids), items.c.merged_into.in_(root_ids)), votes.c.choice == 1, _here(world))
+        .group_by(root)
+    )
+    return {row.root: row.times for row in world.read.execute(query)}
+
+
 def supporting_groups(world: Any, ids: Sequence[int]) -> set[int]:
     """From which groups the support comes."""
     query = select(votes.c.group_id).where(votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.organisation_id == world.organisation.id)

@@ -84,6 +84,7 @@ votes = Table(
     refers("item_id", "items"),
     refers("member_id", "members"),
     Index("ix_item_votes_member", "member_id", "at"),
+    Index("ix_item_votes_at", "organisation_id", "at"),
 )
 
 comments = Table(
@@ -145,6 +146,7 @@ changes = Table(
     Column("at", UtcTime, nullable=False),
     refers("item_id", "items"),
     Index("ix_item_changes_item", "item_id", "id"),
+    Index("ix_item_changes_after", "organisation_id", "after", "id"),
 )
 
 # What somebody is to hear of an item under 9, until they have.

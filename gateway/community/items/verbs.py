@@ -8,15 +8,13 @@ from typing import Any
 from gateway.community import rows as community
 from gateway.community.groups import rows as groups
 from gateway.community.items import brakes, ranking, rows, voice_rows
-from gateway.community.items.likeness import ALIKE_FROM, SAME_FROM, SCREEN_BONUS, likeness, stems
+from gateway.community.items.likeness import ALIKE_FROM, likeness, stems
 from gateway.community.items.model import (
     ALIKE_SHOWN,
     COMMENTS_A_DAY,
-    FLAGS_TO_HIDE,
     KINDS,
     NEW_ACCOUNT_DAYS,
     OPEN,
-    REPORTS_A_DAY,
     SHOWN,
     TRUSTED_DAYS,
     VOTE,
@@ -32,12 +30,12 @@ from gateway.community.items.model import (
     ItemNumber,
     NoItem,
     OwnItem,
-    Reported,
     Rests,
     SaidToday,
     TakenBack,
     Title,
     Votes,
+    may_go,
 )
 from gateway.members import rows as members
 from gateway.members.model import Day, Member, check_digit
@@ -97,20 +95,12 @@ def shown_to(item: Item | None, member: Member) -> bool:
     return item is not None and ((KINDS[item.kind].public and item.state in SHOWN) or item.member_id == member.id)
 
 
-def look_alikes(world: Any, words: str, kinds: tuple[str, ...], states: tuple[str, ...] = OPEN, about: str = "") -> list[tuple[Item, float]]:
+def look_alikes(world: Any, words: str, kinds: tuple[str, ...], states: tuple[str, ...] = OPEN) -> list[tuple[Item, float]]:
     """What was said before and is like it, the likest first."""
     found = stems(masked(alphabet.heard(words)))
-    scored = [
-        (one, likeness(" ".join(found), other) + SCREEN_BONUS * bool(about and one.about == about)) for one, other in rows.alike(world, found, kinds, states)
-    ]
+    scored = [(one, likeness(" ".join(found), other)) for one, other in rows.alike(world, found, kinds, states)]
     best = sorted((pair for pair in scored if pair[1] >= ALIKE_FROM), key=lambda pair: (-pair[1], pair[0].id))
     return best[:ALIKE_SHOWN]
-
-
-def surely_same(world: Any, words: str, kinds: tuple[str, ...]) -> Item | None:
-    """One that says the same, as far as a machine can tell."""
-    found = look_alikes(world, words, kinds)
-    return found[0][0] if found and found[0][1] >= SAME_FROM else None
 
 
 def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsLater | Closed | NoItem | OwnItem | SaidToday | Rests:
@@ -131,14 +121,20 @@ def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsL
 
 def cast(world: Any, member: Member, item: Item, choice: int) -> Counted | CountsLater:
     item = rows.lock(world, item.id)
-    mine = groups.of_member(world, member.id)
     counts_from = max(world.now(), rows.member_since(world, member.id) + dt.timedelta(days=NEW_ACCOUNT_DAYS))
-    rows.put_vote(world, item.id, member.id, choice=choice, group_id=mine[0].id if mine else None, counts_from=counts_from)
+    if rows.vote_of(world, rows.cluster(world, item.id), member.id) != choice:  # the same again stays where it was, before a brake too
+        rows.put_vote(world, item.id, member.id, choice=choice, group_id=counted_with(world, member), counts_from=counts_from)
     item = recount(world, item)
     brakes.watch(world, item)
     if counts_from > world.now():
         return CountsLater(ItemNumber(item.number), title_of(item), Day(world.phrases.day(world.organisation.local(counts_from), member.language)))
     return Counted(Votes(item.supporters), Votes(item.opposers), ItemNumber(item.number), title_of(item))
+
+
+def counted_with(world: Any, member: Member) -> int | None:
+    """The group that a member's voice is counted with: the first they are in."""
+    mine = groups.of_member(world, member.id)
+    return mine[0].id if mine else None
 
 
 def recount(world: Any, item: Item) -> Item:
@@ -153,7 +149,7 @@ def recount(world: Any, item: Item) -> Item:
 
 
 def count_grown_up(world: Any, hours: int = 25) -> int:
-    """Votes of accounts that are old enough by now are counted. Run every day; the span overlaps, and counting twice changes nothing."""
+    """Votes of accounts that are old enough by now are counted. The span is longer than the clock sleeps: counting twice changes nothing."""
     now = world.now()
     some = {one.root_id for one in rows.by_ids(world, rows.still_young(world, now - dt.timedelta(hours=hours), now)).values()}
     for id in some:
@@ -161,21 +157,23 @@ def count_grown_up(world: Any, hours: int = 25) -> int:
     return len(some)
 
 
-def take_back(world: Any, caller: str, number: str) -> TakenBack | NoItem:
-    """A vote, or an item of one's own that nobody has answered yet. Nobody is told."""
-    member, item = the_member(world, caller), find(world, number)
-    own = rows.by_number(world, number.strip())
-    if own and own.member_id == member.id and own.state in ("new", "held", "open", "looked_at"):
+def take_back(world: Any, caller: str, item: str) -> TakenBack | NoItem:
+    """A vote, or an item of one's own that nobody has answered yet. Nobody is told. A need has a way of its own: money stands behind it."""
+    member, found, own = the_member(world, caller), find(world, item), rows.by_number(world, item.strip())
+    if own and own.member_id == member.id and own.kind != "need" and own.state in ("new", "held", "open", "looked_at"):
         withdraw(world, own, "the author")
         return TakenBack()
-    if item is None or not rows.drop_vote(world, rows.cluster(world, item.id), member.id):
+    if found is None or not rows.drop_vote(world, rows.cluster(world, found.id), member.id):
         return NoItem()
-    recount(world, rows.lock(world, item.id))
+    recount(world, rows.lock(world, found.id))
     return TakenBack()
 
 
 def withdraw(world: Any, item: Item, by: str) -> None:
     """Take an item back. What was joined to it stands on its own feet again."""
+    item = rows.lock(world, item.id)
+    if not may_go(item.state, "withdrawn"):
+        return
     for other in rows.joined_to(world, item.id):
         rows.change(world, other.id, state="open", merged_into=None, state_at=world.now())
         voice_rows.add_change(world, other.id, "merged", "open", by, f"{item.number} was taken back")
@@ -185,44 +183,27 @@ def withdraw(world: Any, item: Item, by: str) -> None:
     recount(world, item)
 
 
-def say(world: Any, caller: str, number: str, words: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
+def say(world: Any, caller: str, item: str, words: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
     """Something about an item. A word on the list makes it wait for a person, and the author hears which."""
     if brakes.rests(world, "comments"):
         return Rests()
-    member, item = the_member(world, caller), find(world, number)
-    if item is None or not shown_to(item, member) or not KINDS[item.kind].public:
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or not shown_to(found, member) or not KINDS[found.kind].public:
         return NoItem()
     if voice_rows.comments_since(world, member.id, world.now() - dt.timedelta(days=1)) >= COMMENTS_A_DAY:
         return SaidToday()
     said = masked(alphabet.heard(words))
     held = brakes.held_word(world, said)
-    voice_rows.add_comment(world, key=key, item_id=item.id, member_id=member.id, kind="say", words=said[:200], state="held" if held else "open")
-    rows.change(world, item.id, comments=voice_rows.count_comments(world, rows.cluster(world, item.id)))
-    return HeldWords() if held else Commented(ItemNumber(item.number), title_of(item))
+    voice_rows.add_comment(world, key=key, item_id=found.id, member_id=member.id, kind="say", words=said[:200], state="held" if held else "open")
+    rows.change(world, found.id, comments=voice_rows.count_comments(world, rows.cluster(world, found.id)))
+    return HeldWords() if held else Commented(ItemNumber(found.number), title_of(found))
 
 
-def follow(world: Any, caller: str, number: str) -> Followed | FollowsNoMore | NoItem:
-    member, item = the_member(world, caller), find(world, number)
-    if item is None or not shown_to(item, member):
+def follow(world: Any, caller: str, item: str) -> Followed | FollowsNoMore | NoItem:
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or not shown_to(found, member):
         return NoItem()
-    if voice_rows.follow(world, item.id, member.id):
+    if voice_rows.follow(world, found.id, member.id):
         return Followed()
-    voice_rows.unfollow(world, item.id, member.id)
+    voice_rows.unfollow(world, found.id, member.id)
     return FollowsNoMore()
-
-
-def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) -> Reported | NoItem | SaidToday:
-    """Tell a person that something is not right. When several members do, it rests until one has looked; nobody is punished by a count."""
-    member, item = the_member(world, caller), find(world, number)
-    if item is None or not shown_to(item, member):
-        return NoItem()
-    if voice_rows.flags_since(world, member.id, world.now() - dt.timedelta(days=1)) >= REPORTS_A_DAY:
-        return SaidToday()
-    voice_rows.flag(world, item.id, comment, member.id, reason)
-    if voice_rows.live_flags(world, item.id, comment) >= FLAGS_TO_HIDE:
-        if comment:
-            voice_rows.change_comment(world, comment, state="held")
-        elif item.state in ("open", "looked_at"):
-            rows.change(world, item.id, state="held", state_at=world.now())
-            voice_rows.add_change(world, item.id, item.state, "held", "reports", f"{FLAGS_TO_HIDE} members reported it")
-    return Reported()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from gateway.community.items.model import Change, Comment
+from gateway.community.items.model import Change, Comment, Item
+from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import changes, comments, flags, follows, held_words, items, switches, tidings
 from gateway.store.many import insert_many
 from gateway.store.tables import new_id
@@ -62,7 +64,9 @@ def change_comment(world: Any, id: int, **values: Any) -> int:
 
 
 def commenters(world: Any, item_ids: Sequence[int]) -> list[int]:
-    query = select(comments.c.member_id).where(comments.c.item_id.in_(item_ids), comments.c.state == "open", _here(world, comments))
+    """Which members have said something; what the staff said is nobody's."""
+    named = (comments.c.state == "open") & comments.c.member_id.is_not(None)
+    query = select(comments.c.member_id).where(comments.c.item_id.in_(item_ids), named, _here(world, comments))
     return list(world.read.scalars(query.distinct()))
 
 
@@ -149,9 +153,33 @@ def change_with(world: Any, id: int) -> Change | None:
     return Change(*row) if row else None
 
 
-def changes_since(world: Any, since: dt.datetime, most: int = 5_000) -> list[Change]:
-    query = select(*_CHANGE).where(changes.c.at >= since, _here(world, changes)).order_by(changes.c.id).limit(most)
-    return [Change(*row) for row in world.read.execute(query)]
+def first_reached(world: Any, states: Iterable[str], since: dt.datetime) -> dict[int, dt.datetime]:
+    """Item -> when it first came to one of these states, in a span."""
+    here = changes.c.after.in_(list(states)) & (changes.c.after != changes.c.before) & (changes.c.at >= since) & _here(world, changes)
+    query = select(changes.c.item_id, func.min(changes.c.at).label("at")).where(here).group_by(changes.c.item_id)
+    return {row.item_id: row.at for row in world.read.execute(query)}
+
+
+def done_at(world: Any, item_id: int) -> dt.datetime | None:
+    """When an item was last done."""
+    here = (changes.c.item_id == item_id) & (changes.c.after == "done") & _here(world, changes)
+    moment: dt.datetime | None = world.read.scalar(select(func.max(changes.c.at)).where(here))
+    return moment
+
+
+def newest_done(world: Any, kinds: Sequence[str], most: int) -> list[Item]:
+    """What was done last, closed since or not, each with the moment when it was done as its own."""
+    query = (
+        select(*ITEM, changes.c.at.label("done_at"))
+        .join(items, (items.c.id == changes.c.item_id) & (items.c.organisation_id == changes.c.organisation_id))
+        .where(changes.c.after == "done", items.c.kind.in_(kinds), items.c.state.in_(("done", "closed")), _here(world, changes))
+        .order_by(changes.c.id.desc())
+        .limit(2 * most)  # what was done again after a "not yet" is there twice
+    )
+    found: dict[int, Item] = {}
+    for row in world.read.execute(query):
+        found.setdefault(row.id, replace(Item(*row[:-1]), state_at=row.done_at))
+    return list(found.values())[:most]
 
 
 def bring(world: Any, change_id: int, item_id: int, member_ids: Iterable[int], *, texted: bool) -> None:
@@ -189,14 +217,6 @@ def unheard_of(world: Any, member_ids: Sequence[int]) -> dict[int, int]:
 def hear(world: Any, change_id: int, member_id: int) -> bool:
     here = (tidings.c.change_id == change_id) & (tidings.c.member_id == member_id) & tidings.c.heard_at.is_(None)
     return bool(world.write.execute(update(tidings).where(here, _here(world, tidings)).values(heard_at=world.now())).rowcount)
-
-
-def told_of(world: Any, change_ids: Sequence[int]) -> tuple[int, int, int]:
-    """(to be told, told by SMS, heard on the phone) of these changes."""
-    told = func.coalesce(func.sum(func.cast(tidings.c.texted, items.c.seen.type)), 0)
-    heard = func.count(tidings.c.heard_at)
-    row = world.read.execute(select(func.count(), told, heard).where(tidings.c.change_id.in_(change_ids), _here(world, tidings))).one()
-    return int(row[0]), int(row[1]), int(row[2])
 
 
 # Words that wait, and switches.

@@ -247,6 +247,7 @@ def _item_changes() -> None:
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_item_changes")),
     )
     op.create_index("ix_item_changes_item", "item_changes", ["item_id", "id"], unique=False)
+    op.create_index("ix_item_changes_after", "item_changes", ["organisation_id", "after", "id"], unique=False)
 
 
 def _item_comments() -> None:
@@ -313,3 +314,4 @@ def _item_votes() -> None:
         sa.PrimaryKeyConstraint("item_id", "member_id", "organisation_id", name=op.f("pk_item_votes")),
     )
     op.create_index("ix_item_votes_member", "item_votes", ["member_id", "at"], unique=False)
+    op.create_index("ix_item_votes_at", "item_votes", ["organisation_id", "at"], unique=False)

@@ -1,0 +1,193 @@
+"""Who hears of what becomes of an item, and how: by SMS within the month's number of them, under 9, or both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community.items import brakes, rows, voice_rows
+from gateway.community.items.model import Comment, Item
+from gateway.community.items.verbs import title_of
+from gateway.community.questions import ask_by_text
+from gateway.members import rows as members
+from gateway.members.model import Member
+from gateway.records import rows as records
+from gateway.records.verbs import NewText, write_texts
+from menus.book import notices
+
+VOICE_TEXTS_A_MONTH = 2_000  # SMS about items in a calendar month, when nobody has set another number; the digest and 9 carry the rest
+ABOUT = "voice"  # how these messages are counted
+STATES = {  # as they are said on a phone; each is in the catalogue
+    "new": "waits for a person", "held": "waits for a person", "open": "open", "looked_at": "a person has read it", "planned": "planned",
+    "trying": "being tried", "done": "done", "closed": "closed", "declined": "not now", "merged": "joined", "withdrawn": "taken back",
+    "already_there": "is there already",
+}  # fmt: skip
+TOLD_AUTHOR = {"looked_at", "planned", "trying", "done", "declined", "already_there", "held", "open"}  # the author hears of these at once
+TOLD_VOTERS = {"planned", "trying", "done", "declined", "already_there"}  # the voters find these under 9
+TOLD_BY_SMS = {"done"}  # and this goes to all by SMS, within the budget
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a step would bring: who hears of it at once, under 9, and by SMS; what is left of the month's SMS, before it is done."""
+
+    author: int
+    voters: int
+    texts: int
+    left: int
+
+    @property
+    def short(self) -> int:
+        """Voters who would find it under 9 and in the digest only, because the month's SMS do not reach."""
+        return max(self.texts - self.left, 0)
+
+
+def state_name(world: Any, item: Item, language: str) -> str:
+    return str(world.phrases.text(STATES[item.state], language))
+
+
+def texts_left(world: Any) -> int:
+    """SMS about items that are left of this month's."""
+    local = world.organisation.local(world.now())
+    begin = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return max(texts_a_month(world) - records.count_about(world, ABOUT, begin), 0)
+
+
+def texts_a_month(world: Any) -> int:
+    found = voice_rows.switch(world, "voice_budget")
+    return int(found.why) if found and found.why.isdigit() else VOICE_TEXTS_A_MONTH
+
+
+def preview(world: Any, item: Item, after: str) -> Preview:
+    ids = rows.cluster(world, item.root_id)
+    voters = _hearers(world, item, ids)
+    texts = len(_to_text(world, voters)) if after in TOLD_BY_SMS and not brakes.rests(world, "voice_sms") else 0
+    author = int(after in TOLD_AUTHOR and (who := _author(world, item)) is not None and _reaches(world, who, item))
+    return Preview(author, len(voters) if after in TOLD_VOTERS else 0, texts, max(texts_left(world) - author, 0))
+
+
+def _hearers(world: Any, item: Item, ids: Sequence[int]) -> list[int]:
+    """Everybody who voted, said something or follows, and the authors of what was joined to it; the author hears apart."""
+    authors = [one.member_id for one in rows.joined_to(world, item.root_id) if one.member_id]
+    everybody = [*rows.voters(world, ids), *voice_rows.commenters(world, ids), *voice_rows.followers(world, ids), *authors]
+    return [id for id in dict.fromkeys(everybody) if id != item.member_id]
+
+
+def _to_text(world: Any, ids: Sequence[int]) -> list[Member]:
+    known = members.by_ids(world, ids)
+    stopped = records.stopped_among(world, [one.number for one in known.values()])
+    return [known[id] for id in ids if id in known and known[id].status == "active" and known[id].number not in stopped]
+
+
+def _author(world: Any, item: Item) -> Member | None:
+    """Whose it is, if they are still a member."""
+    found = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id else None
+    return found if found and found.status == "active" else None
+
+
+def _reaches(world: Any, author: Member, item: Item) -> bool:
+    """Whether an SMS may go to the author: not after STOP, and within the month's number, a case excepted."""
+    return not records.stopped(world, author.number) and (item.kind == "wrong" or texts_left(world) > 0)
+
+
+def tell_author(world: Any, item: Item, change: int, write: Callable[[Member], None]) -> None:
+    """At once by SMS, or under 9 where that cannot be."""
+    author = _author(world, item)
+    if author and _reaches(world, author, item):
+        write(author)
+    elif author:
+        voice_rows.bring(world, change, item.id, [author.id], texted=False)
+
+
+def tell(world: Any, item: Item, after: str, change: int, why: str) -> None:
+    """The author at once; voters under 9; and when it is done all of them by SMS, as far as the month's SMS reach."""
+    if after in TOLD_AUTHOR:
+        tell_author(world, item, change, lambda author: _write_state(world, author, item, after, change, why))
+    if after not in TOLD_VOTERS:
+        return
+    hearers = _hearers(world, item, rows.cluster(world, item.root_id))
+    texted: list[Member] = []
+    if after in TOLD_BY_SMS and not brakes.rests(world, "voice_sms"):
+        texted = _to_text(world, hearers)[: texts_left(world)]
+        _text_done(world, item, texted, change)
+    told = {one.id for one in texted}
+    voice_rows.bring(world, change, item.id, [id for id in hearers if id in told], texted=True)
+    voice_rows.bring(world, change, item.id, [id for id in hearers if id not in told], texted=False)
+
+
+def _write_state(world: Any, author: Member, item: Item, after: str, change: int, why: str) -> None:
+    title = title_of(item)
+    if item.kind == "wrong":
+        if after == "done":
+            ask_by_text(world, author, "done", str(item.id), notices.CASE_FIXED, key=f"state:{change}", title=f"Case {item.number}", number=item.number)
+        return
+    if after == "done":
+        ask_by_text(world, author, "done", str(item.id), notices.YOURS_DONE, key=f"state:{change}", title=title, about=ABOUT, number=item.number, words=title)
+        return
+    state = world.phrases.text(STATES[after], author.language)
+    notice = notices.YOURS_WITH_ANSWER if why else notices.YOURS_STATE
+    words = world.phrases.say(notice, author.language, number=item.number, title=title, state=state, answer=why)
+    write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
+
+
+def _text_done(world: Any, item: Item, receivers: Sequence[Member], change: int) -> None:
+    author = _author(world, item)
+    write_texts(world, [
+        NewText(
+            f"done:{change}:{one.id}", one.number, "service",
+            world.phrases.say(
+                notices.DONE, one.language, title=title_of(item), count=item.supporters, name=author_name(world, item, author, one.language),
+                day=world.phrases.day(world.organisation.local(world.now()), one.language), code=world.organisation.dial("5", "6"),
+            ),
+            one.id, ABOUT, one.hours,
+        )
+        for one in receivers
+    ])  # fmt: skip
+
+
+def author_name(world: Any, item: Item, author: Member | None, language: str) -> str:
+    """Whose idea it was, as the author wants it: by name, by village, or not at all."""
+    if author is None or item.shown == "sealed":
+        return str(world.phrases.text("a member", language))
+    if item.shown == "village":
+        village = author.village or str(world.phrases.text("no village", language))
+        return str(world.phrases.text("one of {village}", language)).format(village=village)
+    return author.name.split(maxsplit=1)[0][:10]
+
+
+def tell_joined(world: Any, item: Item, root: Item, change: int) -> None:
+    """The author hears that it is joined to another, and may say that they are not the same."""
+
+    def write(author: Member) -> None:
+        ask_by_text(
+            world, author, "merged", str(item.id), notices.MERGED, key=f"merged:{item.id}:{root.id}", title=title_of(item), about=ABOUT, number=item.number,
+            into=root.number, words=title_of(root), count=root.supporters,
+        )  # fmt: skip
+
+    tell_author(world, item, change, write)
+
+
+def settle_reports(world: Any, item_id: int, comment_id: int = 0, *, hidden: bool) -> None:
+    """A person has looked: who reported it hears what was done, whatever it was, and only new reports count from here on."""
+    known = members.by_ids(world, voice_rows.reporters(world, item_id, comment_id))
+    notice = notices.REPORT_HIDDEN if hidden else notices.REPORT_STAYS
+    write_texts(world, [
+        NewText(f"report:{item_id}:{comment_id}:{one.id}", one.number, "service", world.phrases.say(notice, one.language), one.id, "report", one.hours)
+        for one in known.values()
+    ])  # fmt: skip
+    voice_rows.answer_flags(world, item_id, comment_id)
+
+
+COMMENT_STATES = {"open": "all can read them", "held": "waits for a person", "hidden": "not shown"}  # as a phone says it of somebody's words
+
+
+def tell_commenter(world: Any, item: Item, one: Comment, state: str) -> None:
+    """Nothing that was said is hidden or let through in silence."""
+    author = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
+    if author and author.status == "active":
+        said = world.phrases.text(COMMENT_STATES[state], author.language)
+        words = world.phrases.say(
+            notices.COMMENT_STATE, author.language, number=item.number, title=title_of(item), state=said, code=world.organisation.dial("5", "98", "5")
+        )
+        write_texts(world, [NewText(f"comment:{one.id}:{world.new_id()}", author.number, "service", words, author.id, "report", author.hours)])
