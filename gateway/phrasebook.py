@@ -22,7 +22,7 @@ from gateway.members import details, facts, keeping, payments, sharing, statemen
 from gateway.members.guardians import facts as guardians
 from gateway.members.guardians import verbs as guardian
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
-from gateway.money import airtime, disputes, leaving, office, places, produce, shortcuts, standing
+from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
 from gateway.money import waiting as drafts
 from gateway.money.model import Kilos, PlaceName
 from menus.phrasebook import Fact, Phrasebook, Verb
@@ -126,6 +126,7 @@ PHRASEBOOK = Phrasebook(
         "quote": Verb(payments.quote),
         "send_money": Verb(payments.send_money, moves_money=True),
         "open_waiting": Verb(waiting.open_waiting),
+        "say_of_cash": Verb(waiting.say_of_cash),
         "take_waiting": Verb(drafts.take_waiting),
         "send_draft": Verb(drafts.send_draft, moves_money=True),
         "send_draft_place": Verb(drafts.send_draft_place, moves_money=True),
@@ -153,8 +154,8 @@ PHRASEBOOK = Phrasebook(
         "look_at_delivery": Verb(produce.look_at_delivery),
         "confirm_delivery": Verb(produce.confirm_delivery),
         "contradict_delivery": Verb(produce.contradict_delivery),
-        "may_leave": Verb(leaving.may_leave),
-        "leave": Verb(leaving.leave),
+        "may_leave": Verb(needs.may_leave),
+        "leave": Verb(needs.leave),
         "offer_advance": Verb(produce.offer_advance),
         "quote_advance": Verb(produce.quote_advance),
         "quote_repay": Verb(produce.quote_repay),

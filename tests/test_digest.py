@@ -104,7 +104,7 @@ def test_points_become_savings_once_and_only_for_the_right_pin(village: Village)
         assert isinstance(points.use_points(world, OTIENO, 35, Secret("1111"), "t1"), WrongPin)
     for _ in range(2):  # the very turn comes twice: once it is paid
         with village.world() as world:
-            points.use_points(world, OTIENO, 35, Secret("5839"), "t2")
+            assert isinstance(points.use_points(world, OTIENO, 35, Secret("5839"), "t2"), PointsUsed)
         village.post()
     assert (held(village, OTIENO), village.balance(OTIENO)) == (2, 700)
     with village.world() as world:

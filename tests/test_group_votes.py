@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import itertools
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.community.groups import ballot_rows, cash, facts, rows, votes
+from gateway.community.groups import ballot_rows, cash, facts, leading, rows, votes
 from gateway.community.groups import verbs as groups
-from gateway.community.groups.model import NotALeader, NotInGroup, ToldAll, VoteCounted, VoteOpen, VoteOver, VoteShown
+from gateway.community.groups.model import CashGone, GroupHasMoney, NotALeader, NotInGroup, ToldAll, VoteCounted, VoteOpen, VoteOver, VoteShown
 from gateway.community.model import TooMany
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Wish
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
@@ -40,7 +45,7 @@ def test_a_ballot_says_nothing_of_whose_it_is_and_after_the_end_nobody_can_tell(
         for number in (WANJIRU, OTIENO, ACHIENG):
             assert str(members.by_number(world, number).id) not in kept
         before = {row.mark for row in world.read.execute(ballot_rows.ballots.select())}
-        assert votes._mark(world, int(id), members.by_number(world, OTIENO).id) in before
+        assert votes._marks(world, int(id), members.by_number(world, OTIENO).id)[0] in before
     village.clock.passes(days=3)
     with village.world() as world:
         assert votes.close_votes(world) == 1
@@ -182,3 +187,80 @@ def test_whatever_is_voted_each_counts_once_and_last(sqlite_village: Village, ca
         counts = ballot_rows.count_ballots(world, int(id))
         assert counts == {choice: list(last.values()).count(choice) for choice in set(last.values())}
         ballot_rows.close_vote(world, int(id), "tie most=0")
+
+
+def test_a_key_changed_while_people_vote_gives_nobody_a_second_ballot(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        id = opened(world)
+        votes.cast_ballot(world, OTIENO, id, "yes", "1001")
+    village.site.keys = dataclasses.replace(village.site.keys, peppers={"p2": b"another key", **village.site.keys.peppers})
+    with village.world() as world:
+        votes.cast_ballot(world, OTIENO, id, "no", "1001")
+        assert ballot_rows.count_ballots(world, int(id)) == {"no": 1}
+
+
+def test_a_group_that_nobody_is_in_stops_no_other_votes(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        alone = groups.start_group(world, ACHIENG, "Alone")
+        votes.call_election(world, ACHIENG, str(alone.group), "k0")
+        groups.leave_group(world, ACHIENG, str(alone.group))
+        opened(world)
+    village.clock.passes(days=8)
+    with village.world() as world:
+        assert votes.close_votes(world) == 2
+
+
+def test_what_the_ledger_refuses_waits_for_another_yes_and_is_found_under_9(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        written(world)
+        ledger_rows.pause(world, "a fault in the books")
+    village.sms(OTIENO)
+    village.phone(OTIENO).texts("1", SHORTCODE)
+    assert "waits for you under 9" in village.sms(OTIENO)[-1]
+    with village.world() as world:
+        ledger_rows.pause(world, None)
+    screen = village.phone(OTIENO).dials("*384*20417*9*1#")
+    assert "wrote down KES 150 in cash from you for Tumaini grou" in screen
+    assert "in the books of the group now" in village.phone(OTIENO).types("1")
+    village.post()
+    with village.world() as world:
+        assert groups.balance_of(world, rows.by_number(world, "1001")).minor == 30_150_00
+
+
+def test_old_cash_keeps_no_leader_from_writing(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        for n in range(cash.WAITING_MOST):
+            written(world, key=f"c{n}")
+        fellow = str(members.by_number(world, OTIENO).id)
+        assert isinstance(cash.write_cash(world, WANJIRU, "1001", fellow, 100, "one more"), TooMany)
+    village.clock.passes(days=cash.ASKED_DAYS + 1)
+    with village.world() as world:
+        assert not isinstance(cash.write_cash(world, WANJIRU, "1001", fellow, 100, "one more"), TooMany)
+        first = ballot_rows.cash_by_key(world, "c0")
+        assert isinstance(cash.answer_cash(world, members.by_number(world, OTIENO), first.id, agrees=True), CashGone)
+
+
+def test_the_last_one_leaves_no_money_behind(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        group = str(groups.start_group(world, WANJIRU, "Alone").group)
+        account = rows.by_number(world, group).account_id
+        ledger.reserve(world, Wish("billpay", village.account_id(WANJIRU), account, 100_00, "t", "pay", "t", subtype="group", free=True))
+    village.post()
+    with village.world() as world:
+        assert isinstance(groups.leave_group(world, WANJIRU, group), GroupHasMoney)
+
+
+def test_two_meetings_at_one_hour_are_two(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        day = (world.organisation.local(world.now()) + dt.timedelta(days=3)).date().isoformat()
+        for n in range(2):
+            leading.call_meeting(world, WANJIRU, "1001", day, "14", f"place {n}", "Loans", "yes", f"m{n}")
+        made = rows.meetings_of(world, rows.by_number(world, "1001").id, world.now(), 9)
+        assert [len(rows.rsvps_of(world, one.id)) for one in made] == [1, 1]
+    assert sum("place 1" in words for words in village.sms(OTIENO)) == 1

@@ -115,6 +115,19 @@ def test_a_new_pin_can_be_stopped_until_it_works_and_the_guardians_hear_of_it(vi
     assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "9361").startswith("PIN locked to keep you safe.")
 
 
+def test_a_second_rescue_does_not_hide_a_chosen_pin_from_who_stops_it(village: Village) -> None:
+    with_guardians(village)
+    dial(village, WANJIRU, "6", "5", "4")
+    dial(village, OTIENO, "6", "5", "3", "1", "5839")
+    dial(village, ACHIENG, "6", "5", "3", "1", "6274")
+    dial(village, WANJIRU, "6", "5", "4", "9361", "9361")
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("A new PIN was chosen and works from 25 Nov")
+    with village.world() as world:
+        assert verbs.stop_rescue(world, village.member(world, WANJIRU).id, "grace")
+    village.clock.passes(hours=30)
+    assert not dial(village, WANJIRU, "2", "1", "0722000002", "100", "9361").startswith("Sent")
+
+
 def test_there_are_at_most_five(village: Village) -> None:
     village.everybody()
     for n in range(GUARDIANS_MOST):

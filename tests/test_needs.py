@@ -17,6 +17,7 @@ from gateway.community.needs.model import (
     DoerPaid,
     NeedOver,
     NeedQuoted,
+    NeedsOpen,
     NeedTakenBack,
     NeedUp,
     NeedWaits,
@@ -32,6 +33,8 @@ from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.members.model import NotEnough, NotTaken, WrongPin
+from gateway.money import rewards
+from gateway.money.model import LeftUs
 from menus.answers import Secret
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
 
@@ -233,3 +236,49 @@ def test_escrow_is_what_is_open_after_whatever(sqlite_village: Village, deeds) -
 def members_missing(village: Village) -> bool:
     with village.world() as world:
         return members.by_number(world, WANJIRU) is None
+
+
+def test_who_holds_money_for_a_need_does_not_leave_and_points_keep_nobody(village: Village) -> None:
+    grown(village)
+    need = post(village, WANJIRU, 50_000)
+    with village.world() as world:
+        assert isinstance(verbs.may_leave(world, WANJIRU), NeedsOpen)
+        assert isinstance(verbs.leave(world, WANJIRU, Secret("4715")), NeedsOpen)
+        rewards.fund(world, 100, key="f", by="t")
+    village.post()
+    with village.world() as world:
+        rewards.reward(world, members.by_number(world, OTIENO), 5, "thanks", key="e", by="t")
+    village.post()
+    with village.world() as world:
+        assert isinstance(verbs.leave(world, OTIENO, Secret("5839")), LeftUs)
+    back(village, WANJIRU, need)
+    village.post()
+    escrow_is_what_is_open(village)
+
+
+def test_a_clock_that_comes_late_leaves_a_need_that_was_opened_again(village: Village) -> None:
+    grown(village)
+    village.workers_run_at_once = False
+    need = post(village, WANJIRU)
+    offer(village, OTIENO, need)
+    pay(village, WANJIRU, need, OTIENO)
+    with village.world() as world:
+        ledger.set_status(world, village.account_id(OTIENO), "blocked")
+    village.post()
+    with village.world() as world:
+        listed = rows.to_look_after(world, 9)
+        verbs.look_after(world)
+        for id in listed:  # the second clock has the same list
+            verbs._look_after(world, rows.lock(world, id))
+        assert rows.reward(world, items.by_number(world, need).id).state == "held"
+        assert items.by_number(world, need).state == "open"
+
+
+def test_only_its_own_way_takes_a_need_back(village: Village) -> None:
+    grown(village)
+    need = post(village, WANJIRU)
+    offer(village, OTIENO, need)
+    village.phone(WANJIRU).texts(f"OFF {need}", "20417")
+    village.workers_run()
+    look_after(village)
+    assert village.balance(WANJIRU) == 40_000

@@ -76,6 +76,7 @@ open_needs.none post_need.rests post_need.waits
 my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
 say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_to.not_here share_phone.full shortcuts.no_payments start_vote.no_texts
 start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
+forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
 """.split()
 )
 

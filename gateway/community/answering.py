@@ -9,7 +9,7 @@ from typing import Any
 from gateway.community import rows
 from gateway.community.groups import cash
 from gateway.community.groups import verbs as groups
-from gateway.community.groups.model import RsvpNoted
+from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
 from gateway.community.helping import verbs as helping
 from gateway.community.items import rows as items
 from gateway.community.items import states
@@ -120,9 +120,16 @@ def _helped(world: Any, member: Member, ref: str, meant: str) -> str:
 
 
 def _cash(world: Any, member: Member, ref: str, meant: str) -> str:
-    if not cash.answer_cash(world, member, int(ref), agrees=meant == "yes"):
-        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
-    return str(world.phrases.say(notices.CASH_AGREED if meant == "yes" else notices.CASH_DENIED, member.language))
+    match cash.answer_cash(world, member, int(ref), agrees=meant == "yes"):
+        case CashAgreed():
+            notice = notices.CASH_AGREED
+        case CashDenied():
+            notice = notices.CASH_DENIED
+        case CashNotNow():
+            notice = notices.CASH_NOT_NOW
+        case _:
+            notice = notices.ALREADY_ANSWERED
+    return str(world.phrases.say(notice, member.language))
 
 
 YES_NO = {"1": "yes", "2": "no"}

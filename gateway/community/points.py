@@ -9,7 +9,7 @@ from gateway.community import rows
 from gateway.community.minutes import given_by
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
-from gateway.ledger.model import Money, Reserved, Wish
+from gateway.ledger.model import NOTHING_MOVED, Money, Reserved, Wish
 from gateway.members import rows as members
 from gateway.members.model import Locked, ShortName, TooBusy, WrongPin, short
 from gateway.members.verbs import the_member, weigh_pin
@@ -68,6 +68,9 @@ def use_points(world: Any, caller: str, used: int, pin: Secret, key: str) -> Poi
         return refused
     member, now = the_member(world, caller), int(used)
     minor = now // POINTS_FOR_ONE * 10**world.organisation.digits
+    known = ledger_rows.transfer_by_key(world, "rewards", f"use-{key}"[:70])
+    if known is not None:  # this very turn came before: it is answered by what became of it
+        return PointsUsed(world.organisation.money(known.amount)) if known.state not in NOTHING_MOVED else NotNow()
     if now < LEAST or now > rewards.points(world, caller).minor or minor > rewards.left(world)[1].minor:
         return NotNow()
     into = Wish(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.community.groups import cash
+from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow
 from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import AnswerWords, ItemNumber, StateName, Title
 from gateway.community.items.telling import STATES
@@ -17,6 +19,7 @@ from menus import alphabet
 from menus.phrasebook import Row
 
 TIDING = "told-"  # how the value of a line begins that is a tiding
+CASH = "cash-"  # and one that is cash to agree to
 TIDINGS_SHOWN = 14
 
 
@@ -31,8 +34,11 @@ class ATiding:
     answer: AnswerWords
 
 
-def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | Gone:
-    """What was picked: a payment goes on to its PIN, a tiding is heard."""
+def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | CashAsked | Gone:
+    """What was picked: a payment goes on to its PIN, a tiding is heard, cash is looked at."""
+    if draft.startswith(CASH):
+        found = cash.look_at_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)))
+        return found if isinstance(found, CashAsked) else Gone()
     if not draft.startswith(TIDING):
         return APayment()
     member, id = the_member(world, caller), draft.removeprefix(TIDING)
@@ -46,6 +52,11 @@ def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | Go
     return ATiding(ItemNumber(item.number), title_of(item), state, AnswerWords(change.why))
 
 
+def say_of_cash(world: Any, caller: str, draft: str, is_it_so: str) -> CashAgreed | CashDenied | CashNotNow | CashGone:
+    """What an SMS may answer, on the phone: for who shares one, or wants no SMS."""
+    return cash.answer_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)), agrees=is_it_so == "yes")
+
+
 def waiting_things(world: Any, caller: str) -> list[Row]:
     """Money first."""
     member = members.by_number(world, caller)
@@ -54,7 +65,9 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
     lines = [
         Row(f"{TIDING}{one.change_id}", f"{alphabet.cut(alphabet.plain(one.words), 12)}: {world.phrases.text(STATES[one.after], language)}") for one in told
     ]
-    return [*waiting.waiting_things(world, caller), *lines]
+    asked = cash.cash_to_agree(world, member) if member else []
+    boxes = [Row(f"{CASH}{one.id}", f"{world.organisation.money(one.amount)} {group.name}") for one, group in asked]
+    return [*waiting.waiting_things(world, caller), *boxes, *lines]
 
 
 def is_waiting(world: Any, caller: str) -> bool:
@@ -71,5 +84,5 @@ def _count(world: Any, caller: str) -> int:
         return 0
     key = ("all waiting", member.id)
     if key not in world.seen:
-        world.seen[key] = int(waiting.waiting_count(world, caller)) + voice_rows.count_unheard(world, member.id)
+        world.seen[key] = int(waiting.waiting_count(world, caller)) + voice_rows.count_unheard(world, member.id) + len(cash.cash_to_agree(world, member))
     return int(world.seen[key])

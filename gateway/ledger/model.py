@@ -19,6 +19,7 @@ REASON_MOST = 80  # letters of why a transfer ended as it did
 
 State = Literal["held", "pending", "quarantined", "posted", "rejected", "voided", "expired", "refused"]
 ENDS: frozenset[State] = frozenset({"posted", "rejected", "voided", "expired", "refused"})
+NOTHING_MOVED = ENDS - {"posted"}
 Scope = Literal["once", "day", "month", "year", "balance"]
 
 # Types of the GSMA Mobile Money API 1.2, and what we call by them.

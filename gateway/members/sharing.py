@@ -10,12 +10,11 @@ from typing import Any
 
 from gateway.members import rows
 from gateway.members.model import Language, Locked, Member, ShortName, TooBusy, WrongPin, short
-from gateway.members.verbs import the_member, weigh_pin
+from gateway.members.verbs import LINES_MOST, the_member, weigh_pin
 from gateway.records.model import phone_of
 from menus.answers import Secret
 from menus.phrasebook import Row
 
-SHARERS_MOST = 4  # people on one SIM: a household; and a list that fits a screen
 LINE_MOST = 16  # letters of a number with its line, as it is kept
 
 
@@ -74,8 +73,8 @@ def open_line(world: Any, caller: str, pin: Secret) -> NewLine | NoMoreLines | W
     if refused := weigh_pin(world, caller, pin):
         return refused
     phone = phone_of(caller)
-    taken = {number for number, _ in rows.on_phone(world, phone, SHARERS_MOST)}
-    free = next((n for n in range(2, SHARERS_MOST + 1) if line_of(phone, n) not in taken), None)
+    taken = {number for number, _ in rows.on_phone(world, phone, LINES_MOST)}
+    free = next((n for n in range(2, LINES_MOST + 1) if line_of(phone, n) not in taken), None)
     if free is None or len(line_of(phone, free)) > LINE_MOST:
         return NoMoreLines()
     return NewLine(Line(line_of(phone, free)))
@@ -91,7 +90,7 @@ def line_of(phone: str, n: int) -> str:
 
 def _on_line(world: Any, caller: str, who: str) -> Member | None:
     """Whoever has this line of the phone now; a person who may not come in has none."""
-    found = rows.by_number(world, line_of(phone_of(caller), int(who))) if who.isdigit() and 1 <= int(who) <= SHARERS_MOST else None
+    found = rows.by_number(world, line_of(phone_of(caller), int(who))) if who.isdigit() and 1 <= int(who) <= LINES_MOST else None
     return found if found and found.status == "active" else None
 
 
@@ -100,7 +99,7 @@ def _on_line(world: Any, caller: str, who: str) -> Member | None:
 
 def who_shares(world: Any, caller: str) -> list[Row]:
     """Everybody on this phone who may come in: the first name, and the number of the line."""
-    people = rows.on_phone(world, phone_of(caller), SHARERS_MOST)
+    people = rows.on_phone(world, phone_of(caller), LINES_MOST)
     return [Row(number.partition("/")[2] or "1", short(one.name)) for number, one in people if one.status == "active"]
 
 

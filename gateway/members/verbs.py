@@ -53,7 +53,7 @@ from menus.answers import Secret
 from menus.book import notices
 
 FIRST_TURN = "-0"  # how the key of the turn that opens a call ends
-LINES_MOST = 4  # people on one phone
+LINES_MOST = 4  # people on one phone: a household; and a list that fits a screen
 FOREVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # a PIN that only a person can open again
 
 

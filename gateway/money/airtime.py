@@ -21,7 +21,7 @@ from gateway.money.model import AIRTIME_TRIES, HomeNumber, Mine
 from gateway.records.model import phone_of
 from gateway.records.verbs import Accepted, Outcome, Refused, Unknown, Unreached, write_text
 from gateway.store import outbox
-from menus.answers import Secret
+from menus.answers import Phone, Secret
 from menus.book import notices
 
 SUCCESS, FAILED = "success", "failed"  # the provider's last words on an order
@@ -29,9 +29,7 @@ SUCCESS, FAILED = "success", "failed"  # the provider's last words on an order
 
 def my_number(world: Any, caller: str) -> Mine:
     """Airtime for the phone that calls."""
-    home = "+" + world.organisation.calling_code
-    phone = phone_of(caller)
-    return Mine(HomeNumber("0" + phone[len(home) :] if phone.startswith(home) else phone))
+    return Mine(HomeNumber(Phone().say(phone_of(caller), world.place)))
 
 
 def quote_airtime(world: Any, caller: str, amount: int) -> Quoted | NotEnough | OverLimit | TooMuch:

@@ -9,9 +9,11 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Transfer
 from gateway.members import rows as members
 from gateway.members.model import Gone, Member, short
+from gateway.members.payments import receiver_of
 from gateway.members.verbs import the_member
 from gateway.money import rows
 from gateway.money.model import Count
+from gateway.money.places import GROUP, place_with
 from gateway.money.waiting import prepare_draft
 from menus.phrasebook import Row
 
@@ -59,7 +61,11 @@ def use_shortcut(world: Any, caller: str, shortcut: str, key: str) -> Prepared |
     """Prepare the payment again; whoever has left meanwhile is not paid."""
     member = the_member(world, caller)
     found = rows.shortcut(world, member.id, int(shortcut)) if shortcut.isdigit() else None
-    if found is None or (found.kind == "send" and _receiver(world, found.to) is None):
+    if (
+        found is None
+        or (found.kind == "send" and receiver_of(world, found.to) is None)
+        or (found.kind == "group" and place_with(world, GROUP, found.to) is None)
+    ):
         return Gone()
     return Prepared(DraftNumber(prepare_draft(world, caller, found.kind, found.to, found.amount, f"short-{key}")))
 
@@ -73,8 +79,11 @@ def _payments(world: Any, member: Member) -> list[Transfer]:
     """The newest payments of a member that can be made again, each receiver and amount once."""
     account = ledger_rows.account_of(world, member.id)
     newest = ledger_rows.page_of_transfers(world, most=PAYMENTS_READ, accounts_in=[account.id], state="posted")
-    paid = {(one.destination_id, one.amount): one for one in newest if one.source_id == account.id and (one.kind, one.subtype) in KINDS}
-    return list(paid.values())[:PAYMENTS_SHOWN]
+    paid: dict[tuple[str, str, int], Transfer] = {}
+    for one in newest:  # airtime for two phones goes to one account of ours
+        if one.source_id == account.id and (one.kind, one.subtype) in KINDS and len(paid) < PAYMENTS_SHOWN:
+            paid.setdefault((KINDS[one.kind, one.subtype], _to(world, member, one), one.amount), one)
+    return list(paid.values())
 
 
 def _to(world: Any, member: Member, paid: Transfer) -> str:
@@ -83,24 +92,19 @@ def _to(world: Any, member: Member, paid: Transfer) -> str:
             owner = members.by_id(world, ledger_rows.account(world, paid.destination_id).owner_id or 0)
             return owner.code if owner else ""
         case "group":
-            return ledger_rows.account(world, paid.destination_id).code.removeprefix("G")
+            return ledger_rows.account(world, paid.destination_id).code.removeprefix(GROUP)
         case _:
             order = rows.airtime(world, paid.id)
             return order.number if order else member.number
 
 
-def _receiver(world: Any, to: str) -> Member | None:
-    found = members.by_code(world, to)
-    return found if found and found.status == "active" else None
-
-
 def _called(world: Any, kind: str, to: str) -> str:
     match kind:
         case "send":
-            found = _receiver(world, to)
+            found = receiver_of(world, to)
             return short(found.name) if found else to
         case "group":
-            place = ledger_rows.account_with(world, f"G{to}")
+            place = place_with(world, GROUP, to)
             return place.name if place else to
         case _:
             return f"{to[-4:]}"

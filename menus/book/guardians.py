@@ -46,9 +46,10 @@ vouch = Flow(
 
 forgot_pin = Flow(
     "forgot_pin",
-    Do("ask_for_rescue", {"asked_guardians": "asked", "asked_already": "waiting", "too_few": "too_few", "may_choose": "pin"}),
+    Do("ask_for_rescue", {"asked_guardians": "asked", "asked_already": "waiting", "too_few": "too_few", "may_choose": "pin", "new_pin_waits": "waits"}),
     Tell("asked", "We asked your {asked} guardians. Call them. When two have said yes, come back here: dial 6, 5, 4."),
     Tell("waiting", "{said_yes} of 2 guardians have said yes. Call them. When two have said yes, come back here."),
+    Tell("waits", "A new PIN was chosen and works from {until}. Not you, or forgotten? Please visit the office with your ID."),
     Tell("too_few", "You have no two guardians yet. Please visit the office with your ID."),
     *choosing(),
     Do("take_new_pin", {

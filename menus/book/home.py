@@ -3,7 +3,7 @@
 from menus.answers import Pin
 from menus.book.paying import PAUSED
 from menus.book.pins import LOCKED, typed
-from menus.screens import Ask, Browse, Choose, Do, Flow, Tell, Way, When
+from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 home = Flow(
     "home",
@@ -45,8 +45,20 @@ AGREED_PLACE: dict[str, Way] = {
 waiting = Flow(
     "waiting",
     Browse("draft", "Waiting for you", rows="waiting_things", then="open_waiting", empty="nothing"),
-    Do("open_waiting", {"a_payment": "agree", "a_tiding": "tiding", "gone": "nothing"}),
+    Do("open_waiting", {"a_payment": "agree", "a_tiding": "tiding", "cash_asked": "is_it_so", "gone": "nothing"}),
     Choose("tiding", "{title}: {state}. {answer}", {"1 Look": "idea"}),
+    Choose(
+        "is_it_so",
+        "{from_name} wrote down {amount} in cash from you for {place}. Is it so?",
+        {
+            "1 Yes": Pick("yes", "say_of_cash"),
+            "2 No": Pick("no", "say_of_cash"),
+        },
+    ),
+    Do("say_of_cash", {"cash_agreed": "agreed", "cash_denied": "denied", "cash_not_now": "not_now", "cash_gone": "nothing"}),
+    Tell("agreed", "Good. It is in the books of the group now."),
+    Tell("denied", "Noted: not so. It does not count. Speak with your leader."),
+    Tell("not_now", "It cannot be written now. Nothing is lost: it waits here for you."),
     Tell("nothing", "Nothing waits for you."),
     title="Waiting for you",
 )

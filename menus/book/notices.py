@@ -129,6 +129,7 @@ NOW_LEADER = _sms("now_leader", "{place} chose you as its leader. Thank you for 
 CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you for {place}. Is it so? Reply 1 yes, 2 no. Until then it does not count.",
                     name=NAME, amount=AMOUNT, place=PLACE)  # fmt: skip
 CASH_AGREED = _sms("cash_agreed", "Good. It is in the books of the group now.")
+CASH_NOT_NOW = _sms("cash_not_now", "It cannot be written now. Nothing is lost: it waits for you under 9.")
 CASH_DENIED = _sms("cash_denied", "Noted: not so. It does not count. Speak with your leader.")
 MEETING = _sms("meeting", "{place}: {meets}, {where}. {agenda}. Do you come? Reply 1 yes, 2 no.", place=PLACE, meets=MEETS, where=WHERE, agenda="x" * 20)
 MEETING_SOON = _sms("meeting_soon", "{place} meets {meets}, {where}. You said that you come.", place=PLACE, meets=MEETS, where=WHERE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
 
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
 from gateway.store.upsert import add_once
@@ -68,6 +69,7 @@ cash_records = Table(
     refers("member_id", "members"),
     refers("transfer_id", "transfers"),
     Index("ix_cash_records_group", "group_id", "id"),
+    Index("ix_cash_records_asked", "member_id", "id", **only("state = 'asked'")),
 )
 
 
@@ -141,11 +143,11 @@ def close_vote(world: Any, id: int, said: str) -> bool:
     return True
 
 
-def put_ballot(world: Any, vote_id: int, mark: str, choice: str) -> None:
-    """The one ballot behind a mark; it can be changed until the vote closes."""
-    here = (ballots.c.vote_id == vote_id) & (ballots.c.mark == mark)
-    if not add_once(world.write, ballots, vote_id=vote_id, mark=mark, organisation_id=world.organisation.id, choice=choice):
-        world.write.execute(update(ballots).where(here, _here(world, ballots)).values(choice=choice))
+def put_ballot(world: Any, vote_id: int, marks: Sequence[str], choice: str) -> None:
+    """The one ballot behind these marks; it can be changed until the vote closes. The vote is locked."""
+    here = (ballots.c.vote_id == vote_id) & ballots.c.mark.in_(marks) & _here(world, ballots)
+    if not world.write.execute(update(ballots).where(here).values(choice=choice)).rowcount:
+        world.write.execute(insert(ballots).values(vote_id=vote_id, mark=marks[0], organisation_id=world.organisation.id, choice=choice))
 
 
 def count_ballots(world: Any, vote_id: int) -> dict[str, int]:
@@ -174,6 +176,17 @@ def cash(world: Any, id: int) -> CashRecord | None:
 def answer_cash(world: Any, id: int, state: str, transfer_id: int | None) -> None:
     query = update(cash_records).where(cash_records.c.id == id, _here(world, cash_records))
     world.write.execute(query.values(state=state, transfer_id=transfer_id, answered_at=world.now()))
+
+
+def count_asked(world: Any, group_id: int, since: dt.datetime) -> int:
+    """How many records of a group wait for their payer's yes."""
+    here = (cash_records.c.group_id == group_id) & (cash_records.c.state == "asked") & (cash_records.c.made_at >= since)
+    return world.read.scalar(select(func.count()).where(here, _here(world, cash_records))) or 0
+
+
+def cash_asked_of(world: Any, member_id: int, since: dt.datetime) -> list[CashRecord]:
+    here = (cash_records.c.member_id == member_id) & (cash_records.c.state == "asked") & (cash_records.c.made_at >= since)
+    return [CashRecord(*row) for row in world.read.execute(select(*_CASH).where(here, _here(world, cash_records)).order_by(cash_records.c.id))]
 
 
 def cash_of(world: Any, group_id: int, since: dt.datetime) -> list[CashRecord]:

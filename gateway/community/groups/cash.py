@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from gateway.community.groups import ballot_rows, rows
+from gateway.community.groups.ballot_rows import CashRecord
 from gateway.community.groups.leading import about, leads
-from gateway.community.groups.model import CashWritten, Group, NotALeader
+from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow, CashWritten, Group, NotALeader
 from gateway.community.groups.verbs import group_of
 from gateway.community.model import TooMany
 from gateway.community.questions import ask_by_text
@@ -16,9 +18,11 @@ from gateway.ledger.model import Reserved, Wish
 from gateway.members import rows as members
 from gateway.members.model import Member, short
 from gateway.members.verbs import the_member
+from gateway.money.model import PlaceName
 from menus.book import notices
 
 BOX = "C"  # how the code of a group's cash box begins
+ASKED_DAYS = 30  # in which a payer may say yes; what nobody has agreed to by then does not count, and the leader writes it again
 WAITING_MOST = 30  # records of a group that nobody has agreed to yet: then the leader asks them first
 
 
@@ -30,8 +34,7 @@ def write_cash(world: Any, caller: str, group: str, fellow: str, amount: int, ke
     payer = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
     if found is None or payer is None or payer.id == leader.id:
         return NotALeader()
-    waiting = [one for one in ballot_rows.cash_of(world, found.id, found.made_at) if one.state == "asked"]
-    if len(waiting) >= WAITING_MOST:
+    if ballot_rows.count_asked(world, found.id, world.now() - dt.timedelta(days=ASKED_DAYS)) >= WAITING_MOST:
         return TooMany(WAITING_MOST)
     if ballot_rows.add_cash(world, key=key, group_id=found.id, leader_id=leader.id, member_id=payer.id, amount=amount):
         record = ballot_rows.cash_by_key(world, key)
@@ -43,25 +46,44 @@ def write_cash(world: Any, caller: str, group: str, fellow: str, amount: int, ke
     return CashWritten(world.organisation.money(amount), short(payer.name))
 
 
-def answer_cash(world: Any, member: Member, record_id: int, *, agrees: bool) -> bool:
-    """The payer's yes posts it, once; their no leaves it undone, and the leader hears. False when it was answered before."""
+def answer_cash(world: Any, member: Member, record_id: int, *, agrees: bool) -> CashAgreed | CashDenied | CashNotNow | CashGone:
+    """The payer's yes posts it, once; their no leaves it undone, and the leader hears."""
     record = ballot_rows.cash(world, record_id)
     group = rows.by_id(world, record.group_id) if record else None
-    if record is None or group is None or record.member_id != member.id or record.state != "asked":
-        return False
+    if record is None or group is None or record.member_id != member.id or record.state != "asked" or _is_old(world, record):
+        return CashGone()
     if not agrees:
         ballot_rows.answer_cash(world, record.id, "denied", None)
-        return True
+        return CashDenied()
     if group_of(world, member, group.number) is None:
-        return False
+        return CashGone()
     outcome = ledger.reserve(world, Wish(
         "deposit", _box(world, group), group.account_id, record.amount, "cash", f"cash-{record.id}", f"member:{member.id}", subtype="cashbox",
-        narrative=f"cash of {short(member.name)}", free=True,
+        narrative=f"cash of {short(member.name)}", free=True, remembers_refusal=False,
     ))  # fmt: skip
     if not isinstance(outcome, Reserved):
-        return False
+        return CashNotNow()
     ballot_rows.answer_cash(world, record.id, "agreed", outcome.transfer.id)
-    return True
+    return CashAgreed()
+
+
+def _is_old(world: Any, record: CashRecord) -> bool:
+    return bool(world.now() - record.made_at > dt.timedelta(days=ASKED_DAYS))
+
+
+def cash_to_agree(world: Any, member: Member) -> list[tuple[CashRecord, Group]]:
+    """What waits for this member's yes, the oldest first: under 9 too, for some share a phone and some want no SMS."""
+    asked = ballot_rows.cash_asked_of(world, member.id, world.now() - dt.timedelta(days=ASKED_DAYS))
+    return [(one, group) for one in asked if (group := rows.by_id(world, one.group_id))]
+
+
+def look_at_cash(world: Any, member: Member, record_id: int) -> CashAsked | CashGone:
+    found = next((pair for pair in cash_to_agree(world, member) if pair[0].id == record_id), None)
+    if found is None:
+        return CashGone()
+    record, group = found
+    leader = members.by_ids(world, [record.leader_id]).get(record.leader_id)
+    return CashAsked(short(leader.name if leader else "-"), world.organisation.money(record.amount), PlaceName(group.name))
 
 
 def _box(world: Any, group: Group) -> int:

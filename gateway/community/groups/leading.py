@@ -26,7 +26,7 @@ from gateway.community.groups.model import (
     TooFewTexts,
     begin_of,
 )
-from gateway.community.groups.verbs import _no_room, group_of, meets
+from gateway.community.groups.verbs import _no_room, meets, standing_in
 from gateway.community.items import brakes
 from gateway.community.model import TooMany
 from gateway.community.questions import ask_by_text
@@ -47,9 +47,8 @@ ACTS_A_DAY = 5  # notices and meetings of one group in a day: a group is told, n
 def leads(world: Any, caller: str, group: str) -> Group | None:
     """The group, if the caller leads it now."""
     member = members.by_number(world, caller)
-    found = group_of(world, member, group) if member else None
-    standing = rows.membership(world, found.id, member.id) if found and member else None
-    return found if standing and standing.role == "leader" else None
+    found = standing_in(world, member, group) if member else None
+    return found[0] if found and found[1].role == "leader" else None
 
 
 def about(group: Group) -> str:
@@ -126,10 +125,11 @@ def call_meeting(
     if len(receivers) > texts_left(world, found):
         return TooFewTexts()
     place = alphabet.plain(masked(where)) or found.usual_place or found.name
-    if rows.add_meeting(world, key=key, group_id=found.id, member_id=member.id, at=at, place=place[:20], agenda=agenda):
+    if id := rows.add_meeting(world, key=key, group_id=found.id, member_id=member.id, at=at, place=place[:20], agenda=agenda):
         if where:
             rows.change(world, found.id, usual_place=place[:20])
-        meeting = rows.meetings_of(world, found.id, at, 1)[0]
+        meeting = rows.meeting(world, id)
+        assert meeting, "it has just been called"
         rows.put_rsvp(world, meeting.id, member.id, True)
         _invite_all(world, found, receivers, meeting, f"meeting:{meeting.id}")
     return ToldAll(Texts(len(receivers)))

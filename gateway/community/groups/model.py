@@ -174,6 +174,9 @@ class GroupStarted:
 class LeftGroup: ...
 
 
+class GroupHasMoney: ...
+
+
 class OnlyLeader: ...
 
 
@@ -314,6 +317,25 @@ class VoteCounted:
 
 
 class VoteOpen: ...
+
+
+@dataclass(frozen=True)
+class CashAsked:
+    from_name: ShortName
+    amount: Money
+    place: PlaceName
+
+
+class CashAgreed: ...
+
+
+class CashDenied: ...
+
+
+class CashNotNow: ...
+
+
+class CashGone: ...
 
 
 @dataclass(frozen=True)

@@ -109,10 +109,18 @@ _MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role",
 _NOTICE = [notices.c[name] for name in ("id", "group_id", "member_id", "words", "made_at")]
 _MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state")]
 
+STANDING = "standing in a group"  # how the key of what a turn remembers of it begins
+
 
 def _is_active() -> Any:
     same = (members.c.id == memberships.c.member_id) & (members.c.organisation_id == memberships.c.organisation_id)
     return same & (members.c.status == "active")
+
+
+def _forget_standing(world: Any) -> None:
+    """What was remembered in this turn of who stands how in which group is true no more."""
+    for key in [key for key in world.seen if key[0] == STANDING]:
+        del world.seen[key]
 
 
 def add(world: Any, **values: Any) -> int:
@@ -122,6 +130,7 @@ def add(world: Any, **values: Any) -> int:
 
 
 def change(world: Any, id: int, **values: Any) -> None:
+    _forget_standing(world)
     world.write.execute(update(groups).where(groups.c.id == id, groups.c.organisation_id == world.organisation.id).values(**values))
 
 
@@ -194,6 +203,7 @@ def in_group(world: Any, group_id: int, state: str = "member") -> list[Membershi
 
 def put(world: Any, group_id: int, member_id: int, *, state: str, role: str = "member") -> None:
     """How a member stands to a group from now on."""
+    _forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
     values = {"state": state, "role": role, "since": world.now()}
     if not add_once(world.write, memberships, group_id=group_id, member_id=member_id, organisation_id=world.organisation.id, **values):
@@ -201,6 +211,7 @@ def put(world: Any, group_id: int, member_id: int, *, state: str, role: str = "m
 
 
 def give_role(world: Any, group_id: int, member_id: int, role: str) -> None:
+    _forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
     world.write.execute(update(memberships).where(here).values(role=role))
 
@@ -232,8 +243,11 @@ def heard_of(world: Any, notice_ids: Iterable[int]) -> dict[int, int]:
     return {row.notice_id: row.heads for row in world.read.execute(query.group_by(hearings.c.notice_id))}
 
 
-def add_meeting(world: Any, **values: Any) -> bool:
-    return add_once(world.write, meetings, id=new_id(), organisation_id=world.organisation.id, state="called", made_at=world.now(), **values)
+def add_meeting(world: Any, **values: Any) -> int | None:
+    """Its id, or None when it was there before."""
+    id = new_id()
+    new = add_once(world.write, meetings, id=id, organisation_id=world.organisation.id, state="called", made_at=world.now(), **values)
+    return id if new else None
 
 
 def meetings_made_since(world: Any, group_id: int, since: dt.datetime) -> int:

@@ -19,6 +19,7 @@ from gateway.community.groups.model import (
     FellowGone,
     FellowHidden,
     Group,
+    GroupHasMoney,
     GroupIsFull,
     GroupNumber,
     GroupStarted,
@@ -32,6 +33,7 @@ from gateway.community.groups.model import (
     Meeting,
     MeetingSet,
     Meets,
+    Membership,
     MyMeeting,
     NoMeeting,
     NoSuchGroup,
@@ -82,11 +84,21 @@ def enter_group(world: Any, caller: str, which: str) -> InGroup | NotInGroup:
     return _in(found) if found else NotInGroup()
 
 
+def standing_in(world: Any, member: Member, number: str) -> tuple[Group, Membership] | None:
+    """The group of this number and how this member stands in it, if they are in it now; asked once a turn."""
+    key = (rows.STANDING, number, member.id)
+    if key not in world.seen:
+        group = rows.by_number(world, number)
+        standing = rows.membership(world, group.id, member.id) if group and group.state == "open" else None
+        world.seen[key] = (group, standing) if standing and standing.state == "member" else None
+    found: tuple[Group, Membership] | None = world.seen[key]
+    return found
+
+
 def group_of(world: Any, member: Member, number: str) -> Group | None:
     """The group of this number, if this member is in it now."""
-    group = rows.by_number(world, number)
-    standing = rows.membership(world, group.id, member.id) if group and group.state == "open" else None
-    return group if standing and standing.state == "member" else None
+    found = standing_in(world, member, number)
+    return found[0] if found else None
 
 
 def _in(group: Group) -> InGroup:
@@ -185,8 +197,8 @@ def open_group(world: Any, name: str, *, number: str = "", period: str = "month"
     return group
 
 
-def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader:
-    """Nobody is kept. The only leader of others names another one first."""
+def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader | GroupHasMoney:
+    """Nobody is kept. The only leader of others names another one first, and the last of all leaves no money behind."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
     if found is None:
@@ -195,6 +207,8 @@ def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader:
     leaders = [one.member_id for one in fellows if one.role == "leader"]
     if leaders == [member.id] and len(fellows) > 1:
         return OnlyLeader()
+    if len(fellows) == 1 and balance_of(world, found).minor:
+        return GroupHasMoney()
     rows.put(world, found.id, member.id, state="left")
     return LeftGroup()
 

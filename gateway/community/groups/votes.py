@@ -46,10 +46,11 @@ ELECTION = "Who leads next?"  # in the catalogue
 QUORUM = 2  # one part in so many of a group must have voted, or nothing is decided
 
 
-def _mark(world: Any, vote_id: int, member_id: int) -> str:
-    """Which ballot is whose, for the machine alone while the vote is open: without the key nobody can tell."""
-    key = next(iter(world.secrets.peppers.values()))
-    return hmac.new(key, f"ballot|{vote_id}|{member_id}".encode(), hashlib.sha256).hexdigest()
+def _marks(world: Any, vote_id: int, member_id: int) -> list[str]:
+    """Which ballot is whose, for the machine alone while the vote is open: without a key nobody can tell. One for each key, the present one first:
+    a key that is changed while people vote gives nobody a second ballot.
+    """
+    return [hmac.new(key, f"ballot|{vote_id}|{member_id}".encode(), hashlib.sha256).hexdigest() for key in world.secrets.peppers.values()]
 
 
 def start_vote(world: Any, caller: str, group: str, words: str, days: str, tell: str, key: str) -> ToldAll | TooFewTexts | TooMany | NotALeader:
@@ -142,7 +143,7 @@ def _cast(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCo
     found, one = group_of(world, member, group), ballots.vote(world, int(vote), lock=True) if vote.isdigit() else None
     if found is None or one is None or one.group_id != found.id or one.state != "open" or one.ends_at <= world.now():
         return NotInGroup()
-    ballots.put_ballot(world, one.id, _mark(world, one.id, member.id), choice)
+    ballots.put_ballot(world, one.id, _marks(world, one.id, member.id), choice)
     return VoteCounted(Day(world.phrases.day(world.organisation.local(one.ends_at), member.language)))
 
 
@@ -164,7 +165,7 @@ def close_votes(world: Any) -> int:
 def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) -> str:
     """What a vote decided, as `results` says it; with too few ballots nothing is decided."""
     heads, voted = rows.heads_of(world, [group.id]).get(group.id, 0), sum(counts.values())
-    if voted * QUORUM < heads:
+    if not voted or voted * QUORUM < heads:
         return f"few voted={voted} heads={heads}"
     if one.kind == "yes_no":
         yes, no, unsure = (counts.get(name, 0) for name in CHOICES)

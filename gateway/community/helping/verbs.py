@@ -195,8 +195,7 @@ def answer(world: Any, caller: str, item: str, words: str, key: str) -> AnswerSe
         return AnswerHeld()
     asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
     if new and asker and asker.status == "active":
-        given = next(one for one in reversed(rows.answers_to(world, [question.id], ANSWERS_MOST + 1)) if one.key == key)
-        tell_asker(world, asker, question, given.id, short(member.name), said)
+        tell_asker(world, asker, question, new, short(member.name), said)
     return AnswerSent(short(asker.name) if asker else ShortName("?"), Many(rows.helped_by(world, member.id)))
 
 
@@ -221,12 +220,10 @@ def judge_comment(world: Any, one: Comment, state: str) -> None:
 def answer_officially(world: Any, question: Item, words: str, by: str, key: str) -> None:
     """What the staff say, with name and role; it stands beside what members say."""
     said = alphabet.plain(masked(words))[:ANSWER_MOST]
-    if not voice_rows.add_comment(world, key=key, item_id=question.id, member_id=None, by=by[:60], kind="official", words=said, state="open"):
-        return
+    new = voice_rows.add_comment(world, key=key, item_id=question.id, member_id=None, by=by[:60], kind="official", words=said, state="open")
     asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
-    if asker and asker.status == "active":
-        given = next(one for one in rows.answers_to(world, [question.id], ANSWERS_MOST + 9) if one.key == key)
-        tell_asker(world, asker, question, given.id, by, said)
+    if new and asker and asker.status == "active":
+        tell_asker(world, asker, question, new, by, said)
 
 
 def pass_on(world: Any, caller: str, item: str, to: str) -> PassedOn | NotAMember | Yourself | NoQuestion | AskedTooOften:

@@ -27,9 +27,10 @@ def _here(world: Any, table: Any) -> Any:
 # Comments.
 
 
-def add_comment(world: Any, **values: Any) -> bool:
-    """Write it once for its key. Whether it was new."""
-    return add_once(world.write, comments, id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values)
+def add_comment(world: Any, **values: Any) -> int | None:
+    """Write it once for its key. Its id, or None when it was there before."""
+    id = new_id()
+    return id if add_once(world.write, comments, id=id, organisation_id=world.organisation.id, made_at=world.now(), **values) else None
 
 
 def comment(world: Any, id: int) -> Comment | None:

@@ -15,7 +15,7 @@ OPEN_MOST = 3  # of one member: what is set apart cannot be lived on
 LEAST, MOST = 20, 2_000  # whole units of the currency: a thanks for a deed, not a way round the price of sending
 OFFERS_A_DAY = 5  # of one member, who can do so many things in a day
 OFFERS_SHOWN = 14
-TRIES_MOST = 5  # times that what could not be paid out is asked for again
+RETRY_HOURS = 1  # times how often a way out was refused before: so long it rests before it is asked for again
 
 RewardState = Literal["held", "paid", "returned"]
 
@@ -48,6 +48,9 @@ class NeedShown:
 class Offered:
     from_name: ShortName
     amount: Money
+
+
+class NeedsOpen: ...
 
 
 class OfferedAlready: ...

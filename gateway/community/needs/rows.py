@@ -125,6 +125,12 @@ def count_open(world: Any, member_id: int) -> int:
     return world.read.scalar(query) or 0
 
 
+def not_ended(world: Any, member_id: int) -> int:
+    """How much of what a member has set apart is neither given nor back yet: of how many needs."""
+    query = select(func.count()).where(rewards.c.member_id == member_id, ~rewards.c.ended, rewards.c.state != "paid", _here(world, rewards))
+    return world.read.scalar(query) or 0
+
+
 def held_amount(world: Any) -> int:
     """The sum of what is set apart now: what the account for it must hold once all is posted."""
     query = select(func.coalesce(func.sum(rewards.c.amount), 0)).where(rewards.c.state == "held", _here(world, rewards))

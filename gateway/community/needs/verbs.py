@@ -16,13 +16,14 @@ from gateway.community.needs.model import (
     OFFERS_A_DAY,
     OFFERS_SHOWN,
     OPEN_MOST,
-    TRIES_MOST,
+    RETRY_HOURS,
     DoerPaid,
     DoerShown,
     MyNeedShown,
     NeedOver,
     NeedQuoted,
     NeedShown,
+    NeedsOpen,
     NeedTakenBack,
     NeedUp,
     NeedWaits,
@@ -35,11 +36,12 @@ from gateway.community.needs.model import (
     TooManyNeeds,
 )
 from gateway.ledger import rows as ledger_rows
-from gateway.ledger.model import NoFunds, Reserved
+from gateway.ledger.model import NOTHING_MOVED, NoFunds, Reserved
 from gateway.members import rows as members
 from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, PhoneAtHome, TooBusy, WrongPin, short
 from gateway.members.verbs import the_member, weigh_pin
-from gateway.money import rewards
+from gateway.money import leaving, rewards
+from gateway.money.model import FreeToLeave, LeftUs, StillOwed, StillThere
 from gateway.records.model import phone_of
 from gateway.records.verbs import write_text
 from menus import alphabet
@@ -49,7 +51,6 @@ from menus.phrasebook import Row
 
 NEEDS_SHOWN = 14
 LOOKED_AFTER = 200  # in one run of the clock
-NOTHING_MOVED = ("refused", "rejected", "voided", "expired")  # how a transfer may end in which nothing moves
 
 
 def _both(world: Any, item: str) -> tuple[Item, Reward] | None:
@@ -83,6 +84,9 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
     if found is None:
         return NeedOver()
     one, held = found[0], rows.lock(world, found[0].id)
+    poster = members.by_ids(world, [held.member_id]).get(held.member_id)
+    if poster is None or poster.status != "active":
+        return NeedOver()
     if held.state != "held" or one.state not in OPEN or held.until <= world.now():
         return NeedOver()
     if held.member_id == member.id:
@@ -91,7 +95,6 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
         return SaidToday()
     if len(rows.who_offered(world, one.id, OFFERS_SHOWN)) >= OFFERS_SHOWN or not rows.offer(world, one.id, member.id):
         return OfferedAlready()
-    poster = members.by_ids(world, [held.member_id])[held.member_id]
     words = world.phrases.say(
         notices.CAN_DO,
         poster.language,
@@ -232,24 +235,41 @@ def look_after(world: Any) -> int:
 
 
 def _look_after(world: Any, held: Reward) -> None:
+    """One of them, as it stands under its lock: another clock may have been here meanwhile."""
     into = ledger_rows.transfer(world, held.transfer_id)
     if held.state == "held":
+        item = items.by_ids(world, [held.item_id])[held.item_id]
         if into is not None and into.state in NOTHING_MOVED:  # it never was set apart
             rows.change(world, held.item_id, state="returned", ended=True)
             _close(world, held.item_id, "withdrawn", "the clock", "the money could not be set apart")
-        elif _return(world, held, "the clock"):
+        elif (held.until <= world.now() or item.state not in ("new", "held", *OPEN)) and _return(world, held, "the clock"):
             _close(world, held.item_id, "closed", "the clock", "nobody did it in time")
         return
     out = ledger_rows.transfer(world, held.out_id) if held.out_id else None
     if out is not None and out.state == "posted":
         rows.change(world, held.item_id, ended=True)
-    elif out is not None and out.state in NOTHING_MOVED and held.tries < TRIES_MOST:
-        back = {"winner_id": None} if held.state == "paid" else {}
-        rows.change(world, held.item_id, state="held", out_id=None, tries=held.tries + 1, **back)
+    elif out is not None and out.state in NOTHING_MOVED and out.done_at and world.now() - out.done_at >= dt.timedelta(hours=RETRY_HOURS * held.tries):
+        rows.change(world, held.item_id, state="held", winner_id=None, out_id=None, tries=held.tries + 1)
         if held.state == "paid":  # whoever needs it says again who did it
             item = items.lock(world, held.item_id)
             voice_rows.add_change(world, held.item_id, item.state, "open", "the clock", "it could not be paid out")
             items.change(world, held.item_id, state="open", state_at=world.now())
+
+
+# A member who leaves.
+
+
+def may_leave(world: Any, caller: str) -> FreeToLeave | StillThere | StillOwed | NeedsOpen:
+    """What is set apart for a need is still the member's: first it goes to who did it, or back."""
+    return _needs_open(world, the_member(world, caller)) or leaving.may_leave(world, caller)
+
+
+def leave(world: Any, caller: str, pin: Secret) -> LeftUs | StillThere | StillOwed | NeedsOpen | WrongPin | Locked | TooBusy:
+    return leaving.leave(world, caller, pin, _needs_open)
+
+
+def _needs_open(world: Any, member: Member) -> NeedsOpen | None:
+    return NeedsOpen() if rows.not_ended(world, member.id) else None
 
 
 # Facts.

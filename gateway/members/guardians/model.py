@@ -45,6 +45,11 @@ class AskedAlready:
 class TooFew: ...
 
 
+@dataclass(frozen=True)
+class NewPinWaits:
+    until: Until
+
+
 class MayChoose: ...
 
 

@@ -94,6 +94,15 @@ def rescue_of(world: Any, member_id: int) -> Row[Any] | None:
     return found
 
 
+def chosen_works_at(world: Any, member_id: int) -> dt.datetime | None:
+    """When a new PIN that was chosen will work, while it does not yet: a second rescue meanwhile would hide the first from those who may stop it."""
+    query = select(rescues.c.ends_at).where(
+        rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), rescues.c.chosen_at.is_not(None), _here(world, rescues)
+    )
+    moment: dt.datetime | None = world.write.scalar(query.with_for_update())
+    return moment
+
+
 def begin_rescue(world: Any, member_id: int, ends_at: dt.datetime) -> None:
     forget_rescue(world, member_id)
     world.write.execute(insert(rescues).values(member_id=member_id, organisation_id=world.organisation.id, asked_at=world.now(), ends_at=ends_at))

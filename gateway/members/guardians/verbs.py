@@ -18,6 +18,7 @@ from gateway.members.guardians.model import (
     Guarded,
     MayChoose,
     NewPin,
+    NewPinWaits,
     Removed,
     TooFew,
     TooManyGuardians,
@@ -79,12 +80,19 @@ def remove_guardian(world: Any, caller: str, remove: str, pin_out: Secret, key: 
     return Removed()
 
 
-def ask_for_rescue(world: Any, caller: str, key: str) -> AskedGuardians | AskedAlready | TooFew | MayChoose:
+def _until(world: Any, member: Member, moment: dt.datetime) -> Until:
+    local = world.organisation.local(moment)
+    return Until(f"{world.phrases.day(local, member.language)} {local:%H:%M}")
+
+
+def ask_for_rescue(world: Any, caller: str, key: str) -> AskedGuardians | AskedAlready | TooFew | MayChoose | NewPinWaits:
     """The PIN is forgotten: ask the guardians, or, when enough have said yes, choose a new one."""
     member = the_member(world, caller)
     if rows.rescue_of(world, member.id):
         yes = rows.said_yes(world, member.id)
         return MayChoose() if yes >= VOUCHERS else AskedAlready(yes)
+    if not rows.was_stopped(world, member.id) and (works_at := rows.chosen_works_at(world, member.id)):
+        return NewPinWaits(_until(world, member, works_at))
     counting = [one for one in rows.of(world, member.id) if one.counts]
     if len(counting) < VOUCHERS or rows.was_stopped(world, member.id):
         return TooFew()
@@ -129,8 +137,7 @@ def take_new_pin(world: Any, caller: str, pin_again: Secret, key: str) -> NewPin
     members.change_member(world, member.id, pin_hash=kept, pin_tries=0, pin_locked_until=from_then)
     members.forget_pin_choice(world, caller)
     rows.note_chosen(world, member.id, from_then)
-    local = world.organisation.local(from_then)
-    until = Until(f"{world.phrases.day(local, member.language)} {local:%H:%M}")
+    until = _until(world, member, from_then)
     write_text(
         world, key=f"pin:{key}", number=caller, kind="receipt", member_id=member.id,
         words=world.phrases.say(notices.NEW_PIN, member.language, until=until),

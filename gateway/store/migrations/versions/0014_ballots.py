@@ -110,3 +110,11 @@ def _cash_records() -> None:
         sa.UniqueConstraint("key", "organisation_id", name=op.f("uq_cash_records_key_organisation_id")),
     )
     op.create_index("ix_cash_records_group", "cash_records", ["group_id", "id"], unique=False)
+    op.create_index(
+        "ix_cash_records_asked",
+        "cash_records",
+        ["member_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'asked'"),
+        sqlite_where=sa.text("state = 'asked'"),
+    )
