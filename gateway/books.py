@@ -8,14 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import redis
 
 from gateway.observe import log
-from gateway.words import Begun
+from gateway.words import whole
 from menus import data
 from menus.check.graph import dead_ends, unknown_words
 from menus.engine import Engine
@@ -80,10 +79,5 @@ def _written(engine: Engine) -> str:
     book = engine.book
     return json.dumps({
         "flows": [data.to_data(flow) for flow in book.flows], "help": [book.help.fact, book.help.target] if book.help else None,
-        "numbers": book.numbers, "by_sms": book.by_sms, "catalogs": {language: _whole(catalog) for language, catalog in engine.catalogs.items()},
+        "numbers": book.numbers, "by_sms": book.by_sms, "catalogs": {language: whole(catalog) for language, catalog in engine.catalogs.items()},
     }, sort_keys=True)  # fmt: skip
-
-
-def _whole(catalog: Mapping[str, str]) -> dict[str, str]:
-    """With what stands behind a language that is only begun."""
-    return {**(catalog.behind if isinstance(catalog, Begun) else {}), **catalog}

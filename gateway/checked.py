@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.phrasebook import PHRASEBOOK
 from gateway.records.model import masked
 from gateway.settings import Settings
-from gateway.words import Catalogs, load_catalogs
+from gateway.words import Catalogs, load_catalogs, whole
 from menus import digits_ledger
 from menus.book import BOOK
 from menus.book.notices import LINES, NOTICES
@@ -22,7 +22,7 @@ class UnsoundBook(Exception):
 def problems(catalogs: Catalogs, limit: int = SCREEN_SEPTETS, opening: int = OPENING_SEPTETS) -> list[Problem]:
     """What `check` finds in our own book."""
     return check(
-        BOOK, PHRASEBOOK, catalogs,
+        BOOK, PHRASEBOOK, {language: whole(catalog) for language, catalog in catalogs.items()},
         commands=SMS, notices=NOTICES, lines=LINES, digit_ledger=digits_ledger(), limit=limit, opening=opening,
     )  # fmt: skip
 

@@ -143,7 +143,7 @@ def check(write_digits: bool, write_words: bool) -> None:
         for file in sorted(LOCALES.glob("*.po")):
             said, missing = refresh(file.stem, every_text(BOOK, SMS, NOTICES, LINES))
             click.echo(f"{file.stem}: {said} texts said, {missing} still to be said")
-    found = problems(load_catalogs(counted=False))
+    found = problems(load_catalogs())
     for problem in found:
         click.echo(str(problem))
     click.echo(f"{len(BOOK.steps)} steps, {len(NOTICES)} notices, {len(SMS)} commands: " + (f"{len(found)} problems" if found else "sound"))

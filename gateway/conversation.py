@@ -168,7 +168,7 @@ class Conversation:
         limit = min(self._room(heard), self.site.settings.opening_septets)
         self.books.keep()
         with self._world(organisation) as world:
-            left = left if not heard.text and may_come_in(world, heard.caller) else None
+            left = left if left and not heard.text and may_come_in(world, heard.caller) else None
             old = self.books.of(left)
             engine = old if left and old.resumes(left) != "never" else self.engine
             turn = engine.open(heard.call, heard.caller, organisation.language, world, left=left, limit=limit)

@@ -16,7 +16,7 @@ from gateway.community.questions import remember
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
 from gateway.members.model import Member
-from gateway.members.rows import forget_place
+from gateway.members.place_rows import forget_place
 from gateway.members.verbs import LINES_MOST
 from gateway.money.waiting import prepare_draft
 from gateway.observe import log, metrics
@@ -153,7 +153,9 @@ class Texting:
         if found is None:
             return False
         command, rest = found
-        if command.exact and rest:
+        if command.numbered:
+            return rest[:1].isdigit()
+        if command.draft and rest:
             return speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world).kind == "draft"
         return command.alone or not rest or (command.flow == "sms_language" and len(rest.split()) == 1)
 

@@ -29,27 +29,31 @@ Catalogs = Mapping[str, Mapping[str, str]]
 class Begun(dict[str, str]):
     """A catalogue with words still missing: each is said in the language behind it, and counted, for it is work to be done."""
 
-    def __init__(self, language: str, own: Mapping[str, str], behind: Mapping[str, str], *, counted: bool = True) -> None:
+    def __init__(self, language: str, own: Mapping[str, str], behind: Mapping[str, str]) -> None:
         super().__init__(own)
-        self.language, self.behind, self.counted = language, behind, counted
+        self.language, self.behind = language, behind
 
     def get(self, text: str, otherwise: Any = None) -> Any:
         if text in self:
             return self[text]
-        if self.counted:
-            metrics.fallbacks.labels(self.language).inc()
+        metrics.fallbacks.labels(self.language).inc()
         return self.behind.get(text, otherwise)
 
 
-def load_catalogs(folder: Path = LOCALES, *, counted: bool = True) -> dict[str, dict[str, str]]:
-    """Language -> English text -> its translation. Fuzzy and empty entries do not count. `counted` is for those who are spoken to: a check says nothing."""
+def whole(catalog: Mapping[str, str]) -> dict[str, str]:
+    """All that is said in a language, what is borrowed from the one behind it too, as a plain dictionary: what is read there is spoken to nobody."""
+    return {**getattr(catalog, "behind", {}), **catalog}
+
+
+def load_catalogs(folder: Path = LOCALES) -> dict[str, dict[str, str]]:
+    """Language -> English text -> its translation. Fuzzy and empty entries do not count."""
     catalogs: dict[str, dict[str, str]] = {}
     for file in sorted(folder.glob("*.po")):
         with file.open("rb") as stream:
             messages = read_po(stream, locale=file.stem)
         catalogs[file.stem] = {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
     for language, behind in BEGUN.items():
-        catalogs[language] = Begun(language, catalogs.get(language, {}), catalogs[behind], counted=counted)
+        catalogs[language] = Begun(language, catalogs.get(language, {}), catalogs[behind])
     return catalogs
 
 

@@ -254,6 +254,7 @@ class Numbered(Answer):
 
     def read(self, typed: str, place: Place) -> str:
         number, _, words = " ".join(typed.split()).lstrip("*# ").partition(" ")
+        number = number.strip("*#.,:;")
         if not re.fullmatch(r"[0-9]{4,5}", heard(number)) or (self.wants and sum(one.isalpha() for one in words) < 2):
             raise Unclear(self.whys[0])
         return f"{heard(number)} {words}".strip()

@@ -41,7 +41,6 @@ TYPED_MOST = 80  # letters that a phone may send in one answer (Safaricom's help
 END_SHOWN = 20  # letters of the end that we show when we ask whether it was cut
 BEGUN = "begun"  # the word that holds what was typed before the rest comes by SMS
 NUMBERS = range(4, 6)  # digits of what has a number of its own; a path of menu digits is shorter, or not found among them
-TITLE_LONGEST = "x" * 24
 
 
 @dataclass(frozen=True)

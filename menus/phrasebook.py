@@ -32,10 +32,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Verb:
-    """Something that can be done. The return annotation is the list of outcomes; their fields become words."""
+    """Something that can be done. The return annotation is the list of outcomes; their fields become words.
+
+    One that is `final_by_sms` asks nothing further about words that come by SMS, whatever it asks about on a call.
+    """
 
     act: Callable[..., Any]
     moves_money: bool = False
+    final_by_sms: bool = False
 
     def __post_init__(self) -> None:
         takes = tuple(inspect.signature(self.act).parameters)

@@ -6,6 +6,7 @@ import pytest
 
 from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
+from gateway.community.helping import tips
 from gateway.community.items import brakes, looking, ranking, rows, states, verbs, voice_rows
 from gateway.community.items.model import (
     NEW_ACCOUNT_DAYS,
@@ -142,7 +143,24 @@ def test_a_switch_rests_it_and_says_so(village: Village) -> None:
         assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Rests)
         assert isinstance(looking.pick_statement(world, OTIENO), NoMoreToday)
     village.phone(OTIENO).texts(f"VOTE {one.number}", SHORTCODE)
-    assert village.sms(OTIENO)[-1].startswith("This rests for a while, because of misuse.")
+    assert village.sms(OTIENO)[-1].startswith("This rests for a while. Nothing was kept.")
+
+
+def test_whatever_is_switched_off_says_that_it_rests(sqlite_village: Village) -> None:
+    village = sqlite_village
+    village.everybody()
+    with village.world() as world:
+        for name in ("ideas", "questions", "tips", "news", "comments"):
+            voice_rows.turn(world, name, off=True, why="a flood", by="grace")
+    said = {
+        words: (village.phone(OTIENO).texts(words, SHORTCODE), village.sms(OTIENO)[-1])[1]
+        for words in ("IDEA a bridge for us", "ASK why is my cow thin", "NEWS the bridge is down")
+    }
+
+    assert set(said.values()) == {"This rests for a while. Nothing was kept. Please try again later."}
+    with village.world() as world:
+        assert rows.newest(world, ("idea", "question", "news"), ("new", "held", "open"), 9) == []
+        assert isinstance(tips.write_tip(world, OTIENO, "cows", "boil the milk", "k-tip"), Rests)
 
 
 def test_a_vote_that_is_over_and_a_number_that_is_nobodys(village: Village) -> None:

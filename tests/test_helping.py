@@ -23,7 +23,7 @@ from gateway.community.helping.model import (
 )
 from gateway.community.items import rows as items
 from gateway.community.items import voice_rows
-from gateway.community.items.model import NoItem
+from gateway.community.items.model import NoItem, OwnItem
 from gateway.console.helping import difference
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften
@@ -232,7 +232,7 @@ def test_news_says_no_more_than_is_so(village: Village) -> None:
     with village.world() as world:
         sent = news.send_news(world, WANJIRU, "the bridge is down", "k1")
         assert news.look_at_news(world, OTIENO, sent.number).badge == "not checked"
-        assert isinstance(news.say_if_true(world, WANJIRU, sent.number, "for"), NoItem)  # nobody sees their own news
+        assert isinstance(news.say_if_true(world, WANJIRU, sent.number, "for"), OwnItem)  # nobody sees their own news
         assert isinstance(news.say_if_true(world, OTIENO, sent.number, "for"), SawIt)
         assert news.look_at_news(world, OTIENO, sent.number).badge == "1 saw it"
         items.change(world, items.by_number(world, sent.number).id, answer="Grace (support): the county says so")

@@ -123,6 +123,20 @@ def test_a_way_back_into_a_payment() -> None:
     assert "home.pay: leads back into home.pin after the money has moved" in faults(home(*steps))
 
 
+def test_words_by_sms_before_a_question_that_no_sms_answers() -> None:
+    by_sms = Flow("by_sms", Tell("kept", "Send it by SMS"))
+    steps = [
+        Ask("words", "What?", Words(70), options={"1 Send by SMS": "by_sms"}),
+        Choose("sure", "Sure?", {"1 Yes": "tell"}),
+        Do("tell", {"done": "end"}),
+        Tell("end", "Done"),
+    ]  # fmt: skip
+    lost = "home.words: its words may come by SMS, but then home.sure asks on"
+
+    assert [str(one) for one in check(Book(home(*steps), by_sms, by_sms="by_sms"), BOOK_OF_WORDS, {})] == [lost]
+    assert [str(one) for one in check(Book(home(steps[0], *steps[2:]), by_sms, by_sms="by_sms"), BOOK_OF_WORDS, {})] == []
+
+
 def test_a_language_left_behind() -> None:
     ours = {text: text for text in OWN_WORDS}
     said = faults(home(Tell("a", "You have {name} and 5 more.")), catalogs={"sw": ours})

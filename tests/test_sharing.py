@@ -90,6 +90,14 @@ def test_an_sms_of_a_shared_phone_tells_no_money(village: Village) -> None:
     assert any(words.startswith("Several people share this phone") for words in village.sms(WANJIRU))
 
 
+def test_each_line_may_promise_words_by_sms(village: Village) -> None:
+    shared(village)
+    for line, pin in (("1", "4715"), ("2", "9361")):
+        assert dial(village, line, pin, "5", "3", "1").startswith("Now send your words by SMS")
+        village.phone(WANJIRU).texts(f"a bridge for line {line}", SHORTCODE)
+        assert village.sms(WANJIRU)[-1].startswith("Idea ")
+
+
 def test_stop_is_of_the_phone_and_airtime_too(village: Village) -> None:
     shared(village)
 

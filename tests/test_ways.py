@@ -10,6 +10,7 @@ import pytest
 from gateway.channels.africastalking.handset import Habits
 from gateway.community import rows as community
 from gateway.community.items import rows as items
+from gateway.community.items.verbs import make
 from tests.cast import CODE, OTIENO, SHORTCODE, WANJIRU, Village
 
 HOME = "Hi Wanjiru.\n1 My money\n2 Send or pay\n3 My group\n4 Ask and tips\n5 Ideas and votes\n6 Me and help"
@@ -123,36 +124,30 @@ def test_words_that_the_phone_may_have_cut_are_asked_about(village: Village) -> 
     assert asked
 
 
-def test_the_rest_comes_by_sms(village: Village) -> None:
+@pytest.mark.parametrize("kind", ["idea", "question", "tip", "need", "news"])
+def test_the_number_of_a_thing_opens_the_screen_of_its_kind(village: Village, kind: str) -> None:
     village.everybody()
-    words = "We would like the milk lorry to come at six in the morning and not at eight, bec"
-    dial(village, "5", "3", words, "2")
-    village.phone(WANJIRU).texts("ause the sun spoils it", SHORTCODE)
     with village.world() as world:
-        kept = [one.words for one in items.page(world, before=None, most=5, kinds=("idea",))]
+        one = make(world, OTIENO, kind, "a cow that does not eat", "k1")
+        items.change(world, one.id, state="open")
+    said = dial(village, one.number)
+    verbs = {"idea": "1 Support", "question": "1 Answer", "tip": "1 Helped", "news": "1 True, I saw it", "need": "This need is over."}
 
-    assert kept == [words + " ause the sun spoils it"]
+    assert verbs[kind] in said
+    assert one.number not in said
 
 
-def test_words_by_sms_keep_the_place_for_two_hours(village: Village) -> None:
+def test_a_question_is_answered_and_read_by_its_number(village: Village) -> None:
     village.everybody()
-    assert dial(village, "5", "3", "1") == f"Now send your words by SMS to {SHORTCODE}. It is free. We keep your place for 2 hours."
-    village.phone(WANJIRU).texts("BAL", SHORTCODE)  # a command is a command
-    village.phone(WANJIRU).texts("a bridge over the river", SHORTCODE)
-    village.phone(WANJIRU).texts("and a second one", SHORTCODE)
     with village.world() as world:
-        kept = [(one.kind, one.words) for one in items.page(world, before=None, most=5)]
+        one = make(world, OTIENO, "question", "a cow that does not eat", "k1")
+        items.change(world, one.id, state="open")
 
-    assert kept == [("unsorted", "and a second one"), ("idea", "a bridge over the river")]
-
-
-def test_after_two_hours_the_place_is_given_up(village: Village) -> None:
-    village.everybody()
-    dial(village, "5", "3", "1")
-    village.clock.passes(hours=2, minutes=1)
-    village.phone(WANJIRU).texts("a bridge over the river", SHORTCODE)
-    with village.world() as world:
-        assert [one.kind for one in items.page(world, before=None, most=5)] == ["unsorted"]
+    assert dial(village, one.number, "4").startswith("No answer yet.")
+    assert dial(village, one.number, "1", "Give it salt and water").startswith("Sent to Otieno.")
+    assert dial(village, one.number, "4").startswith("Answers\nWanjiru: Give it salt")
+    assert dial(village, one.number, number=OTIENO).startswith("Answers\n1 Wanjiru: Give it salt")  # the asker says what helped
+    assert dial(village, one.number, "2").startswith("Added. You hear the answers under 9.")
 
 
 def test_a_line_of_calls_is_first_come_first_served(village: Village) -> None:

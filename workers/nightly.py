@@ -17,6 +17,7 @@ from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault
 from gateway.ledger.proof.verbs import keep
+from gateway.members import place_rows as places
 from gateway.members import rows as members
 from gateway.money import airtime, bulk, disputes, imports, standing
 from gateway.money import rows as money
@@ -168,7 +169,8 @@ def forget(site: Site) -> int:
     now, gone = site.now(), 0
     chores: tuple[tuple[Callable[[Any, dt.datetime], int], int], ...] = (
         (records.forget_hops, HOPS_KEPT_DAYS), (records.forget_reports, REPORTS_KEPT_DAYS), (outbox.forget_done, JOBS_KEPT_DAYS),
-        (members.forget_passing, PASSING_KEPT_DAYS), (operators.forget_passing, PASSING_KEPT_DAYS), (community.forget_questions, PASSING_KEPT_DAYS + 1),
+        (members.forget_passing, PASSING_KEPT_DAYS), (places.forget_places, PASSING_KEPT_DAYS),
+        (operators.forget_passing, PASSING_KEPT_DAYS), (community.forget_questions, PASSING_KEPT_DAYS + 1),
     )  # fmt: skip
     for forget_old, days in chores:
         with site.engine.connect().execution_options(writes=True) as connection, connection.begin():

@@ -92,6 +92,21 @@ class AnItem:
     item: ItemNumber
 
 
+class IsIdea: ...
+
+
+class IsQuestion: ...
+
+
+class IsTip: ...
+
+
+class IsNeed: ...
+
+
+class IsNews: ...
+
+
 @dataclass(frozen=True)
 class AGroup:
     place: PlaceName

@@ -7,12 +7,30 @@ from typing import Any
 from gateway.community.items import rows
 from gateway.community.items.model import KINDS, ItemNumber
 from gateway.community.items.telling import STATES
-from gateway.community.model import ACase, AGroup, AMember, AnItem, AShop, CaseNumber, CaseState, NothingThere
+from gateway.community.items.verbs import find
+from gateway.community.model import (
+    ACase,
+    AGroup,
+    AMember,
+    AnItem,
+    AShop,
+    CaseNumber,
+    CaseState,
+    IsIdea,
+    IsNeed,
+    IsNews,
+    IsQuestion,
+    IsTip,
+    NothingThere,
+)
 from gateway.members import rows as members
 from gateway.members.model import LOOKUPS_MOST, Day, short, well_formed
 from gateway.members.verbs import the_member
 from gateway.money.model import PlaceName
 from gateway.money.places import GROUP, SHOP, place_with
+
+Screen = IsIdea | IsQuestion | IsTip | IsNeed | IsNews
+SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews}
 
 
 def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AShop | AMember | NothingThere:
@@ -32,6 +50,12 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
     if well_formed(number) and members.count_lookup(world, caller, today) <= LOOKUPS_MOST and (other := members.by_code(world, number)):
         return AMember(short(other.name)) if other.id != member.id else NothingThere()
     return NothingThere()
+
+
+def open_item(world: Any, caller: str, item: str) -> Screen:
+    """Which screen shows it: each kind has its own verbs. What has none of its own is shown as an idea."""
+    found = find(world, item)
+    return SCREENS.get(found.kind if found else "", IsIdea)()
 
 
 def things_said(world: Any, caller: str) -> int:

@@ -222,8 +222,3 @@ def _same_payment(known: Transfer, wish: Wish) -> bool:
 def _refused_end(transfer: Transfer, refusal: Refusal, at: dt.datetime) -> tuple[object, ...]:
     reason = to_reason(refusal)
     return (transfer.id, "refused", reason, 0, None, at, seal(transfer, "refused", reason, 0, at, ()))
-
-
-def free_to_use(account: Account) -> int:
-    """What is there for the taking."""
-    return max(account.available, 0)

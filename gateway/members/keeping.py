@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 from gateway.ledger import rows as ledger_rows
-from gateway.members import rows
+from gateway.members import place_rows, rows
 from gateway.members.model import PLACE_HOURS, SETTLED_FROM, KeptPlace, NotReminded, PhoneAtHome, Reminded
 from gateway.members.verbs import the_member
 from gateway.records import rows as records
-from gateway.records.model import masked, phone_of
+from gateway.records.model import phone_of
 from gateway.records.verbs import write_text
 from gateway.store import audit
 from menus.answers import Phone
@@ -24,14 +24,13 @@ FEE_KINDS = (("transfer", "Send"), ("billpay.group", "Group"), ("merchantpayment
 def keep_place(world: Any, caller: str, asking: Frame) -> KeptPlace:
     """Keep the question that was just asked: the next words of this number by SMS are its answer."""
     until = world.now() + dt.timedelta(hours=PLACE_HOURS)
-    words = {name: masked(said) if isinstance(said, str) else said for name, said in asking.words.items()}  # what was typed may hold a PIN
-    rows.keep_place(world, caller, asking.at, dict(asking.answers), words, until)
+    place_rows.keep_place(world, caller, asking.at, dict(asking.answers), dict(asking.words), until)  # what was typed so far is masked already
     return KeptPlace(PLACE_HOURS)
 
 
 def kept_place(world: Any, caller: str) -> Frame | None:
     """The question that waits for words by SMS, if it still does."""
-    found = rows.kept_place(world, caller, world.now())
+    found = place_rows.kept_place(world, caller, world.now())
     return Frame(*found) if found else None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +15,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
     bindparam,
     cast,
@@ -104,16 +102,6 @@ lookups = Table(
     Column("asked", Integer, nullable=False),
 )
 
-kept_places = Table(
-    "kept_places",
-    metadata,
-    Column("number", String(16), primary_key=True),
-    organisation_column(),
-    Column("at", String(80), nullable=False),
-    Column("heard", Text, nullable=False),
-    Column("until", UtcTime, nullable=False),
-)
-
 drafts = Table(
     "drafts",
     metadata,
@@ -160,9 +148,14 @@ _WAITING = (
 )
 
 
+def line(number: str) -> str:
+    """A number, or a line of it as its holder is known: the first line is the number itself."""
+    return number.removesuffix("/1")
+
+
 def by_number(world: Any, number: str) -> Member | None:
-    """Who holds this number, or this line of it; asked once a turn. The first line is the number itself."""
-    number = number.removesuffix("/1")
+    """Who holds this number, or this line of it; asked once a turn."""
+    number = line(number)
     key = ("member", number)
     if key not in world.seen:
         row = world.read.execute(_BY_NUMBER, {"number": number, "here": world.organisation.id}).one_or_none()
@@ -322,28 +315,7 @@ def count_lookup(world: Any, number: str, day: str) -> int:
 def forget_passing(connection: Any, before: dt.datetime) -> int:
     """Counters of days gone by, and choices of a PIN that came to nothing."""
     counters = connection.execute(delete(lookups).where(lookups.c.day < before.date().isoformat())).rowcount
-    counters += connection.execute(delete(kept_places).where(kept_places.c.until < before)).rowcount
     return int(counters + connection.execute(delete(pin_choices).where(pin_choices.c.at < before)).rowcount)
-
-
-def keep_place(world: Any, number: str, at: str, answers: dict[str, Any], words: dict[str, Any], until: dt.datetime) -> None:
-    """The question that the next words of this number answer; the last one asked."""
-    forget_place(world, number)
-    heard = json.dumps([answers, words])
-    world.write.execute(insert(kept_places).values(number=number, organisation_id=world.organisation.id, at=at, heard=heard, until=until))
-
-
-def kept_place(world: Any, number: str, now: dt.datetime) -> tuple[str, dict[str, Any], dict[str, Any]] | None:
-    """(place, answers so far, words so far)"""
-    query = select(kept_places.c.at, kept_places.c.heard).where(
-        kept_places.c.number == number, kept_places.c.until > now, kept_places.c.organisation_id == world.organisation.id
-    )
-    row = world.read.execute(query).one_or_none()
-    return (row.at, *json.loads(row.heard)) if row else None
-
-
-def forget_place(world: Any, number: str) -> None:
-    world.write.execute(delete(kept_places).where(kept_places.c.number == number, kept_places.c.organisation_id == world.organisation.id))
 
 
 def count_dial(world: Any, id: int) -> None:

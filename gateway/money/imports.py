@@ -32,13 +32,6 @@ class Read:
     known: int
 
 
-@dataclass(frozen=True)
-class Booked:
-    matched: int
-    credited: int
-    suspense: int
-
-
 def read_statement(world: Any, name: str, content: bytes, by: str) -> Read:
     """Keep a statement of the bank or the mobile-money provider: a CSV with `ref, day, amount, number, note`.
 

@@ -147,9 +147,6 @@ class AlreadyAsked: ...
 class NotAnAgent: ...
 
 
-class Texted: ...
-
-
 @dataclass(frozen=True)
 class FoundPlace:
     """A group, a shop, an agent: who gets the money, by name."""

@@ -7,6 +7,7 @@ from gateway.community.helping import rows as _helping
 from gateway.community.items import tables as _items
 from gateway.community.needs import rows as _needs
 from gateway.ledger import tables as _ledger
+from gateway.members import place_rows as _places
 from gateway.members import rows as _members
 from gateway.members.guardians import rows as _guardians
 from gateway.money import tables as _money
@@ -16,6 +17,6 @@ from gateway.store import audit as _audit
 from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
-ROOMS = (_ledger, _records, _members, _guardians, _money, _community, _groups, _ballots, _items, _helping, _needs, _operators, _outbox, _audit)
+ROOMS = (_ledger, _records, _members, _places, _guardians, _money, _community, _groups, _ballots, _items, _helping, _needs, _operators, _outbox, _audit)
 
 __all__ = ["ROOMS", "metadata"]

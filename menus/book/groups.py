@@ -8,6 +8,7 @@ from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, When
 OF_A_GROUP = ("group", "place")
 NOT_YOURS = "You are not in this group now."
 FULL = "This group is full."
+VOTES_OPEN = "{most} votes are open. One must end first."
 TOO_MANY_GROUPS = "You are in as many groups as one can be. Leave one first."
 
 my_group = Flow(
@@ -150,7 +151,7 @@ start_group = Flow(
     "start_group",
     Ask("group_name", "Name of the new group? At most 16 letters.", Words(16)),
     Do("start_group", {"group_started": "done", "too_many_groups": "too_many"}),
-    Tell("done", "{place} is ready. Its number is {group}. Members join: 3, 98, 2 and the number, or SMS JOIN {group}. You say yes to each."),
+    Tell("done", "{place} is ready. Its number is {group}. Members join under 3 with it, or SMS JOIN {group}. You say yes to each."),
     Tell("too_many", "You lead two groups, or are in five. That is the most."),
     title="Start a group",
 )
@@ -158,9 +159,10 @@ start_group = Flow(
 choose_leader = Flow(
     "choose_leader",
     Choose("show", "The leader's turn goes round. Open a secret vote for 7 days?", {"1 Open it": "call_election"}),
-    Do("call_election", {"vote_open": "opened", "too_many": "not_yet", "not_in_group": "gone"}),
+    Do("call_election", {"vote_open": "opened", "too_many": "not_yet", "votes_are_open": "enough", "not_in_group": "gone"}),
     Tell("opened", "The vote is open for 7 days: dial {code_votes}. The one with most votes leads."),
     Tell("not_yet", "A leader is chosen once in {most} days, or a vote is open already."),
+    Tell("enough", VOTES_OPEN),
     Choose("gone", NOT_YOURS, {}),
     title="Choose a leader",
     takes=OF_A_GROUP,

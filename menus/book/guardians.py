@@ -21,7 +21,7 @@ guardians = Flow(
     Ask("pin", "Make {to_name} (..{tail}) your guardian? It starts in 24 h.\nEnter PIN to agree", Pin(), back="0 Stop"),
     Do("add_guardian", {"guarded": "added", "not_a_member": Again("who", "Nobody has this number."), **typed()}),
     Tell("added", "Done. {to_name} is told. It starts in 24 h, to keep you safe."),
-    Browse("remove", "Remove which?", rows="my_guardians", then="pin_out", empty="none"),
+    Browse("remove", "Remove who?", rows="my_guardians", then="pin_out", empty="none"),
     Ask("pin_out", "It ends in 24 h, and your guardian is told.\nEnter PIN to agree", Pin(), back="0 Stop"),
     Do("remove_guardian", {"removed": "removed", "gone": "none", **typed("pin_out")}),
     Tell("removed", "Done. It ends in 24 h, to keep you safe."),

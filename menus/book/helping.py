@@ -1,16 +1,19 @@
 """Ask and tips: ask, answer others, read and mend tips, news of the village, be a helper."""
 
 from menus.answers import Phone, Words
-from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, RESTS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, OVER, RESTS, YOURS
+from menus.book.money import TEXTS_ENOUGH
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way
 
+TOO = "Added. You hear the answers under 9. {supporters} have this question."
 HELD = "It waits for a person, usually 1 day. Then you hear."
-ASKED: dict[str, Way] = {"asked": "asked", "asked_staff": "staff", "asked_held": "held", "too_many_questions": "enough"}
+ASKED: dict[str, Way] = {"asked": "asked", "asked_staff": "staff", "asked_held": "held", "too_many_questions": "enough", "rests": "rests"}
 ASKED_TELLS = (
     Tell("asked", "Question {number} is asked of {helpers}. Answers come by SMS, most within {hours} hours."),
     Tell("staff", "Question {number} is kept. No helper is free now, so a person at {coop} looks at it."),
     Tell("held", HELD),
     Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
 )
 
 ask_and_tips = Flow(
@@ -52,7 +55,7 @@ answer_others = Flow(
     Do("me_too_question", {
         "counted": "counted", "counts_later": "later", "closed": "none", "no_item": "none", "own_item": "none", "said_today": "enough", "rests": "rests",
     }),
-    Tell("counted", "Added. You hear the answers under 9. {supporters} have this question."),
+    Tell("counted", TOO),
     Tell("later", COUNTS_LATER),
     Do("skip_question", {"skipped": "next_question"}),
     Tell("enough", ENOUGH),
@@ -97,6 +100,31 @@ my_questions = Flow(
     title="My questions",
 )
 
+question = Flow(
+    "question",
+    Do("look_at_question", {"asked_of": "show", "own_question": "answers", "no_question": "gone"}),
+    Choose("show", "{words}\n{from_name}, {village}", {
+        "1 Answer": "answer",
+        "2 Me too": "me_too_question",
+        "3 Pass on": "pass_on",
+        "4 Read answers": "read_answers",
+        "6 Report": "report",
+    }, long=True),
+    Do("me_too_question", {
+        "counted": "counted", "counts_later": "later", "closed": "over", "no_item": "gone", "own_item": "gone", "said_today": "enough", "rests": "rests",
+    }),
+    Tell("counted", TOO),
+    Tell("later", COUNTS_LATER),
+    Tell("over", OVER),
+    Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
+    Browse("read_answers", "Answers", rows="answers_to_mine", empty="none"),
+    Choose("none", "No answer yet.", {}),
+    Choose("gone", GONE, {}),
+    title="A question",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
 answers = Flow(
     "answers",
     Browse("given", "Answers", rows="answers_to_mine", then="look_at_answer", empty="none"),
@@ -129,11 +157,17 @@ tip = Flow(
         "5 SMS me": "text_tip",
         "6 Report": "report",
     }, long=True),
-    Do("say_if_helped", {"counted": "counted", "counts_later": "later", "no_item": "gone"}),
+    Do("say_if_helped", {
+        "counted": "counted", "counts_later": "later", "own_item": "yours", "said_today": "enough", "rests": "rests", "no_item": "gone",
+    }),
     Tell("counted", "Thank you. It helped {supporters}, it did not help {opposers}."),
     Tell("later", COUNTS_LATER),
-    Do("text_tip", {"tip_texted": "texted", "no_item": "gone"}),
+    Do("text_tip", {"tip_texted": "texted", "no_item": "gone", "enough": "texts_enough"}),
     Tell("texted", "It comes by SMS. Its number is {number}."),
+    Tell("yours", YOURS),
+    Tell("enough", ENOUGH),
+    Tell("texts_enough", TEXTS_ENOUGH),
+    Tell("rests", RESTS),
     Choose("gone", GONE, {}),
     title="A tip",
     takes=OF_AN_ITEM,
@@ -141,17 +175,18 @@ tip = Flow(
 
 fix_tip = Flow(
     "fix_tip",
-    Ask("words", "Type the better words. The old ones are kept too.", Words(76), options={"1 Send by SMS": "by_sms"}),
+    Ask("words", "Type the better words. The old ones are kept too.", Words(76)),
     Choose("why", "Why change it?", {
         "1 It is wrong": Pick("wrong", "fix_tip"),
         "2 It is old": Pick("old", "fix_tip"),
         "3 Clearer words": Pick("clearer", "fix_tip"),
         "4 Other": Pick("other", "fix_tip"),
     }),
-    Do("fix_tip", {"fix_saved": "saved", "no_item": "gone", "too_many_tips": "enough"}),
+    Do("fix_tip", {"fix_saved": "saved", "no_item": "gone", "too_many_tips": "enough", "rests": "rests"}),
     Tell("saved", "Thank you. When 2 others agree it is changed, and your name is added. Tip {number}."),
     Tell("gone", GONE),
     Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
     title="Fix a tip",
     takes=OF_AN_ITEM,
 )  # fmt: skip
@@ -160,9 +195,10 @@ write_tip = Flow(
     "write_tip",
     Browse("topic", "A tip about what?", rows="topics", then="words"),
     Ask("words", "What to do, when, how much? At most 76 letters.", Words(76), options={"1 Send by SMS": "by_sms"}),
-    Do("write_tip", {"tip_saved": "saved", "too_many_tips": "enough"}),
+    Do("write_tip", {"tip_saved": "saved", "too_many_tips": "enough", "rests": "rests"}),
     Tell("saved", "Tip {number} saved. When 2 members say it is right all can see it, with your name."),
     Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
     title="Write a tip",
 )
 
@@ -177,27 +213,38 @@ check_tips = Flow(
 
 news = Flow(
     "news",
-    Choose("show", "Village news", {"1 Read news": "news", "4 Send news": "send_news"}),
-    Browse("news", "News", rows="village_news", then="look_at_news", empty="none"),
-    Do("look_at_news", {"news_shown": "detail", "no_item": "none"}),
-    Choose("detail", "{words}\n{from_name}, {village}: {badge}", {
+    Choose("show", "Village news", {"1 Read news": "item", "4 Send news": "send_news"}),
+    Browse("item", "News", rows="village_news", then="one_news", empty="none"),
+    Choose("none", "No news now.", {"4 Send news": "send_news"}),
+    title="Village news",
+)
+
+one_news = Flow(
+    "one_news",
+    Do("look_at_news", {"news_shown": "show", "no_item": "gone"}),
+    Choose("show", "{words}\n{from_name}, {village}: {badge}", {
         "1 True, I saw it": Pick("for", "say_if_true_here"),
         "2 Not true": Pick("against", "say_if_true_here"),
         "3 Report": "report",
     }, long=True),
-    Do("say_if_true_here", {"saw_it": "counted", "no_item": "none"}),
+    Do("say_if_true_here", {"saw_it": "counted", "own_item": "yours", "said_today": "enough", "rests": "rests", "no_item": "gone"}),
     Tell("counted", "Counted: {saw} saw it, {not_true} say it is not true."),
-    Choose("none", "No news now.", {"4 Send news": "send_news"}),
+    Tell("yours", YOURS),
+    Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
+    Choose("gone", GONE, {}),
     title="Village news",
+    takes=OF_AN_ITEM,
 )  # fmt: skip
 
 send_news = Flow(
     "send_news",
     Ask("words", "What happened, where, when? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
-    Do("send_news", {"news_saved": "saved", "news_held": "held", "too_much_news": "enough"}),
+    Do("send_news", {"news_saved": "saved", "news_held": "held", "too_much_news": "enough", "rests": "rests"}),
     Tell("saved", "News {number} goes out as: not checked. Others say if they saw it too."),
     Tell("held", HELD),
     Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
     title="Send news",
 )
 

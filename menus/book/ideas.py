@@ -5,7 +5,7 @@ from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 OF_AN_ITEM = ("item",)
 GONE = "This is not here any more."
-RESTS = "This rests for a while, because of misuse. We tell you when it is back."
+RESTS = "This rests for a while. Nothing was kept. Please try again later."
 COUNTED = "Counted: {supporters} for, {opposers} against. We tell you when it changes."
 COUNTS_LATER = "Kept, thank you. You are new here, so your vote counts from {day}."
 ENOUGH = "That is much for one day, thank you. More tomorrow."
@@ -35,7 +35,7 @@ quick_votes = Flow(
         "4 Say more": "say_about",
     }, long=True),
     Do("vote_quickly", {"counted": "pick_statement", "counts_later": "pick_statement", "no_item": "pick_statement"}),
-    Choose("none", "Asante! No more quick votes now. New ones come tomorrow.", {"2 Top ideas": "top_ideas", "3 New idea": "new_idea"}),
+    Choose("none", "Asante! No more quick votes now. Look again tomorrow.", {"2 Top ideas": "top_ideas", "3 New idea": "new_idea"}),
     title="Quick votes",
 )  # fmt: skip
 
@@ -140,6 +140,7 @@ new_idea = Flow(
         "shared": "thanks",
         "shared_later": "later",
         "too_many": "too_many",
+        "rests": "rests",
     }),
     Browse("same", "Is it one of these?", rows="alike_ideas", then="me_too"),
     Do("me_too", {"counted": "counted", "counts_later": "counts_later", "mine_is_new": "how", "no_item": "gone"}),
@@ -150,11 +151,12 @@ new_idea = Flow(
         "2 Only my village": Pick("village", "share_idea"),
         "3 Hide me": Pick("sealed", "share_idea"),
     }),
-    Do("share_idea", {"shared": "thanks", "shared_later": "later", "too_many": "too_many"}),
+    Do("share_idea", {"shared": "thanks", "shared_later": "later", "too_many": "too_many", "rests": "rests"}),
     Tell("thanks", "Idea {case} saved. Thank you, {name}. A person reads it in {days} days."),
     Tell("later", "Idea {case} saved. A person looks at it first, usually within 1 day. Then all can see it."),
     Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
     Tell("gone", GONE),
+    Tell("rests", RESTS),
     title="New idea",
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Leader tools: call a meeting, send a notice, say yes to who asks, invite. What it costs stands on the screen before it is sent."""
 
 from menus.answers import Amount, Phone, Words
-from menus.book.groups import FULL, NOT_YOURS, OF_A_GROUP
+from menus.book.groups import FULL, NOT_YOURS, OF_A_GROUP, VOTES_OPEN
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 ENOUGH = "That is {most} today. Tomorrow again."
@@ -49,14 +49,14 @@ call_meeting = Flow(
 
 send_notice = Flow(
     "send_notice",
-    Ask("words", "Your notice to {place}? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Ask("words", "Your notice to {place}? At most 74 letters.", Words(74)),
     Do("price_notice", {"telling_costs": "tell", "not_a_leader": "not_yours"}),
     Choose("tell", "Tell all: {texts} SMS, {texts_left} left this month.", {
         "1 Send SMS": Pick("yes", "send_notice"),
         "2 Only in the menu": Pick("no", "send_notice"),
     }),
     Do("send_notice", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", "not_a_leader": "not_yours"}),
-    Tell("done", "The notice is up, {told} SMS go out. How many have read it stands under 3, 6."),
+    Tell("done", "The notice is up, {told} SMS go out. Who has read it can say so under 3, 6."),
     Tell("no_texts", NO_TEXTS),
     Tell("enough", ENOUGH),
     Tell("not_yours", NOT_YOURS),
@@ -76,7 +76,7 @@ start_vote = Flow(
     Do("start_vote", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", "not_a_leader": "not_yours"}),
     Tell("done", "The vote is open, {told} SMS go out. It is secret, for you too. The result comes as a notice."),
     Tell("no_texts", NO_TEXTS),
-    Tell("enough", "{most} votes are open. One must end first."),
+    Tell("enough", VOTES_OPEN),
     Tell("not_yours", NOT_YOURS),
     title="Start a vote",
     takes=OF_A_GROUP,
@@ -84,11 +84,12 @@ start_vote = Flow(
 
 record_cash = Flow(
     "record_cash",
-    Browse("fellow", "Cash from who?", rows="others", then="amount", empty="not_yours"),
+    Browse("fellow", "Cash from who?", rows="others", then="amount", empty="alone"),
     Ask("amount", "How much cash?", Amount(1, 250_000)),
     Do("write_cash", {"cash_written": "done", "too_many": "enough", "not_a_leader": "not_yours"}),
     Tell("done", "Written: {amount} from {to_name}. It counts when they say yes by SMS."),
     Tell("enough", "{most} records wait for a yes. Ask those members first."),
+    Tell("alone", "Nobody else is in it yet."),
     Tell("not_yours", NOT_YOURS),
     title="Record cash",
     takes=OF_A_GROUP,

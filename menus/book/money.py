@@ -3,6 +3,8 @@
 from menus.answers import Words
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
+TEXTS_ENOUGH = "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."
+
 money = Flow(
     "money",
     Choose("show", "My money", {
@@ -21,7 +23,7 @@ balance = Flow(
     Choose("show", "You have {balance}\nOn the way out: {held}\nYou can still send {day_left} today", {"2 SMS me": "text_balance"}),
     Do("text_balance", {"on_its_way": "on_its_way", "enough": "enough"}),
     Tell("on_its_way", "The SMS is on its way. It is free for you."),
-    Tell("enough", "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."),
+    Tell("enough", TEXTS_ENOUGH),
     title="Balance",
 )
 
@@ -31,7 +33,7 @@ statement = Flow(
     Do("text_statement", {"parts": "coming", "nothing_due": "nothing", "enough": "enough"}),
     Tell("coming", "Your statement is on its way: {parts} SMS, free for you."),
     Tell("nothing", "Nothing moved in that month."),
-    Tell("enough", "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."),
+    Tell("enough", TEXTS_ENOUGH),
     title="Statement by SMS",
 )
 
@@ -45,7 +47,7 @@ last_five = Flow(
     }),
     Do("text_payment", {"on_its_way": "on_its_way", "not_yours": "gone", "enough": "enough"}),
     Tell("on_its_way", "The SMS is on its way. It is free for you."),
-    Tell("enough", "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."),
+    Tell("enough", TEXTS_ENOUGH),
     Choose("what", "What happened?", {
         "1 Wrong amount": Pick("wrong_amount", "open_case"),
         "2 Wrong person": Pick("wrong_person", "open_case"),

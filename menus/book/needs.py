@@ -1,12 +1,11 @@
 """Needs with reward: what somebody needs, the money that is held for it, who can do it, and who did."""
 
 from menus.answers import Amount, Pin, Words
+from menus.book.ideas import OF_AN_ITEM, RESTS
 from menus.book.pins import LOCKED, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
 
-OF_AN_ITEM = ("item",)
 GONE = "This need is over."
-RESTS = "This rests for a while, because of misuse. We tell you when it is back."
 
 needs = Flow(
     "needs",
@@ -48,7 +47,7 @@ need = Flow(
 
 post_need = Flow(
     "post_need",
-    Ask("words", "What do you need? At most 60 letters", Words(60), options={"1 Send by SMS": "by_sms"}),
+    Ask("words", "What do you need? At most 60 letters", Words(60)),
     Ask("amount", "How much will you give to who does it? You have {balance}", Amount(20, 2_000)),
     Do("quote_need", {
         "need_quoted": "pin",

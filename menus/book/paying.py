@@ -5,7 +5,7 @@ from menus.screens import Again, Tell, Way
 
 PAUSED = "Sending rests for a short time. Nothing moved. Please try later."
 MORE_THAN_YOU_HAVE = "That is more than you have with the fee of {fee}."
-ABOVE_LIMIT = "Above your limit. {day_left} left."
+ABOVE_LIMIT = "Above your day limit. {day_left} left today."
 AT_MOST = "At most {most} at once."
 
 

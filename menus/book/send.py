@@ -1,7 +1,7 @@
 """Send money: to whom, how much, PIN. `send_to` begins with somebody who was picked from a list."""
 
 from menus.answers import Amount, Phone, Pin
-from menus.book.pins import LOCKED, typed
+from menus.book.paying import endings, paid, quoted
 from menus.screens import Again, Ask, Choose, Do, Flow, Step, Tell
 
 pay = Flow(
@@ -20,31 +20,16 @@ pay = Flow(
 
 SENDING: tuple[Step, ...] = (
     Ask("amount", "How much to {to_name}?\nYou have {balance}", Amount(10, 250_000)),
-    Do("quote", {
-        "quoted": "pin",
-        "not_enough": Again("amount", "That is more than you have with the fee of {fee}."),
-        "over_limit": Again("amount", "Above your day limit. {day_left} left today."),
-        "too_much": Again("amount", "At most {most} at once."),
-        "not_a_member": "not_here",
-    }),
+    Do("quote", quoted(not_a_member="not_here")),
     Ask("pin", "Send {amount} to {to_name} (..{tail})? Fee {fee}. Left {left}\nEnter PIN to send", Pin(), back="0 Stop"),
-    Do("send_money", {
-        "sent": "sent",
-        "under_way": "under_way",
-        **typed(),
-        "fee_changed": Again("amount", "The fee has changed. Please look again."),
-        "not_enough": Again("amount", "That is more than you have with the fee of {fee}."),
-        "over_limit": Again("amount", "Above your day limit. {day_left} left today."),
-        "not_taken": "not_taken",
-        "paused": "paused",
-    }),
-    Tell("sent", "Sent {amount} to {to_name}. Fee {fee}. You have {left}. Ref {ref}"),
-    Tell("under_way", "We are sending {amount} to {to_name}. Wait for the SMS before you go. Ref {ref}"),
+    Do("send_money", paid()),
+    *endings(
+        "Sent {amount} to {to_name}. Fee {fee}. You have {left}. Ref {ref}",
+        "We are sending {amount} to {to_name}. Wait for the SMS before you go. Ref {ref}",
+        "{to_name} cannot get money now. Nothing moved.",
+    ),
     Tell("too_often", "Too many numbers tried today. Please try tomorrow, or ask for the member code."),
-    Tell("not_taken", "{to_name} cannot get money now. Nothing moved."),
-    Tell("locked", LOCKED),
-    Tell("paused", "Sending rests for a short time. Nothing moved. Please try later."),
-)  # fmt: skip
+)
 
 send = Flow(
     "send",

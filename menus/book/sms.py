@@ -8,7 +8,6 @@ from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, RESTS, YOURS
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
 
-HELP = "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. Or dial {code}."
 REPORTED: dict[str, Way] = {"reported": "thanks", "no_item": "none", "said_today": "enough"}
 NO_ITEM = "There is nothing with that number to vote on. To see what there is send TOP."
 MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} words of yours. Staff looked {looks} times. Copy or delete: at the office."
@@ -142,10 +141,11 @@ SMS_FLOWS = (
     Flow(
         "sms_news",
         Ask("words", "What happened, where, when?", Words(74)),
-        Do("send_news", {"news_saved": "saved", "news_held": "held", "too_much_news": "enough"}),
+        Do("send_news", {"news_saved": "saved", "news_held": "held", "too_much_news": "enough", "rests": "rests"}),
         Tell("saved", "News {number} goes out as: not checked. Others say if they saw it too."),
         Tell("held", HELD),
         Tell("enough", ENOUGH),
+        Tell("rests", RESTS),
     ),
     Flow(
         "sms_join",
@@ -183,7 +183,7 @@ SMS_FLOWS = (
     Flow(
         "sms_start",
         Do("start_texts", {"started": "done"}),
-        Tell("done", "Welcome back. SMS are on again, between 7 and 19."),
+        Tell("done", "Welcome back. SMS are on again, by day only."),
     ),
 )
 
@@ -218,9 +218,9 @@ SMS = (
     Command("ASK {words}", "sms_ask", also="ULIZA SWALI", hint="What is your question? Example: ASK My cow does not eat"),
     Command("ANS {said}", "sms_answer", also="JIBU", numbered=True, hint="Which number, and what? Example: ANS 5238 Give salt and water"),
     Command("SKIP {said}", "sms_skip", also="RUKA", numbered=True, hint="Which number? Example: SKIP 5238"),
-    Command("NEWS {words}", "sms_news", also="TUKIO", hint="What happened, where, when? Example: NEWS The bridge is down at Kiboko"),
+    Command("NEWS {words}", "sms_news", also="TUKIO", exact=True, hint="What happened, where, when? Example: NEWS The bridge is down at Kiboko"),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
-    Command("CALL", "sms_call", also="PIGA NIPIGIE"),
+    Command("CALL", "sms_call", also="PIGA NIPIGIE", exact=True),
     Command("STATUS {number}", "sms_status", also="HALI", exact=True, numbered=True, hint="Which number? Example: STATUS 4171"),
     Command("MYDATA", "sms_my_data", also="DATA", alone=True),
     Command("JOIN {code}", "sms_join", also="JIUNGE", hint="Which group? Example: JOIN 1001"),

@@ -41,6 +41,7 @@ def check(
     return [
         *graph.unreached(book, commands),
         *graph.traps(book),
+        *graph.lost_by_sms(book, phrasebook),
         *graph.outcomes(book, phrasebook),
         *graph.too_slow(book, commands),
         *words.unheard(book, phrasebook),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from menus.answers import Words
+from menus.answers import TYPED_MOST, Words
 from menus.check.problem import Problem
 from menus.commands import Command
 from menus.phrasebook import Phrasebook
-from menus.screens import Ask, Book, Browse, Choose, Do, Step, Tell, When
+from menus.screens import Again, Ask, Book, Browse, Choose, Do, Step, Tell, When, target_of
 
 CALL_SECONDS = 180  # a session at Safaricom, Airtel and Equitel (Africa's Talking help centre, 1284071)
 SECONDS = {Choose: 10, Browse: 12, Ask: 15, Tell: 0, Do: 0}  # reading and one key; typing a number
@@ -80,6 +80,30 @@ def doors(book: Book, commands: Sequence[Command]) -> set[str]:
     """Where a caller or a message comes in."""
     beside = [command.flow for command in commands] + [book.numbers, book.by_sms] + ([book.help.target] if book.help else [])
     return {book.front_door, *(door for flow in beside if (door := book.door(flow)))}
+
+
+def lost_by_sms(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
+    """A question whose words may come by SMS, although another question stands behind it, which no SMS answers."""
+    for place, step in book:
+        offered = isinstance(step, Ask) and book.by_sms in map(target_of, step.options.values())
+        cut = isinstance(step, Ask) and isinstance(step.answer, Words) and step.answer.most >= TYPED_MOST  # we ask for the rest by SMS
+        if book.by_sms and (offered or cut):
+            done = _done_next(book, phrasebook, place)
+            for asked in sorted(one for one in done if not isinstance(book[one], Do) and not is_end(book[one])):
+                yield Problem(place, f"its words may come by SMS, but then {asked} asks on")
+
+
+def _done_next(book: Book, phrasebook: Phrasebook, place: str) -> set[str]:
+    """What is done with the words of this question, and the screens behind that."""
+
+    def onward(there: str) -> list[str]:
+        step = book[there]
+        if not isinstance(step, Do) or phrasebook.verbs[step.verb].final_by_sms:
+            return []
+        return [book.lead(there, target_of(way)) or there for way in step.outcomes.values() if not isinstance(way, Again)]
+
+    ways = {there: onward(there) for there, _ in book}
+    return reached_from([book.lead(place, book.ways_on(place)[0]) or place], ways)
 
 
 def unreached(book: Book, commands: Sequence[Command]) -> list[Problem]:

@@ -37,14 +37,17 @@ class Handset:
 
     def hangs_up(self) -> None:
         self.open = False
-        self._post({**self._step, "Type": "Timeout", "Message": ""})
+        self._post(self._told("Timeout", ""))
 
-    def _sends(self, kind: str, message: str) -> str:
-        self.hops += 1
-        self._step = {
+    def _told(self, kind: str, message: str) -> dict[str, Any]:
+        return {
             "SessionId": self.call, "ServiceCode": self.code.strip("*#"), "Type": kind, "Message": message, "Operator": self.operator, "Platform": "USSD",
             "Mobile": self.number.removeprefix("+"), "ClientState": self.state, "Sequence": self.hops,
         }  # fmt: skip
+
+    def _sends(self, kind: str, message: str) -> str:
+        self.hops += 1
+        self._step = self._told(kind, message)
         status, answer = self._post(self._step)
         if self.twice and self._post(self._step) != (status, answer):
             self.complaints.append("the same step had another answer")

@@ -320,6 +320,11 @@ class VoteOpen: ...
 
 
 @dataclass(frozen=True)
+class VotesAreOpen:
+    most: int
+
+
+@dataclass(frozen=True)
 class CashAsked:
     from_name: ShortName
     amount: Money

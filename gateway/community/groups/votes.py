@@ -26,6 +26,7 @@ from gateway.community.groups.model import (
     VoteOpen,
     VoteOver,
     VoteQuestion,
+    VotesAreOpen,
     VoteShown,
 )
 from gateway.community.groups.results import NOTICE, result
@@ -61,7 +62,7 @@ def start_vote(world: Any, caller: str, group: str, words: str, days: str, tell:
     return _open(world, found, the_member(world, caller), "yes_no", alphabet.plain(masked(words)), int(days), tell == "yes", key)
 
 
-def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | TooMany | NotInGroup:
+def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | TooMany | VotesAreOpen | NotInGroup:
     """Who leads next: the leader may ask at any time, every member once the term is over. The group is told in the menu."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
@@ -74,7 +75,7 @@ def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | T
     if last is None and not leader and world.now() - found.made_at < dt.timedelta(days=TERM_DAYS):
         return TooMany(TERM_DAYS)
     said = _open(world, found, member, "leader", ELECTION, 7, tell=False, key=key)
-    return VoteOpen() if isinstance(said, ToldAll) else TooMany(OPEN_MOST)
+    return VoteOpen() if isinstance(said, ToldAll) else VotesAreOpen(OPEN_MOST)
 
 
 def _open(world: Any, group: Group, member: Member, kind: str, question: str, days: int, tell: bool, key: str) -> ToldAll | TooFewTexts | TooMany:

@@ -8,8 +8,8 @@ from typing import Any
 from gateway.community.helping.model import NEWS_MOST, Badge, NewsHeld, NewsSaved, NewsShown, Place, SawIt, TooMuchNews
 from gateway.community.items import brakes
 from gateway.community.items import rows as items
-from gateway.community.items.model import Item, ItemNumber, ItemWords, NoItem, Votes
-from gateway.community.items.verbs import cast, find, make, title_of
+from gateway.community.items.model import Closed, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, Votes
+from gateway.community.items.verbs import find, make, title_of, vote
 from gateway.members import rows as members
 from gateway.members.model import Member, ShortName, short
 from gateway.members.verbs import the_member
@@ -20,13 +20,15 @@ NEWS_DAYS = 14  # older than this it is no news
 NEWS_A_DAY = 3  # of one member
 
 
-def send_news(world: Any, caller: str, words: str, key: str) -> NewsSaved | NewsHeld | TooMuchNews:
+def send_news(world: Any, caller: str, words: str, key: str) -> NewsSaved | NewsHeld | TooMuchNews | Rests:
     member = the_member(world, caller)
     if known := items.by_key(world, key):
         return NewsSaved(ItemNumber(known.number))
+    if brakes.rests(world, "news"):
+        return Rests()
     since = world.now() - dt.timedelta(days=1)
     sent = [one for one in items.of_member(world, member.id, ("news",), NEWS_A_DAY) if one.made_at >= since]
-    if brakes.rests(world, "news") or len(sent) >= NEWS_A_DAY:
+    if len(sent) >= NEWS_A_DAY:
         return TooMuchNews()
     said = make(world, caller, "news", words[:NEWS_MOST], key)
     if said is None:
@@ -56,8 +58,8 @@ def _near(author: Member | None, member: Member) -> bool:
     return bool(author and member.village and author.village.lower() == member.village.lower())
 
 
-def look_at_news(world: Any, caller: str, news: str) -> NewsShown | NoItem:
-    member, found = the_member(world, caller), find(world, news)
+def look_at_news(world: Any, caller: str, item: str) -> NewsShown | NoItem:
+    member, found = the_member(world, caller), find(world, item)
     if found is None or found.kind != "news" or found.state not in ("open", "looked_at"):
         return NoItem()
     items.look(world, found.id)
@@ -67,11 +69,15 @@ def look_at_news(world: Any, caller: str, news: str) -> NewsShown | NoItem:
     return NewsShown(ItemNumber(found.number), ItemWords(found.words), name, Place(village), badge(world, found, member.language))
 
 
-def say_if_true(world: Any, caller: str, item: str, detail: str) -> SawIt | NoItem:
-    """I saw it too, or it is not true."""
-    member, found = the_member(world, caller), find(world, item)
-    if found is None or found.kind != "news" or found.member_id == member.id or found.state not in ("open", "looked_at"):
+def say_if_true(world: Any, caller: str, item: str, show: str) -> SawIt | OwnItem | SaidToday | Rests | NoItem:
+    """I saw it too, or it is not true. Nobody is a witness of their own."""
+    found = find(world, item)
+    if found is None or found.kind != "news":
         return NoItem()
-    cast(world, member, found, 1 if detail == "for" else -1)
+    said = vote(world, caller, found.number, show)
+    if isinstance(said, Closed | NoItem):
+        return NoItem()
+    if not isinstance(said, Counted | CountsLater):
+        return said
     now = items.by_id(world, found.id) or found
     return SawIt(Votes(now.supporters), Votes(now.opposers))

@@ -23,10 +23,10 @@ from gateway.community.helping.model import (
 from gateway.community.items import brakes, ranking, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.likeness import stems
-from gateway.community.items.model import Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, Votes
+from gateway.community.items.model import Closed, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, Votes
 from gateway.community.items.verbs import find, make, title_of, vote
 from gateway.members import rows as members
-from gateway.members.model import ShortName, short
+from gateway.members.model import Enough, ShortName, short
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from gateway.records.rows import replies_since
@@ -39,12 +39,13 @@ TIPS_SHOWN = 28
 NEW_EVERY = 4
 READ_FEW = 20  # readings below which a tip may stand in the fourth place
 TEXTS_A_DAY = 20
+FIXES_WAITING = 2  # of one member for one tip: others look at these first
 
 
-def write_tip(world: Any, caller: str, topic: str, words: str, key: str) -> TipSaved | TooManyTips:
+def write_tip(world: Any, caller: str, topic: str, words: str, key: str) -> TipSaved | TooManyTips | Rests:
     """A new tip waits for two members who say that it is right."""
     if brakes.rests(world, "tips"):
-        return TooManyTips()
+        return Rests()
     known = items.by_key(world, key)
     said = known or make(world, caller, "tip", words[:TIP_MOST], key, topic=topic)
     if said is None:
@@ -80,28 +81,32 @@ def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
     return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters))
 
 
-def say_if_helped(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | NoItem:
+def say_if_helped(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | OwnItem | SaidToday | Rests | NoItem:
     said = vote(world, caller, item, show)
-    return said if isinstance(said, Counted | CountsLater) else NoItem()
+    return NoItem() if isinstance(said, Closed) else said
 
 
-def text_tip(world: Any, caller: str, item: str, key: str) -> TipTexted | NoItem:
+def text_tip(world: Any, caller: str, item: str, key: str) -> TipTexted | NoItem | Enough:
     member, found = the_member(world, caller), find(world, item)
-    if found is None or replies_since(world, caller, world.now() - dt.timedelta(days=1)) >= TEXTS_A_DAY:
+    if found is None or found.kind != "tip":
         return NoItem()
+    if replies_since(world, caller, world.now() - dt.timedelta(days=1)) >= TEXTS_A_DAY:
+        return Enough()
     words = world.phrases.say(notices.TIP, member.language, words=found.words, number=found.number)
     write_text(world, key=f"tip:{key}", number=caller, kind="reply", words=words, member_id=member.id)
     return TipTexted(ItemNumber(found.number))
 
 
-def fix_tip(world: Any, caller: str, item: str, words: str, why: str) -> FixSaved | NoItem | TooManyTips:
+def fix_tip(world: Any, caller: str, item: str, words: str, why: str) -> FixSaved | NoItem | TooManyTips | Rests:
     """Better words for a tip: the old ones are kept, and two others look."""
     member, found = the_member(world, caller), find(world, item)
     if found is None or found.kind != "tip" or found.state not in ("open", "looked_at"):
         return NoItem()
+    if brakes.rests(world, "tips"):
+        return Rests()
     said = masked(alphabet.heard(words))[:TIP_MOST]
     waiting = [one for one in rows.revisions_of(world, found.id) if one.state == "proposed"]
-    if brakes.rests(world, "tips") or len([one for one in waiting if one.member_id == member.id]) >= 2:
+    if len([one for one in waiting if one.member_id == member.id]) >= FIXES_WAITING:
         return TooManyTips()
     if not any(one.words == said for one in waiting):
         rows.propose(world, found.id, member.id, said, why)

@@ -61,7 +61,7 @@ from gateway.community.items.model import (
     Rests,
     SaidToday,
 )
-from gateway.community.items.verbs import SMS_KEYS, find, look_alikes, make, title_of, vote
+from gateway.community.items.verbs import SMS_KEYS, find, look_alikes, make, shown_to, title_of, vote
 from gateway.community.questions import ask_by_text
 from gateway.community.recognition import thank
 from gateway.members import rows as members
@@ -81,7 +81,7 @@ ABOUT = "helping"
 
 def look_for_answers(
     world: Any, caller: str, topic: str, words: str, key: str
-) -> OldAnswerFound | NothingOld | Asked | AskedStaff | AskedHeld | TooManyQuestions:
+) -> OldAnswerFound | NothingOld | Asked | AskedStaff | AskedHeld | TooManyQuestions | Rests:
     """Has somebody answered this before? An old answer takes no helper's time. What comes by SMS is asked at once."""
     if key.startswith(SMS_KEYS):
         return ask_helpers(world, caller, topic, words, key)
@@ -115,10 +115,12 @@ def _by(world: Any, answer: Any) -> ShortName:
     return short(author.name) if author else ShortName("?")
 
 
-def ask_helpers(world: Any, caller: str, topic: str, words: str, key: str) -> Asked | AskedStaff | AskedHeld | TooManyQuestions:
+def ask_helpers(world: Any, caller: str, topic: str, words: str, key: str) -> Asked | AskedStaff | AskedHeld | TooManyQuestions | Rests:
     """Keep a question and ask those who know: by topic, nearness, language, and how often they were asked lately."""
     known = items.by_key(world, key)
-    said = known or (None if brakes.rests(world, "questions") else make(world, caller, "question", words, key, topic=topic))
+    if known is None and brakes.rests(world, "questions"):
+        return Rests()
+    said = known or make(world, caller, "question", words, key, topic=topic)
     if said is None:
         return TooManyQuestions()
     if said.state == "held":
@@ -168,6 +170,15 @@ def next_question(world: Any, caller: str) -> AskedOf | NoQuestion:
     """The question that has waited longest for this helper."""
     waiting = rows.asked_of(world, the_member(world, caller).id, 1)
     return _asked_of(world, waiting[0], the_member(world, caller).language) if waiting else NoQuestion()
+
+
+def look_at_question(world: Any, caller: str, item: str) -> AskedOf | OwnQuestion | NoQuestion:
+    """A question by its number, whoever was asked."""
+    member, found = the_member(world, caller), find(world, item)
+    if found is None or found.kind != "question" or not shown_to(found, member):
+        return NoQuestion()
+    items.look(world, found.id)
+    return OwnQuestion() if found.member_id == member.id else _asked_of(world, found, member.language)
 
 
 def _asked_of(world: Any, item: Item, language: str) -> AskedOf:
@@ -261,7 +272,7 @@ def me_too_question(world: Any, caller: str, item: str) -> Counted | CountsLater
     return counted
 
 
-def ask_by_sms(world: Any, caller: str, words: str, key: str) -> Asked | AskedStaff | AskedHeld | TooManyQuestions:
+def ask_by_sms(world: Any, caller: str, words: str, key: str) -> Asked | AskedStaff | AskedHeld | TooManyQuestions | Rests:
     """What it is about nobody is asked by SMS: helpers with any topic may know."""
     return ask_helpers(world, caller, "other", words, key)
 

@@ -40,9 +40,9 @@ def _split(said: str) -> tuple[str, str]:
 
 
 def vote_by_text(world: Any, caller: str, said: str) -> Counted | CountsLater | TakenBack | Closed | NoItem | OwnItem | SaidToday | Rests:
-    """`4171` and `4171 YES` are for it, `4171 NO` is against, `4171 OFF` takes the vote back."""
+    """`4171` and `4171 YES` are for it, `4171 NO` is against, `4171 OFF` takes the vote back, whatever else is said."""
     number, words = _split(said)
-    meant = words.strip(" .,!?").upper()
+    meant = words.partition(" ")[0].strip(" .,!?").upper()
     if meant in OFF:
         return take_back(world, caller, number)
     return vote(world, caller, number, "against" if meant in AGAINST else "for")

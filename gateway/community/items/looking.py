@@ -218,7 +218,7 @@ def look_at_change(world: Any, caller: str, changed: str) -> ChangeShown | NoIte
 # Doing, with the words of the menu.
 
 
-def look_for_same(world: Any, caller: str, words: str, key: str) -> SameFound | NothingAlike | Shared | SharedLater | TooMany:
+def look_for_same(world: Any, caller: str, words: str, key: str) -> SameFound | NothingAlike | Shared | SharedLater | TooMany | Rests:
     """Is it one of those we have? What comes by SMS is kept at once: nobody picks from a list by SMS."""
     if key.startswith(SMS_KEYS):
         return share_idea(world, caller, words, "name", key)
@@ -243,10 +243,10 @@ def me_too(world: Any, caller: str, same: str, words: str, key: str) -> Counted 
     return counted
 
 
-def share_idea(world: Any, caller: str, words: str, how: str, key: str) -> Shared | SharedLater | TooMany:
+def share_idea(world: Any, caller: str, words: str, how: str, key: str) -> Shared | SharedLater | TooMany | Rests:
     """A new idea, with the author's name, only the village, or sealed."""
     if brakes.rests(world, "ideas"):
-        return TooMany(0)
+        return Rests()
     said = make(world, caller, "idea", words, key, shown=how, group_id=counted_with(world, the_member(world, caller)))
     if said is None:
         return TooMany(SAID_A_DAY)
