@@ -68,8 +68,13 @@ def is_settled(world: Any, caller: str) -> bool:
     return member is not None and member.dials >= SETTLED_FROM
 
 
+def at_home(world: Any, number: str) -> PhoneAtHome:
+    """A phone as people of this country write it: the phone of a line, where several share one."""
+    return PhoneAtHome(Phone().say(phone_of(number), world.place))
+
+
 def my_phone(world: Any, caller: str) -> PhoneAtHome:
-    return PhoneAtHome(Phone().say(phone_of(caller), world.place))
+    return at_home(world, caller)
 
 
 def payments(world: Any, caller: str) -> int:

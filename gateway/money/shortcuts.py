@@ -48,12 +48,13 @@ class RemovedOne: ...
 
 def keep_shortcut(world: Any, caller: str, payment: str) -> KeptShortcut | TooManyShortcuts | Gone:
     member = the_member(world, caller)
-    found = next((one for one in _payments(world, member) if str(one.id) == payment), None)
+    found = next(((one, to) for one, to in _payments(world, member) if str(one.id) == payment), None)
     if found is None:
         return Gone()
+    paid, to = found
     if len(rows.shortcuts_of(world, member.id)) >= SHORTCUTS_MOST:
         return TooManyShortcuts(Count(SHORTCUTS_MOST))
-    rows.add_shortcut(world, member_id=member.id, kind=KINDS[found.kind, found.subtype], to=_to(world, member, found), amount=found.amount)
+    rows.add_shortcut(world, member_id=member.id, kind=KINDS[paid.kind, paid.subtype], to=to, amount=paid.amount)
     return KeptShortcut()
 
 
@@ -75,27 +76,25 @@ def remove_shortcut(world: Any, caller: str, remove: str) -> RemovedOne | Gone:
     return RemovedOne() if remove.isdigit() and rows.drop_shortcut(world, member.id, int(remove)) else Gone()
 
 
-def _payments(world: Any, member: Member) -> list[Transfer]:
-    """The newest payments of a member that can be made again, each receiver and amount once."""
+def _payments(world: Any, member: Member) -> list[tuple[Transfer, str]]:
+    """The newest payments of a member that can be made again, and to whom: each receiver and amount once."""
     account = ledger_rows.account_of(world, member.id)
     newest = ledger_rows.page_of_transfers(world, most=PAYMENTS_READ, accounts_in=[account.id], state="posted")
-    paid: dict[tuple[str, str, int], Transfer] = {}
-    for one in newest:  # airtime for two phones goes to one account of ours
-        if one.source_id == account.id and (one.kind, one.subtype) in KINDS and len(paid) < PAYMENTS_SHOWN:
-            paid.setdefault((KINDS[one.kind, one.subtype], _to(world, member, one), one.amount), one)
+    mine = [one for one in newest if one.source_id == account.id and (one.kind, one.subtype) in KINDS]
+    went_to = ledger_rows.accounts_in(world, {one.destination_id for one in mine})
+    owners = members.by_ids(world, {one.owner_id for one in went_to.values() if one.owner_id})
+    paid: dict[tuple[str, str, int], tuple[Transfer, str]] = {}
+    for one in mine:
+        kind, there = KINDS[one.kind, one.subtype], went_to[one.destination_id]
+        if kind == "airtime":  # for two phones it goes to one account of ours
+            order = rows.airtime(world, one.id)
+            to = order.number if order else member.number
+        else:
+            to = there.code.removeprefix(GROUP) if kind == "group" else owners[there.owner_id].code if there.owner_id in owners else ""
+        paid.setdefault((kind, to, one.amount), (one, to))
+        if len(paid) == PAYMENTS_SHOWN:
+            break
     return list(paid.values())
-
-
-def _to(world: Any, member: Member, paid: Transfer) -> str:
-    match KINDS[paid.kind, paid.subtype]:
-        case "send":
-            owner = members.by_id(world, ledger_rows.account(world, paid.destination_id).owner_id or 0)
-            return owner.code if owner else ""
-        case "group":
-            return ledger_rows.account(world, paid.destination_id).code.removeprefix(GROUP)
-        case _:
-            order = rows.airtime(world, paid.id)
-            return order.number if order else member.number
 
 
 def _called(world: Any, kind: str, to: str) -> str:
@@ -121,6 +120,4 @@ def my_shortcuts(world: Any, caller: str) -> list[Row]:
 
 def payments_to_keep(world: Any, caller: str) -> list[Row]:
     member, money = the_member(world, caller), world.organisation.money
-    return [
-        Row(str(one.id), f"{money(one.amount)} {_called(world, KINDS[one.kind, one.subtype], _to(world, member, one))}") for one in _payments(world, member)
-    ]
+    return [Row(str(one.id), f"{money(one.amount)} {_called(world, KINDS[one.kind, one.subtype], to)}") for one, to in _payments(world, member)]

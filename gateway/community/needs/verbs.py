@@ -38,14 +38,14 @@ from gateway.community.needs.model import (
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import NOTHING_MOVED, NoFunds, Reserved
 from gateway.members import rows as members
-from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, PhoneAtHome, TooBusy, WrongPin, short
+from gateway.members.keeping import at_home
+from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, TooBusy, WrongPin, short
 from gateway.members.verbs import the_member, weigh_pin
 from gateway.money import leaving, rewards
 from gateway.money.model import FreeToLeave, LeftUs, StillOwed, StillThere
-from gateway.records.model import phone_of
 from gateway.records.verbs import write_text
 from menus import alphabet
-from menus.answers import Phone, Secret
+from menus.answers import Secret
 from menus.book import notices
 from menus.phrasebook import Row
 
@@ -61,10 +61,6 @@ def _both(world: Any, item: str) -> tuple[Item, Reward] | None:
 
 def _day(world: Any, member: Member, moment: dt.datetime) -> Day:
     return Day(world.phrases.day(world.organisation.local(moment), member.language))
-
-
-def _at_home(world: Any, member: Member) -> PhoneAtHome:
-    return PhoneAtHome(Phone().say(phone_of(member.number), world.place))
 
 
 def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
@@ -99,7 +95,7 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
         notices.CAN_DO,
         poster.language,
         name=short(member.name),
-        phone=_at_home(world, member),
+        phone=at_home(world, member.number),
         title=verbs.title_of(one),
         code=world.organisation.dial("5", "98", "4"),
     )
@@ -292,4 +288,4 @@ def who_can_do_it(world: Any, caller: str, item: str) -> list[Row]:
     if found is None or found[1].member_id != the_member(world, caller).id:
         return []
     known = members.by_ids(world, rows.who_offered(world, found[0].id, OFFERS_SHOWN))
-    return [Row(str(one.id), f"{short(one.name)} {_at_home(world, one)}") for one in known.values()]
+    return [Row(str(one.id), f"{short(one.name)} {at_home(world, one.number)}") for one in known.values()]
