@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gateway.phrasebook import PHRASEBOOK
 from gateway.records.model import masked
 from gateway.settings import Settings
@@ -29,8 +31,14 @@ def problems(catalogs: Catalogs, limit: int = SCREEN_SEPTETS, opening: int = OPE
 
 def make_engine(settings: Settings) -> Engine:
     """The engine that speaks our book, once the book has been checked."""
-    catalogs = load_catalogs()
     room = min([settings.screen_septets, *settings.network_septets.values()])
-    if found := problems(catalogs, room, min(room, settings.opening_septets)):
+    return _sound_engine(room, min(room, settings.opening_septets))
+
+
+@lru_cache(maxsize=4)
+def _sound_engine(room: int, opening: int) -> Engine:
+    """A process checks its book once for each size of a screen."""
+    catalogs = load_catalogs()
+    if found := problems(catalogs, room, opening):
         raise UnsoundBook("\n".join(map(str, found)))
     return Engine(BOOK, PHRASEBOOK, catalogs, mask=masked)

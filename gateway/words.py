@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,19 @@ def whole(catalog: Mapping[str, str]) -> dict[str, str]:
     return {**getattr(catalog, "behind", {}), **catalog}
 
 
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _read(file: Path, changed_ns: int) -> dict[str, str]:
+    """What a catalogue says. A file is parsed again only when it has changed, for that takes a tenth of a second."""
+    with file.open("rb") as stream:
+        messages = read_po(stream, locale=file.stem)
+    return {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
+
+
 def load_catalogs(folder: Path = LOCALES) -> dict[str, dict[str, str]]:
     """Language -> English text -> its translation. Fuzzy and empty entries do not count."""
     catalogs: dict[str, dict[str, str]] = {}
     for file in sorted(folder.glob("*.po")):
-        with file.open("rb") as stream:
-            messages = read_po(stream, locale=file.stem)
-        catalogs[file.stem] = {str(one.id): str(one.string) for one in messages if one.id and one.string and not one.fuzzy}
+        catalogs[file.stem] = dict(_read(file, file.stat().st_mtime_ns))
     for language, behind in BEGUN.items():
         catalogs[language] = Begun(language, catalogs.get(language, {}), catalogs[behind])
     return catalogs

@@ -273,13 +273,16 @@ def _json(data: Any, status: int = 201, charset: bool = False) -> Response:
     return Response(json.dumps(data, separators=(",", ":")), status, content_type="application/json" + ("; charset=utf-8" if charset else ""))
 
 
+LOOKS_UP_S = 0.02  # how often the fake looks whether it is to stop
+
+
 class Server:
     """The fake on a loopback port, in a thread."""
 
     def __init__(self, far_side: FarSide, port: int = 0) -> None:
         self._server: BaseWSGIServer = make_server("127.0.0.1", port, far_side.app(), threaded=True)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": LOOKS_UP_S}, daemon=True)
 
     def __enter__(self) -> Server:
         self._thread.start()
