@@ -18,6 +18,7 @@ from gateway.community.helping import verbs as helping
 from gateway.community.items import by_text, looking, measures
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
+from gateway.community.polls import verbs as polls
 from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
 from gateway.members.guardians import verbs as guardian
@@ -125,6 +126,12 @@ PHRASEBOOK = Phrasebook(
         "stop_texts": Verb(verbs.stop_texts),
         "start_texts": Verb(verbs.start_texts),
         "find_member": Verb(payments.find_member),
+        "next_of_poll": Verb(polls.next_of_poll),
+        "answer_poll": Verb(polls.answer_poll),
+        "results_of": Verb(polls.results_of),
+        "next_of_quiz": Verb(polls.next_of_quiz),
+        "guess": Verb(polls.guess),
+        "poll_by_text": Verb(polls.poll_by_text),
         "quote": Verb(payments.quote),
         "send_money": Verb(payments.send_money, moves_money=True),
         "open_waiting": Verb(waiting.open_waiting),
@@ -243,6 +250,11 @@ PHRASEBOOK = Phrasebook(
         "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
         "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),
         "who_can_do_it": Fact(needs.who_can_do_it, NAME + " 0712345678", rows=True),
+        "open_polls": Fact(polls.open_polls, "x" * 20 + " > 23 Nov", rows=True),
+        "poll_choices": Fact(polls.poll_choices, "x" * 16, rows=True),
+        "polls_with_results": Fact(polls.polls_with_results, "x" * 20, rows=True),
+        "poll_results": Fact(polls.poll_results, "x" * 900),
+        "code_polls": Fact(lambda world, caller: world.organisation.dial("5", "5"), "*384*204179*5*5#"),
         "points": Fact(points.points, "99999"),
         "thanks_count": Fact(points.thanks_count, "999"),
         "minutes_given": Fact(points.minutes_given, "999"),

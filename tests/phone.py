@@ -11,6 +11,9 @@ from sqlalchemy import select
 from gateway.community.groups import rows as groups
 from gateway.community.items import rows as items
 from gateway.community.items import states
+from gateway.community.polls import rows as poll_rows
+from gateway.community.polls import verbs as polls
+from gateway.community.polls.model import read
 from gateway.ledger.proof.facts import verify
 from gateway.ledger.statements.facts import trial_balance
 from gateway.ledger.tables import ends, transfers
@@ -183,6 +186,18 @@ def _points(talk: Talk, name: str, count: str) -> list[str]:
     return []
 
 
+def _asks_all(talk: Talk, kind: str, title: str, days: str) -> list[str]:
+    """Grace asks all members; what she asks is written here, so that a talk can say what it is about."""
+    written = {
+        "poll": "When should we be paid?\n- On Friday > end\n- At month end\nWhy at month end?\n- School fees\n- To save",
+        "quiz": "How long is milk boiled?\n- One minute\n- Ten minutes *\nWhich cow milks more?\n- One that drinks *\n- One that runs",
+    }[kind]
+    with talk.village.world() as world:
+        id = polls.draft(world, kind=kind, title=title, asked=read(kind, written), days=NUMBERS[days], by="grace", key=title)
+        polls.begin(world, poll_rows.poll(world, id))
+    return []
+
+
 def _goes_on(talk: Talk, who: str, number: str, state: str, why: str | None) -> list[str]:
     """Somebody of the staff takes an item a step on."""
     with talk.village.world() as world:
@@ -264,6 +279,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<name>\w+) (?P<way>leads|is in) group 1001", _in_group),
     (r"(?P<name>\w+) has earned (?P<count>\d+) points", _points),
     (r'(?P<who>Grace) takes (?P<number>\d+) to (?P<state>[a-z ]+)(?:: "(?P<why>.*)")?', _goes_on),
+    (r'Grace asks all in a (?P<kind>poll|quiz) "(?P<title>.+)" for (?P<days>\w+) days', _asks_all),
     (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", _joins),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", _milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", _cash),

@@ -24,6 +24,9 @@ from gateway.community.items import rows as items_rows
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
+from gateway.community.polls import rows as poll_rows
+from gateway.community.polls import verbs as polls
+from gateway.community.polls.model import read
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
@@ -41,7 +44,7 @@ from menus.engine import Engine
 from menus.render import PREFIX
 from menus.screens import Ask, Browse, Choose, Do, digit_of
 from menus.session import Session, Turn
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
 
 GOOD = {
     Phone: ["0722000002"],
@@ -78,7 +81,7 @@ say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_t
 start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
 forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
 ask.rests fix_tip.rests new_idea.rests one_news.gone one_news.rests question.gone question.later question.none question.over question.rests
-record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
+polls.none polls.over quiz.none record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
 )
 
@@ -94,6 +97,7 @@ AT_ONCE = (
     (WANJIRU, "4 2 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
     (OTIENO, "6 3 1 5839"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
     (WANJIRU, "5 98 4 3 1 1 1 4715"), (WANJIRU, "5 98 4 2 A*bag*of*seed 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
+    (WANJIRU, "5 5 3 2"), (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
     (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
 )  # fmt: skip
 
@@ -187,6 +191,19 @@ def ask_things(world) -> None:
     ballot_rows.close_vote(world, ballot_rows.vote_by_key(world, "walk-w").id, "tie most=0")
 
 
+def ask_all(world) -> None:
+    """A poll that Wanjiru has not answered, one that all have, and a quiz."""
+    for title, days in (("Pay day", 3650), ("Milk", 3650)):
+        id = polls.draft(world, kind="poll", title=title, asked=read("poll", "When?\n- Friday\n- Sunday\nWhy?\n- Rest\n- Work"), days=60, by="walk", key=title)
+        poll_rows.change(world, id, state="open", ends_at=world.now() + dt.timedelta(days=days))
+        for member in crowd(world, 5):
+            polls.answer_poll(world, member, str(id), "1", "1")
+    polls.answer_poll(world, WANJIRU, str(id), "1", "1")
+    polls.answer_poll(world, WANJIRU, str(id), "2", "1")
+    id = polls.draft(world, kind="quiz", title="Cows", asked=read("quiz", "Boil?\n- Yes *\n- No\nHow?\n- Hot *\n- Cold"), days=60, by="walk", key="quiz")
+    poll_rows.change(world, id, state="open", ends_at=world.now() + dt.timedelta(days=3650))
+
+
 def need_things(world) -> None:
     """Achieng needs something, and Wanjiru too; Otieno can do it."""
     for n in range(3):
@@ -221,6 +238,7 @@ def furnished(village: Village, language: str) -> Village:
         say_things(world)
         ask_things(world)
         need_things(world)
+        ask_all(world)
         guardians.begin_rescue(world, otieno, world.now() + dt.timedelta(days=3650))
     return village
 

@@ -13,6 +13,7 @@ from gateway.community.groups import leading, votes
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
+from gateway.community.polls import verbs as polls
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault
@@ -137,6 +138,11 @@ def remind_meetings(site: Site) -> int:
 def close_votes(site: Site) -> int:
     """Votes of groups that have ended are counted, and said."""
     return _in_each(site, votes.close_votes)
+
+
+def close_polls(site: Site) -> int:
+    """Polls and quizzes whose days are over."""
+    return _in_each(site, polls.close_ended)
 
 
 def look_after_needs(site: Site) -> int:

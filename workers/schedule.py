@@ -12,6 +12,7 @@ from gateway.observe import log
 from gateway.site import Site
 from workers.nightly import (
     carry_hops,
+    close_polls,
     close_silent,
     close_votes,
     count_grown_up,
@@ -46,6 +47,7 @@ CHORES = (
     Chore(end_approvals, 60.0),
     Chore(remind_meetings, 300.0),
     Chore(close_votes, 120.0),
+    Chore(close_polls, 300.0),
     Chore(count_grown_up, 3 * 3600.0),
     Chore(close_silent, 3600.0),
     Chore(write_digest, 5.0),

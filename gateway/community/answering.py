@@ -13,6 +13,8 @@ from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, R
 from gateway.community.helping import verbs as helping
 from gateway.community.items import rows as items
 from gateway.community.items import states
+from gateway.community.polls import verbs as polls
+from gateway.community.polls.model import PollByText, PollDone
 from gateway.community.questions import remember, still_open
 from gateway.community.verbs import sort
 from gateway.members.model import Member
@@ -132,6 +134,17 @@ def _cash(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notice, member.language))
 
 
+def _poll(world: Any, member: Member, ref: str, meant: str) -> str:
+    match polls.answer_by_text(world, member, ref, meant):
+        case PollByText(at, questions, asked, numbered):
+            return str(world.phrases.say(notices.POLL_ASKS, member.language, at=at, questions=questions, asked=asked, numbered=numbered))
+        case PollDone(title, answered):
+            code = world.organisation.dial("5", "5")
+            return str(world.phrases.say(notices.POLL_DONE, member.language, title=title, answered=answered, code_polls=code))
+        case _:
+            return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+
+
 YES_NO = {"1": "yes", "2": "no"}
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
@@ -140,4 +153,5 @@ ASKED: dict[str, Question] = {
     "merged": Question(YES_NO, _merged),
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
+    polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),
 }

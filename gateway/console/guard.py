@@ -64,6 +64,7 @@ SUBJECTS = (
     Subject("Voices", (
         Page("Feedback", "console.feedback", "feedback:read"),
         Page("Ideas", "console.ideas", "feedback:read"),
+        Page("Polls", "console.polls", "feedback:read"),
         Page("Needs", "console.needs_with_reward", "feedback:read"),
         Page("Helpers", "console.helpers", "feedback:read"),
         Page("Moderation", "console.moderation", "feedback:read"),

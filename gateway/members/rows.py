@@ -175,6 +175,12 @@ def by_id(world: Any, id: int) -> Member | None:
     return Member(*row) if row else None
 
 
+def count_active(world: Any) -> int:
+    """Members who could answer, were they asked."""
+    query = select(func.count()).where(members.c.organisation_id == world.organisation.id, members.c.status == "active")
+    return world.read.scalar(query) or 0
+
+
 def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Member]:
     query = (
         select(*_MEMBER, numbers.c.number, numbers.c.shared)

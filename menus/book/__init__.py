@@ -61,6 +61,7 @@ from menus.book.me import (
 from menus.book.money import balance, last_five, money, statement, wrong
 from menus.book.needs import my_need, my_needs, need, needs, open_needs, post_need
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
+from menus.book.polls import polls, quiz
 from menus.book.produce import advance, deliveries, loans, repay, sms_kilo
 from menus.book.send import pay, send, send_to
 from menus.book.shortcuts import shortcuts
@@ -77,7 +78,7 @@ BOOK = Book(
     leader_tools, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, tip, fix_tip, write_tip, check_tips, news, one_news, question, send_news,
     helper,
-    ideas, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises,
+    ideas, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, polls, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,
     share_phone, guardians, vouch, forgot_pin, details, about_me, fees, leave,

@@ -19,9 +19,10 @@ ideas = Flow(
         "2 Top ideas": "top_ideas",
         "3 New idea": "new_idea",
         "4 My ideas": "my_ideas",
+        "5 Polls": "polls",
         "6 What changed": "what_changed",
     }, more="more"),
-    Choose("more", "More on ideas", {"4 Needs with reward": "needs", "5 Our rules": "rules", "6 What we promise": "promises"}),
+    Choose("more", "More on ideas", {"3 Quiz": "quiz", "4 Needs with reward": "needs", "5 Our rules": "rules", "6 What we promise": "promises"}),
     title="Ideas and votes",
 )  # fmt: skip
 

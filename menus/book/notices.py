@@ -5,6 +5,7 @@ Each notice names its words with the longest value of each, so that the check ca
 
 from __future__ import annotations
 
+from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.notice import Notice
 
 AMOUNT, NAME, REF, DAY, TIME, CODE = "KES 999,999.99", "Wanjiruuuu", "QX7T2M9K", "23 Nov", "23:59", "*384*20417#"
@@ -155,6 +156,8 @@ NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coo
 SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS does not say who writes. Please dial {code} and say who you are.", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
+POLL_ASKS = _sms("poll_asks", ASKED_BY_SMS, at="12", questions="12", asked="x" * 60, numbered="4 " + "x" * 16 + (" 4 " + "x" * 16) * 3)
+POLL_DONE = _sms("poll_done", DONE_BY_SMS, title="x" * 20, answered="99,999", code_polls="*384*20417*5*5#")
 
 LOST_OUR_PLACE = _ending("lost_our_place", "We lost our place. Nothing more was done. Please dial {code} again.", code=CODE)
 ONE_AT_A_TIME = _ending("one_at_a_time", "Another call of yours is still open. Please dial {code} again in a minute.", code=CODE)
@@ -176,7 +179,7 @@ LINES = (
     "Fee", "Cash in", "Cash", "Airtime",
     "Produce", "Advance", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
-    "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
+    "I do not know", "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
     "all can read them", "not shown",
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",

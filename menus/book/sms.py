@@ -5,6 +5,7 @@ from menus.book.groups import FULL, TOO_MANY_GROUPS
 from menus.book.help import IN_LINE
 from menus.book.helping import ASKED, ASKED_TELLS, HELD
 from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, RESTS, YOURS
+from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
 
@@ -139,6 +140,13 @@ SMS_FLOWS = (
         "sms_skip", Ask("said", "Which number?", Numbered(wants=False)), Do("skip_by_text", {"skipped": "done"}), Tell("done", "Good, you need not answer it.")
     ),
     Flow(
+        "sms_poll",
+        Do("poll_by_text", {"poll_by_text": "ask", "poll_done": "done", "no_poll": "none"}),
+        Tell("ask", ASKED_BY_SMS),
+        Tell("done", DONE_BY_SMS),
+        Tell("none", "No poll now. Have an idea? SMS IDEA and your words."),
+    ),
+    Flow(
         "sms_news",
         Ask("words", "What happened, where, when?", Words(74)),
         Do("send_news", {"news_saved": "saved", "news_held": "held", "too_much_news": "enough", "rests": "rests"}),
@@ -218,6 +226,7 @@ SMS = (
     Command("ASK {words}", "sms_ask", also="ULIZA SWALI", hint="What is your question? Example: ASK My cow does not eat"),
     Command("ANS {said}", "sms_answer", also="JIBU", numbered=True, hint="Which number, and what? Example: ANS 5238 Give salt and water"),
     Command("SKIP {said}", "sms_skip", also="RUKA", numbered=True, hint="Which number? Example: SKIP 5238"),
+    Command("POLL", "sms_poll", also="MASWALI", exact=True, alone=True),
     Command("NEWS {words}", "sms_news", also="TUKIO", exact=True, hint="What happened, where, when? Example: NEWS The bridge is down at Kiboko"),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
     Command("CALL", "sms_call", also="PIGA NIPIGIE", exact=True),

@@ -1,0 +1,36 @@
+"""Polls and quizzes: one question after the other, each answer saved at once."""
+
+from menus.screens import Browse, Choose, Do, Flow, Tell
+
+ASKED_BY_SMS = "{at}/{questions} {asked} {numbered} 5 not sure"
+DONE_BY_SMS = "Thank you, all is saved: {title}. {answered} have answered so far. What came of it: dial {code_polls}"
+OVER = "This one is over. What came of it: 5, 5, 3."
+
+polls = Flow(
+    "polls",
+    Choose("show", "Polls", {"1 Answer one": "poll", "3 Results": "result"}),
+    Browse("poll", "Which one? Until", rows="open_polls", then="next_of_poll", empty="none"),
+    Do("next_of_poll", {"poll_asked": "choice", "poll_done": "done", "poll_over": "over"}),
+    Browse("choice", "{at}/{questions} {asked}", rows="poll_choices", then="answer_poll"),
+    Do("answer_poll", {"poll_saved": "next_of_poll", "poll_over": "over"}),
+    Tell("done", "Thank you, all is saved: {title}. {answered} have answered so far. What came of it: 5, 5, 3."),
+    Browse("result", "Results of which one?", rows="polls_with_results", then="results_of", empty="none"),
+    Do("results_of", {"results_shown": "shown", "results_later": "later", "poll_over": "over"}),
+    Choose("shown", "{title}, {answered} answered. {poll_results}", {}, long=True),
+    Choose("later", "You see it when {fewest} have answered and you have too, or it is over.", {"1 Answer one": "poll"}),
+    Choose("none", "No poll now. Have an idea? 5, 3.", {}),
+    Choose("over", OVER, {}),
+    title="Polls",
+)
+
+quiz = Flow(
+    "quiz",
+    Do("next_of_quiz", {"quiz_asked": "choice", "quiz_done": "done", "no_quiz": "none"}),
+    Browse("choice", "{at}/{questions} {asked}", rows="poll_choices", then="guess"),
+    Do("guess", {"guessed_right": "right", "guessed_wrong": "wrong", "no_quiz": "none"}),
+    Choose("right", "Yes, that is right: {is_so}.", {"1 Next": "next_of_quiz"}),
+    Choose("wrong", "Not quite. It is: {is_so}. Now you know.", {"1 Next": "next_of_quiz"}),
+    Tell("done", "{title}: {right} of {questions} were right. Thank you for taking part. A new one comes some day."),
+    Choose("none", "No quiz now. Look again another day.", {}),
+    title="Quiz",
+)
