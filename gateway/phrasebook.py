@@ -15,7 +15,7 @@ from gateway.community.helping import facts as asking
 from gateway.community.helping import news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import verbs as helping
-from gateway.community.items import by_text, looking, measures
+from gateway.community.items import by_text, looking, measures, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
@@ -126,6 +126,10 @@ PHRASEBOOK = Phrasebook(
         "stop_texts": Verb(verbs.stop_texts),
         "start_texts": Verb(verbs.start_texts),
         "find_member": Verb(payments.find_member),
+        "try_it": Verb(steering.try_it),
+        "wait_first": Verb(steering.wait_first),
+        "judge_change": Verb(steering.judge_change),
+        "bring_back": Verb(steering.bring_back),
         "next_of_poll": Verb(polls.next_of_poll),
         "answer_poll": Verb(polls.answer_poll),
         "results_of": Verb(polls.results_of),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from gateway.community.groups import rows as groups
 from gateway.community.items import rows as items
-from gateway.community.items import states
+from gateway.community.items import states, steering
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
@@ -206,6 +206,22 @@ def _goes_on(talk: Talk, who: str, number: str, state: str, why: str | None) -> 
     return []
 
 
+def _stays(talk: Talk, who: str, number: str, state: str) -> list[str]:
+    """A step that is refused, and what the console says of it."""
+    with talk.village.world() as world:
+        try:
+            states.go(world, items.by_number(world, number), state, who.lower())
+        except states.CannotGo as why:
+            return [str(why)]
+    raise AssertionError(f"{number} has become {state}")
+
+
+def _answers_waiting(talk: Talk, who: str, number: str, words: str) -> list[str]:
+    with talk.village.world() as world:
+        steering.answer_wishes(world, items.by_number(world, number), words, who.lower())
+    return []
+
+
 def _joins(talk: Talk, who: str, number: str, other: str) -> list[str]:
     with talk.village.world() as world:
         states.merge(world, items.by_number(world, number), items.by_number(world, other), who.lower())
@@ -280,6 +296,8 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<name>\w+) has earned (?P<count>\d+) points", _points),
     (r'(?P<who>Grace) takes (?P<number>\d+) to (?P<state>[a-z ]+)(?:: "(?P<why>.*)")?', _goes_on),
     (r'Grace asks all in a (?P<kind>poll|quiz) "(?P<title>.+)" for (?P<days>\w+) days', _asks_all),
+    (r"(?P<who>Grace) cannot take (?P<number>\d+) to (?P<state>[a-z]+)", _stays),
+    (r'(?P<who>Grace) answers who waits about (?P<number>\d+): "(?P<words>.*)"', _answers_waiting),
     (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", _joins),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", _milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", _cash),

@@ -31,6 +31,7 @@ from gateway.console import (
     polls,
     prices,
     produce,
+    steering,
     transactions,
 )
 from gateway.site import Site
@@ -50,6 +51,7 @@ SUBJECTS = (
     imports,
     feedback,
     ideas,
+    steering,
     polls,
     moderation,
     needs,

@@ -18,6 +18,7 @@ from gateway.console.fields import FlaskForm, optional, required, select, whole
 from gateway.console.guard import needs, world_of
 from gateway.console.helping import parts_of
 from gateway.console.page import Ask, Cell, Deed, Line, Link, Table, said, show
+from gateway.console.steering import wished, wishes_of
 from gateway.members import rows as members
 from gateway.members.model import short
 from gateway.site import Site
@@ -78,6 +79,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             )  # fmt: skip
             groups = rows.groups_for(world, [one.id for one in found])
             lines = [_line(world, one, groups.get(one.item.id, 0)) for one in facts.told(world, found)]
+            waiting = wished(world)
             looked, answered = measures.looked_at_in_time(world), measures.answered_in_time(world)
             left, most = telling.texts_left(world), telling.texts_a_month(world)
         told = [
@@ -88,7 +90,8 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
         clear = url_for("console.ideas") if request.args else ""
         more = wanted != OPEN and len(found) == TOP
         older = url_for("console.ideas", kind=kind, state=form.state.data, before=found[-1].id) if more else None
-        return show("Ideas", words=words, facts=told, filter=form, clear=clear, tables=[Table("By support", LIST, lines, "Nothing here yet.")], older=older)
+        tables = [Table("By support", LIST, lines, "Nothing here yet."), *([waiting] if waiting.lines else [])]
+        return show("Ideas", words=words, facts=told, filter=form, clear=clear, tables=tables, older=older)
 
     @console.get("/items/<number>")
     @needs("feedback:read")
@@ -114,6 +117,8 @@ def _item_page(world: Any, found: Item, may: bool) -> str:
     if found.braked_at:
         shown.append(("Brake", "later votes wait for a person; see Moderation"))
     tables, asks = parts_of(world, found, may=may)
+    wishes, answering = wishes_of(world, found, may=may)
+    shown, asks = shown + wishes, answering + asks
     tables += [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may)]
     if may and found.state != "merged":
         tables.append(_alike(world, found))

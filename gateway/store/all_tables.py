@@ -5,6 +5,7 @@ from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import rows as _groups
 from gateway.community.helping import rows as _helping
 from gateway.community.items import tables as _items
+from gateway.community.items import wish_rows as _wishes
 from gateway.community.needs import rows as _needs
 from gateway.community.polls import rows as _polls
 from gateway.ledger import tables as _ledger
@@ -18,6 +19,9 @@ from gateway.store import audit as _audit
 from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
-ROOMS = (_ledger, _records, _members, _places, _guardians, _money, _community, _groups, _ballots, _items, _helping, _needs, _polls, _operators, _outbox, _audit)
+ROOMS = (
+    _ledger, _records, _members, _places, _guardians, _money, _community, _groups, _ballots, _items, _wishes, _helping, _needs, _polls, _operators,
+    _outbox, _audit,
+)  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -187,14 +187,31 @@ what_changed = Flow(
     Choose("show", "What changed", {"1 What was done": "changed", "4 Coming next": "coming"}),
     Browse("changed", "Done, because you said so", rows="what_changed", then="look_at_change", empty="none"),
     Do("look_at_change", {"change_shown": "detail", "no_item": "none"}),
-    Choose("detail", "{title}, {day}\nIdea by {author}, {supporters} votes", {}),
+    Choose("detail", "{title}, {day}\nIdea by {author}, {supporters} votes", {
+        "1 Good": Pick("good", "judge_change"),
+        "2 Not good": Pick("not_good", "judge_change"),
+        "3 Bring the old back": "bring_back",
+    }),
+    Do("judge_change", {"judged": "judged", "no_item": "none", "rests": "rests"}),
+    Tell("judged", "Thank you. {good} say good, {not_good} say not good. Can it be better? Say it: 5, 3."),
+    Do("bring_back", {"back_noted": "back", "no_item": "none", "rests": "rests"}),
+    Tell("back", "Noted. {backs} want the old back. A person answers, and you find the answer under 9."),
     Browse("coming", "Coming next", rows="what_comes", then="idea_coming", empty="nothing"),
     Do("idea_coming", {"item_shown": "next", "no_item": "nothing"}),
-    Choose("next", "{words}\n{supporters} for, {groups} groups. {state}", {"1 More": "idea"}, long=True),
+    Choose("next", "{words}\n{supporters} for, {groups} groups. {state}", {
+        "1 Try it first": "try_it",
+        "2 Wait, talk first": "wait_first",
+        "3 More": "idea",
+    }, long=True),
+    Do("try_it", {"tries_it": "tries", "no_item": "nothing", "rests": "rests"}),
+    Tell("tries", "You are one of the first: {tries} try it. You hear under 9 when it begins, and can say wait here any time."),
+    Do("wait_first", {"wait_noted": "wait", "no_item": "nothing", "rests": "rests"}),
+    Tell("wait", "Noted: {waits} say wait. When many do, it stops until a person has answered. You find the answer under 9."),
+    Tell("rests", RESTS),
     Choose("none", "Nothing has changed yet. New ideas: 5, 3.", {}),
     Choose("nothing", "Nothing is planned yet.", {}),
     title="What changed",
-)
+)  # fmt: skip
 
 rules = Flow(
     "rules",

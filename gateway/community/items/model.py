@@ -217,6 +217,41 @@ class HeldWords: ...
 class Rests: ...
 
 
+PAUSE_PERCENT = 10  # of those who try a change: so many who say wait hold it up until they are answered
+PAUSE_LEAST = 2  # members who say wait; one alone is talked with, and holds nobody up
+ANSWERED_BY_STAFF = ("wait", "back")  # wishes that want an answer
+
+
+def pauses(waits: int, tries: int, supporters: int) -> bool:
+    """Whether so many who say wait hold a change up. While nobody tries it yet, they are measured by those who wanted it.
+
+    >>> pauses(1, 5, 0), pauses(2, 5, 0), pauses(2, 30, 0), pauses(3, 30, 0), pauses(2, 0, 40)
+    (False, True, False, True, False)
+    """
+    return waits >= PAUSE_LEAST and 100 * waits >= PAUSE_PERCENT * (tries or supporters)
+
+
+@dataclass(frozen=True)
+class TriesIt:
+    tries: Votes
+
+
+@dataclass(frozen=True)
+class WaitNoted:
+    waits: Votes
+
+
+@dataclass(frozen=True)
+class Judged:
+    good: Votes
+    not_good: Votes
+
+
+@dataclass(frozen=True)
+class BackNoted:
+    backs: Votes
+
+
 class Reported: ...
 
 

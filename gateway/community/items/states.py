@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from gateway.community.items import rows, telling, voice_rows
+from gateway.community.items import rows, steering, telling, voice_rows
 from gateway.community.items.model import FLAGS_TO_HIDE, KINDS, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, may_go
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import find, recount, shown_to
@@ -27,6 +27,8 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, tell: bool
         raise CannotGo(f"{item.state.replace('_', ' ')} does not lead to {after.replace('_', ' ')}")
     if after in ("declined", "already_there", "planned") and not why.strip():
         raise CannotGo("say why, or from when: members read it")
+    if after in ("trying", "done") and item.state in ("planned", "trying") and (waits := steering.paused_by(world, item)):
+        raise CannotGo(f"{waits} members say: wait, talk first. Answer them, then it goes on")
     said = alphabet.plain(why.strip())
     values: dict[str, Any] = {"state": after, "state_at": world.now()}
     if said and after not in ("held", "open", "closed"):  # what stands there stays the answer, whatever the author says of it

@@ -1,0 +1,97 @@
+"""Members steer a change: enough who say wait hold it up, an answer lets it go on, and whoever wished hears."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gateway.community.items import rows, states, steering, verbs, voice_rows, wish_rows
+from gateway.community.items.model import BackNoted, Judged, NoItem, Rests, TriesIt, WaitNoted
+from gateway.members import rows as members
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
+from tests.test_console import operator, sign_in
+from tests.test_console_voices import page, press
+
+
+def planned(world):
+    one = idea(world, WANJIRU, "pay us on Friday")
+    states.go(world, one, "planned", "grace", "from 1 December")
+    return rows.by_number(world, one.number)
+
+
+def test_each_wish_counts_once_and_only_where_it_can_be_meant(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = planned(world)
+        assert steering.try_it(world, OTIENO, one.number) == TriesIt(1)
+        assert steering.try_it(world, OTIENO, one.number) == TriesIt(1)
+        assert steering.wait_first(world, OTIENO, one.number) == WaitNoted(1)  # who tries it may say wait
+        assert isinstance(steering.judge_change(world, OTIENO, one.number, "good"), NoItem)  # nothing is done yet
+        assert isinstance(steering.try_it(world, OTIENO, "9999"), NoItem)
+        states.go(world, one, "done", "grace")
+        assert isinstance(steering.try_it(world, ACHIENG, one.number), NoItem)
+        assert steering.judge_change(world, OTIENO, one.number, "good") == Judged(1, 0)
+        assert steering.judge_change(world, OTIENO, one.number, "not_good") == Judged(0, 1)
+        assert steering.bring_back(world, OTIENO, one.number) == BackNoted(1)
+        voice_rows.turn(world, "votes", off=True, why="a flood", by="grace")
+        assert isinstance(steering.bring_back(world, ACHIENG, one.number), Rests)
+
+
+def test_a_tenth_of_those_who_try_it_hold_it_up_until_they_are_answered(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = planned(world)
+        some = crowd(world, 21)
+        for number in some:
+            steering.try_it(world, number, one.number)
+        for number in some[:2]:
+            steering.wait_first(world, number, one.number)
+        assert steering.paused_by(world, one) == 0  # 2 of 21
+        steering.wait_first(world, some[2], one.number)
+        assert steering.paused_by(world, one) == 3
+        with pytest.raises(states.CannotGo, match="3 members say: wait"):
+            states.go(world, one, "trying", "grace")
+        states.go(world, one, "declined", "grace", "not this year")  # giving it up is never held up
+        states.go(world, rows.by_number(world, one.number), "open", "grace")
+        states.go(world, rows.by_number(world, one.number), "planned", "grace", "from May")
+
+        assert steering.answer_wishes(world, one, "the scale stays", "grace") == 3
+        assert steering.paused_by(world, one) == 0
+        asked = members.by_number(world, some[2])
+        assert "planned" in [one.after for one in voice_rows.unheard(world, asked.id, 9)]
+        states.go(world, rows.by_number(world, one.number), "trying", "grace")
+        assert "trying" in [one.after for one in voice_rows.unheard(world, members.by_number(world, some[20]).id, 9)]  # who tries it hears that it begins
+        steering.wait_first(world, some[2], one.number)  # said again after the answer, it counts again
+        assert wish_rows.count(world, one.id, unanswered=True)["wait"] == 1
+
+
+def test_the_page_shows_the_wishes_and_takes_an_answer(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = planned(world)
+        for number in (OTIENO, ACHIENG):
+            steering.wait_first(world, number, one.number)
+    web = sign_in(village)[0]
+    there = f"items/{one.number}"
+    assert re.search(r"Held up.*?by 2 who say wait", page(web, there), re.S)
+    assert "say wait" in page(web, "ideas")
+    refused = press(web, f"{there}/take", **{"sure-state": "trying"})
+    assert "Not done: 2 members say: wait, talk first." in refused
+
+    assert "2 members find the answer under 9." in press(web, f"{there}/wishes", there, words="the scale stays as it is")
+    assert "Held up" not in page(web, there)
+    assert "Answer who waits" not in page(web, there)
+    assert "the scale stays as it is" in page(web, there)
+    assert press(web, f"{there}/take", **{"sure-state": "trying"}).count("is being tried now")
+
+
+def test_who_only_reads_sees_the_wishes_and_answers_nobody(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = planned(world)
+        steering.wait_first(world, OTIENO, one.number)
+    web = operator(village, "auditor")
+
+    assert "Answer who waits" not in page(web, f"items/{one.number}")
+    assert press(web, f"items/{one.number}/wishes", words="no").count("Not found")
