@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from gateway.community.items import rows, states, steering, verbs, voice_rows, wish_rows
+from gateway.community.items import rows, states, steering, voice_rows, wish_rows
 from gateway.community.items.model import BackNoted, Judged, NoItem, Rests, TriesIt, WaitNoted
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
