@@ -78,6 +78,8 @@ PHRASEBOOK = Phrasebook(
         "take_need_back": Verb(needs.take_need_back),
         "choose_digest": Verb(digest.choose_digest),
         "quote_points": Verb(points.quote_points),
+        "quote_airtime_points": Verb(points.quote_airtime_points),
+        "points_to_airtime": Verb(points.points_to_airtime, moves_money=True),
         "use_points": Verb(points.use_points, moves_money=True),
         "choose_hours": Verb(details.choose_hours),
         "change_name": Verb(details.change_name),

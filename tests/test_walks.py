@@ -95,7 +95,7 @@ AT_ONCE = (
     (WANJIRU, "4 3 1 Give*it*salt"), (WANJIRU, "4 3 3 0733000003"), (WANJIRU, "4 4 1 1 1"), (WANJIRU, "4 4 1 2 3"), (WANJIRU, "4 3 2"),
     (WANJIRU, "4 1 2 a*few*words*on*milk 1 1"), (WANJIRU, "4 2 1 1 1"), (WANJIRU, "4 2 1 1 5"), (WANJIRU, "4 2 1 1 4 Wash*it*well 1"),
     (WANJIRU, "4 2 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
-    (OTIENO, "6 3 1 5839"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
+    (OTIENO, "6 3 1 5839"), (ACHIENG, "6 3 4 6274"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
     (WANJIRU, "5 98 4 3 1 1 1 4715"), (WANJIRU, "5 98 4 2 A*bag*of*seed 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
     (WANJIRU, "5 5 3 2"), (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
     (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
@@ -228,7 +228,8 @@ def furnished(village: Village, language: str) -> Village:
         for number in range(4):
             prepare_draft(world, WANJIRU, "group", "1001", 5_000 + number, f"group-{number}")
     with village.world() as world:
-        rewards.reward(world, members.by_number(world, OTIENO), 200, "thanks", key="walk", by="walk")
+        for number in (OTIENO, ACHIENG):
+            rewards.reward(world, members.by_number(world, number), 200, "thanks", key=f"walk-{number}", by="walk")
     village.post()
     with village.world() as world:  # two guard Wanjiru, and she guards one who forgot the PIN
         wanjiru, otieno, achieng = (members.by_number(world, number).id for number in (WANJIRU, OTIENO, ACHIENG))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from gateway.community import rows
@@ -14,6 +14,8 @@ from gateway.members import rows as members
 from gateway.members.model import Locked, ShortName, TooBusy, WrongPin, short
 from gateway.members.verbs import the_member, weigh_pin
 from gateway.money import rewards
+from gateway.money.model import AIRTIME_MOST
+from gateway.records.model import phone_of
 from menus.answers import Secret
 from menus.phrasebook import Row
 
@@ -45,6 +47,11 @@ class PointsUsed:
 
 
 class NotNow: ...
+
+
+@dataclass(frozen=True)
+class AirtimeForPoints:
+    amount: Money
 
 
 def _worth(world: Any, caller: str) -> tuple[int, int]:
@@ -79,6 +86,29 @@ def use_points(world: Any, caller: str, used: int, pin: Secret, key: str) -> Poi
     )  # fmt: skip
     done = all(isinstance(one, Reserved) for one in rewards.use_points(world, member, now, into))
     return PointsUsed(world.organisation.money(minor)) if done else NotNow()
+
+
+def quote_airtime_points(world: Any, caller: str) -> PointsQuoted | TooFewPoints:
+    """The same for airtime, of which only so much is sold at once."""
+    quoted = quote_points(world, caller)
+    if isinstance(quoted, TooFewPoints):
+        return quoted
+    units = min(quoted.used // POINTS_FOR_ONE, AIRTIME_MOST)
+    return replace(quoted, used=Points(units * POINTS_FOR_ONE), amount=world.organisation.money(units * 10**world.organisation.digits))
+
+
+def points_to_airtime(world: Any, caller: str, used: int, airtime_pin: Secret, key: str) -> AirtimeForPoints | NotNow | WrongPin | Locked | TooBusy:
+    """Airtime for the phone that calls. The points are held with the money until it has come; both come back when it does not."""
+    if refused := weigh_pin(world, caller, airtime_pin):
+        return refused
+    member, units, key = the_member(world, caller), int(used) // POINTS_FOR_ONE, f"airtime-{key}"[:70]
+    minor = units * 10**world.organisation.digits
+    known = ledger_rows.transfer_by_key(world, "rewards", key)
+    if known is not None:  # this very turn came before
+        return AirtimeForPoints(world.organisation.money(known.amount)) if known.state not in NOTHING_MOVED else NotNow()
+    if int(used) < LEAST or units > AIRTIME_MOST or not rewards.points_for_airtime(world, member, int(used), minor, phone_of(caller), key=key):
+        return NotNow()
+    return AirtimeForPoints(world.organisation.money(minor))
 
 
 # Facts.

@@ -23,6 +23,7 @@ from gateway.records.verbs import Accepted, Outcome, Refused, Unknown, Unreached
 from gateway.store import outbox
 from menus.answers import Phone, Secret
 from menus.book import notices
+from menus.notice import Notice
 
 SUCCESS, FAILED = "success", "failed"  # the provider's last words on an order
 
@@ -61,6 +62,23 @@ def order_airtime(world: Any, wish: Wish, number: str) -> UnderWay | FeeChanged 
         world.outbox.add("airtime", str(outcome.transfer.id))
     world.commit()
     return UnderWay(outcome.transfer.ref)
+
+
+def order_for_points(world: Any, into: Wish, points: Wish, number: str) -> Any | None:
+    """Airtime out of the budget of rewards for points of a member: both are held until the network has spoken, and go or come back together.
+    The transfer of the money, or None when one of the two cannot be held.
+    """
+    bought = ledger.reserve(world, replace(into, hold=True, narrative=f"..{number[-3:]}", remembers_refusal=False))
+    if not isinstance(bought, Reserved):
+        return None
+    spent = ledger.reserve(world, replace(points, hold=True, remembers_refusal=False))
+    if not isinstance(spent, Reserved):
+        ledger.void_hold(world, bought.transfer.id, "the points were not there")
+        return None
+    if rows.add_airtime(world, transfer_id=bought.transfer.id, number=number, amount=into.amount):
+        rows.add_airtime_points(world, bought.transfer.id, spent.transfer.id)
+        world.outbox.add("airtime", str(bought.transfer.id))
+    return bought.transfer
 
 
 def amount_of(world: Any, minor: int) -> str:
@@ -142,16 +160,28 @@ def decide_airtime(world: Any, transfer_id: int, *, delivered: bool, by: str) ->
 def _deliver(world: Any, transfer_id: int, said: str) -> None:
     rows.change_airtime(world, transfer_id, state="delivered", said=said[:120], done_at=world.now())
     ledger.post_hold(world, transfer_id)
+    if points_id := rows.points_of_airtime(world, transfer_id):
+        ledger.post_hold(world, points_id)
+        _tell(world, transfer_id, points_id, notices.AIRTIME_FOR_POINTS)
 
 
 def _fail(world: Any, transfer_id: int, said: str) -> None:
     rows.change_airtime(world, transfer_id, state="failed", said=said[:120], done_at=world.now())
     ledger.void_hold(world, transfer_id, f"airtime failed: {said}")
-    transfer = ledger_rows.transfer(world, transfer_id)
-    owner_id = ledger_rows.account(world, transfer.source_id).owner_id if transfer else None
+    points_id = rows.points_of_airtime(world, transfer_id)
+    if points_id:
+        ledger.void_hold(world, points_id, f"airtime failed: {said}")
+    _tell(world, transfer_id, points_id or transfer_id, notices.POINTS_KEPT if points_id else notices.AIRTIME_FAILED)
+
+
+def _tell(world: Any, transfer_id: int, paid_with: int, notice: Notice) -> None:
+    """Tell whoever paid for airtime, with money or with points, what became of it."""
+    transfer, paid = (ledger_rows.transfer(world, id) for id in (transfer_id, paid_with))
+    owner_id = ledger_rows.account(world, paid.source_id).owner_id if paid else None
     member = members.by_id(world, owner_id) if owner_id else None
-    if transfer and member:
+    if transfer and paid and member:
         words = world.phrases.say(
-            notices.AIRTIME_FAILED, member.language, amount=money_of(world, transfer, transfer.amount), ref=transfer.ref, code=world.organisation.dial("2", "3")
+            notice, member.language, amount=money_of(world, transfer, transfer.amount), points=f"{paid.amount}", ref=transfer.ref,
+            code=world.organisation.dial("2", "3"),
         )  # fmt: skip
-        write_text(world, key=f"airtime_failed:{transfer.id}", number=member.number, kind="receipt", words=words, member_id=member.id, about=str(transfer.id))
+        write_text(world, key=f"{notice.name}:{transfer.id}", number=member.number, kind="receipt", words=words, member_id=member.id, about=str(transfer.id))

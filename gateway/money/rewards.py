@@ -10,6 +10,7 @@ from gateway.ledger.currencies import POINTS
 from gateway.ledger.model import Account, Money, NotTaken, Outcome, Wish
 from gateway.members import rows as members
 from gateway.members.model import Member
+from gateway.money.airtime import order_for_points
 
 BUDGET, USED = f"{ledger.REWARDS}.{POINTS}", f"{ledger.CAPITAL}.{POINTS}"
 
@@ -55,6 +56,14 @@ def use_points(world: Any, member: Member, amount: int, into: Wish) -> list[Outc
     account = points_account(world, member)
     spent = Wish("inttransfer", account.id, world.system_accounts[USED], amount, into.channel, f"{into.key}-points"[:80], into.authority, subtype="points")
     return ledger.reserve_chain(world, [spent, into])
+
+
+def points_for_airtime(world: Any, member: Member, amount: int, minor: int, number: str, *, key: str) -> bool:
+    """Points become airtime for a phone, out of the budget of money; both wait for the network's word."""
+    by, codes = f"pin:{member.id}", world.system_accounts
+    into = Wish("merchantpayment", codes[ledger.REWARDS], codes[ledger.AIRTIME], minor, "rewards", key, by, subtype="airtime", free=True)
+    spent = Wish("inttransfer", points_account(world, member).id, codes[USED], amount, "rewards", f"{key}-points"[:80], by, subtype="points")
+    return order_for_points(world, into, spent, number) is not None
 
 
 # Escrow.

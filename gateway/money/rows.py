@@ -13,6 +13,7 @@ from gateway.ledger.tables import ends
 from gateway.money.model import BULK_LINES, Approval, hash_of, written
 from gateway.money.tables import (
     airtime_orders,
+    airtime_points,
     airtime_reports,
     approvals,
     bulk_batches,
@@ -93,6 +94,16 @@ def add_airtime(world: Any, *, transfer_id: int, number: str, amount: int) -> bo
         world.write, airtime_orders, transfer_id=transfer_id, organisation_id=world.organisation.id, number=number, amount=amount, state="waiting",
         tries=0, said="", made_at=world.now(),
     )  # fmt: skip
+
+
+def add_airtime_points(world: Any, transfer_id: int, points_id: int) -> None:
+    add_once(world.write, airtime_points, transfer_id=transfer_id, organisation_id=world.organisation.id, points_id=points_id)
+
+
+def points_of_airtime(world: Any, transfer_id: int) -> int | None:
+    """The transfer of points that is held for an order of airtime, if it was paid so."""
+    found: int | None = world.read.scalar(select(airtime_points.c.points_id).where(airtime_points.c.transfer_id == transfer_id, _here(world, airtime_points)))
+    return found
 
 
 def airtime(world: Any, transfer_id: int, *, lock: bool = False) -> Row[Any] | None:

@@ -70,6 +70,17 @@ airtime_orders = Table(
     Index("ix_airtime_orders_request", "request_id"),
 )
 
+# Airtime that is paid with points: the points that are held for it.
+airtime_points = Table(
+    "airtime_points",
+    metadata,
+    Column("transfer_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("points_id", BigInteger, nullable=False),
+    _to_transfer("transfer_id"),
+    _to_transfer("points_id"),
+)
+
 airtime_reports = Table(
     "airtime_reports",
     metadata,

@@ -156,6 +156,10 @@ NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coo
 SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS does not say who writes. Please dial {code} and say who you are.", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
+AIRTIME_FOR_POINTS = _sms("airtime_for_points", "Airtime {amount} for {points} points has come. Asante for helping others! Ref {ref}.",
+                          amount=AMOUNT, points="99,999", ref=REF)  # fmt: skip
+POINTS_KEPT = _sms("points_kept", "The airtime {amount} did not come. Your {points} points are yours again. Ref {ref}.",
+                   amount=AMOUNT, points="99,999", ref=REF)  # fmt: skip
 POLL_ASKS = _sms("poll_asks", ASKED_BY_SMS, at="12", questions="12", asked="x" * 60, numbered="4 " + "x" * 16 + (" 4 " + "x" * 16) * 3)
 POLL_DONE = _sms("poll_done", DONE_BY_SMS, title="x" * 20, answered="99,999", code_polls="*384*20417*5*5#")
 
