@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from gateway.store.tables import UtcTime
-
 revision = "0019"
 down_revision = "0018"
 branch_labels = None
