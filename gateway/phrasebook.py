@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.community import callbacks, digest, numbers, points, waiting
 from gateway.community import verbs as community
-from gateway.community.groups import cash, leading
+from gateway.community.groups import cash, health, leading
 from gateway.community.groups import facts as group
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
@@ -19,6 +19,7 @@ from gateway.community.items import by_text, looking, measures, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
+from gateway.community.voices import verbs as voices
 from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
 from gateway.members.guardians import verbs as guardian
@@ -128,6 +129,8 @@ PHRASEBOOK = Phrasebook(
         "stop_texts": Verb(verbs.stop_texts),
         "start_texts": Verb(verbs.start_texts),
         "find_member": Verb(payments.find_member),
+        "say_trait": Verb(voices.say_trait),
+        "say_age": Verb(voices.say_age),
         "try_it": Verb(steering.try_it),
         "wait_first": Verb(steering.wait_first),
         "judge_change": Verb(steering.judge_change),
@@ -256,6 +259,10 @@ PHRASEBOOK = Phrasebook(
         "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
         "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),
         "who_can_do_it": Fact(needs.who_can_do_it, NAME + " 0712345678", rows=True),
+        "my_traits": Fact(voices.my_traits, "mwanamume, zaidi ya 60"),
+        "groups_taking_part": Fact(voices.groups_taking_part, PlaceName.longest + ": 100", rows=True),
+        "most_thanked": Fact(voices.most_thanked, NAME + ": 999", rows=True),
+        "who_needs_a_word": Fact(health.who_needs_a_word, NAME + ": hajalipa bado", rows=True),
         "open_polls": Fact(polls.open_polls, "x" * 20 + " > 23 Nov", rows=True),
         "poll_choices": Fact(polls.poll_choices, "x" * 16, rows=True),
         "polls_with_results": Fact(polls.polls_with_results, "x" * 20, rows=True),

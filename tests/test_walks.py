@@ -27,6 +27,7 @@ from gateway.community.needs import verbs as needs
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
+from gateway.community.voices import verbs as voices
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
@@ -81,7 +82,7 @@ say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_t
 start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
 forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
 ask.rests fix_tip.rests new_idea.rests one_news.gone one_news.rests question.gone question.later question.none question.over question.rests
-polls.none polls.over what_changed.rests quiz.none record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
+board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
 )
 
@@ -198,6 +199,8 @@ def ask_all(world) -> None:
         poll_rows.change(world, id, state="open", ends_at=world.now() + dt.timedelta(days=days))
         for member in crowd(world, 5):
             polls.answer_poll(world, member, str(id), "1", "1")
+            groups.put(world, groups.by_number(world, "1001").id, members.by_number(world, member).id, state="member")
+    voices.count_board(world)
     polls.answer_poll(world, WANJIRU, str(id), "1", "1")
     polls.answer_poll(world, WANJIRU, str(id), "2", "1")
     id = polls.draft(world, kind="quiz", title="Cows", asked=read("quiz", "Boil?\n- Yes *\n- No\nHow?\n- Hot *\n- Cold"), days=60, by="walk", key="quiz")

@@ -14,6 +14,7 @@ from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
+from gateway.community.voices import verbs as voices
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault
@@ -138,6 +139,11 @@ def remind_meetings(site: Site) -> int:
 def close_votes(site: Site) -> int:
     """Votes of groups that have ended are counted, and said."""
     return _in_each(site, votes.close_votes)
+
+
+def count_board(site: Site) -> int:
+    """Who takes part, and who was thanked, for the board."""
+    return _in_each(site, voices.count_board)
 
 
 def close_polls(site: Site) -> int:

@@ -33,6 +33,7 @@ from gateway.console import (
     produce,
     steering,
     transactions,
+    voices,
 )
 from gateway.site import Site
 
@@ -53,6 +54,7 @@ SUBJECTS = (
     ideas,
     steering,
     polls,
+    voices,
     moderation,
     needs,
     groups,

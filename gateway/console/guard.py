@@ -62,6 +62,7 @@ SUBJECTS = (
         Page("Provider's statement", "console.imports", "money:read"),
     )),
     Subject("Voices", (
+        Page("Five steps", "console.five_steps", "feedback:read"),
         Page("Feedback", "console.feedback", "feedback:read"),
         Page("Ideas", "console.ideas", "feedback:read"),
         Page("Polls", "console.polls", "feedback:read"),
@@ -69,6 +70,8 @@ SUBJECTS = (
         Page("Helpers", "console.helpers", "feedback:read"),
         Page("Moderation", "console.moderation", "feedback:read"),
         Page("Groups", "console.groups", "groups:read"),
+        Page("Health of groups", "console.group_health", "groups:read"),
+        Page("Who is heard", "console.heard", "feedback:read"),
         Page("Calls to make", "console.calls", "feedback:read"),
         Page("Journeys", "console.journeys", "feedback:read"),
         Page("Time and cost", "console.time_and_cost", "feedback:read"),

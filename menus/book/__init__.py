@@ -25,6 +25,7 @@ from menus.book.helping import (
 )
 from menus.book.home import agree, home, waiting
 from menus.book.ideas import (
+    board,
     idea,
     ideas,
     my_idea,
@@ -40,7 +41,7 @@ from menus.book.ideas import (
     what_changed,
 )
 from menus.book.join import join
-from menus.book.leaders import askers, call_meeting, invite, leader_tools, record_cash, send_notice, start_vote
+from menus.book.leaders import askers, call_meeting, invite, kind_words, leader_tools, record_cash, send_notice, start_vote
 from menus.book.me import (
     about_me,
     change_pin,
@@ -75,10 +76,10 @@ BOOK = Book(
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
-    leader_tools, call_meeting, send_notice, start_vote, record_cash, askers, invite,
+    leader_tools, kind_words, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, tip, fix_tip, write_tip, check_tips, news, one_news, question, send_news,
     helper,
-    ideas, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, polls, quiz,
+    ideas, board, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, polls, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,
     share_phone, guardians, vouch, forgot_pin, details, about_me, fees, leave,

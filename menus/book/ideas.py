@@ -22,9 +22,24 @@ ideas = Flow(
         "5 Polls": "polls",
         "6 What changed": "what_changed",
     }, more="more"),
-    Choose("more", "More on ideas", {"3 Quiz": "quiz", "4 Needs with reward": "needs", "5 Our rules": "rules", "6 What we promise": "promises"}),
+    Choose("more", "More on ideas", {
+        "1 Thank-you board": "board",
+        "3 Quiz": "quiz",
+        "4 Needs with reward": "needs",
+        "5 Our rules": "rules",
+        "6 What we promise": "promises",
+    }),
     title="Ideas and votes",
 )  # fmt: skip
+
+board = Flow(
+    "board",
+    Choose("show", "Who took part in 30 days? Asante to all!", {"1 Groups": "groups", "2 Who was thanked": "thanked"}),
+    Browse("groups", "Of 100 members took part", rows="groups_taking_part", empty="none"),
+    Browse("thanked", "Times thanked", rows="most_thanked", empty="none"),
+    Choose("none", "Nothing yet. Help somebody: 4, 3.", {}),
+    title="Thank-you board",
+)
 
 quick_votes = Flow(
     "quick_votes",

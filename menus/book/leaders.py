@@ -15,11 +15,20 @@ leader_tools = Flow(
         "3 Who asks to join: {asker_count}": "askers",
         "4 Record cash": "record_cash",
         "5 Start a vote": "start_vote",
-        "7 Invite a member": "invite",
-    }),
+        "7 Invite": "invite",
+    }, more="more"),
+    Choose("more", "More for leaders", {"6 Need a kind word": "kind_words"}),
     title="Leader tools",
     takes=OF_A_GROUP,
 )  # fmt: skip
+
+kind_words = Flow(
+    "kind_words",
+    Browse("fellow", "Need a kind word", rows="who_needs_a_word", empty="nobody"),
+    Choose("nobody", "All pay in and take part. Well led!", {}),
+    title="Need a kind word",
+    takes=OF_A_GROUP,
+)
 
 call_meeting = Flow(
     "call_meeting",

@@ -151,6 +151,7 @@ details = Flow(
     Choose("show", "{name}, {village}\nSeen by: {shown_to}", {
         "1 Name": "new_name",
         "2 Village": "new_village",
+        "3 Woman, man, age": "trait",
         "5 Who sees me": "who_sees_me",
         "6 My code": "code",
     }),
@@ -162,6 +163,22 @@ details = Flow(
     Ask("new_village", "Your village or centre?", Name()),
     Do("change_village", {"village_changed": "moved"}),
     Tell("moved", "Thank you. Your village is {new_village}."),
+    Choose("trait", "Are all heard? Numbers only, never you; or say nothing. Kept: {my_traits}", {
+        "1 Woman": Pick("woman", "say_trait"),
+        "2 Man": Pick("man", "say_trait"),
+        "3 My age": "age",
+        "4 Forget it": Pick("-", "say_trait"),
+    }),
+    Choose("age", "How old are you?", {
+        "1 Under 25": Pick("under_25", "say_age"),
+        "2 25 to 40": Pick("25_to_40", "say_age"),
+        "3 41 to 60": Pick("41_to_60", "say_age"),
+        "4 Over 60": Pick("over_60", "say_age"),
+    }),
+    Do("say_trait", {"trait_kept": "kept", "trait_forgotten": "forgotten"}),
+    Do("say_age", {"trait_kept": "kept"}),
+    Tell("kept", "Thank you. Kept for numbers only: {trait}. Change or forget it here any time: 6, 6, 3."),
+    Tell("forgotten", "Forgotten. We keep nothing of it."),
     Choose("who_sees_me", "Who may see your name in a list? Whoever pays you sees it always, to be sure it is you.", {
         "1 Everyone": Pick("everyone", "choose_shown"),
         "2 My groups": Pick("groups", "choose_shown"),

@@ -134,6 +134,11 @@ def change(world: Any, id: int, **values: Any) -> None:
     world.write.execute(update(groups).where(groups.c.id == id, groups.c.organisation_id == world.organisation.id).values(**values))
 
 
+def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Group]:
+    query = select(*_GROUP).where(groups.c.id.in_(set(ids)), groups.c.organisation_id == world.organisation.id)
+    return {row.id: Group(*row) for row in world.read.execute(query)}
+
+
 def by_number(world: Any, number: str) -> Group | None:
     row = world.read.execute(select(*_GROUP).where(groups.c.number == number, groups.c.organisation_id == world.organisation.id)).one_or_none()
     return Group(*row) if row else None

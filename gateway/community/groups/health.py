@@ -1,0 +1,83 @@
+"""How groups do: who pays in, who takes part, whether they meet, how long one leads, who is left waiting. Reads only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community.groups import facts, rows
+from gateway.community.groups.leading import leads
+from gateway.community.groups.model import Group
+from gateway.community.voices import rows as voices
+from gateway.members import rows as members
+from gateway.members.model import Member, short
+from menus.phrasebook import Row
+
+SILENT_DAYS = 30  # without a vote, a word or a payment into the group
+MET_DAYS = 45  # in which a group meets, or its leader says something
+LED_DAYS = 365  # after which another may lead
+WAIT_DAYS = 2  # in which a leader answers who asks to join
+NEW_DAYS = 30
+HALF = 0.5  # of the members, who at least should pay in and take part
+
+
+@dataclass(frozen=True)
+class Health:
+    """What is well and what is not. `signals` are the things that want a person, in words; none is a healthy group."""
+
+    group: Group
+    heads: int
+    paid: int
+    took_part: int
+    signals: tuple[str, ...]
+
+
+def health(world: Any, group: Group) -> Health:
+    fellows, paid = facts.paid_in(world, group)
+    ids, now = [one.id for one in fellows], world.now()
+    took = voices.took_part_in(world, ids, now - dt.timedelta(days=SILENT_DAYS))
+    standing = rows.in_group(world, group.id)
+    leaders = [one for one in standing if one.role == "leader" and one.member_id in set(ids)]
+    waiting = [one for one in rows.in_group(world, group.id, "asked") if one.since <= now - dt.timedelta(days=WAIT_DAYS)]
+    signals = [
+        *(["nobody leads it"] if not leaders else []),
+        *(["few take part"] if len(took) < HALF * len(fellows) else []),
+        *(["few have paid in"] if len(paid) < HALF * len(fellows) else []),
+        *(["no meeting, no notice"] if not _met(world, group, now) else []),
+        *(["the leader's turn is long over"] if leaders and all(one.since <= now - dt.timedelta(days=LED_DAYS) for one in leaders) else []),
+        *([f"{len(waiting)} wait to be let in"] if waiting else []),
+    ]
+    return Health(group, len(fellows), len(paid), len(took), tuple(signals))
+
+
+def _met(world: Any, group: Group, now: dt.datetime) -> bool:
+    since = now - dt.timedelta(days=MET_DAYS)
+    said = rows.notices_of(world, group.id, 1)
+    return bool(rows.meetings_of(world, group.id, since, 1)) or bool(said and said[0].made_at >= since) or group.made_at >= since
+
+
+def kind_words(world: Any, group: Group) -> list[tuple[Member, str]]:
+    """Who wants a kind word, and why: (member, what it is), each once; never what somebody owes."""
+    fellows, paid = facts.paid_in(world, group)
+    now = world.now()
+    took = voices.took_part_in(world, [one.id for one in fellows], now - dt.timedelta(days=SILENT_DAYS))
+    since = {one.member_id: one.since for one in rows.in_group(world, group.id)}
+    found = []
+    for one in fellows:
+        if since.get(one.id, now) >= now - dt.timedelta(days=NEW_DAYS):
+            found.append((one, "new"))
+        elif one.id not in paid and one.id not in took:
+            found.append((one, "silent"))
+        elif one.id not in paid:
+            found.append((one, "not paid in"))
+    return found
+
+
+def who_needs_a_word(world: Any, caller: str, group: str) -> list[Row]:
+    """For the leader, on the phone."""
+    found = leads(world, caller, group)
+    me = members.by_number(world, caller)
+    if found is None or me is None:
+        return []
+    return [Row(str(one.id), f"{short(one.name)}: {world.phrases.text(why, me.language)}") for one, why in kind_words(world, found) if one.id != me.id]

@@ -1,0 +1,209 @@
+"""What members say of themselves so that we see whether all are heard, and who took part in what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Table, delete, func, insert, select, union, update
+
+from gateway.community.groups.rows import groups, memberships
+from gateway.community.helping.rows import revisions
+from gateway.community.items.tables import comments, items, votes
+from gateway.community.polls.rows import answers
+from gateway.community.rows import thanks
+from gateway.ledger.tables import accounts, transfers
+from gateway.members.rows import members
+from gateway.money.tables import shortcuts
+from gateway.store.tables import UtcTime, metadata, organisation_column, refers
+from gateway.store.upsert import add_once
+
+traits = Table(
+    "member_traits",
+    metadata,
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("sex", String(8), nullable=False, server_default=""),
+    Column("age", String(8), nullable=False, server_default=""),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("sex IN ('','woman','man')", name="sex"),
+    CheckConstraint("age IN ('','under_25','25_to_40','41_to_60','over_60')", name="age"),
+    refers("member_id", "members"),
+)
+
+# The thank-you board as it was counted last: groups by who takes part, members by who thanked them.
+board = Table(
+    "board",
+    metadata,
+    Column("kind", String(8), primary_key=True),
+    Column("ref", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("count", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("kind IN ('group','member')", name="kind"),
+    CheckConstraint('count >= 0 AND "of" >= count', name="count"),
+)
+
+
+def _here(world: Any, table: Any) -> Any:
+    return table.c.organisation_id == world.organisation.id
+
+
+def put_trait(world: Any, member_id: int, **trait: str) -> None:
+    if not add_once(world.write, traits, member_id=member_id, organisation_id=world.organisation.id, at=world.now(), **trait):
+        world.write.execute(update(traits).where(traits.c.member_id == member_id, _here(world, traits)).values(at=world.now(), **trait))
+
+
+def forget_traits(world: Any, member_id: int) -> None:
+    world.write.execute(delete(traits).where(traits.c.member_id == member_id, _here(world, traits)))
+
+
+def traits_of(world: Any, member_id: int) -> tuple[str, str]:
+    row = world.read.execute(select(traits.c.sex, traits.c.age).where(traits.c.member_id == member_id, _here(world, traits))).one_or_none()
+    return (row.sex, row.age) if row else ("", "")
+
+
+def _took_part(world: Any, since: dt.datetime) -> Any:
+    """The ids of who voted, said something, made something or answered a poll since."""
+    acts = ((votes, votes.c.at), (comments, comments.c.made_at), (items, items.c.made_at), (answers, answers.c.at))
+    return union(*(
+        select(table.c.member_id).where(at >= since, table.c.member_id.is_not(None), _here(world, table)) for table, at in acts
+    )).subquery()  # fmt: skip
+
+
+def took_part_in(world: Any, member_ids: Sequence[int], since: dt.datetime) -> set[int]:
+    """Which of these members took part since."""
+    some = _took_part(world, since)
+    return set(world.read.scalars(select(some.c.member_id).where(some.c.member_id.in_(list(member_ids)))))
+
+
+def parts(world: Any, by: Any, since: dt.datetime) -> dict[str, tuple[int, int, int]]:
+    """Value of a column of members or traits -> (members, who took part, votes)."""
+    active = (members.c.status == "active") & _here(world, members)
+    here = select(members.c.id, func.coalesce(by, "").label("part")).select_from(
+        members.outerjoin(traits, (traits.c.member_id == members.c.id) & (traits.c.organisation_id == members.c.organisation_id))
+    )  # fmt: skip
+    who, some = here.where(active).subquery(), _took_part(world, since)
+    cast = select(votes.c.member_id, func.count().label("times")).where(votes.c.at >= since, _here(world, votes)).group_by(votes.c.member_id).subquery()
+    query = select(
+        who.c.part, func.count().label("heads"), func.count(some.c.member_id).label("took"),
+        func.coalesce(func.sum(cast.c.times), 0).label("votes"),
+    ).select_from(who.outerjoin(some, some.c.member_id == who.c.id).outerjoin(cast, cast.c.member_id == who.c.id))  # fmt: skip
+    return {row.part: (row.heads, row.took, int(row.votes)) for row in world.read.execute(query.group_by(who.c.part))}
+
+
+BY = {"sex": traits.c.sex, "age": traits.c.age, "village": func.lower(members.c.village)}
+
+
+# The board.
+
+
+def write_board(world: Any, since: dt.datetime, fewest: int) -> int:
+    """Count it anew; how many lines it has."""
+    world.write.execute(delete(board).where(_here(world, board)))
+    lines = [("group", *row) for row in _groups_taking_part(world, since, fewest)] + [("member", id, times, times) for id, times in _thanked(world, since)]
+    if lines:
+        world.write.execute(insert(board), [
+            {"kind": kind, "ref": ref, "organisation_id": world.organisation.id, "count": count, "of": of, "at": world.now()}
+            for kind, ref, count, of in lines
+        ])  # fmt: skip
+    return len(lines)
+
+
+def _groups_taking_part(world: Any, since: dt.datetime, fewest: int) -> list[tuple[int, int, int]]:
+    some, heads = _took_part(world, since), func.count().label("heads")
+    query = (
+        select(memberships.c.group_id, func.count(some.c.member_id), heads)
+        .select_from(memberships.outerjoin(some, some.c.member_id == memberships.c.member_id))
+        .join(members, (members.c.id == memberships.c.member_id) & (members.c.organisation_id == memberships.c.organisation_id))
+        .join(groups, (groups.c.id == memberships.c.group_id) & (groups.c.organisation_id == memberships.c.organisation_id))
+        .where(memberships.c.state == "member", members.c.status == "active", groups.c.state == "open", _here(world, memberships))
+    )
+    return [tuple(row) for row in world.read.execute(query.group_by(memberships.c.group_id).having(heads >= fewest))]
+
+
+def _thanked(world: Any, since: dt.datetime) -> list[tuple[int, int]]:
+    query = (
+        select(thanks.c.helper_id, func.count())
+        .join(members, (members.c.id == thanks.c.helper_id) & (members.c.organisation_id == thanks.c.organisation_id))
+        .where(thanks.c.at >= since, members.c.status == "active", members.c.shown_to == "everyone", _here(world, thanks))
+    )
+    return [tuple(row) for row in world.read.execute(query.group_by(thanks.c.helper_id))]
+
+
+def best(world: Any, kind: str, most: int) -> list[tuple[int, int, int]]:
+    """(whose, count, of): groups by share, members by number."""
+    by = board.c.count * 1.0 / board.c.of if kind == "group" else board.c.count
+    query = select(board.c.ref, board.c.count, board.c.of).where(board.c.kind == kind, board.c.count > 0, _here(world, board))
+    return [tuple(row) for row in world.read.execute(query.order_by(by.desc(), board.c.ref).limit(most))]
+
+
+# Who leads the way.
+
+
+def own_hits(world: Any) -> dict[int, tuple[int, int]]:
+    """Member -> (own ideas that are done or planned, all own ideas)."""
+    done = func.count().filter(items.c.state.in_(("planned", "trying", "done", "closed")))
+    query = select(items.c.member_id, done.label("hits"), func.count().label("ideas"))
+    query = query.where(items.c.kind == "idea", items.c.member_id.is_not(None), items.c.state != "withdrawn", _here(world, items))
+    return {row.member_id: (row.hits, row.ideas) for row in world.read.execute(query.group_by(items.c.member_id))}
+
+
+def early_support(world: Any, first: int) -> dict[int, int]:
+    """Member -> how often they were among the first to support an idea that was done."""
+    place = func.row_number().over(partition_by=votes.c.item_id, order_by=(votes.c.at, votes.c.member_id)).label("place")
+    ranked = (
+        select(votes.c.member_id, place)
+        .join(items, (items.c.id == votes.c.item_id) & (items.c.organisation_id == votes.c.organisation_id))
+        .where(items.c.kind == "idea", items.c.state.in_(("done", "closed")), votes.c.choice == 1, _here(world, votes))
+        .subquery()
+    )
+    query = select(ranked.c.member_id, func.count().label("times")).where(ranked.c.place <= first).group_by(ranked.c.member_id)
+    return {row.member_id: row.times for row in world.read.execute(query)}
+
+
+def uses(world: Any, member_ids: Sequence[int], since: dt.datetime) -> dict[int, int]:
+    """Member -> payments of theirs since."""
+    query = (
+        select(accounts.c.owner_id, func.count().label("times"))
+        .join(transfers, (transfers.c.source_id == accounts.c.id) & (transfers.c.organisation_id == accounts.c.organisation_id))
+        .where(accounts.c.owner_id.in_(list(member_ids)), transfers.c.made_at >= since, _here(world, accounts))
+    )
+    return {row.owner_id: row.times for row in world.read.execute(query.group_by(accounts.c.owner_id))}
+
+
+# For the five steps.
+
+
+def shortcut_keepers(world: Any) -> int:
+    query = select(func.count(shortcuts.c.member_id.distinct())).where(_here(world, shortcuts))
+    return world.read.scalar(query) or 0
+
+
+def solved_by_peers(world: Any, since: dt.datetime) -> tuple[int, int]:
+    """(questions since, those of them that a member's answer solved, as only who asked can say)."""
+    asked = select(items.c.id).where(items.c.kind == "question", items.c.made_at >= since, items.c.state != "withdrawn", _here(world, items))
+    helped = select(func.count(comments.c.item_id.distinct())).where(comments.c.item_id.in_(asked), comments.c.kind == "answer", comments.c.helped.is_(True))
+    return world.read.scalar(select(func.count()).select_from(asked.subquery())) or 0, world.read.scalar(helped.where(_here(world, comments))) or 0
+
+
+def tips_of_many(world: Any) -> tuple[int, int]:
+    """(tips that all can read, those with two authors or more)."""
+    authors = func.count(revisions.c.member_id.distinct()).label("authors")
+    by = (
+        select(items.c.id, authors)
+        .join(revisions, (revisions.c.item_id == items.c.id) & (revisions.c.organisation_id == items.c.organisation_id))
+        .where(items.c.kind == "tip", items.c.state.in_(("open", "looked_at")), revisions.c.state == "accepted", _here(world, items))
+        .group_by(items.c.id)
+        .subquery()
+    )
+    row = world.read.execute(select(func.count(), func.count().filter(by.c.authors >= 2)).select_from(by)).one()
+    return row[0], row[1]
+
+
+def forget_left(world: Any) -> int:
+    """What members who have left said of themselves."""
+    gone = select(members.c.id).where(members.c.status == "left", _here(world, members))
+    return int(world.write.execute(delete(traits).where(traits.c.member_id.in_(gone), _here(world, traits))).rowcount)

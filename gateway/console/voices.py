@@ -1,0 +1,122 @@
+"""Who is heard and who is not, who leads the way, how groups do, and the five steps of working with members, each with its next action."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask import Blueprint, request, url_for
+
+from gateway.community.groups import health
+from gateway.community.groups import rows as groups
+from gateway.community.items import rows as items
+from gateway.community.voices import rows, verbs
+from gateway.community.voices.model import FEWEST, QUIET_BELOW, VOICE_DAYS, Part, ratio
+from gateway.console.guard import needs, world_of
+from gateway.console.page import Cell, Line, Table, show
+from gateway.members import rows as members
+from gateway.members.log import hidden
+from gateway.members.model import short
+from gateway.site import Site
+
+GROUPS_SHOWN = 50
+KINDS = {"sex": "Women and men", "age": "Age", "village": "Villages"}
+PARTS = {"woman": "women", "man": "men", "": "have not said", **{name: said for name, said in verbs.NAMES.items() if name not in ("woman", "man")}}
+HEARD = (("Who", ""), ("Members", "number"), ("Took part", "number"), ("Votes", "number"), ("Voice", "number"), ("", ""))
+LEADS = (("Member", ""), ("Phone", ""), ("Ideas done or planned", "number"), ("Of ideas", "number"), ("Early support", "number"), ("Payments", "number"))
+HEALTH = (("Number", "ref"), ("Group", ""), ("Members", "number"), ("Paid in", "number"), ("Took part", "number"), ("What wants a person", "words"))
+STEPS = (("Step", ""), ("How it stands", "words"), ("Next", ""))
+
+
+def hang_into(console: Blueprint, site: Site) -> None:
+    @console.get("/heard")
+    @needs("feedback:read")
+    def heard() -> str:
+        with world_of(site) as world:
+            found, everybody, votes = verbs.heard(world)
+            tables = [_heard(KINDS[name], parts, everybody, votes) for name, parts in found]
+            tables.append(_leads(world))
+        words = (
+            f"Voice is the share of all votes over the share of all members, in {VOICE_DAYS} days: 1 is as loud as their number. Below {QUIET_BELOW} a part is "
+            f"too quiet: go and ask there. Members say it of themselves under 6, 6, 3, if they like; of fewer than {FEWEST} nothing is shown."
+        )
+        return show("Who is heard", words=words, facts=[("Members", f"{everybody:,}"), ("Votes", f"{votes:,}")], tables=tables)
+
+    @console.get("/health")
+    @needs("groups:read")
+    def group_health() -> str:
+        after = request.args.get("after", "")
+        with world_of(site) as world:
+            found = groups.all_groups(world, after=after, most=GROUPS_SHOWN)
+            told = [health.health(world, one) for one in found if one.state == "open"]
+        lines = [
+            Line((
+                Cell(one.group.number, link=url_for("console.group", number=one.group.number)), Cell(one.group.name), Cell(one.heads),
+                Cell(one.paid), Cell(one.took_part), Cell("; ".join(one.signals) or "does well"),
+            ))
+            for one in sorted(told, key=lambda one: (-len(one.signals), one.group.number))
+        ]  # fmt: skip
+        words = (
+            f"Those that want a person most come first. Taking part is a vote, a word or an answer in {health.SILENT_DAYS} days; a group that neither met nor "
+            f"heard from its leader in {health.MET_DAYS} days, or is led by the same for a year, is named. Leaders see who needs a kind word: 3, 98, 6, 98, 6."
+        )
+        older = url_for("console.group_health", after=found[-1].number) if len(found) == GROUPS_SHOWN else None
+        return show("Health of groups", words=words, tables=[Table("At risk first", HEALTH, lines, "No group yet.")], older=older)
+
+    @console.get("/steps")
+    @needs("feedback:read")
+    def five_steps() -> str:
+        with world_of(site) as world:
+            lines = _steps(world)
+        words = "The five steps of letting members make the service with you. Each line says how it stands, and where to go next."
+        return show("Five steps", words=words, tables=[Table("Five steps", STEPS, lines)])
+
+
+def _heard(caption: str, parts: list[Part], everybody: int, votes: int) -> Table:
+    lines = []
+    for one in parts:
+        loud, few = ratio(one, everybody, votes), one.members < FEWEST
+        quiet = loud is not None and loud < QUIET_BELOW and one.name != ""
+        hide = few and one.name != ""
+        lines.append(Line((
+            Cell(PARTS.get(one.name, one.name.capitalize())), Cell(f"under {FEWEST}" if hide else f"{one.members:,}"),
+            *((Cell("–"),) * 2 if hide else (Cell(f"{one.took_part:,}"), Cell(f"{one.votes:,}"))),
+            Cell("–" if loud is None or hide else f"{loud:.2f}"), Cell("too quiet" if quiet else "", state=quiet),
+        )))  # fmt: skip
+    return Table(caption, HEARD, lines, "Nobody is a member yet.")
+
+
+def _leads(world: Any) -> Table:
+    some = verbs.lead_members(world)
+    known = members.by_ids(world, [one.member_id for one in some])
+    lines = [
+        Line((
+            Cell(short(known[one.member_id].name)), Cell(hidden(known[one.member_id].number), kind="nowrap"), Cell(one.hits), Cell(one.ideas), Cell(one.early),
+            Cell(one.uses),
+        ))
+        for one in some if one.member_id in known
+    ]  # fmt: skip
+    return Table("Who leads the way: talk with them first", LEADS, lines, "Nobody yet: no idea has been done.")
+
+
+def _steps(world: Any) -> list[Line]:
+    since = world.now() - dt.timedelta(days=VOICE_DAYS)
+    some, hits = verbs.lead_members(world), rows.own_hits(world)
+    lead_hits = sum(one.hits for one in some)
+    kept, everybody = rows.shortcut_keepers(world), members.count_active(world)
+    asked, solved = rows.solved_by_peers(world, since)
+    open_groups = groups.all_groups(world, after="", most=GROUPS_SHOWN)
+    well = sum(not health.health(world, one).signals for one in open_groups if one.state == "open")
+    done = items.newest(world, ("idea",), ("done", "closed"), GROUPS_SHOWN)
+    named = sum(one.member_id is not None and one.shown == "name" for one in done)
+    tips, shared = rows.tips_of_many(world)
+    told = (
+        ("1 Know who leads the way", f"{len(some)} lead members; {lead_hits} of {sum(done for done, _ in hits.values())} ideas done or planned are theirs",
+         "Who is heard", "console.heard"),
+        ("2 Tools for their own ends", f"{kept:,} of {everybody:,} members keep a shortcut", "Journeys", "console.journeys"),
+        ("3 Communities that care", f"{well} of {len(open_groups)} groups do well; {solved} of {asked} questions were solved by a member",
+         "Health of groups", "console.group_health"),
+        ("4 Their names on what changed", f"{named} of the last {len(done)} changes name who had the idea", "Ideas", "console.ideas"),
+        ("5 Made by many", f"{shared} of {tips} tips have two authors or more", "Helpers", "console.helpers"),
+    )  # fmt: skip
+    return [Line((Cell(step), Cell(how), Cell(page, link=url_for(endpoint)))) for step, how, page, endpoint in told]

@@ -1,0 +1,156 @@
+"""Who takes part, whose voice is missing, who leads the way, how groups do: against facts that are counted by hand."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.community.groups import health
+from gateway.community.groups import rows as groups
+from gateway.community.groups.verbs import open_group
+from gateway.community.items import rows as items
+from gateway.community.items import states, verbs
+from gateway.community.voices import rows
+from gateway.community.voices import verbs as voices
+from gateway.community.voices.model import FEWEST, Part, leads, ratio
+from gateway.members import rows as members
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
+from tests.test_console import sign_in
+from tests.test_console_voices import page
+from tests.test_groups import chama
+from workers import nightly
+
+
+@given(st.lists(st.tuples(st.integers(FEWEST, 50), st.integers(0, 90)), min_size=1, max_size=6))
+def test_voices_weighed_by_their_numbers_are_one_in_all(parts: list[tuple[int, int]]) -> None:
+    everybody, votes = sum(heads for heads, _ in parts), sum(cast for _, cast in parts)
+    loud = [ratio(Part("x", heads, 0, cast), everybody, votes) for heads, cast in parts]
+
+    if votes:
+        assert abs(sum(one * heads for one, (heads, _) in zip(loud, parts, strict=True)) / everybody - 1) < 0.02
+    else:
+        assert loud == [None] * len(parts)
+
+
+def test_who_came_to_nothing_and_was_never_early_does_not_lead() -> None:
+    found = leads({1: (3, 3), 2: (0, 50), 3: (1, 9)}, {4: 1}, {2: 900, 4: 3}, 9)
+
+    assert {one.member_id for one in found} == {1, 3, 4}
+
+
+def test_what_a_member_says_of_themselves_is_kept_changed_and_forgotten(village: Village) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    assert phone.dials("*384*20417*6*6*3#").startswith("Are all heard? Numbers only, never you; or say nothing. Kept: nothing yet")
+    assert phone.types("1").startswith("Thank you. Kept for numbers only: woman.")
+    phone.dials("*384*20417*6*6*3*3#")
+    phone.types("4")
+    assert "Kept: woman, over 60" in phone.dials("*384*20417*6*6*3#")
+    assert phone.types("4").startswith("Forgotten.")
+    with village.world() as world:
+        assert rows.traits_of(world, village.member(world, WANJIRU).id) == ("", "")
+        voices.say_trait(world, OTIENO, "man")
+        members.change_member(world, village.member(world, OTIENO).id, status="left")
+        rows.forget_left(world)
+    with village.world() as world:
+        assert not list(world.read.execute(rows.traits.select()))
+
+
+def test_the_voice_of_each_part_is_what_they_voted(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        some = crowd(world, 12)
+        for n, number in enumerate(some):
+            voices.say_trait(world, number, "woman" if n < 6 else "man")
+            members.change_member(world, members.by_number(world, number).id, village="Kiboko" if n < 6 else "kiboko" if n < 8 else "Ruiru")
+        one, two = idea(world, WANJIRU, "pay us on Friday"), idea(world, OTIENO, "a cold tank")
+        for n in (0, 6, 7, 8, 9, 10):
+            verbs.vote(world, some[n], one.number, "for")
+        verbs.vote(world, some[0], two.number, "for")
+        found, everybody, votes = voices.heard(world)
+        by = {name: {part.name: (part.members, part.took_part, part.votes) for part in parts} for name, parts in found}
+
+    assert (everybody, votes) == (15, 7)
+    assert by["sex"] == {"woman": (6, 1, 2), "man": (6, 5, 5), "": (3, 2, 0)}
+    assert by["village"] == {"kiboko": (8, 3, 4), "ruiru": (4, 3, 3), "": (3, 2, 0)}
+    web = sign_in(village)[0]
+    shown = page(web, "heard")
+    assert re.search(r">women<.*?too quiet.*?>men<", shown.replace("\n", ""), re.S)
+    assert re.search(r"Ruiru.*?under 5.*?–", shown, re.S)
+
+
+def test_the_board_is_counted_by_share_and_shows_nobody_who_does_not_want_it(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        some = crowd(world, 11)
+        big, small = open_group(world, "Big"), open_group(world, "Small")
+        for n, number in enumerate(some):
+            groups.put(world, (big if n < 6 else small).id, members.by_number(world, number).id, state="member")
+        one = idea(world, WANJIRU, "pay us on Friday")
+        for number in [*some[:3], *some[6:10]]:
+            verbs.vote(world, number, one.number, "for")
+        ids = {number: village.member(world, number).id for number in (WANJIRU, OTIENO, ACHIENG)}
+        from gateway.community import rows as community
+
+        for n, (giver, helper) in enumerate([(OTIENO, WANJIRU), (ACHIENG, WANJIRU), (WANJIRU, OTIENO), (WANJIRU, ACHIENG)]):
+            community.add_thanks(world, giver_id=ids[giver], helper_id=ids[helper], ref=f"t{n}")
+        members.change_member(world, ids[ACHIENG], shown_to="groups")
+    assert nightly.count_board(village.site) > 0
+    nightly.count_board(village.site)  # and anew: nothing is counted twice
+    with village.world() as world:
+        assert [one.label for one in voices.groups_taking_part(world, WANJIRU)] == ["Small: 80", "Big: 50"]
+        assert [one.label for one in voices.most_thanked(world, WANJIRU)] == ["Wanjiru: 2", "Otieno: 1"]
+    village.clock.passes(days=31)
+    nightly.count_board(village.site)
+    with village.world() as world:
+        assert voices.groups_taking_part(world, WANJIRU) == []
+
+
+def test_lead_members_are_named_with_their_reasons(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "pay us on Friday")
+        verbs.vote(world, OTIENO, one.number, "for")
+        verbs.vote(world, ACHIENG, one.number, "against")
+        idea(world, ACHIENG, "nobody wants this")
+        states.go(world, items.by_number(world, one.number), "done", "grace")
+        found = {village.member(world, number).id: number for number in (WANJIRU, OTIENO, ACHIENG)}
+        told = {found[lead.member_id]: (lead.hits, lead.ideas, lead.early) for lead in voices.lead_members(world)}
+
+    assert told == {WANJIRU: (1, 1, 0), OTIENO: (0, 0, 1)}
+    web = sign_in(village)[0]
+    assert "Who leads the way" in page(web, "heard")
+    steps = page(web, "steps")
+    assert "2 lead members; 1 of 1 ideas done or planned are theirs" in steps
+    assert "1 of the last 1 changes name who had the idea" in steps
+
+
+def test_a_group_that_wants_a_person_is_named_with_the_reason(village: Village) -> None:
+    chama(village)
+    group = "1001"
+    with village.world() as world:
+        found = groups.by_number(world, group)
+        groups.put(world, found.id, village.member(world, ACHIENG).id, state="member")
+        new = health.health(world, found)
+        assert "no meeting, no notice" not in new.signals  # it has only just begun
+        assert {"few take part", "few have paid in"} <= set(new.signals)
+        assert {why for _, why in health.kind_words(world, found)} == {"new"}
+    village.clock.passes(days=60)
+    with village.world() as world:
+        found = groups.by_number(world, group)
+        verbs.vote(world, OTIENO, idea(world, WANJIRU, "a cold tank").number, "for")
+        assert "no meeting, no notice" in health.health(world, found).signals
+        why = {village.member(world, number).id: number for number in (WANJIRU, OTIENO, ACHIENG)}
+        assert {why[one.id]: said for one, said in health.kind_words(world, found) if one.id in why} == {
+            WANJIRU: "not paid in", OTIENO: "not paid in", ACHIENG: "silent",
+        }  # fmt: skip
+        labels = [row.label for row in health.who_needs_a_word(world, WANJIRU, group)]
+        assert "Achieng: silent" in labels
+        assert not any("Wanjiru" in label for label in labels)  # nobody is told to be kind to themselves
+        assert health.who_needs_a_word(world, OTIENO, group) == []  # leaders only
+    village.clock.passes(days=400)
+    with village.world() as world:
+        assert "the leader's turn is long over" in health.health(world, groups.by_number(world, group)).signals
+    assert "no meeting, no notice" in page(sign_in(village)[0], "health")
