@@ -82,7 +82,8 @@ say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_t
 start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
 forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
 ask.rests fix_tip.rests new_idea.rests one_news.gone one_news.rests question.gone question.later question.none question.over question.rests
-board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
+board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
+record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
 )
 

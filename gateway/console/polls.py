@@ -57,18 +57,19 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
     def poll(id: int) -> Any:
         with world_of(site) as world:
             found = _found(world, id)
-            asked, chosen = rows.questions_of(world, id), rows.count(world, id)
             answered, all_members = rows.heads(world, [id]).get(id, 0), members.count_active(world)
+            asked, chosen = rows.questions_of(world, id), rows.count(world, id) if answered >= SHOWN_FROM else None
             until = f"{world.organisation.local(found.ends_at):%d %b %Y %H:%M}"
         facts = [
             ("State", found.state), ("Until", until), ("Have answered", f"{answered:,} of {all_members:,} members"),
             ("Have not", f"{all_members - answered:,}"),
         ]  # fmt: skip
+        few = f" What they chose is shown from {SHOWN_FROM} on: of fewer one could guess who." if chosen is None and found.state != "draft" else ""
         words = {
             "draft": "This is how it is asked. Nobody sees it before you begin it, and then it is not changed any more.",
             "open": f"Members find it under {'5, 5' if found.kind == 'poll' else '5, 98, 3'}. Nobody is sent an SMS for it.",
             "closed": f"Members see the results under 5, 5, 3, when {SHOWN_FROM} or more have answered.",
-        }[found.state]
+        }[found.state] + few
         asks = _asks(found) if g.signed_in.operator.may("feedback:write") else []
         links, tables = [Link("All polls", url_for("console.polls"))], [_questions(asked, chosen)]
         return show(f"{found.kind.capitalize()}: {found.title}", words=words, facts=facts, links=links, tables=tables, asks=asks)
@@ -112,19 +113,20 @@ def _found(world: Any, id: int) -> Poll:
     return found
 
 
-def _questions(asked: tuple[Question, ...], chosen: dict[tuple[int, int], int]) -> Table:
+def _questions(asked: tuple[Question, ...], chosen: dict[tuple[int, int], int] | None) -> Table:
+    """The questions as they stand, with what was chosen, where that may be seen."""
     lines = []
     for one in asked:
-        heads = {choice.place: chosen.get((one.place, choice.place), 0) for choice in one.choices}
+        heads = {choice.place: (chosen or {}).get((one.place, choice.place), 0) for choice in one.choices}
         total = sum(heads.values()) or 1
         for choice in one.choices:
             first = choice is one.choices[0]
             leads = "" if choice.then is None else "the end" if choice.then == END else f"question {choice.then}"
             lines.append(Line((
                 Cell(one.place if first else ""), Cell(one.words if first else ""), Cell(f"{choice.words}{' (right)' if choice.right else ''}"), Cell(leads),
-                Cell(heads[choice.place]), Cell(f"{100 * heads[choice.place] / total:.0f}"),
+                *((Cell("–"),) * 2 if chosen is None else (Cell(heads[choice.place]), Cell(f"{100 * heads[choice.place] / total:.0f}"))),
             )))  # fmt: skip
-        if unsure := chosen.get((one.place, UNSURE), 0):
+        if unsure := (chosen or {}).get((one.place, UNSURE), 0):
             lines.append(Line((Cell(""), Cell(""), Cell("I do not know"), Cell(""), Cell(unsure), Cell(""))))
     return Table("Questions", QUESTIONS, lines)
 

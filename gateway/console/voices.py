@@ -23,7 +23,7 @@ GROUPS_SHOWN = 50
 KINDS = {"sex": "Women and men", "age": "Age", "village": "Villages"}
 PARTS = {"woman": "women", "man": "men", "": "have not said", **{name: said for name, said in verbs.NAMES.items() if name not in ("woman", "man")}}
 HEARD = (("Who", ""), ("Members", "number"), ("Took part", "number"), ("Votes", "number"), ("Voice", "number"), ("", ""))
-LEADS = (("Member", ""), ("Phone", ""), ("Ideas done or planned", "number"), ("Of ideas", "number"), ("Early support", "number"), ("Payments", "number"))
+LEADS = (("Member", ""), ("Phone", ""), ("Ideas done", "number"), ("Of ideas", "number"), ("Early support", "number"), ("Payments", "number"))
 HEALTH = (("Number", "ref"), ("Group", ""), ("Members", "number"), ("Paid in", "number"), ("Took part", "number"), ("What wants a person", "words"))
 STEPS = (("Step", ""), ("How it stands", "words"), ("Next", ""))
 
@@ -73,13 +73,14 @@ def hang_into(console: Blueprint, site: Site) -> None:
 
 
 def _heard(caption: str, parts: list[Part], everybody: int, votes: int) -> Table:
+    few = {one.name for one in parts if one.name and one.members < FEWEST}
+    hidden_too = {""} if few else set()  # or what is hidden could be found by taking the others from the whole
     lines = []
     for one in parts:
-        loud, few = ratio(one, everybody, votes), one.members < FEWEST
+        loud, hide = ratio(one, everybody, votes), one.name in few | hidden_too
         quiet = loud is not None and loud < QUIET_BELOW and one.name != ""
-        hide = few and one.name != ""
         lines.append(Line((
-            Cell(PARTS.get(one.name, one.name.capitalize())), Cell(f"under {FEWEST}" if hide else f"{one.members:,}"),
+            Cell(PARTS.get(one.name, one.name.capitalize())), Cell(f"under {FEWEST}" if one.name in few else "–" if hide else f"{one.members:,}"),
             *((Cell("–"),) * 2 if hide else (Cell(f"{one.took_part:,}"), Cell(f"{one.votes:,}"))),
             Cell("–" if loud is None or hide else f"{loud:.2f}"), Cell("too quiet" if quiet else "", state=quiet),
         )))  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the people of the demo have said: ideas with votes, one planned and one done, a question, tips, news, a vote of the group, a need."""
+"""What the people of the demo have said: ideas with votes, one planned and one done, a question, tips, news, a vote of the group, a need, a poll and a quiz."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from typing import Any
 from gateway.community.groups import votes
 from gateway.community.helping import news, rows, tips
 from gateway.community.helping import verbs as helping
-from gateway.community.items import states, verbs
+from gateway.community.items import states, steering, verbs
 from gateway.community.items.rows import by_number
 from gateway.community.needs import verbs as needs
+from gateway.community.polls import rows as poll_rows
+from gateway.community.polls import verbs as polls
+from gateway.community.polls.model import read
+from gateway.community.voices import verbs as voices
 from gateway.members import rows as members
 from menus.answers import Secret
 
@@ -21,6 +25,8 @@ IDEAS = (  # who, what, who is for it, who against
     (KAMAU, "A second agent at the market", (WANJIRU, OTIENO), ()),
     (WANJIRU, "Weigh the milk where we can see the scale", (OTIENO, ACHIENG), ()),
 )
+POLL = "When should we be paid?\n- On Friday > end\n- At month end\nWhy at month end?\n- School fees\n- To save"
+QUIZ = "How long do you boil milk?\n- One minute\n- Ten minutes *\n- Not at all\nWhen does a calf drink first?\n- Within 2 hours *\n- The next day"
 TOLD = {3: ("planned", "from January, at the big market"), 4: ("done", "the scale stands at the window now")}
 
 
@@ -45,4 +51,24 @@ def speak(world: Any) -> None:
             tips.accept(world, rows.revisions_of(world, found.id)[0], "grace")
     news.send_news(world, ACHIENG, "The road to Kiboko is open again", "seed-news")
     votes.start_vote(world, ACHIENG, "1001", "Do we save 50 more each month?", "7", "no", "seed-vote")
+    _ask_all(world)
     needs.post_need(world, ACHIENG, "Carry ten bags of maize to the market", 20_000, Secret("6274"), "seed-need")
+
+
+def _ask_all(world: Any) -> None:
+    """Two have answered the poll; one says wait of what is planned, and some say who they are."""
+    for kind, title, asked in (("poll", "Pay day", POLL), ("quiz", "Good milk", QUIZ)):
+        id = polls.draft(world, kind=kind, title=title, asked=read(kind, asked), days=30, by="grace", key=f"seed-{kind}")  # type: ignore[arg-type]
+        found = poll_rows.poll(world, id)
+        if found and found.state == "draft":
+            polls.begin(world, found)
+        if kind == "poll":
+            polls.answer_poll(world, OTIENO, str(id), "1", "1")
+            polls.answer_poll(world, KAMAU, str(id), "1", "2")
+    planned = by_number(world, verbs.make(world, KAMAU, "idea", IDEAS[3][1], "seed-idea-3").number)  # type: ignore[union-attr]
+    assert planned, "it was said above"
+    steering.try_it(world, WANJIRU, planned.number)
+    steering.wait_first(world, OTIENO, planned.number)
+    voices.say_trait(world, WANJIRU, "woman")
+    voices.say_age(world, WANJIRU, "over_60")
+    voices.say_trait(world, OTIENO, "man")
