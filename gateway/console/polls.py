@@ -19,6 +19,7 @@ from gateway.site import Site
 from gateway.store import audit
 
 SHOWN = 100
+WRONG_FORM = 422  # what was typed stands in the form still, with what is wrong (RFC 9110, 15.5.21)
 LIST = (("Title", ""), ("What", ""), ("Until", ""), ("Have answered", "number"), ("By", ""), ("State", ""))
 QUESTIONS = (("No.", "number"), ("Question", "words"), ("Answer", ""), ("Leads to", ""), ("Members", "number"), ("Of 100", "number"))
 EXAMPLE = "When should we be paid?\n- On Friday > end\n- At month end\nWhy at month end?\n- School fees\n- To save"
@@ -137,7 +138,7 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
     def write_poll() -> Any:
         form = PollForm()
         if not form.validate_on_submit():
-            return _list(site, form)
+            return _list(site, form), WRONG_FORM
         try:
             asked = read(form.kind.data, form.asked.data)
             with world_of(site) as world:
@@ -146,7 +147,7 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
                 audit.note(world, by, "poll_written", f"poll {id}")
         except NotAPoll as why:
             form.asked.errors = [*form.asked.errors, f"Not kept: {why}."]
-            return _list(site, form)
+            return _list(site, form), WRONG_FORM
         return said("Kept. Look at it, then begin it.", url_for("console.poll", id=id))
 
     def step(id: int, act: Any, note: str, done: str, there: str) -> Any:
