@@ -11,7 +11,7 @@ from gateway.console.fields import FileField, FlaskForm, required
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Link, Table, said, show
 from gateway.money import bulk as paying
-from gateway.money import rows
+from gateway.money import bulk_rows as rows
 from gateway.site import Site
 from gateway.store import audit
 

@@ -53,6 +53,7 @@ SUBJECTS = (
         Page("Two persons", "console.approvals", "money:read"),
         Page("Open matters", "console.matters", "money:read"),
         Page("Pay many", "console.bulk", "money:read"),
+        Page("Dividend", "console.dividend", "money:read"),
         Page("Produce", "console.produce", "money:read"),
     )),
     Subject("Books", (

@@ -26,6 +26,7 @@ TOLD: dict[tuple[str, str], tuple[Notice | None, Notice | None]] = {
     ("transfer", "standing"): (notices.PAID, notices.RECEIVED),
     ("merchantpayment", "till"): (notices.PAID, notices.RECEIVED),
     ("merchantpayment", "airtime"): (notices.AIRTIME, None),
+    ("disbursement", "dividend"): (None, notices.DIVIDEND),
     ("disbursement", "produce"): (None, notices.PRODUCE),
     ("disbursement", "payday"): (None, notices.PAYDAY),
     ("disbursement", "advance"): (None, notices.ADVANCE),

@@ -122,6 +122,7 @@ drafts = Table(
     Index("ix_drafts_member", "member_id", "organisation_id"),
 )
 
+AT_ONCE = 5_000  # ids that are asked for in one statement
 _MEMBER = [
     members.c[name]
     for name in (
@@ -179,6 +180,15 @@ def count_active(world: Any) -> int:
     """Members who could answer, were they asked."""
     query = select(func.count()).where(members.c.organisation_id == world.organisation.id, members.c.status == "active")
     return world.read.scalar(query) or 0
+
+
+def active_among(world: Any, ids: Iterable[int]) -> set[int]:
+    """Which of these are members still; asked in parts, for they may be very many."""
+    some, found = sorted(set(ids)), set[int]()
+    for start in range(0, len(some), AT_ONCE):
+        query = select(members.c.id).where(members.c.id.in_(some[start : start + AT_ONCE]), members.c.organisation_id == world.organisation.id)
+        found.update(world.read.scalars(query.where(members.c.status == "active")))
+    return found
 
 
 def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Member]:

@@ -13,7 +13,7 @@ from gateway.ledger.model import AlreadyReversed, Outcome, Reserved, Wish
 from gateway.ledger.prices import rows as prices
 from gateway.ledger.prices.model import ANY_KIND, Band, gaps
 from gateway.ledger.proof.verbs import close_period
-from gateway.money import airtime, bulk, disputes, imports, produce, rewards, rows
+from gateway.money import airtime, bulk, bulk_rows, disputes, imports, produce, rewards, rows
 from gateway.money.model import APPROVAL_HOURS, Approval, hash_of, quantity
 from gateway.money.tables import produce_prices
 from gateway.store import audit
@@ -93,8 +93,8 @@ def describe(world: Any, action: str, payload: dict[str, Any]) -> str:
     parts, ids = [action], {name: id for name, id in payload.items() if name.endswith("_id") and 0 < id <= ID_MOST}
     if "transfer_id" in ids and (found := ledger_rows.transfer(world, ids["transfer_id"])):
         parts.append(f"{found.ref} {world.organisation.money(found.amount)}")
-    if "batch_id" in ids and (batch := rows.bulk(world, ids["batch_id"])):
-        good, _ = rows.count_lines(world, batch.id).get("ready", (0, 0))
+    if "batch_id" in ids and (batch := bulk_rows.bulk(world, ids["batch_id"])):
+        good, _ = bulk_rows.count_lines(world, batch.id).get("ready", (0, 0))
         parts.append(f"{batch.name}: {good} of {batch.lines} lines, {world.organisation.money(batch.total)}")
     if "import_id" in ids and (read := rows.import_by_id(world, ids["import_id"])):
         parts.append(f"{read.name}: {read.lines} lines")

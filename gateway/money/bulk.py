@@ -13,12 +13,13 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Conflict, OnHold, Reserved, Wish
 from gateway.members.payments import receiver_of
-from gateway.money import rows
+from gateway.money import bulk_rows as rows
 from gateway.money.model import BULK_LINES
 from menus.answers import Amount, Unclear
 
 AT_ONCE = 200  # lines asked for in one transaction
 MOST = 1_000_000  # of one line, in whole units
+RUN = "run"  # how the mark of a batch begins that we have counted ourselves; that of a file is its hash
 COLUMNS = ("to", "amount", "note")
 ENDED = {"posted": "posted", "rejected": "rejected", "voided": "rejected", "refused": "rejected"}
 
@@ -92,6 +93,27 @@ def keep(world: Any, name: str, content: bytes, lines: list[Line], by: str) -> i
     )  # fmt: skip
 
 
+def keep_run(world: Any, kind: str, period: str, name: str, lines: list[Line], by: str) -> int | None:
+    """Keep payments that we have counted ourselves, once for a kind and a period; what was thrown away may be counted anew. None when there is one."""
+    before = [one for one in runs_of(world, kind) if one.file_hash.split(":")[2] == period]
+    if any(one.state != "cancelled" for one in before):
+        return None
+    return rows.add_bulk(
+        world, name=name[:60], file_hash=f"{RUN}:{kind}:{period}:{len(before)}", state="created", total=sum(one.amount for one in lines), made_by=by,
+        lines=[{name: getattr(one, name) for name in ("line", "to", "name", "account_id", "amount", "narrative", "state", "why")} for one in lines],
+    )  # fmt: skip
+
+
+def runs_of(world: Any, kind: str) -> list[Any]:
+    """Batches of a kind that we have counted ourselves, the newest first."""
+    return rows.bulk_runs_of(world, f"{RUN}:{kind}:")
+
+
+def _subtype(batch: Any) -> str:
+    """What a payment of this batch is called in the books."""
+    return str(batch.file_hash.split(":")[1]) if batch.file_hash.startswith(f"{RUN}:") else "bulk"
+
+
 def begin(world: Any, id: int) -> str:
     """A second person has agreed: the lines are asked for, some at a time, by the clock's next rounds too."""
     if not rows.move_bulk(world, id, "created", state="approved"):
@@ -116,9 +138,10 @@ def go_on(world: Any, id: int) -> int:
     ready = rows.lines_of(world, id, state="ready", most=AT_ONCE)
     if ready and ledger_rows.paused_because(world):
         return 0
+    subtype = _subtype(rows.bulk(world, id))
     wishes = [
         Wish(
-            "disbursement", world.system_accounts[ledger.FLOAT], one.account_id, one.amount, "bulk", f"{id}-{one.line}", f"bulk:{id}", subtype="bulk",
+            "disbursement", world.system_accounts[ledger.FLOAT], one.account_id, one.amount, "bulk", f"{id}-{one.line}", f"bulk:{id}", subtype=subtype,
             narrative=one.narrative, free=True,
         )
         for one in ready

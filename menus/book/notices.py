@@ -156,6 +156,8 @@ NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coo
 SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS does not say who writes. Please dial {code} and say who you are.", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
+DIVIDEND = _sms("dividend", "Your share for what we built together in {narrative}: {amount}. You have {balance}. Asante for helping! Ref {ref}.",
+                narrative="11/2026", amount=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
 AIRTIME_FOR_POINTS = _sms("airtime_for_points", "Airtime {amount} for {points} points has come. Asante for helping others! Ref {ref}.",
                           amount=AMOUNT, points="99,999", ref=REF)  # fmt: skip
 POINTS_KEPT = _sms("points_kept", "The airtime {amount} did not come. Your {points} points are yours again. Ref {ref}.",

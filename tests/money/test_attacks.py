@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Reserved
-from gateway.money import approvals, bulk, office, produce, rewards, rows
+from gateway.money import approvals, bulk, bulk_rows, office, produce, rewards, rows
 from tests.cast import OTIENO, WANJIRU, Village
 from tests.money.hands import FILE, agree, balance, bring, last_text, order, report, walk
 from workers import nightly
@@ -54,7 +54,7 @@ def test_a_batch_waits_while_sending_rests(place: Village) -> None:
     agree(place, "bulk", {"batch_id": id})
     nightly.go_on_with_bulk(place.site)
     with place.world() as world:
-        assert rows.count_lines(world, id or 0)["ready"][0] == 2
+        assert bulk_rows.count_lines(world, id or 0)["ready"][0] == 2
         ledger_rows.pause(world, None)
     nightly.go_on_with_bulk(place.site)
     place.post()

@@ -11,7 +11,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
 from gateway.ledger.tables import postings
-from gateway.money import approvals, bulk, imports, rows
+from gateway.money import approvals, bulk, bulk_rows, imports, rows
 from tests.cast import OTIENO, WANJIRU, Village
 from tests.money.hands import FILE, agree, balance, last_text, read, sound, states, walk
 from workers import nightly
@@ -134,8 +134,8 @@ def test_a_file_is_read_line_by_line_shown_agreed_to_and_paid_once(place: Villag
         place.post()
 
     with place.world() as world:
-        assert rows.bulk(world, id).state == "completed"
-        assert rows.count_lines(world, id) == {"posted": (2, 150_50), "wrong": (3, 110_00 + 100_00 - 100_00)}
+        assert bulk_rows.bulk(world, id).state == "completed"
+        assert bulk_rows.count_lines(world, id) == {"posted": (2, 150_50), "wrong": (3, 110_00 + 100_00 - 100_00)}
     assert (place.balance(WANJIRU), place.balance(OTIENO)) == (600_00, 50_50)
     assert "KES 50.50 from Umoja" in last_text(place, OTIENO)
     sound(place)
