@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import callbacks, digest, numbers, points, waiting
+from gateway.community import callbacks, digest, numbers, points, saved, waiting
 from gateway.community import verbs as community
 from gateway.community.groups import cash, health, leading
 from gateway.community.groups import facts as group
@@ -271,6 +271,7 @@ PHRASEBOOK = Phrasebook(
         "points": Fact(points.points, "99999"),
         "thanks_count": Fact(points.thanks_count, "999"),
         "minutes_given": Fact(points.minutes_given, "999"),
+        "minutes_saved": Fact(saved.minutes_saved, "9999"),
         "my_thanks": Fact(points.my_thanks, "23 Nov " + NAME, rows=True),
         "village": Fact(details.village, details.VillageName.longest),
         "shown_to": Fact(details.shown_to, details.ShownTo.longest),

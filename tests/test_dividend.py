@@ -59,9 +59,8 @@ def lived(village: Village) -> None:
 
 def test_a_month_is_counted_kept_agreed_to_and_paid_once(village: Village) -> None:
     lived(village)
-    with village.world() as world:
-        with pytest.raises(NoDividend, match="not over yet"):
-            verbs.count(world, NOVEMBER, 100_00)
+    with village.world() as world, pytest.raises(NoDividend, match="not over yet"):
+        verbs.count(world, NOVEMBER, 100_00)
     village.clock.passes(days=8)
     before = {number: village.balance(number) for number in (WANJIRU, OTIENO, ACHIENG)}
     with village.world() as world:

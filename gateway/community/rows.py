@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, select, update
 
 from gateway.community.model import Callback
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
@@ -73,6 +73,19 @@ thanks = Table(
     Index("ix_thanks_helper", "helper_id", "at"),
 )
 
+
+# How long a service takes at the counter, as members say once a season.
+service_times = Table(
+    "service_times",
+    metadata,
+    organisation_column(),
+    Column("service", String(12), primary_key=True),
+    Column("there_minutes", Integer, nullable=False),
+    Column("staff_minutes", Integer, nullable=False),
+    Column("by", String(60), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("there_minutes >= 0 AND staff_minutes >= 0", name="minutes"),
+)
 
 digests = Table(
     "digests",
@@ -203,3 +216,16 @@ def end_callback(world: Any, id: int, by: str) -> bool:
     """Somebody has called. False when it was done already."""
     query = update(callbacks).where(callbacks.c.id == id, callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
     return bool(world.write.execute(query.values(done_at=world.now(), done_by=by)).rowcount)
+
+
+def service_times_here(world: Any) -> dict[str, tuple[int, int]]:
+    """Service -> (minutes of a member at the counter, the way and the queue in it; minutes of the staff)."""
+    query = select(service_times.c.service, service_times.c.there_minutes, service_times.c.staff_minutes)
+    return {row[0]: (row[1], row[2]) for row in world.read.execute(query.where(service_times.c.organisation_id == world.organisation.id))}
+
+
+def put_service_time(world: Any, service: str, *, there: int, staff: int, by: str) -> None:
+    values = {"there_minutes": there, "staff_minutes": staff, "by": by[:60], "at": world.now()}
+    if not add_once(world.write, service_times, organisation_id=world.organisation.id, service=service, **values):
+        here = (service_times.c.service == service) & (service_times.c.organisation_id == world.organisation.id)
+        world.write.execute(update(service_times).where(here).values(**values))

@@ -5,23 +5,37 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, g, url_for
+from wtforms import IntegerField
+from wtforms.validators import InputRequired, NumberRange
 
-from gateway.community import minutes
+from gateway.community import minutes, saved
 from gateway.community import rows as community
+from gateway.console.fields import FlaskForm, select
 from gateway.console.guard import needs, world_of
-from gateway.console.page import Cell, Line, Table, show
+from gateway.console.page import Ask, Cell, Line, Table, said, show
 from gateway.records import rows
 from gateway.site import Site
+from gateway.store import audit
 from menus.alphabet import sms_parts
 
 WEEKS = 5
 HOPS_MOST = 200_000  # of a week that are looked at
 TEXTS_MOST = 50_000
+SAVED = (
+    ("Service", ""), ("Done by phone", "number"), ("Minutes each", "number"), ("At the counter", "number"), ("Hours back to members", "number"),
+    ("Hours of staff saved", "number"), ("", ""),
+)  # fmt: skip
 COLUMNS = (
     ("Week from", ""), ("Members", "number"), ("Minutes, own", "number"), ("For others", "number"), ("Who gave", "number"), ("Thanks", "number"),
     ("Points", "number"), ("SMS parts", "number"),
 )  # fmt: skip
+
+
+class CounterForm(FlaskForm):  # type: ignore[misc]
+    service = select("Service", *saved.SERVICES)
+    there = IntegerField("Minutes of a member, with the way there and the queue", [InputRequired(), NumberRange(0, saved.MINUTES_MOST)])
+    staff = IntegerField("Minutes of the staff", [InputRequired(), NumberRange(0, saved.MINUTES_MOST)])
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -30,11 +44,45 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def time_and_cost() -> str:
         with world_of(site) as world:
             lines = [_week(world, weeks_ago) for weeks_ago in range(WEEKS)]
+            services = _services(world)
         words = (
             f"From our own clock: from a screen to the answer to it, at most {minutes.MOST_S:.0f} seconds of one. Time for others goes into votes, "
             "answers, tips, and the work of leaders. Each member sees their own minutes under 6, 3; nobody's are listed here."
         )
-        return show("Time and cost", words=words, tables=[Table("By week", COLUMNS, lines, "")])
+        asks = []
+        if g.signed_in.operator.may("feedback:write"):
+            about = "Ask some members once a season how long the way and the queue are. From this comes what the phone saves them; each sees it under 6, 3."
+            asks.append(Ask("How long it takes at the counter", CounterForm(formdata=None), url_for("console.counter_time"), "Write it down", about))
+        return show("Time and cost", words=words, tables=[Table("By week", COLUMNS, lines, ""), services], asks=asks)
+
+    @console.post("/time")
+    @needs("feedback:write")
+    def counter_time() -> Any:
+        form, there = CounterForm(), url_for("console.time_and_cost")
+        if not form.validate_on_submit():
+            return said(f"Whole minutes are needed, at most {saved.MINUTES_MOST}.", there, wrong=True)
+        with world_of(site) as world:
+            by = g.signed_in.operator.login
+            saved.write_counter(world, form.service.data, form.there.data, form.staff.data, by)
+            audit.note(world, by, "counter_time", form.service.data, there=form.there.data, staff=form.staff.data)
+        return said(f"Written down: {form.service.data}.", there)
+
+
+def _services(world: Any) -> Table:
+    """What each service by phone gives back, and where it does not."""
+    now = world.now()
+    found, known = saved.by_service(world, now - dt.timedelta(days=saved.DAYS), now, HOPS_MOST), saved.counters(world)
+    lines = []
+    for service in saved.SERVICES:
+        one, counter = found.get(service, saved.Done(0, 0.0)), known.get(service)
+        each = one.seconds / 60 / one.times if one.times else 0.0
+        slower = counter is not None and one.times > 0 and each > counter.there
+        lines.append(Line((
+            Cell(service), Cell(f"{one.times:,}"), Cell(f"{each:.1f}"), Cell(counter.there if counter else "not asked yet"),
+            Cell(f"{one.returned(counter) / 60:,.1f}" if counter else "–"), Cell(f"{one.times * counter.staff / 60:,.1f}" if counter else "–"),
+            Cell("slower than the counter" if slower else "", state=slower),
+        )))  # fmt: skip
+    return Table(f"What the phone saves, {saved.DAYS} days", SAVED, lines, "")
 
 
 def _week(world: Any, weeks_ago: int) -> Line:

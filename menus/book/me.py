@@ -20,7 +20,7 @@ me = Flow(
 
 points = Flow(
     "points",
-    Choose("show", "Points {points}. Thanks {thanks_count}\nTime you gave: {minutes_given} min", {
+    Choose("show", "Points {points}. Thanks {thanks_count}\nMinutes given {minutes_given}, saved {minutes_saved}", {
         "1 Use points": "quote_points",
         "2 Who thanked me": "thankers",
         "3 How I earn": "earn",

@@ -1,0 +1,91 @@
+"""What a service by phone saves: the way and the queue of a member, the minutes of the staff, less the minutes with the phone in hand.
+
+Minutes come from our own hops; how long the same takes at the counter is asked of members once a season, and written down in the console.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community import rows
+from gateway.community.minutes import MOST_S
+from gateway.records import rows as records
+from gateway.records.model import phone_of
+
+DAYS = 30
+MINUTES_MOST = 600  # of one errand: a day's walk to the office and back
+PAID = ("sent", "under_way")
+ENDS = {  # where a service is done -> which one it was
+    "balance.show": "balance", "statement.coming": "statement", "airtime.under_way": "airtime", "advance.done": "advance", "advance.under_way": "advance",
+    "wrong.opened": "complaint", "last_five.opened": "complaint", **{f"{flow}.{end}": "send" for flow in ("send", "send_to", "agree") for end in PAID},
+    **{f"{flow}.{end}": "group" for flow in ("pay_group", "pay_in") for end in PAID}, **{f"pay_shop.{end}": "shop" for end in PAID},
+}  # fmt: skip
+SERVICES = tuple(dict.fromkeys(ENDS.values()))
+
+
+@dataclass(frozen=True)
+class Counter:
+    """How many minutes a service takes at the counter: of the member, with the way there and the queue, and of the staff."""
+
+    there: int
+    staff: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """How often a service was done by phone, and the seconds that it took in all."""
+
+    times: int
+    seconds: float
+
+    def returned(self, counter: Counter) -> float:
+        """Minutes that members have back. Below nothing when the phone takes longer than the counter."""
+        return self.times * counter.there - self.seconds / 60
+
+
+def done(steps: Iterable[Any]) -> Mapping[tuple[str, str], Done]:
+    """(phone, service) -> how often it was done and how long it took, from hops in the order of their calls. What is given up halfway saves nothing."""
+    found: dict[tuple[str, str], Done] = {}
+    before: Any = None
+    spent = 0.0
+    for step in steps:
+        if before is None or before.call != step.call:
+            spent = 0.0
+        else:
+            spent += max(min((step.at - before.at).total_seconds(), MOST_S), 0.0)
+        if (service := ENDS.get(step.label)) and not (before is not None and before.call == step.call and before.label == step.label):
+            so_far = found.get(key := (phone_of(step.number), service), Done(0, 0.0))
+            found[key], spent = Done(so_far.times + 1, so_far.seconds + spent), 0.0
+        before = step
+    return found
+
+
+def by_service(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> dict[str, Done]:
+    """Every service, of all members together."""
+    found: dict[str, Done] = {}
+    for (_, service), one in done(records.hops_between(world, since, until, most)).items():
+        so_far = found.get(service, Done(0, 0.0))
+        found[service] = Done(so_far.times + one.times, so_far.seconds + one.seconds)
+    return found
+
+
+def counters(world: Any) -> dict[str, Counter]:
+    return {service: Counter(there, staff) for service, (there, staff) in rows.service_times_here(world).items()}
+
+
+def write_counter(world: Any, service: str, there: int, staff: int, by: str) -> None:
+    assert service in SERVICES, "there is no such service"
+    rows.put_service_time(world, service, there=there, staff=staff, by=by)
+
+
+# Facts.
+
+
+def minutes_saved(world: Any, caller: str) -> int:
+    """What the phone has saved this member in a month, as far as it is known how long the counter takes."""
+    steps = records.hops_of_number(world, phone_of(caller), world.now() - dt.timedelta(days=DAYS))
+    known = counters(world)
+    return max(round(sum(one.returned(known[service]) for (_, service), one in done(steps).items() if service in known)), 0)

@@ -1,0 +1,73 @@
+"""What the phone saves, from our own hops: what is done counts, what is given up does not, and slow services are named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from gateway.community import saved
+from gateway.community.saved import Counter, Done
+from tests.cast import MONDAY, OTIENO, WANJIRU, Village
+from tests.test_console import operator, sign_in
+from tests.test_console_voices import page, press
+
+
+@dataclass(frozen=True)
+class Step:
+    number: str
+    call: str
+    label: str
+    at: dt.datetime
+
+
+def steps(call: str, *labels: str, number: str = WANJIRU, every: int = 20) -> list[Step]:
+    return [Step(number, call, label, MONDAY + dt.timedelta(seconds=every * n)) for n, label in enumerate(labels)]
+
+
+def test_what_is_done_counts_with_its_time_and_what_is_given_up_does_not() -> None:
+    found = saved.done([
+        *steps("a", "home.show", "pay.show", "send.to", "send.amount", "send.pin", "send.sent"),
+        *steps("b", "home.show", "pay.show", "send.to"),
+        *steps("c", "home.show", "money.show", "balance.show", "home.show", "money.show", "balance.show"),
+        *steps("d", "balance.show", number=OTIENO),
+        *steps("e", "home.show", "airtime.under_way", every=3_600),
+    ])  # fmt: skip
+
+    assert found == {
+        (WANJIRU, "send"): Done(1, 100.0), (WANJIRU, "balance"): Done(2, 100.0), (OTIENO, "balance"): Done(1, 0.0), (WANJIRU, "airtime"): Done(1, 60.0),
+    }  # fmt: skip
+
+
+def test_a_screen_that_is_shown_again_is_one_service() -> None:
+    assert saved.done(steps("a", "balance.show", "balance.show"))[WANJIRU, "balance"].times == 1
+
+
+def test_what_comes_back_is_the_counter_less_the_phone_and_may_be_less_than_nothing() -> None:
+    assert Done(3, 360.0).returned(Counter(60, 5)) == 174
+    assert Done(2, 600.0).returned(Counter(1, 5)) == -8
+
+
+def test_members_and_staff_see_what_the_phone_saves(village: Village) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    phone.dials("")
+    for key in ("1", "1"):
+        village.clock.passes(seconds=30)
+        phone.types(key)
+    village.workers_run()
+    web = sign_in(village)[0]
+    assert "not asked yet" in page(web, "time")
+    with village.world() as world:
+        assert saved.minutes_saved(world, WANJIRU) == 0
+    assert "Whole minutes are needed" in press(web, "time", "time", service="balance", there="9999", staff="5")
+    assert "Written down: balance." in press(web, "time", "time", service="balance", there="90", staff="5")
+    press(web, "time", "time", service="balance", there="91", staff="6")  # asked again next season
+    with village.world() as world:
+        assert saved.counters(world) == {"balance": Counter(91, 6)}
+        assert saved.minutes_saved(world, WANJIRU) == 90
+        assert saved.minutes_saved(world, OTIENO) == 0
+    assert "saved 90" in phone.dials("*384*20417*6*3#")
+    assert "slower than the counter" not in page(web, "time")
+    press(web, "time", "time", service="balance", there="0", staff="0")
+    assert "slower than the counter" in page(web, "time")
+    assert "How long it takes at the counter" not in page(operator(village, "auditor"), "time")
