@@ -6,6 +6,8 @@ from typing import Any
 
 from gateway.community import callbacks, digest, numbers, points, saved, waiting
 from gateway.community import verbs as community
+from gateway.community.circles import checks
+from gateway.community.circles import verbs as circles
 from gateway.community.groups import cash, health, leading
 from gateway.community.groups import facts as group
 from gateway.community.groups import verbs as groups
@@ -129,6 +131,16 @@ PHRASEBOOK = Phrasebook(
         "stop_texts": Verb(verbs.stop_texts),
         "start_texts": Verb(verbs.start_texts),
         "find_member": Verb(payments.find_member),
+        "next_statement": Verb(checks.next_statement),
+        "rate": Verb(checks.rate),
+        "look_at_statement": Verb(checks.look_at_statement),
+        "promise": Verb(checks.promise),
+        "find_circle": Verb(circles.find_circle),
+        "open_circle": Verb(circles.open_circle),
+        "say_in_circle": Verb(circles.say_in_circle),
+        "save_best": Verb(circles.save_best),
+        "close_circle": Verb(circles.close_circle),
+        "want_point": Verb(circles.want_point),
         "say_trait": Verb(voices.say_trait),
         "say_age": Verb(voices.say_age),
         "try_it": Verb(steering.try_it),
@@ -259,6 +271,10 @@ PHRASEBOOK = Phrasebook(
         "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
         "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),
         "who_can_do_it": Fact(needs.who_can_do_it, NAME + " 0712345678", rows=True),
+        "check_results": Fact(checks.check_results, "100 " + "x" * 44, rows=True),
+        "circle_words": Fact(circles.circle_words, f"{NAME}: " + "x" * 60, rows=True),
+        "best_words": Fact(circles.best_words, "x" * 60, rows=True),
+        "wanted_points": Fact(circles.wanted_points, "x" * 20 + ": 60", rows=True),
         "my_traits": Fact(voices.my_traits, "mwanamume, zaidi ya 60"),
         "groups_taking_part": Fact(voices.groups_taking_part, PlaceName.longest + ": 100", rows=True),
         "most_thanked": Fact(voices.most_thanked, NAME + ": 999", rows=True),

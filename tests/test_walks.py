@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.calls import _session_from, _session_to
+from gateway.community.circles import checks
 from gateway.community.groups import ballot_rows, votes
 from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
@@ -82,6 +83,7 @@ say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_t
 start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
 forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
 ask.rests fix_tip.rests new_idea.rests one_news.gone one_news.rests question.gone question.later question.none question.over question.rests
+can_will_should.later can_will_should.not_yours run_circle.none circle.held run_circle.not_yours self_check.gone
 board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
 record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
@@ -99,7 +101,10 @@ AT_ONCE = (
     (WANJIRU, "4 2 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
     (OTIENO, "6 3 1 5839"), (ACHIENG, "6 3 4 6274"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
     (WANJIRU, "5 98 4 3 1 1 1 4715"), (WANJIRU, "5 98 4 2 A*bag*of*seed 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
-    (WANJIRU, "5 5 3 2"), (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
+    (WANJIRU, "3 1 98 5 1 2"), (WANJIRU, "3 1 98 6 98 1 1 1 1 1"), (WANJIRU, "3 1 98 6 98 4 1"), (WANJIRU, "3 1 98 5 2 3"),
+    (WANJIRU, "3 1 98 5 2 1 Warm*water*first"), (WANJIRU, "3 1 98 5 2 3"),
+    (WANJIRU, "3 1 98 6 98 4 3 1"), (WANJIRU, "3 1 98 6 98 4 3"), (WANJIRU, "3 1 98 6 98 4 4"), (WANJIRU, "5 5 3 2"),
+    (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
     (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
 )  # fmt: skip
 
@@ -198,10 +203,14 @@ def ask_all(world) -> None:
     for title, days in (("Pay day", 3650), ("Milk", 3650)):
         id = polls.draft(world, kind="poll", title=title, asked=read("poll", "When?\n- Friday\n- Sunday\nWhy?\n- Rest\n- Work"), days=60, by="walk", key=title)
         poll_rows.change(world, id, state="open", ends_at=world.now() + dt.timedelta(days=days))
-        for member in crowd(world, 5):
+        some = crowd(world, 5)
+        for member in some:
             polls.answer_poll(world, member, str(id), "1", "1")
             groups.put(world, groups.by_number(world, "1001").id, members.by_number(world, member).id, state="member")
     voices.count_board(world)
+    for caller in (WANJIRU, *some):  # all but the last statement
+        for n in range(11):
+            checks.rate(world, caller, "1001", str(n), "can")
     polls.answer_poll(world, WANJIRU, str(id), "1", "1")
     polls.answer_poll(world, WANJIRU, str(id), "2", "1")
     id = polls.draft(world, kind="quiz", title="Cows", asked=read("quiz", "Boil?\n- Yes *\n- No\nHow?\n- Hot *\n- Cold"), days=60, by="walk", key="quiz")

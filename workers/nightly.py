@@ -9,6 +9,7 @@ from typing import Any
 from gateway.calls import HOPS, hop_from
 from gateway.community import digest
 from gateway.community import rows as community
+from gateway.community.circles import checks
 from gateway.community.groups import leading, votes
 from gateway.community.items import states
 from gateway.community.items import verbs as items
@@ -139,6 +140,11 @@ def remind_meetings(site: Site) -> int:
 def close_votes(site: Site) -> int:
     """Votes of groups that have ended are counted, and said."""
     return _in_each(site, votes.close_votes)
+
+
+def ask_about_promises(site: Site) -> int:
+    """What somebody of a group promised to do by today."""
+    return _in_each(site, checks.ask_about_promises)
 
 
 def count_board(site: Site) -> int:

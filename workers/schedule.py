@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gateway.observe import log
 from gateway.site import Site
 from workers.nightly import (
+    ask_about_promises,
     carry_hops,
     close_polls,
     close_silent,
@@ -50,6 +51,7 @@ CHORES = (
     Chore(close_votes, 120.0),
     Chore(close_polls, 300.0),
     Chore(count_board, 3600.0),
+    Chore(ask_about_promises, 900.0),
     Chore(count_grown_up, 3 * 3600.0),
     Chore(close_silent, 3600.0),
     Chore(write_digest, 5.0),

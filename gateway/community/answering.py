@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import rows
+from gateway.community.circles import checks
 from gateway.community.groups import cash
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
@@ -145,6 +146,12 @@ def _poll(world: Any, member: Member, ref: str, meant: str) -> str:
             return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
 
 
+def _promise(world: Any, member: Member, ref: str, meant: str) -> str:
+    if not checks.answer_promise(world, member, ref, done=meant == "yes"):
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    return str(world.phrases.say(notices.PROMISE_DONE if meant == "yes" else notices.PROMISE_OPEN, member.language))
+
+
 YES_NO = {"1": "yes", "2": "no"}
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
@@ -153,5 +160,6 @@ ASKED: dict[str, Question] = {
     "merged": Question(YES_NO, _merged),
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
+    checks.PROMISE: Question(YES_NO, _promise),
     polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),
 }

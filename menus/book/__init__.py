@@ -68,6 +68,7 @@ from menus.book.send import pay, send, send_to
 from menus.book.shortcuts import shortcuts
 from menus.book.sms import SMS_FLOWS
 from menus.book.standing import standing, standing_list, standing_new
+from menus.book.together import can_will_should, circle, run_circle, self_check, together
 from menus.book.undo import ask_back, undo
 from menus.screens import Book, When
 
@@ -76,7 +77,7 @@ BOOK = Book(
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
-    leader_tools, kind_words, call_meeting, send_notice, start_vote, record_cash, askers, invite,
+    together, self_check, circle, leader_tools, can_will_should, run_circle, kind_words, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, tip, fix_tip, write_tip, check_tips, news, one_news, question, send_news,
     helper,
     ideas, board, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, polls, quiz,

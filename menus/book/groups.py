@@ -26,11 +26,12 @@ my_group = Flow(
     }, more="more"),
     Choose("more", "More about {place}", {
         "1 Other groups": "which",
-        "2 Join with its number": "join_group",
+        "2 Join by number": "join_group",
         "3 Start a group": "start_group",
-        "4 Choose a leader": "choose_leader",
+        "4 Choose leader": "choose_leader",
+        "5 Learn": "together",
         "6 Leader tools": When("leads_group", "leader_tools"),
-        "7 Leave group": "leave_group",
+        "7 Leave": "leave_group",
     }),
     Choose("invitation", "{place} asks you to be a member. Nobody can add you without your yes.", {
         "1 Yes": "accept_invitation",
@@ -71,8 +72,12 @@ meeting = Flow(
     Choose("show", "{meets}, {where}: {agenda}\n{coming} come.", {
         "1 I come": Pick("yes", "say_if_coming"),
         "2 I cannot": Pick("no", "say_if_coming"),
+        "4 What about?": "point",
         "5 Who comes": "who",
     }),
+    Browse("point", "What shall it be about? So many want it", rows="wanted_points", then="want_point"),
+    Do("want_point", {"point_kept": "kept", "no_meeting": "none"}),
+    Tell("kept", "Noted: {wanted} want it. The leader sees it. Change it until the meeting begins."),
     Do("say_if_coming", {"rsvp_noted": "noted", "no_meeting": "none"}),
     Tell("noted", "Noted, thank you. {coming} of {heads} come."),
     Browse("who", "{meets}", rows="who_comes"),

@@ -17,7 +17,11 @@ leader_tools = Flow(
         "5 Start a vote": "start_vote",
         "7 Invite": "invite",
     }, more="more"),
-    Choose("more", "More for leaders", {"6 Need a kind word": "kind_words"}),
+    Choose("more", "More for leaders", {
+        "1 Can, will, should": "can_will_should",
+        "4 Run a circle": "run_circle",
+        "6 Need a kind word": "kind_words",
+    }),
     title="Leader tools",
     takes=OF_A_GROUP,
 )  # fmt: skip

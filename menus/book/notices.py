@@ -156,6 +156,9 @@ NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coo
 SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS does not say who writes. Please dial {code} and say who you are.", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
+PROMISE_DUE = _sms("promise_due", "{place}: you do this by today: {says}. Is it done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
+PROMISE_DONE = _sms("promise_done", "Asante! Your group sees that it is done.")
+PROMISE_OPEN = _sms("promise_open", "Good, it stays open. Speak with your leader if you need help.")
 DIVIDEND = _sms("dividend", "Your share for what we built together in {narrative}: {amount}. You have {balance}. Asante for helping! Ref {ref}.",
                 narrative="11/2026", amount=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
 AIRTIME_FOR_POINTS = _sms("airtime_for_points", "Airtime {amount} for {points} points has come. Asante for helping others! Ref {ref}.",
@@ -185,7 +188,10 @@ LINES = (
     "Fee", "Cash in", "Cash", "Airtime",
     "Produce", "Advance", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
-    "I do not know",
+    "I do not know", "nobody yet",
+    "Money is counted before all", "All know our rules and may change them", "Who speaks little is asked too", "The leader's turn goes round",
+    "New members are shown how it works", "What we decide is done by its day", "A quarrel is settled within a week", "We try new things and look if they work",
+    "We learn from other groups", "Loans are agreed to by all", "Each knows what is saved for what", "Who needs help is seen and helped",
     "woman", "man", "under 25", "25 to 40", "41 to 60", "over 60", "new", "silent", "not paid in",
     "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",

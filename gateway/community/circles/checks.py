@@ -1,0 +1,145 @@
+"""What a group can, will and should do: each member says it, leaders too; the gap between them is the finding, and each `we will` has a name and a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.circles import rows
+from gateway.community.circles.model import (
+    FEWEST,
+    RATINGS,
+    STATEMENTS,
+    CheckDone,
+    CheckLater,
+    CheckShown,
+    Few,
+    Promised,
+    PromiseMade,
+    Rated,
+    Share,
+    Statement,
+    StatementAsked,
+    StatementNumber,
+)
+from gateway.community.groups import rows as groups
+from gateway.community.groups.leading import leads
+from gateway.community.groups.model import Group, NotALeader, NotInGroup
+from gateway.community.groups.verbs import standing_in
+from gateway.community.questions import ask_by_text
+from gateway.members import rows as members
+from gateway.members.model import Day, Member, short
+from gateway.members.verbs import the_member
+from menus.book import notices
+from menus.phrasebook import Row
+
+SEASON_DAYS = 90  # then it is asked anew
+ASKED_AT_ONCE = 100  # in one run of the clock
+PROMISE = "promise"  # the kind of our question whether what was promised is done
+
+
+def _since(world: Any) -> dt.datetime:
+    since: dt.datetime = world.now() - dt.timedelta(days=SEASON_DAYS)
+    return since
+
+
+def next_statement(world: Any, caller: str, group: str) -> StatementAsked | CheckDone | NotInGroup:
+    """The next that this member has not rated this season: who is cut off goes on where they were."""
+    member = the_member(world, caller)
+    found = standing_in(world, member, group)
+    if found is None:
+        return NotInGroup()
+    rated = rows.rated_by(world, found[0].id, member.id, _since(world))
+    left = [n for n in range(len(STATEMENTS)) if n not in rated]
+    if not left:
+        return CheckDone(Few(rows.raters(world, found[0].id, _since(world))))
+    says = Statement(world.phrases.text(STATEMENTS[left[0]], member.language))
+    return StatementAsked(StatementNumber(left[0]), Few(len(rated) + 1), Few(len(STATEMENTS)), says)
+
+
+def rate(world: Any, caller: str, group: str, statement: str, show: str) -> Rated | NotInGroup:
+    member = the_member(world, caller)
+    found = standing_in(world, member, group)
+    if found is None:
+        return NotInGroup()
+    assert show in RATINGS, "the menu has no other"
+    rows.put_rating(world, found[0].id, member.id, int(statement), rating=show, role=found[1].role)
+    return Rated()
+
+
+def shares(world: Any, group: Group) -> dict[int, dict[str, int]]:
+    """Statement -> of a hundred who rated it, how many say can, will, should. What nobody has rated is not there."""
+    counted = rows.count_ratings(world, group.id, _since(world))
+    found = {}
+    for n in {statement for statement, _ in counted}:
+        heads = {name: sum(counted.get((n, role), {}).get(name, 0) for role in ("member", "leader")) for name in RATINGS}
+        found[n] = {name: round(100 * count / sum(heads.values())) for name, count in heads.items()}
+    return found
+
+
+def look_at_statement(world: Any, caller: str, group: str, statement: str) -> CheckShown | CheckLater | NotALeader:
+    """For the leader: what all say, and who does something about it by when."""
+    found, member = leads(world, caller, group), the_member(world, caller)
+    if found is None:
+        return NotALeader()
+    if rows.raters(world, found.id, _since(world)) < FEWEST:
+        return CheckLater(Few(FEWEST))
+    share = shares(world, found).get(int(statement), dict.fromkeys(RATINGS, 0))
+    promised = rows.promises_of(world, found.id).get(int(statement))
+    said = _promised(world, member, promised) if promised else str(world.phrases.text("nobody yet", member.language))
+    says = Statement(world.phrases.text(STATEMENTS[int(statement)], member.language))
+    return CheckShown(says, Share(share["can"]), Share(share["will"]), Share(share["should"]), Promised(said))
+
+
+def _promised(world: Any, member: Member, promised: Any) -> str:
+    doer = members.by_ids(world, [promised.member_id]).get(promised.member_id)
+    day = world.phrases.day(world.organisation.local(promised.due_at), member.language)
+    done = world.phrases.text("done", member.language) if promised.state == "done" else day
+    return f"{short(doer.name) if doer else '?'}: {done}"
+
+
+def promise(world: Any, caller: str, group: str, statement: str, doer: str, due: str, key: str) -> PromiseMade | NotALeader:
+    """Somebody of the group does it by a day; they hear of it now, and are asked when the day has come."""
+    found, leader = leads(world, caller, group), the_member(world, caller)
+    standing = groups.membership(world, found.id, int(doer)) if found and doer.isdigit() else None
+    who = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
+    if found is None or who is None:
+        return NotALeader()
+    due_at = world.now() + dt.timedelta(days=int(due))
+    rows.add_promise(world, key=key, group_id=found.id, statement=int(statement), member_id=who.id, due_at=due_at)
+    return PromiseMade(short(who.name), Day(world.phrases.day(world.organisation.local(due_at), leader.language)))
+
+
+def ask_about_promises(world: Any) -> int:
+    """Whose day has come is asked by SMS whether it is done; once."""
+    due = rows.promises_due(world, ASKED_AT_ONCE)
+    who = members.by_ids(world, [one.member_id for one in due])
+    for one in due:
+        rows.change_promise(world, one.id, asked_at=world.now())
+        group, doer = groups.by_id(world, one.group_id), who.get(one.member_id)
+        if group and doer and doer.status == "active":
+            says = world.phrases.text(STATEMENTS[one.statement], doer.language)
+            ask_by_text(world, doer, PROMISE, str(one.id), notices.PROMISE_DUE, key=f"promise:{one.id}", title=says, place=group.name, says=says)
+    return len(due)
+
+
+def answer_promise(world: Any, member: Member, ref: str, *, done: bool) -> bool:
+    """Whether it was theirs and open. Not yet done stays open, for the leader to see."""
+    found = rows.promise(world, int(ref))
+    if found is None or found.member_id != member.id or found.state != "open":
+        return False
+    if done:
+        rows.change_promise(world, found.id, state="done")
+    return True
+
+
+# Facts.
+
+
+def check_results(world: Any, caller: str, group: str) -> list[Row]:
+    """For the leader: what was rated, with how many of a hundred say that the group can. The least sure first."""
+    found, member = leads(world, caller, group), the_member(world, caller)
+    if found is None or rows.raters(world, found.id, _since(world)) < FEWEST:
+        return []
+    can = {n: share["can"] for n, share in shares(world, found).items()}
+    return [Row(str(n), f"{can[n]} {world.phrases.text(STATEMENTS[n], member.language)}") for n in sorted(can, key=lambda n: (can[n], n))]

@@ -1,0 +1,216 @@
+"""Where a group keeps what it says to itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, select, update
+
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
+from gateway.store.upsert import add_once
+
+# What members want a meeting to be about: one point each, changed until it begins.
+points = Table(
+    "meeting_points",
+    metadata,
+    Column("meeting_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("point", String(30), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    refers("meeting_id", "meetings"),
+    refers("member_id", "members"),
+)
+
+ratings = Table(
+    "group_ratings",
+    metadata,
+    Column("group_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("statement", Integer, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("rating", String(6), nullable=False),
+    Column("role", String(8), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("rating IN ('can','will','should')", name="rating"),
+    CheckConstraint("role IN ('member','leader')", name="role"),
+    refers("group_id", "groups"),
+    refers("member_id", "members"),
+)
+
+promises = Table(
+    "group_promises",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("statement", Integer, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("state", String(6), nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("asked_at", UtcTime),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("state IN ('open','done','gone')", name="state"),
+    refers("group_id", "groups"),
+    refers("member_id", "members"),
+    Index("ix_group_promises_group", "group_id", "id"),
+    Index("ix_group_promises_due", "organisation_id", "due_at", **only("state = 'open'")),
+)
+
+circles = Table(
+    "circles",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("group_id", BigInteger, nullable=False),
+    Column("topic", String(12), nullable=False),
+    Column("state", String(6), nullable=False),
+    Column("ends_at", UtcTime, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("state IN ('open','closed')", name="state"),
+    refers("group_id", "groups"),
+    Index("ix_circles_group", "group_id", "id"),
+)
+
+words = Table(
+    "circle_words",
+    metadata,
+    id_column(),
+    organisation_column(),
+    Column("key", String(120), nullable=False),
+    Column("circle_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("question", String(6), nullable=False),
+    Column("words", String(60), nullable=False),
+    Column("tip_id", BigInteger),
+    Column("at", UtcTime, nullable=False),
+    UniqueConstraint("key", "organisation_id"),
+    CheckConstraint("question IN ('worked','not')", name="question"),
+    refers("circle_id", "circles"),
+    refers("member_id", "members"),
+    Index("ix_circle_words_circle", "circle_id", "id"),
+)
+
+
+def _here(world: Any, table: Any) -> Any:
+    return table.c.organisation_id == world.organisation.id
+
+
+# Agendas.
+
+
+def put_point(world: Any, meeting_id: int, member_id: int, point: str) -> None:
+    values = {"point": point, "at": world.now()}
+    if not add_once(world.write, points, meeting_id=meeting_id, member_id=member_id, organisation_id=world.organisation.id, **values):
+        mine = (points.c.meeting_id == meeting_id) & (points.c.member_id == member_id)
+        world.write.execute(update(points).where(mine, _here(world, points)).values(**values))
+
+
+def points_of(world: Any, meeting_id: int) -> dict[str, int]:
+    """Point -> members who want it, the most wanted first."""
+    heads = func.count().label("heads")
+    query = select(points.c.point, heads).where(points.c.meeting_id == meeting_id, _here(world, points)).group_by(points.c.point)
+    return {row.point: row.heads for row in world.read.execute(query.order_by(heads.desc(), func.min(points.c.at)))}
+
+
+# Self-check.
+
+
+def put_rating(world: Any, group_id: int, member_id: int, statement: int, *, rating: str, role: str) -> None:
+    values = {"rating": rating, "role": role, "at": world.now()}
+    keys = {"group_id": group_id, "member_id": member_id, "statement": statement, "organisation_id": world.organisation.id}
+    if not add_once(world.write, ratings, **keys, **values):
+        mine = (ratings.c.group_id == group_id) & (ratings.c.member_id == member_id) & (ratings.c.statement == statement)
+        world.write.execute(update(ratings).where(mine, _here(world, ratings)).values(**values))
+
+
+def rated_by(world: Any, group_id: int, member_id: int, since: dt.datetime) -> set[int]:
+    """The statements that a member has rated since."""
+    query = select(ratings.c.statement).where(ratings.c.group_id == group_id, ratings.c.member_id == member_id, ratings.c.at >= since, _here(world, ratings))
+    return set(world.read.scalars(query))
+
+
+def count_ratings(world: Any, group_id: int, since: dt.datetime) -> dict[tuple[int, str], dict[str, int]]:
+    """(statement, role) -> rating -> members."""
+    query = select(ratings.c.statement, ratings.c.role, ratings.c.rating, func.count().label("heads"))
+    query = query.where(ratings.c.group_id == group_id, ratings.c.at >= since, _here(world, ratings))
+    found: dict[tuple[int, str], dict[str, int]] = {}
+    for row in world.read.execute(query.group_by(ratings.c.statement, ratings.c.role, ratings.c.rating)):
+        found.setdefault((row.statement, row.role), {})[row.rating] = row.heads
+    return found
+
+
+def raters(world: Any, group_id: int, since: dt.datetime) -> int:
+    query = select(func.count(ratings.c.member_id.distinct())).where(ratings.c.group_id == group_id, ratings.c.at >= since, _here(world, ratings))
+    return world.read.scalar(query) or 0
+
+
+def add_promise(world: Any, *, key: str, group_id: int, statement: int, member_id: int, due_at: dt.datetime) -> None:
+    """The one open promise for a statement: an earlier one makes room."""
+    id = new_id()
+    values = {"group_id": group_id, "statement": statement, "member_id": member_id, "state": "open", "due_at": due_at, "made_at": world.now()}
+    if add_once(world.write, promises, id=id, organisation_id=world.organisation.id, key=key, **values):
+        earlier = (promises.c.group_id == group_id) & (promises.c.statement == statement) & (promises.c.id != id) & (promises.c.state == "open")
+        world.write.execute(update(promises).where(earlier, _here(world, promises)).values(state="gone"))
+
+
+def promises_of(world: Any, group_id: int) -> dict[int, Any]:
+    """Statement -> what was promised last and is not given up."""
+    query = select(promises).where(promises.c.group_id == group_id, promises.c.state != "gone", _here(world, promises)).order_by(promises.c.id)
+    return {row.statement: row for row in world.read.execute(query)}
+
+
+def promise(world: Any, id: int) -> Any | None:
+    return world.read.execute(select(promises).where(promises.c.id == id, _here(world, promises))).one_or_none()
+
+
+def change_promise(world: Any, id: int, **values: Any) -> None:
+    world.write.execute(update(promises).where(promises.c.id == id, _here(world, promises)).values(**values))
+
+
+def promises_due(world: Any, most: int) -> list[Any]:
+    """Those whose day has come and whose doer was not asked yet."""
+    query = select(promises).where(promises.c.state == "open", promises.c.due_at <= world.now(), promises.c.asked_at.is_(None), _here(world, promises))
+    return list(world.read.execute(query.order_by(promises.c.due_at).limit(most)))
+
+
+# Circles.
+
+
+def add_circle(world: Any, *, key: str, group_id: int, topic: str, ends_at: dt.datetime) -> None:
+    here = {"organisation_id": world.organisation.id, "state": "open", "made_at": world.now()}
+    add_once(world.write, circles, id=new_id(), key=key, group_id=group_id, topic=topic, ends_at=ends_at, **here)
+
+
+def circle_of(world: Any, group_id: int) -> Any | None:
+    """The circle that runs now."""
+    query = select(circles).where(circles.c.group_id == group_id, circles.c.state == "open", circles.c.ends_at > world.now(), _here(world, circles))
+    return world.read.execute(query.order_by(circles.c.id.desc()).limit(1)).one_or_none()
+
+
+def circles_of(world: Any, group_id: int, most: int) -> list[Any]:
+    query = select(circles).where(circles.c.group_id == group_id, _here(world, circles)).order_by(circles.c.id.desc())
+    return list(world.read.execute(query.limit(most)))
+
+
+def close_circle(world: Any, id: int) -> None:
+    world.write.execute(update(circles).where(circles.c.id == id, _here(world, circles)).values(state="closed"))
+
+
+def add_words(world: Any, **values: Any) -> bool:
+    return add_once(world.write, words, id=new_id(), organisation_id=world.organisation.id, at=world.now(), **values)
+
+
+def words_in(world: Any, circle_id: int, *, question: str = "") -> list[Any]:
+    """What was said, in its order."""
+    query = select(words).where(words.c.circle_id == circle_id, _here(world, words)).order_by(words.c.id)
+    return list(world.read.execute(query.where(words.c.question == question) if question else query))
+
+
+def becomes_tip(world: Any, id: int, tip_id: int) -> None:
+    world.write.execute(update(words).where(words.c.id == id, _here(world, words)).values(tip_id=tip_id))

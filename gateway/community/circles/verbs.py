@@ -1,0 +1,158 @@
+"""Circles: after a season each says what worked and what did not; the leader only listens, and the best become tips with their authors' names.
+And agendas: members say what the next meeting is to be about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.circles import rows
+from gateway.community.circles.model import (
+    CIRCLE_DAYS,
+    QUESTIONS,
+    SAID_MOST,
+    SAVED_MOST,
+    SPEAKS_MOST,
+    BestSaved,
+    CircleClosed,
+    CircleKey,
+    CircleOpen,
+    CircleOpened,
+    Few,
+    NoCircle,
+    PointKept,
+    SaidInCircle,
+    SpokenEnough,
+    Topic,
+)
+from gateway.community.groups import rows as groups
+from gateway.community.groups.leading import leads
+from gateway.community.groups.model import AGENDAS, MEETING_LASTS_H, Group, NoMeeting, NotALeader
+from gateway.community.groups.verbs import group_of
+from gateway.community.helping import tips
+from gateway.community.helping.model import TOPICS
+from gateway.community.items import brakes
+from gateway.community.items import rows as items
+from gateway.community.items.model import HeldWords
+from gateway.members import rows as members
+from gateway.members.model import Day, Member, short
+from gateway.members.verbs import the_member
+from gateway.records.model import masked
+from menus import alphabet
+from menus.phrasebook import Row
+
+
+def _circle(world: Any, caller: str, group: str) -> tuple[Group, Any, Member] | None:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    circle = rows.circle_of(world, found.id) if found else None
+    return (found, circle, member) if found and circle else None
+
+
+def _shown(world: Any, group: Group, circle: Any, member: Member) -> CircleOpen:
+    said = rows.words_in(world, circle.id)
+    until = Day(world.phrases.day(world.organisation.local(circle.ends_at), member.language))
+    heads = groups.heads_of(world, [group.id]).get(group.id, 0)
+    spoke, saved = len({one.member_id for one in said}), sum(one.tip_id is not None for one in said)
+    return CircleOpen(CircleKey(circle.id), Topic(world.phrases.text(circle.topic, member.language)), until, Few(spoke), Few(heads), Few(saved))
+
+
+def find_circle(world: Any, caller: str, group: str) -> CircleOpen | NoCircle:
+    found = _circle(world, caller, group)
+    return _shown(world, *found) if found else NoCircle()
+
+
+def open_circle(world: Any, caller: str, group: str, topic: str, key: str) -> CircleOpened | NotALeader:
+    """One at a time; asked for again, the one that runs stays."""
+    found = leads(world, caller, group)
+    if found is None or topic not in TOPICS:
+        return NotALeader()
+    if rows.circle_of(world, found.id) is None:
+        rows.add_circle(world, key=key, group_id=found.id, topic=topic, ends_at=world.now() + dt.timedelta(days=CIRCLE_DAYS))
+    return CircleOpened()
+
+
+def say_in_circle(world: Any, caller: str, group: str, show: str, words: str, key: str) -> SaidInCircle | SpokenEnough | HeldWords | NoCircle:
+    """Words on the list are refused here, kindly: nobody looks after a circle but the group itself."""
+    found = _circle(world, caller, group)
+    if found is None:
+        return NoCircle()
+    _, circle, member = found
+    assert show in QUESTIONS, "the menu has no other"
+    said = alphabet.plain(masked(alphabet.heard(words)))[:SAID_MOST]
+    if brakes.held_word(world, said):
+        return HeldWords()
+    if sum(one.member_id == member.id for one in rows.words_in(world, circle.id)) >= SPEAKS_MOST:
+        return SpokenEnough()
+    rows.add_words(world, key=key, circle_id=circle.id, member_id=member.id, question=show, words=said)
+    return SaidInCircle()
+
+
+def save_best(world: Any, caller: str, group: str, best: str) -> BestSaved | NoCircle | SpokenEnough | NotALeader:
+    """What the leader found best becomes a tip with its author's name, looked at by two others like every tip."""
+    if leads(world, caller, group) is None:
+        return NotALeader()
+    found = _circle(world, caller, group)
+    said = rows.words_in(world, found[1].id) if found else []
+    one = next((one for one in said if str(one.id) == best), None)
+    author = members.by_ids(world, [one.member_id]).get(one.member_id) if one else None
+    if found is None or one is None or author is None:
+        return NoCircle()
+    if one.tip_id is None and sum(other.tip_id is not None for other in said) >= SAVED_MOST:
+        return SpokenEnough()
+    made = tips.write_tip(world, author.number, found[1].topic, one.words, f"circle-{one.id}")
+    tip = items.by_number(world, getattr(made, "number", ""))
+    if tip is None:
+        return SpokenEnough()
+    rows.becomes_tip(world, one.id, tip.id)
+    return BestSaved(Few(int(tip.number)), short(author.name))
+
+
+def close_circle(world: Any, caller: str, group: str) -> CircleClosed | NoCircle | NotALeader:
+    if leads(world, caller, group) is None:
+        return NotALeader()
+    found = _circle(world, caller, group)
+    if found is None:
+        return NoCircle()
+    shown = _shown(world, *found)
+    rows.close_circle(world, found[1].id)
+    return CircleClosed(shown.spoke, shown.people)
+
+
+def want_point(world: Any, caller: str, group: str, point: str) -> PointKept | NoMeeting:
+    """One point of each member for the next meeting; changed until it begins."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    coming = groups.meetings_of(world, found.id, world.now() - dt.timedelta(hours=MEETING_LASTS_H), 1) if found else []
+    if not coming or coming[0].at <= world.now() or point not in AGENDAS:
+        return NoMeeting()
+    rows.put_point(world, coming[0].id, member.id, point)
+    return PointKept(Few(rows.points_of(world, coming[0].id)[point]))
+
+
+# Facts.
+
+
+def circle_words(world: Any, caller: str, group: str) -> list[Row]:
+    """What was said, with who said it: in a circle all hear each other."""
+    found = _circle(world, caller, group)
+    said = rows.words_in(world, found[1].id) if found else []
+    known = members.by_ids(world, [one.member_id for one in said])
+    return [Row(str(one.id), f"{short(known[one.member_id].name)}: {one.words}") for one in said if one.member_id in known]
+
+
+def best_words(world: Any, caller: str, group: str) -> list[Row]:
+    """What worked and is no tip yet, for the leader to choose from."""
+    found = _circle(world, caller, group) if leads(world, caller, group) else None
+    return [Row(str(one.id), one.words) for one in rows.words_in(world, found[1].id, question="worked") if one.tip_id is None] if found else []
+
+
+def wanted_points(world: Any, caller: str, group: str) -> list[Row]:
+    """What a meeting can be about, with how many want it, the most wanted first."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    coming = groups.meetings_of(world, found.id, world.now(), 1) if found else []
+    wanted = rows.points_of(world, coming[0].id) if coming else {}
+    order = sorted(AGENDAS, key=lambda one: (-wanted.get(one, 0), AGENDAS.index(one)))
+    return [Row(one, f"{world.phrases.text(one, member.language)}: {wanted.get(one, 0)}") for one in order]

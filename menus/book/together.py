@@ -1,0 +1,88 @@
+"""What a group says to itself: self-check, circles; and for its leader what came of them."""
+
+from menus.answers import Words
+from menus.book.groups import NOT_YOURS, OF_A_GROUP
+from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
+
+NO_CIRCLE = "No circle runs now. The leader opens one after a season."
+
+together = Flow(
+    "together",
+    Choose("show", "{place}: what can we learn?", {"1 Self-check": "self_check", "2 Circle": "circle"}),
+    title="Learn together",
+    takes=OF_A_GROUP,
+)
+
+self_check = Flow(
+    "self_check",
+    Do("next_statement", {"statement_asked": "show", "check_done": "done", "not_in_group": "gone"}),
+    Choose("show", "{at}/{statements} {says}?", {
+        "1 We can, we do": Pick("can", "rate"),
+        "2 We will soon": Pick("will", "rate"),
+        "3 We should, not yet": Pick("should", "rate"),
+    }),
+    Do("rate", {"rated": "next_statement", "not_in_group": "gone"}),
+    Tell("done", "Thank you. {checked} have checked. Your leader sees the numbers, never who said what. Next in 3 months."),
+    Choose("gone", NOT_YOURS, {}),
+    title="Self-check",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+circle = Flow(
+    "circle",
+    Do("find_circle", {"circle_open": "show", "no_circle": "none"}),
+    Choose("show", "Circle on {about}, until {until}. {spoke} of {people} spoke.", {
+        "1 Say what worked": Pick("worked", "words"),
+        "2 Say what did not": Pick("not", "words"),
+        "3 Hear the others": "others",
+    }),
+    Ask("words", "At most 60 letters. The best become tips with your name.", Words(60)),
+    Do("say_in_circle", {"said_in_circle": "thanks", "spoken_enough": "enough", "held_words": "held", "no_circle": "none"}),
+    Tell("thanks", "Thank you. All of the group can read it. Ask one who has not spoken."),
+    Tell("enough", "You have spoken enough here. Now ask another."),
+    Tell("held", "One word in it stands on our list. Please say it otherwise, of the matter and not the person."),
+    Browse("others", "What we say", rows="circle_words", empty="silent"),
+    Choose("silent", "Nobody has spoken yet. Be the first.", {}),
+    Choose("none", NO_CIRCLE, {}),
+    title="Circle",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+run_circle = Flow(
+    "run_circle",
+    Do("find_circle", {"circle_open": "running", "no_circle": "topic"}),
+    Browse("topic", "A circle about what? You only listen.", rows="topics", then="open_circle"),
+    Do("open_circle", {"circle_opened": "opened", "not_a_leader": "not_yours"}),
+    Tell("opened", "The circle is open for 7 days. Members speak under 3, 98, 5, 2. Ask the silent ones."),
+    Choose("running", "{about}: {spoke} of {people} spoke. {saved} of 3 saved.", {"3 Save best as tip": "best", "4 Close circle": "close_circle"}),
+    Browse("best", "Which one?", rows="best_words", then="save_best", empty="nothing"),
+    Do("save_best", {"best_saved": "saved", "no_circle": "none", "spoken_enough": "enough", "not_a_leader": "not_yours"}),
+    Tell("saved", "It becomes tip {number}, with the name of {to_name}. Two others look at it first."),
+    Tell("enough", "Three are saved, or {place} has written enough tips today."),
+    Do("close_circle", {"circle_closed": "closed", "no_circle": "none", "not_a_leader": "not_yours"}),
+    Tell("closed", "Circle closed: {spoke} of {people} spoke. Thank you for listening."),
+    Choose("nothing", "Nobody has said yet what worked.", {}),
+    Choose("none", NO_CIRCLE, {}),
+    Tell("not_yours", NOT_YOURS),
+    title="Run a circle",
+    takes=OF_A_GROUP,
+)
+
+can_will_should = Flow(
+    "can_will_should",
+    Browse("statement", "Of 100 say we can", rows="check_results", then="look_at_statement", empty="later"),
+    Do("look_at_statement", {"check_shown": "show", "check_later": "later", "not_a_leader": "not_yours"}),
+    Choose("show", "{says}\nCan {can}, will {will}, should {should}.\nWho: {promise}", {"1 We will: name one": "doer"}),
+    Browse("doer", "Who does it?", rows="fellows", then="due", empty="later"),
+    Choose("due", "By when?", {
+        "1 In a week": Pick("7", "promise"),
+        "2 In a month": Pick("30", "promise"),
+        "3 In 3 months": Pick("90", "promise"),
+    }),
+    Do("promise", {"promise_made": "promised", "not_a_leader": "not_yours"}),
+    Tell("promised", "{to_name} does it by {day}. We ask by SMS that day if it is done."),
+    Choose("later", "It is shown when 3 have checked. Members do it under 3, 98, 5, 1.", {}),
+    Tell("not_yours", NOT_YOURS),
+    title="Can, will, should",
+    takes=OF_A_GROUP,
+)  # fmt: skip
