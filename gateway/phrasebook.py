@@ -16,6 +16,7 @@ from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
 from gateway.community.helping import news
 from gateway.community.helping import tips as tip
+from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.items import by_text, looking, measures, steering
 from gateway.community.items import verbs as items
@@ -131,6 +132,9 @@ PHRASEBOOK = Phrasebook(
         "stop_texts": Verb(verbs.stop_texts),
         "start_texts": Verb(verbs.start_texts),
         "find_member": Verb(payments.find_member),
+        "look_at_topic": Verb(topic.look_at_topic),
+        "look_at_solved": Verb(topic.look_at_solved),
+        "offer_by_text": Verb(needs.offer_by_text),
         "next_statement": Verb(checks.next_statement),
         "rate": Verb(checks.rate),
         "look_at_statement": Verb(checks.look_at_statement),
@@ -271,6 +275,9 @@ PHRASEBOOK = Phrasebook(
         "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
         "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),
         "who_can_do_it": Fact(needs.who_can_do_it, NAME + " 0712345678", rows=True),
+        "tips_about": Fact(topic.tips_about, "x" * 20, rows=True),
+        "solved_about": Fact(topic.solved_about, "x" * 20, rows=True),
+        "three_needs": Fact(needs.three_needs, ("12345 " + "x" * 18 + " KES 2,000. ") * 3),
         "check_results": Fact(checks.check_results, "100 " + "x" * 44, rows=True),
         "circle_words": Fact(circles.circle_words, f"{NAME}: " + "x" * 60, rows=True),
         "best_words": Fact(circles.best_words, "x" * 60, rows=True),

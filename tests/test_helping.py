@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.community import recognition
 from gateway.community import rows as community
-from gateway.community.helping import facts, news, rows, tips, verbs
+from gateway.community.helping import facts, news, rows, tips, topics, verbs
 from gateway.community.helping.model import (
     ANSWERS_MOST,
     AnsweredEnough,
@@ -273,3 +273,21 @@ def test_an_answer_that_waited_for_a_person_goes_on_to_who_asked(village: Villag
     with village.world() as world:
         verbs.judge_comment(world, held, "open")
     assert any("ask the chief" in words for words in village.sms(WANJIRU))
+
+
+def test_a_topic_shows_what_helped_and_who_helps(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows")
+        first, second = (verbs.ask_helpers(world, WANJIRU, "cows", f"my cow number {n} does not eat", f"k{n}") for n in range(2))
+        for number in (first.number, second.number):
+            verbs.answer(world, OTIENO, number, "give salt", f"a{number}")
+        assert topics.look_at_topic(world, ACHIENG, "cows").solved == 0  # only who asked says that it helped
+        given = rows.answers_to(world, [items.by_number(world, first.number).id], 1)[0]
+        verbs.it_helped(world, WANJIRU, str(given.id))
+        shown = topics.look_at_topic(world, ACHIENG, "cows")
+        assert (shown.tips, shown.solved, shown.helpers) == (0, 1, 1)
+        assert [row.value for row in topics.solved_about(world, ACHIENG, "cows")] == [first.number]
+        assert topics.look_at_solved(world, ACHIENG, first.number).said == "give salt"
+        assert isinstance(topics.look_at_solved(world, ACHIENG, second.number), NoItem)
+        assert topics.look_at_topic(world, ACHIENG, "crops").solved == 0

@@ -21,6 +21,7 @@ from menus.book.helping import (
     send_news,
     tip,
     tips,
+    topic_page,
     write_tip,
 )
 from menus.book.home import agree, home, waiting
@@ -78,8 +79,8 @@ BOOK = Book(
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, circle, leader_tools, can_will_should, run_circle, kind_words, call_meeting, send_notice, start_vote, record_cash, askers, invite,
-    ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, tip, fix_tip, write_tip, check_tips, news, one_news, question, send_news,
-    helper,
+    ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip, check_tips, news, one_news,
+    question, send_news, helper,
     ideas, board, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, polls, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,

@@ -141,11 +141,29 @@ answers = Flow(
 
 tips = Flow(
     "tips",
-    Choose("show", "Tips", {"1 Read tips": "item", "2 Check new tips: {check_count}": "check_tips", "6 Write a tip": "write_tip"}),
+    Choose("show", "Tips", {"1 Read tips": "item", "2 Check new tips: {check_count}": "check_tips", "3 By topic": "topic_page", "6 Write a tip": "write_tip"}),
     Browse("item", "Tips", rows="tips", then="tip", empty="none"),
     Choose("none", "No tip yet. Write the first.", {"6 Write a tip": "write_tip"}),
     title="Tips",
 )
+
+topic_page = Flow(
+    "topic_page",
+    Browse("topic", "What do we know about", rows="topics", then="look_at_topic"),
+    Do("look_at_topic", {"topic_shown": "show"}),
+    Choose("show", "{about}: {tips} tips, {solved} solved, {helpers} helpers", {
+        "1 Tips": "item",
+        "2 Asked": "solved",
+        "3 Ask": "ask",
+        "6 Write a tip": "write_tip",
+    }),
+    Browse("item", "Tips", rows="tips_about", then="tip", empty="none"),
+    Browse("solved", "Asked and answered", rows="solved_about", then="look_at_solved", empty="none"),
+    Do("look_at_solved", {"solved_shown": "answer", "no_item": "none"}),
+    Choose("answer", "{words}\n{by}: {said}", {"3 Ask": "ask"}, long=True),
+    Choose("none", "Nothing yet. Be the first.", {"3 Ask": "ask", "6 Write a tip": "write_tip"}),
+    title="What we know",
+)  # fmt: skip
 
 tip = Flow(
     "tip",

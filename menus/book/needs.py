@@ -6,6 +6,9 @@ from menus.book.pins import LOCKED, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
 
 GONE = "This need is over."
+CAN_OFFERED = "{from_name} gets your name and number. When they say that you did it, {amount} are yours at once."
+CAN_ALREADY = "You have said so already, or enough have. Wait for a call."
+CAN_YOURS = "It is your own need."
 
 needs = Flow(
     "needs",
@@ -36,9 +39,9 @@ need = Flow(
         "need_over": "gone",
         "said_today": "enough",
     }),
-    Tell("offered", "{from_name} gets your name and number. When they say that you did it, {amount} are yours at once."),
-    Tell("already", "You have said so already, or enough have. Wait for a call."),
-    Tell("yours", "It is your own need."),
+    Tell("offered", CAN_OFFERED),
+    Tell("already", CAN_ALREADY),
+    Tell("yours", CAN_YOURS),
     Tell("enough", "That is much for one day, thank you. More tomorrow."),
     Choose("gone", GONE, {}),
     title="A need",

@@ -5,6 +5,8 @@ from menus.book.groups import FULL, TOO_MANY_GROUPS
 from menus.book.help import IN_LINE
 from menus.book.helping import ASKED, ASKED_TELLS, HELD
 from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, RESTS, YOURS
+from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
+from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
@@ -146,6 +148,17 @@ SMS_FLOWS = (
         Tell("done", DONE_BY_SMS),
         Tell("none", "No poll now. Have an idea? SMS IDEA and your words."),
     ),
+    Flow("sms_needs", Tell("say", "{three_needs} Can you? SMS CAN and number. Post: {code}")),
+    Flow(
+        "sms_can",
+        Ask("said", "Which number?", Numbered(wants=False)),
+        Do("offer_by_text", {"offered": "offered", "offered_already": "already", "own_need": "yours", "need_over": "over", "said_today": "enough"}),
+        Tell("offered", CAN_OFFERED),
+        Tell("already", CAN_ALREADY),
+        Tell("yours", CAN_YOURS),
+        Tell("over", NEED_GONE),
+        Tell("enough", ENOUGH),
+    ),
     Flow(
         "sms_news",
         Ask("words", "What happened, where, when?", Words(74)),
@@ -227,6 +240,8 @@ SMS = (
     Command("ANS {said}", "sms_answer", also="JIBU", numbered=True, hint="Which number, and what? Example: ANS 5238 Give salt and water"),
     Command("SKIP {said}", "sms_skip", also="RUKA", numbered=True, hint="Which number? Example: SKIP 5238"),
     Command("POLL", "sms_poll", also="MASWALI", exact=True, alone=True),
+    Command("NEEDS", "sms_needs", also="MAHITAJI", alone=True),
+    Command("CAN {said}", "sms_can", also="NAWEZA", exact=True, numbered=True, hint="Which number? Example: CAN 5238"),
     Command("NEWS {words}", "sms_news", also="TUKIO", exact=True, hint="What happened, where, when? Example: NEWS The bridge is down at Kiboko"),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
     Command("CALL", "sms_call", also="PIGA NIPIGIE", exact=True),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, String, Table, func, insert, select, update
 
 from gateway.community.helping.model import Helper, Revision
-from gateway.community.items.model import Item
+from gateway.community.items.model import SHOWN, Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import comments, items
 from gateway.members.rows import members
@@ -252,3 +252,18 @@ def authors_of(world: Any, item_id: int) -> list[int]:
     """Everybody whose version of a tip was taken, the first first."""
     query = select(revisions.c.member_id).where(revisions.c.item_id == item_id, revisions.c.state == "accepted", _here(world, revisions))
     return list(dict.fromkeys(world.read.scalars(query.order_by(revisions.c.id))))
+
+
+def tips_about(world: Any, topic: str, most: int) -> list[Item]:
+    """Tips of a topic that all can read, those that helped most first."""
+    here = (items.c.kind == "tip") & (items.c.topic == topic) & items.c.state.in_(("open", "looked_at")) & _here(world, items)
+    query = select(*ITEM).where(here).order_by((items.c.supporters - items.c.opposers).desc(), items.c.id.desc())
+    return [Item(*row) for row in world.read.execute(query.limit(most))]
+
+
+def solved_about(world: Any, topic: str, most: int) -> list[Item]:
+    """Questions of a topic with an answer that helped, or an official one; the newest first."""
+    good = (comments.c.helped.is_(True) | (comments.c.kind == "official")) & (comments.c.state == "open") & _here(world, comments)
+    answered = select(comments.c.item_id).where(comments.c.kind.in_(("answer", "official")), good)
+    here = (items.c.kind == "question") & (items.c.topic == topic) & items.c.state.in_(SHOWN) & _here(world, items)
+    return [Item(*row) for row in world.read.execute(select(*ITEM).where(here, items.c.id.in_(answered)).order_by(items.c.id.desc()).limit(most))]

@@ -50,6 +50,7 @@ from menus.book import notices
 from menus.phrasebook import Row
 
 NEEDS_SHOWN = 14
+NEEDS_BY_TEXT = 3
 LOOKED_AFTER = 200  # in one run of the clock
 
 
@@ -103,6 +104,11 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
         world, key=f"offer:{one.id}:{member.id}", number=poster.number, kind="service", words=words, member_id=poster.id, about="need", hours=poster.hours
     )
     return Offered(short(poster.name), world.organisation.money(held.amount))
+
+
+def offer_by_text(world: Any, caller: str, said: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
+    """`CAN 4171`: the number of a need, whatever else is said."""
+    return offer_here(world, caller, said.partition(" ")[0])
 
 
 def quote_need(world: Any, caller: str, amount: int) -> NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests:
@@ -289,3 +295,10 @@ def who_can_do_it(world: Any, caller: str, item: str) -> list[Row]:
         return []
     known = members.by_ids(world, rows.who_offered(world, found[0].id, OFFERS_SHOWN))
     return [Row(str(one.id), f"{short(one.name)} {at_home(world, one.number)}") for one in known.values()]
+
+
+def three_needs(world: Any, caller: str) -> str:
+    """The newest three, for an SMS."""
+    some = [(item, held) for item, held in rows.open_needs(world, NEEDS_BY_TEXT) if held.until > world.now()]
+    money = world.organisation.money
+    return " ".join(f"{item.number} {alphabet.cut(alphabet.plain(item.words), 18)} {money(held.amount)}." for item, held in some) or "-"
