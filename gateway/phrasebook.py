@@ -8,6 +8,7 @@ from gateway.community import callbacks, digest, numbers, points, saved, waiting
 from gateway.community import verbs as community
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
+from gateway.community.commons import buys, rules, tools
 from gateway.community.groups import cash, health, leading
 from gateway.community.groups import facts as group
 from gateway.community.groups import verbs as groups
@@ -135,6 +136,18 @@ PHRASEBOOK = Phrasebook(
         "look_at_topic": Verb(topic.look_at_topic),
         "look_at_solved": Verb(topic.look_at_solved),
         "offer_by_text": Verb(needs.offer_by_text),
+        "add_rule": Verb(rules.add_rule),
+        "drop_rule": Verb(rules.drop_rule),
+        "lend_tool": Verb(tools.lend_tool),
+        "look_at_tool": Verb(tools.look_at_tool),
+        "ask_to_borrow": Verb(tools.ask_to_borrow),
+        "look_at_loan": Verb(tools.look_at_loan),
+        "rate_loan": Verb(tools.rate_loan),
+        "take_tool_back": Verb(tools.take_tool_back),
+        "look_at_buy": Verb(buys.look_at_buy),
+        "start_buy": Verb(buys.start_buy),
+        "join_buy": Verb(buys.join_buy, moves_money=True),
+        "stop_buy": Verb(buys.stop_buy),
         "next_statement": Verb(checks.next_statement),
         "rate": Verb(checks.rate),
         "look_at_statement": Verb(checks.look_at_statement),
@@ -278,6 +291,12 @@ PHRASEBOOK = Phrasebook(
         "tips_about": Fact(topic.tips_about, "x" * 20, rows=True),
         "solved_about": Fact(topic.solved_about, "x" * 20, rows=True),
         "three_needs": Fact(needs.three_needs, ("12345 " + "x" * 18 + " KES 2,000. ") * 3),
+        "group_rules": Fact(rules.group_rules, "x" * 60, rows=True),
+        "free_tools": Fact(tools.free_tools, "x" * 20 + f", {NAME}", rows=True),
+        "own_tools": Fact(tools.own_tools, "x" * 20, rows=True),
+        "my_loans": Fact(tools.my_loans, "x" * 20 + f", {NAME} 23 Nov", rows=True),
+        "open_buys": Fact(buys.open_buys, "x" * 20 + " KES 10,000", rows=True),
+        "started_by_me": Fact(buys.started_by_me, "x" * 20, rows=True),
         "check_results": Fact(checks.check_results, "100 " + "x" * 44, rows=True),
         "circle_words": Fact(circles.circle_words, f"{NAME}: " + "x" * 60, rows=True),
         "best_words": Fact(circles.best_words, "x" * 60, rows=True),

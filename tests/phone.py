@@ -266,6 +266,7 @@ def _clock(talk: Talk) -> list[str]:
         nightly.go_on_with_bulk,
         nightly.remind_meetings,
         nightly.close_votes,
+        nightly.look_after_commons,
         nightly.ask_about_promises,
         nightly.write_digest,
         nightly.look_after_needs,

@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 
 from gateway.calls import _session_from, _session_to
 from gateway.community.circles import checks
+from gateway.community.commons import buys
+from gateway.community.commons import rows as commons
+from gateway.community.commons import tools as common
 from gateway.community.groups import ballot_rows, votes
 from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
@@ -84,6 +87,8 @@ start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing
 forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
 ask.rests fix_tip.rests new_idea.rests one_news.gone one_news.rests question.gone question.later question.none question.over question.rests
 can_will_should.later can_will_should.not_yours run_circle.none circle.held run_circle.not_yours self_check.gone
+buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little our_rules.none set_rules.full set_rules.none
+set_rules.not_yours share_tools.full share_tools.gone
 board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
 record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
@@ -98,12 +103,16 @@ AT_ONCE = (
     (ACHIENG, "5 3 Clean*water*in*the*village 1"),
     (WANJIRU, "4 3 1 Give*it*salt"), (WANJIRU, "4 3 3 0733000003"), (WANJIRU, "4 4 1 1 1"), (WANJIRU, "4 4 1 2 3"), (WANJIRU, "4 3 2"),
     (WANJIRU, "4 1 2 a*few*words*on*milk 1 1"), (WANJIRU, "4 2 1 1 1"), (WANJIRU, "4 2 1 1 5"), (WANJIRU, "4 2 1 1 4 Wash*it*well 1"),
-    (WANJIRU, "4 2 2 1"), (WANJIRU, "4 2 3 7 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
+    (WANJIRU, "4 2 2 1"),
+    (WANJIRU, "4 2 3 7 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
     (OTIENO, "6 3 1 5839"), (ACHIENG, "6 3 4 6274"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
     (WANJIRU, "5 98 4 3 1 1 1 4715"), (WANJIRU, "5 98 4 2 A*bag*of*seed 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
     (WANJIRU, "3 1 98 5 1 2"), (WANJIRU, "3 1 98 6 98 1 1 1 1 1"), (WANJIRU, "3 1 98 6 98 4 1"), (WANJIRU, "3 1 98 5 2 3"),
     (WANJIRU, "3 1 98 5 2 1 Warm*water*first"), (WANJIRU, "3 1 98 5 2 3"),
     (WANJIRU, "3 1 98 6 98 4 3 1"), (WANJIRU, "3 1 98 6 98 4 3"), (WANJIRU, "3 1 98 6 98 4 4"), (WANJIRU, "5 5 3 2"),
+    (WANJIRU, "3 1 98 6 98 3 1 Who*is*late*pays"), (WANJIRU, "3 1 98 5 3"), (WANJIRU, "3 1 98 5 4 2 Rope"), (ACHIENG, "3 98 5 4 1 1 1"),
+    (WANJIRU, "3 1 98 5 4 3 1 1"), (WANJIRU, "3 1 98 5 4 1 1 1"), (WANJIRU, "3 1 98 5 5 2 Pump 50 2 1"), (WANJIRU, "3 1 98 5 5 1 1 1 4715"),
+    (WANJIRU, "3 1 98 5 4 4 1"), (WANJIRU, "3 1 98 5 5 3 1"),
     (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
     (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
 )  # fmt: skip
@@ -208,6 +217,15 @@ def ask_all(world) -> None:
             polls.answer_poll(world, member, str(id), "1", "1")
             groups.put(world, groups.by_number(world, "1001").id, members.by_number(world, member).id, state="member")
     voices.count_board(world)
+    for number, word in ((OTIENO, "Ladder"), (WANJIRU, "Hoe"), (WANJIRU, "Saw")):
+        common.lend_tool(world, number, "1001", word, f"walk-{word}")
+    for n, word in enumerate(("Seed", "Salt")):
+        buys.start_buy(world, WANJIRU, "1001", word, 50_00, 2 + n, "30", f"walk-{word}")
+    kept = commons.tools_of(world, groups.by_number(world, "1001").id)
+    for one, borrower in ((kept[1], OTIENO), (kept[0], WANJIRU)):
+        owner = members.by_id(world, one.member_id)
+        common.ask_to_borrow(world, borrower, "1001", str(one.id), "7")
+        common.answer_borrow(world, owner, str(commons.running_loans(world, [one.id])[one.id].id), agrees=True)
     for caller in (WANJIRU, *some):  # all but the last statement
         for n in range(11):
             checks.rate(world, caller, "1001", str(n), "can")

@@ -10,6 +10,7 @@ from gateway.calls import HOPS, hop_from
 from gateway.community import digest
 from gateway.community import rows as community
 from gateway.community.circles import checks
+from gateway.community.commons import buys, tools
 from gateway.community.groups import leading, votes
 from gateway.community.items import states
 from gateway.community.items import verbs as items
@@ -145,6 +146,11 @@ def close_votes(site: Site) -> int:
 def ask_about_promises(site: Site) -> int:
     """What somebody of a group promised to do by today."""
     return _in_each(site, checks.ask_about_promises)
+
+
+def look_after_commons(site: Site) -> int:
+    """Shares of what is bought together go where they belong; tools that nobody answered for are free again."""
+    return _in_each(site, lambda world: buys.look_after(world) + tools.free_unanswered(world))
 
 
 def count_board(site: Site) -> int:

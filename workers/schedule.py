@@ -22,6 +22,7 @@ from workers.nightly import (
     end_holds,
     forget,
     go_on_with_bulk,
+    look_after_commons,
     look_after_needs,
     mend_money,
     prove_books,
@@ -56,6 +57,7 @@ CHORES = (
     Chore(close_silent, 3600.0),
     Chore(write_digest, 5.0),
     Chore(look_after_needs, 60.0),
+    Chore(look_after_commons, 60.0),
     Chore(prove_books, 24 * 3600.0),
     Chore(forget, 24 * 3600.0),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from gateway.community import rows
 from gateway.community.circles import checks
+from gateway.community.commons import tools
 from gateway.community.groups import cash
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
@@ -152,6 +153,11 @@ def _promise(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notices.PROMISE_DONE if meant == "yes" else notices.PROMISE_OPEN, member.language))
 
 
+def _borrow(world: Any, member: Member, ref: str, meant: str) -> str:
+    heard = tools.answer_borrow(world, member, ref, agrees=meant == "yes")
+    return str(world.phrases.say(notices.BORROW_DONE if heard else notices.ALREADY_ANSWERED, member.language))
+
+
 YES_NO = {"1": "yes", "2": "no"}
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
@@ -160,6 +166,7 @@ ASKED: dict[str, Question] = {
     "merged": Question(YES_NO, _merged),
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
+    tools.BORROW: Question(YES_NO, _borrow),
     checks.PROMISE: Question(YES_NO, _promise),
     polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),
 }

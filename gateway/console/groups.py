@@ -14,7 +14,7 @@ from gateway.community.groups import facts, leading, rows
 from gateway.community.groups.model import MEMBERS_MOST, NAME_MOST, Group
 from gateway.community.groups.results import notice_words
 from gateway.community.groups.verbs import balance_of, meets, open_group
-from gateway.console.circles import tables_of
+from gateway.console import circles, commons
 from gateway.console.fields import FlaskForm, member, required, select
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
@@ -86,7 +86,13 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             if found is None:
                 abort(404)
             may = g.signed_in.operator.may("groups:write")
-            tables = [_people(world, found, may), _meetings(world, found, may), _notices(world, found), *tables_of(world, found)]
+            tables = [
+                _people(world, found, may),
+                _meetings(world, found, may),
+                _notices(world, found),
+                *commons.tables_of(world, found, may=may),
+                *circles.tables_of(world, found),
+            ]
             shown = _facts(world, found)
         words = f"A member is in when the leader and the member have both said yes. At most {MEMBERS_MOST} members."
         invite = InviteForm(formdata=None, key=secrets.token_hex(8))

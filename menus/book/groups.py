@@ -29,7 +29,7 @@ my_group = Flow(
         "2 Join by number": "join_group",
         "3 Start a group": "start_group",
         "4 Choose leader": "choose_leader",
-        "5 Learn": "together",
+        "5 Together": "together",
         "6 Leader tools": When("leads_group", "leader_tools"),
         "7 Leave": "leave_group",
     }),

@@ -19,6 +19,7 @@ leader_tools = Flow(
     }, more="more"),
     Choose("more", "More for leaders", {
         "1 Can, will, should": "can_will_should",
+        "3 Set rules": "set_rules",
         "4 Run a circle": "run_circle",
         "6 Need a kind word": "kind_words",
     }),

@@ -216,7 +216,7 @@ leave = Flow(
     }),
     Tell("left", "You have left. Thank you for your time with us. Come back any day: dial {code}"),
     Tell("still_there", "You have {balance} here. Take it out first, or ask at the office. Then you can leave."),
-    Tell("needs_open", "You hold money for a need. Say who did it, or take it back: 5, 98, 4. Then you can leave."),
+    Tell("needs_open", "Money of yours is held for a need (5, 98, 4) or a buy of your group. End it first, then you can leave."),
     Tell("still_owed", "You still owe {loan_left}. Pay it back first, or ask at the office. Then you can leave."),
     Tell("locked", LOCKED),
     title="Leave",

@@ -159,6 +159,12 @@ UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
 PROMISE_DUE = _sms("promise_due", "{place}: you do this by today: {says}. Is it done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
 PROMISE_DONE = _sms("promise_done", "Asante! Your group sees that it is done.")
 PROMISE_OPEN = _sms("promise_open", "Good, it stays open. Speak with your leader if you need help.")
+BORROW_ASK = _sms("borrow_ask", "{name} {phone} asks to borrow your {tool} for {days} days. 1 yes, 2 no. We tell them.",
+                  name=NAME, phone="0712345678", tool="x" * 20, days="7")  # fmt: skip
+BORROW_YES = _sms("borrow_yes", "{name} lends you: {tool}, until {day}. Fetch it: {phone}. Bring it back whole.",
+                  name=NAME, tool="x" * 20, day=DAY, phone="0712345678")  # fmt: skip
+BORROW_NO = _sms("borrow_no", "{name} cannot lend {tool} now. Ask another: 3, 98, 5, 4.", name=NAME, tool="x" * 20)
+BORROW_DONE = _sms("borrow_done", "Good, we have told them.")
 DIVIDEND = _sms("dividend", "Your share for what we built together in {narrative}: {amount}. You have {balance}. Asante for helping! Ref {ref}.",
                 narrative="11/2026", amount=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
 AIRTIME_FOR_POINTS = _sms("airtime_for_points", "Airtime {amount} for {points} points has come. Asante for helping others! Ref {ref}.",

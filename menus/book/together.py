@@ -8,7 +8,17 @@ NO_CIRCLE = "No circle runs now. The leader opens one after a season."
 
 together = Flow(
     "together",
-    Choose("show", "{place}: what can we learn?", {"1 Self-check": "self_check", "2 Circle": "circle"}),
+    Choose(
+        "show",
+        "{place}: together",
+        {
+            "1 Self-check": "self_check",
+            "2 Circle": "circle",
+            "3 Our rules": "our_rules",
+            "4 Share and borrow": "share_tools",
+            "5 Buy together": "buy_together",
+        },
+    ),
     title="Learn together",
     takes=OF_A_GROUP,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from gateway.community.commons import rows as commons
 from gateway.community.items import brakes, verbs, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import OPEN, Few, Item, ItemNumber, ItemWords, NoItem, Rests, SaidToday
@@ -271,7 +272,7 @@ def leave(world: Any, caller: str, pin: Secret) -> LeftUs | StillThere | StillOw
 
 
 def _needs_open(world: Any, member: Member) -> NeedsOpen | None:
-    return NeedsOpen() if rows.not_ended(world, member.id) else None
+    return NeedsOpen() if rows.not_ended(world, member.id) or commons.not_ended(world, member.id) else None
 
 
 # Facts.

@@ -1,0 +1,149 @@
+"""Rules, tools and buying together. Frozen values and limits; standard library only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from gateway.ledger.model import Money
+from gateway.members.model import Day, PhoneAtHome, ShortName
+from gateway.money.model import PlaceName
+
+RULES_MOST = 9  # of a group: more nobody remembers
+RULE_MOST = 60  # letters
+TOOLS_MOST = 5  # of one member in one group
+TOOL_MOST = 20
+ASKS_A_DAY = 3  # tools that one member may ask for
+ANSWER_DAYS = 2  # in which an owner answers; then the tool is free again
+BUYS_OPEN = 3  # of a group at once
+BUY_MOST = 20
+PEOPLE = range(2, 61)
+SHARE_LEAST, SHARE_MOST = 20, 10_000  # of one member, in whole units
+RETRY_HOURS = 1  # times how often a way out was refused before
+
+
+class RowKey(str):
+    """The id of a row, carried and never said."""
+
+    longest: ClassVar[str] = "9" * 19
+    never_cut = True
+
+
+class ToolName(str):
+    longest: ClassVar[str] = "x" * TOOL_MOST
+
+
+class BuyName(str):
+    longest: ClassVar[str] = "x" * BUY_MOST
+
+
+class Few(int):
+    longest: ClassVar[str] = "99"
+
+
+class RuleAdded: ...
+
+
+class RuleGone: ...
+
+
+@dataclass(frozen=True)
+class RulesFull:
+    most: Few
+
+
+class ToolAdded: ...
+
+
+class ToolGone: ...
+
+
+@dataclass(frozen=True)
+class ToolShown:
+    tool: RowKey
+    called: ToolName
+    owner: ShortName
+    lent: Few
+    good: Few
+
+
+@dataclass(frozen=True)
+class ToolAsked:
+    owner: ShortName
+
+
+class ToolTaken: ...
+
+
+@dataclass(frozen=True)
+class LoanShown:
+    loan: RowKey
+    called: ToolName
+    other: ShortName
+    phone: PhoneAtHome
+    due: Day
+
+
+class LoanRated: ...
+
+
+@dataclass(frozen=True)
+class Buy:
+    id: int
+    group_id: int
+    member_id: int
+    title: str
+    amount: int
+    wanted: int
+    until: dt.datetime
+    state: Literal["open", "filled", "back"]
+
+
+@dataclass(frozen=True)
+class Share:
+    """One member's part of a buy. `out_id` is its way out of escrow, to the group or back."""
+
+    buy_id: int
+    member_id: int
+    transfer_id: int
+    amount: int
+    state: Literal["held", "given", "back"]
+    out_id: int | None
+    tries: int
+
+
+@dataclass(frozen=True)
+class BuyShown:
+    buy: RowKey
+    called: BuyName
+    joined: Few
+    wanted: Few
+    amount: Money
+    fee: Money
+    until: Day
+    place: PlaceName
+
+
+@dataclass(frozen=True)
+class BuyJoined:
+    amount: Money
+    missing: Few
+
+
+class BuyFilled: ...
+
+
+class BuyOver: ...
+
+
+class InItAlready: ...
+
+
+class BuyStarted: ...
+
+
+class BuysFull: ...
+
+
+class BuyStopped: ...

@@ -1,0 +1,104 @@
+"""What a group has in common, on its page: rules, tools and who has them, what is bought together; each can be ended by a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, g, url_for
+
+from gateway.community.commons import rows
+from gateway.community.groups import rows as groups
+from gateway.community.groups.model import Group
+from gateway.console.guard import needs, world_of
+from gateway.console.page import Cell, Deed, Line, Table, said
+from gateway.members import rows as members
+from gateway.members.model import short
+from gateway.site import Site
+from gateway.store import audit
+
+BUYS_SHOWN = 10
+RULES = (("Rule", "words"), ("Since", ""), ("", ""))
+TOOLS = (("Tool", ""), ("Of", ""), ("Times lent", "number"), ("Came back good", "number"), ("Now with", ""), ("Until", ""), ("", ""))
+BUYS = (("What", ""), ("Each", "number"), ("Joined", "number"), ("Until", ""), ("State", ""), ("", ""))
+
+
+def hang_into(console: Blueprint, site: Site) -> None:
+    def change(number: str, what: str, id: int, act: Any) -> Any:
+        """Do something to a thing of this group, and note who did."""
+        with world_of(site) as world:
+            group = groups.by_number(world, number)
+            if group is None:
+                abort(404)
+            done = act(world, group)
+            if done:
+                audit.note(world, g.signed_in.operator.login, what, f"group {number}", id=id)
+        return said("Done." if done else "That has changed meanwhile.", url_for("console.group", number=number), wrong=not done)
+
+    @console.post("/groups/<number>/rules/<int:id>")
+    @needs("groups:write")
+    def take_rule_out(number: str, id: int) -> Any:
+        return change(number, "group_rule_out", id, lambda world, group: rows.drop_rule(world, group.id, id))
+
+    @console.post("/groups/<number>/tools/<int:id>")
+    @needs("groups:write")
+    def take_tool_off(number: str, id: int) -> Any:
+        def act(world: Any, group: Group) -> bool:
+            found = rows.tool(world, id)
+            if found is None or found.group_id != group.id:
+                return False
+            rows.change_tool(world, id, gone=True)
+            return True
+
+        return change(number, "tool_off", id, act)
+
+    @console.post("/groups/<number>/buys/<int:id>")
+    @needs("groups:write")
+    def stop_group_buy(number: str, id: int) -> Any:
+        def act(world: Any, group: Group) -> bool:
+            found = rows.buy(world, id, lock=True)
+            if found is None or found.group_id != group.id or found.state != "open":
+                return False
+            rows.change_buy(world, id, state="back")
+            return True
+
+        return change(number, "group_buy_stopped", id, act)
+
+
+def tables_of(world: Any, group: Group, *, may: bool) -> list[Table]:
+    return [table for table in (_rules(world, group, may), _tools(world, group, may), _buys(world, group, may)) if table.lines]
+
+
+def _rules(world: Any, group: Group, may: bool) -> Table:
+    lines = []
+    for one in rows.rules_of(world, group.id):
+        deeds = [Deed("Take out", url_for("console.take_rule_out", number=group.number, id=one.id), about=one.words)] if may else []
+        lines.append(Line((Cell(one.words), Cell(f"{world.organisation.local(one.made_at):%d %b %Y}")), deeds))
+    return Table("Rules in their own words", RULES, lines)
+
+
+def _tools(world: Any, group: Group, may: bool) -> Table:
+    some = rows.tools_of(world, group.id)
+    running = rows.running_loans(world, [one.id for one in some])
+    known = members.by_ids(world, [one.member_id for one in (*some, *running.values())])
+    lines = []
+    for one in some:
+        (lent, good), loan, owner = rows.times_lent(world, one.id), running.get(one.id), known.get(one.member_id)
+        borrower = known.get(loan.member_id) if loan and loan.state == "lent" else None
+        deeds = [Deed("Take off the list", url_for("console.take_tool_off", number=group.number, id=one.id), about=one.name)] if may else []
+        lines.append(Line((
+            Cell(one.name), Cell(short(owner.name) if owner else "–"), Cell(lent), Cell(good), Cell(short(borrower.name) if borrower else ""),
+            Cell(f"{world.organisation.local(loan.due_at):%d %b}" if borrower and loan else ""),
+        ), deeds))  # fmt: skip
+    return Table("Tools that go round", TOOLS, lines)
+
+
+def _buys(world: Any, group: Group, may: bool) -> Table:
+    lines = []
+    for one in rows.buys_of(world, group.id, ("open", "filled", "back"), BUYS_SHOWN):
+        stop = Deed("Stop, all goes back", url_for("console.stop_group_buy", number=group.number, id=one.id), about=one.title)
+        state = {"open": "open", "filled": "full, the group's", "back": "went back"}[one.state]
+        lines.append(Line((
+            Cell(one.title), Cell(world.organisation.money(one.amount)), Cell(f"{len(rows.shares_of(world, one.id))} of {one.wanted}"),
+            Cell(f"{world.organisation.local(one.until):%d %b}"), Cell(state, state=True),
+        ), [stop] if may and one.state == "open" else []))  # fmt: skip
+    return Table("Buying together", BUYS, lines)
