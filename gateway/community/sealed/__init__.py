@@ -1,0 +1,1 @@
+"""Words whose author nobody sees: the name is sealed, and only two of the board together can open it."""
