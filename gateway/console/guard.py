@@ -76,6 +76,7 @@ SUBJECTS = (
         Page("Who is heard", "console.heard", "feedback:read"),
         Page("Calls to make", "console.calls", "feedback:read"),
         Page("Journeys", "console.journeys", "feedback:read"),
+        Page("Measures", "console.measures", "feedback:read"),
         Page("Time and cost", "console.time_and_cost", "feedback:read"),
     )),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from gateway.community.groups import health
 from gateway.community.groups import rows as groups
 from gateway.community.items import rows as items
 from gateway.community.voices import rows, verbs
+from gateway.community.voices.measures import all_measures
 from gateway.community.voices.model import FEWEST, QUIET_BELOW, VOICE_DAYS, Part, ratio
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Line, Table, show
@@ -25,6 +26,7 @@ PARTS = {"woman": "women", "man": "men", "": "have not said", **{name: said for 
 HEARD = (("Who", ""), ("Members", "number"), ("Took part", "number"), ("Votes", "number"), ("Voice", "number"), ("", ""))
 LEADS = (("Member", ""), ("Phone", ""), ("Ideas done", "number"), ("Of ideas", "number"), ("Early support", "number"), ("Payments", "number"))
 HEALTH = (("Number", "ref"), ("Group", ""), ("Members", "number"), ("Paid in", "number"), ("Took part", "number"), ("What wants a person", "words"))
+MEASURES = (("Measure", ""), ("Now", "number"), ("How it is counted", "words"))
 STEPS = (("Step", ""), ("How it stands", "words"), ("Next", ""))
 
 
@@ -62,6 +64,14 @@ def hang_into(console: Blueprint, site: Site) -> None:
         )
         older = url_for("console.group_health", after=found[-1].number) if len(found) == GROUPS_SHOWN else None
         return show("Health of groups", words=words, tables=[Table("At risk first", HEALTH, lines, "No group yet.")], older=older)
+
+    @console.get("/measures")
+    @needs("feedback:read")
+    def measures() -> str:
+        with world_of(site) as world:
+            lines = [Line((Cell(one.name), Cell(one.value), Cell(one.counted))) for one in all_measures(world)]
+        words = "How well members and staff work together. Each figure is counted anew from what happened, by the formula beside it; nobody is named."
+        return show("Measures", words=words, tables=[Table("Measures", MEASURES, lines)])
 
     @console.get("/steps")
     @needs("feedback:read")

@@ -1,0 +1,145 @@
+"""How well members and staff work together, in figures: each with the formula that it is counted by. Reads only.
+
+The formulas are those of part 5 of our notes on co-creation; numbers are counted from raw rows each time, nothing is kept beside them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community import minutes, saved
+from gateway.community.items import measures as promises
+from gateway.community.voices import measure_rows as rows
+from gateway.members import rows as members
+
+DAYS = 30
+LONG_DAYS = 365  # of which the time from word to deed is counted
+HOPS_MOST = 500_000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure, how it is counted, and what a good one would be."""
+
+    name: str
+    value: str
+    counted: str
+
+
+def median_until(ended: Sequence[float], still_open: Sequence[float]) -> float | None:
+    """The Kaplan-Meier median of how long things take, so that what is still open counts too. None when fewer than half have ended.
+
+    >>> median_until([1, 2, 3], []), median_until([1, 2], [9, 9]), median_until([5], [1, 9, 9])
+    (2, 2, None)
+    """
+    at_risk = len(ended) + len(still_open)
+    left = 1.0
+    for at in sorted(set(ended)):
+        alive = at_risk - sum(one < at for one in ended) - sum(one < at for one in still_open)
+        left *= 1 - sum(one == at for one in ended) / alive
+        if left <= 0.5:
+            return at
+    return None
+
+
+def gini(counts: Sequence[int]) -> float:
+    """How unevenly something is spread: 0 when all have the same, near 1 when one has all.
+
+    >>> gini([3, 3, 3]), round(gini([0, 0, 0, 9]), 2), gini([])
+    (0.0, 0.75, 0.0)
+    """
+    if not counts or not sum(counts):
+        return 0.0
+    ordered = sorted(counts)
+    weighed = sum(place * count for place, count in enumerate(ordered, 1))
+    return 2 * weighed / (len(ordered) * sum(ordered)) - (len(ordered) + 1) / len(ordered)
+
+
+def _share(part: float, whole: float) -> str:
+    return "–" if not whole else f"{100 * part / whole:.0f} of 100"
+
+
+def _days(value: float | None) -> str:
+    return "not yet for half of them" if value is None else f"{value:.1f} days"
+
+
+def all_measures(world: Any) -> list[Measure]:
+    now, since = world.now(), world.now() - dt.timedelta(days=DAYS)
+    everybody = members.count_active(world)
+    return [*_minutes(world, since, now, everybody), *_loop(world, now), *_peers(world, since, everybody), *_care(world, since, everybody)]
+
+
+def _minutes(world: Any, since: dt.datetime, now: dt.datetime, everybody: int) -> list[Measure]:
+    spent = minutes.given(world, since, now, HOPS_MOST)
+    own, others = (sum(span[n] for span in spent.values()) / 60 for n in (0, 1))
+    known, done = saved.counters(world), saved.by_service(world, since, now, HOPS_MOST)
+    staff = sum(one.times * known[service].staff for service, one in done.items() if service in known)
+    calls = rows.calls(world, since)
+    made = rows.items_made(world, since)
+    index = (own + others) / (everybody * DAYS) if everybody else 0.0
+    return [
+        Measure("Five-minute index", f"{index:.2f} min", f"minutes of all members by phone, a member and day, {DAYS} days"),
+        Measure("Minutes for others", _share(others, own + others), "minutes in votes, answers, tips and leading, of all minutes"),
+        Measure("Downsourcing ratio", "–" if not staff else f"{(own + others) / staff:.1f}", "members' minutes over the minutes of staff for the same"),
+        Measure("Feedback yield", "–" if not calls else f"{1000 * made / calls:.0f}", "things said for 1,000 calls"),
+    ]  # fmt: skip
+
+
+def _loop(world: Any, now: dt.datetime) -> list[Measure]:
+    since = now - dt.timedelta(days=LONG_DAYS)
+    told, heard = rows.told_of_ends(world, since)
+    looked, answered, changed, closed = (rows.times_until(world, states, since) for states in (rows.LOOKED, rows.ANSWERED, ("done",), ("closed",)))
+    done, credited, groups = rows.done_ideas(world, since)
+    waits = [
+        Measure(name, _days(median_until(*one)), f"the half of all ideas of a year, what is still open counts too: from saying it to {until}")
+        for name, one, until in (
+            ("Until a person looks", looked, "being read"), ("Until an answer", answered, "an answer"), ("Until it is done", changed, "being done"),
+            ("Until it is closed", closed, "the member's yes"),
+        )
+    ]  # fmt: skip
+    return [
+        *waits,
+        Measure("The loop is closed", _share(heard, told), "who voted, said or followed and has read or been sent what became of it, of all who were to hear"),
+        Measure("Promises kept: read", f"{promises.looked_at_in_time(world).share} of 100", "ideas that a person read in 3 days"),
+        Measure("Promises kept: answered", f"{promises.answered_in_time(world).share} of 100", "what many want that was answered in 14 days"),
+        Measure("Ideas with a name", _share(credited, done), "of what was done in a year, how much names the member whose idea it was"),
+        Measure("Breadth", "–" if not done else f"{groups / done:.1f}", "groups behind an idea that was done"),
+    ]  # fmt: skip
+
+
+def _peers(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
+    asked, solved, took = rows.questions(world, since)
+    gave = rows.contributions(world, since)
+    top = sum(sorted(gave.values(), reverse=True)[: max(len(gave) // 100, 1)])
+    acts, with_points, points = rows.thanks(world, since)
+    middle = statistics.median(took) if took else None
+    return [
+        Measure("Solved by members", _share(solved, asked), f"questions of {DAYS} days that a member's answer helped, as only who asked says"),
+        Measure("Time to that answer", "–" if middle is None else f"{middle / 60:.0f} min", "median from the question to the answer that helped"),
+        Measure("Who takes part", _share(len(gave), everybody), f"members who voted, said, answered or asked in {DAYS} days"),
+        Measure("Unevenness", f"{gini([*gave.values(), *[0] * max(everybody - len(gave), 0)]):.2f}", "Gini of what members gave: 0 all the same, 1 all by one"),
+        Measure("By the busiest hundredth", _share(top, sum(gave.values())), "of all that was given"),
+        Measure("New voices", f"{rows.new_voices(world, since):,}", f"members who gave something for the first time in {DAYS} days"),
+        Measure("Thanks without points", _share(acts - with_points, acts), f"helpful acts that brought no points; {points:,} points were given"),
+    ]
+
+
+def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
+    texts, out_of_hours = rows.texts(world, since, world.organisation)
+    held, freed, braked = rows.brakes(world, since)
+    weeks = DAYS / 7
+    return [
+        Measure("SMS a member and week", "–" if not everybody else f"{texts / everybody / weeks:.2f}", "of all kinds but receipts and replies"),
+        Measure("SMS outside 7 to 19", f"{out_of_hours:,}", "must be none: receipts, replies and PIN matters excepted"),
+        Measure(
+            "Said STOP",
+            "–" if not everybody else f"{1000 * rows.stops_here(world) / everybody:.0f} of 1,000",
+            "members who want SMS about their own money only",
+        ),
+        Measure("Held and let through", _share(freed, held), "what waited for a person; a high share means that the word list is too strict"),
+        Measure("Bursts braked", f"{braked:,}", f"items whose later votes wait for a person, {DAYS} days"),
+    ]
