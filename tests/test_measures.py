@@ -45,7 +45,7 @@ def test_an_empty_village_has_figures_too(village: Village) -> None:
     assert found["Who takes part"] == "–"
     assert found["SMS outside 7 to 19"] == "0"
     village.everybody()
-    assert figures(village)["Until it is done"] == "not yet for half of them"
+    assert figures(village)["Until it is done"] == "not half yet"
 
 
 def test_the_figures_are_what_happened(village: Village) -> None:
@@ -67,7 +67,7 @@ def test_the_figures_are_what_happened(village: Village) -> None:
     found = figures(village)
 
     assert found["Until a person looks"].startswith("4.0 days")  # one after four days, one still open, one taken back
-    assert found["Until it is closed"] == "not yet for half of them"
+    assert found["Until it is closed"] == "not half yet"
     assert found["Solved by members"] == "50 of 100"
     assert found["Ideas with a name"] == "100 of 100"
     assert found["Who takes part"] == "100 of 100"

@@ -64,7 +64,7 @@ def _share(part: float, whole: float) -> str:
 
 
 def _days(value: float | None) -> str:
-    return "not yet for half of them" if value is None else f"{value:.1f} days"
+    return "not half yet" if value is None else f"{value:.1f} days"
 
 
 def all_measures(world: Any) -> list[Measure]:
