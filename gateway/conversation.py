@@ -151,7 +151,7 @@ class Conversation:
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "diverged", began)
         else:
             engine, session = self._engine_of(call.session, fresh)
-            secret = engine.wants_secret(session) or engine.book.traced(session.here.at) != session.here.at
+            secret = engine.wants_secret(session)
             with self._world(organisation) as world:
                 turn = engine.hear(session, fresh, world, limit=self._room(heard))
             note = "unclear" if turn.session.missed else ""
@@ -213,8 +213,6 @@ class Conversation:
     def _hop(self, heard: Heard, organisation: Organisation, turn: int, label: str, typed: str, note: str, began: float) -> Hop:
         ms = int((time.monotonic() - began) * 1000)
         metrics.hop_seconds.observe(ms / 1000)
-        if (traced := self.engine.book.traced(label)) != label:  # what led there tells it too
-            label, typed = traced, ""
         return Hop(organisation.id, heard.call, heard.caller, turn, label, typed[:200], note, ms, self.site.now())
 
     def _world(self, organisation: Organisation) -> World:

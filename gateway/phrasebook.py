@@ -23,7 +23,6 @@ from gateway.community.items import by_text, looking, measures, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
-from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import verbs as voices
 from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
@@ -149,8 +148,6 @@ PHRASEBOOK = Phrasebook(
         "start_buy": Verb(buys.start_buy),
         "join_buy": Verb(buys.join_buy, moves_money=True),
         "stop_buy": Verb(buys.stop_buy),
-        "may_seal": Verb(sealed.may_seal),
-        "seal_words": Verb(sealed.seal_words),
         "next_statement": Verb(checks.next_statement),
         "rate": Verb(checks.rate),
         "look_at_statement": Verb(checks.look_at_statement),
@@ -312,7 +309,6 @@ PHRASEBOOK = Phrasebook(
         "poll_choices": Fact(polls.poll_choices, "x" * 16, rows=True),
         "polls_with_results": Fact(polls.polls_with_results, "x" * 20, rows=True),
         "poll_results": Fact(polls.poll_results, "x" * 900),
-        "code_sealed": Fact(lambda world, caller: world.organisation.dial("1", "6", "6"), "*384*204179*1*6*6#"),
         "code_polls": Fact(lambda world, caller: world.organisation.dial("5", "5"), "*384*204179*5*5#"),
         "points": Fact(points.points, "99999"),
         "thanks_count": Fact(points.thanks_count, "999"),

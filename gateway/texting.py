@@ -13,7 +13,6 @@ from typing import Any
 from gateway.community import answering
 from gateway.community.items.verbs import make
 from gateway.community.questions import remember
-from gateway.community.sealed.verbs import names_sealed
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
 from gateway.members.model import Member
@@ -36,8 +35,6 @@ from menus.session import Frame
 
 REPLIES_A_DAY = 60  # of one number; against two machines that answer each other
 QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" before we only listen
-SEALED_FLOW = "sms_sealed"
-NOT_KEPT = "(not kept)"  # what stays of an SMS that would tell who said, or asks about, something sealed
 WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
 NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
 DRAFTS = {  # flow -> kind of draft, the answer that says for whom
@@ -80,11 +77,9 @@ class Texting:
             if seen := rows.text_in(world, text.id):
                 return str(seen.meaning)
             words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
-            found = find(SMS, words)
-            sealed = (found is not None and found[0].flow == SEALED_FLOW) or names_sealed(world, words)
-            kept = NOT_KEPT if sealed else masked(words)
+            kept = masked(words)
             id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
-            meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept)
+            meaning, reply = self._understand(world, text, words, kept)
             rows.mean(world, id, meaning)
             if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
                 member = members.by_number(world, text.number)
@@ -92,12 +87,6 @@ class Texting:
                 write_text(world, key=f"sms:{text.id}", number=text.number, kind="reply", words=reply, member_id=whose)
         metrics.texts_in.labels(meaning).inc()
         return meaning
-
-    def _refuse_sealed(self, world: World, text: TextIn) -> tuple[str, str]:
-        """What is said without a name, or asks about it, is said by dial: an answer by SMS would lie beside the number for ever."""
-        member = members.by_number(world, text.number)
-        command = next(command for command in SMS if command.flow == SEALED_FLOW)
-        return self._command(world, text, command, "", member.language if member else world.organisation.language)
 
     def _understand(self, world: World, text: TextIn, words: str, kept: str) -> tuple[str, str]:
         """(what it means, what to answer)."""

@@ -195,22 +195,6 @@ class Words(Answer):
 
 
 @dataclass(frozen=True)
-class Private(Answer):
-    """Free words that are kept nowhere on the way: they go to the verb at once, and never by SMS."""
-
-    kept = False
-    most: int = 74
-    whys = ("Please type a few words.", "That is too long. At most {most} letters.")
-    longest = "x" * 40
-
-    def read(self, typed: str, place: Place) -> str:
-        return Words(self.most).read(typed, place)
-
-    def why_words(self) -> dict[str, str]:
-        return {"most": str(self.most)}
-
-
-@dataclass(frozen=True)
 class Name(Answer):
     """What a person is called: letters, with the marks that names have."""
 

@@ -12,18 +12,7 @@ STEPS: dict[str, type] = {kind.__name__.lower(): kind for kind in (Choose, Ask, 
 WAYS: dict[str, type] = {kind.__name__.lower(): kind for kind in (When, Pick, Again)}
 ANSWERS: dict[str, type] = {
     kind.__name__.lower(): kind
-    for kind in (
-        answers.Amount,
-        answers.Phone,
-        answers.Pin,
-        answers.Words,
-        answers.Name,
-        answers.Number,
-        answers.Digits,
-        answers.YesNo,
-        answers.Numbered,
-        answers.Private,
-    )
+    for kind in (answers.Amount, answers.Phone, answers.Pin, answers.Words, answers.Name, answers.Number, answers.Digits, answers.YesNo, answers.Numbered)
 }
 
 
@@ -34,15 +23,13 @@ class NotAFlow(ValueError):
 def to_data(flow: Flow) -> dict[str, Any]:
     """A flow as plain data; what stands at its default is left out."""
     data: dict[str, Any] = {"flow": flow.name, "steps": [_out(step) for step in flow.steps]}
-    more = {"title": flow.title, "takes": list(flow.takes), "traced_as": flow.traced_as}
-    return data | {name: value for name, value in more.items() if value}
+    return data | ({"title": flow.title} if flow.title else {}) | ({"takes": list(flow.takes)} if flow.takes else {})
 
 
 def from_data(data: dict[str, Any]) -> Flow:
     """The flow that was written down. Raises NotAFlow."""
     try:
-        steps, takes = (_step(each) for each in data["steps"]), tuple(data.get("takes", ()))
-        return Flow(data["flow"], *steps, title=data.get("title", ""), takes=takes, traced_as=data.get("traced_as", ""))
+        return Flow(data["flow"], *(_step(each) for each in data["steps"]), title=data.get("title", ""), takes=tuple(data.get("takes", ())))
     except (KeyError, TypeError, AttributeError) as error:
         raise NotAFlow(f"{data.get('flow', 'a flow') if isinstance(data, dict) else 'a flow'}: {error}") from error
 

@@ -119,17 +119,15 @@ class Flow:
     """A named list of steps; the first is its front door. `title` is what a caller would call it.
 
     `takes` are words that whoever leads here must have heard: which group, which idea. Nothing else comes along.
-    A flow that is `traced_as` another place leaves that in every trace, and nothing of what is typed: nobody learns who was in it.
     """
 
     name: str
     steps: tuple[Step, ...]
     title: str = ""
     takes: tuple[str, ...] = ()
-    traced_as: str = ""
 
-    def __init__(self, name: str, *steps: Step, title: str = "", takes: tuple[str, ...] = (), traced_as: str = "") -> None:
-        for field_name, value in (("name", name), ("steps", steps), ("title", title), ("takes", takes), ("traced_as", traced_as)):
+    def __init__(self, name: str, *steps: Step, title: str = "", takes: tuple[str, ...] = ()) -> None:
+        for field_name, value in (("name", name), ("steps", steps), ("title", title), ("takes", takes)):
             object.__setattr__(self, field_name, value)
 
     def __getitem__(self, name: str) -> Step:
@@ -170,10 +168,6 @@ class Book:
 
     def flow_at(self, place: str) -> Flow:
         return self._flow_at[place]
-
-    def traced(self, label: str) -> str:
-        """What stands in a trace for this place: another one, where nothing of what is typed may be noted."""
-        return (self._flow_at[label].traced_as or label) if label in self.steps else label
 
     def lead(self, place: str, target: str) -> str | None:
         """Where `target`, written at `place`, leads: a step of the same flow, or another flow's door."""

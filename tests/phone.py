@@ -14,8 +14,6 @@ from gateway.community.items import states, steering
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
-from gateway.community.sealed import rows as sealed
-from gateway.community.sealed.box import make_lock
 from gateway.ledger.proof.facts import verify
 from gateway.ledger.statements.facts import trial_balance
 from gateway.ledger.tables import ends, transfers
@@ -224,12 +222,6 @@ def _answers_waiting(talk: Talk, who: str, number: str, words: str) -> list[str]
     return []
 
 
-def _seal(talk: Talk) -> list[str]:
-    with talk.village.world() as world:
-        sealed.add_lock(world, make_lock("a long winter in Limuru", "nine red hens at dawn"), "Mary", "Peter")
-    return []
-
-
 def _joins(talk: Talk, who: str, number: str, other: str) -> list[str]:
     with talk.village.world() as world:
         states.merge(world, items.by_number(world, number), items.by_number(world, other), who.lower())
@@ -308,7 +300,6 @@ SENTENCES: list[tuple[str, Act]] = [
     (r'Grace asks all in a (?P<kind>poll|quiz) "(?P<title>.+)" for (?P<days>\w+) days', _asks_all),
     (r"(?P<who>Grace) cannot take (?P<number>\d+) to (?P<state>[a-z]+)", _stays),
     (r'(?P<who>Grace) answers who waits about (?P<number>\d+): "(?P<words>.*)"', _answers_waiting),
-    (r"two of the board set up sealed words", _seal),
     (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", _joins),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", _milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", _cash),

@@ -87,8 +87,7 @@ start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing
 forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
 ask.rests fix_tip.rests new_idea.rests one_news.gone one_news.rests question.gone question.later question.none question.over question.rests
 can_will_should.later can_will_should.not_yours run_circle.none circle.held run_circle.not_yours self_check.gone
-sealed_words.none sealed_words.sealed sealed_words.words buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little
-our_rules.none set_rules.full set_rules.none
+buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little our_rules.none set_rules.full set_rules.none
 set_rules.not_yours share_tools.full share_tools.gone
 board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
 record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests

@@ -16,7 +16,6 @@ from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
-from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import verbs as voices
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
@@ -152,11 +151,6 @@ def ask_about_promises(site: Site) -> int:
 def look_after_commons(site: Site) -> int:
     """Shares of what is bought together go where they belong; tools that nobody answered for are free again."""
     return _in_each(site, lambda world: buys.look_after(world) + tools.free_unanswered(world))
-
-
-def carry_sealed(site: Site) -> int:
-    """Sealed words to the inbox, several at a time: the moment at which one comes tells nothing."""
-    return _in_each(site, sealed.carry_sealed)
 
 
 def count_board(site: Site) -> int:

@@ -13,7 +13,6 @@ from gateway.site import Site
 from workers.nightly import (
     ask_about_promises,
     carry_hops,
-    carry_sealed,
     close_polls,
     close_silent,
     close_votes,
@@ -53,7 +52,6 @@ CHORES = (
     Chore(close_votes, 120.0),
     Chore(close_polls, 300.0),
     Chore(count_board, 3600.0),
-    Chore(carry_sealed, 6 * 3600.0),
     Chore(ask_about_promises, 900.0),
     Chore(count_grown_up, 3 * 3600.0),
     Chore(close_silent, 3600.0),

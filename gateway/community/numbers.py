@@ -23,8 +23,6 @@ from gateway.community.model import (
     IsTip,
     NothingThere,
 )
-from gateway.community.sealed import rows as sealed
-from gateway.community.sealed.verbs import SEALED
 from gateway.members import rows as members
 from gateway.members.model import LOOKUPS_MOST, Day, short, well_formed
 from gateway.members.verbs import the_member
@@ -45,8 +43,6 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
             return AnItem(ItemNumber(case.number))
         said = world.phrases.text(STATES[case.state], member.language)
         return ACase(CaseNumber(case.number), CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language)))
-    if well_formed(number) and (state := _sealed_state(world, number)):
-        return ACase(CaseNumber(number), CaseState(world.phrases.text(STATES[state], member.language)), Day("-"))
     for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):
         if place := place_with(world, prefix, number):
             return found(PlaceName(place.name))
@@ -54,14 +50,6 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
     if well_formed(number) and members.count_lookup(world, caller, today) <= LOOKUPS_MOST and (other := members.by_code(world, number)):
         return AMember(short(other.name)) if other.id != member.id else NothingThere()
     return NothingThere()
-
-
-def _sealed_state(world: Any, number: str) -> str:
-    """How it stands with sealed words, for whoever has their number: nobody else knows whose they are. Neither words nor day are told."""
-    if sealed.waits(world, number):
-        return "new"
-    found = rows.by_number(world, number)
-    return found.state if found and found.about == SEALED else ""
 
 
 def open_item(world: Any, caller: str, item: str) -> Screen:

@@ -61,7 +61,7 @@ from menus.book.me import (
     weekly,
     words_and_sms,
 )
-from menus.book.money import balance, last_five, money, sealed_words, statement, wrong
+from menus.book.money import balance, last_five, money, statement, wrong
 from menus.book.needs import my_need, my_needs, need, needs, open_needs, post_need
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
 from menus.book.polls import polls, quiz
@@ -76,7 +76,7 @@ from menus.screens import Book, When
 
 BOOK = Book(
     home, waiting, agree, join,
-    money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed_words,
+    money, balance, last_five, deliveries, loans, advance, repay, statement, wrong,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, circle, our_rules, share_tools, buy_together, leader_tools, set_rules, can_will_should,

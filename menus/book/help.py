@@ -78,5 +78,4 @@ by_number = Flow(
     Choose("shop", "Shop {place}", {"1 Pay shop or bill": "pay_shop"}),
     Choose("member", "Member {to_name}", {"1 Send to member": "send"}),
     Choose("nothing", "There is nothing with that number. Please look again.", {}),
-    traced_as="by_number.number",  # it may be the number of words without a name
 )  # fmt: skip

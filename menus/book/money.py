@@ -1,6 +1,6 @@
 """My money: the balance, the last five, and what to do when something is wrong."""
 
-from menus.answers import Private, Words
+from menus.answers import Words
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 TEXTS_ENOUGH = "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."
@@ -69,24 +69,10 @@ wrong = Flow(
     Choose("about", "What is wrong?", {
         "1 A payment": "last_five",
         "5 Something else": "words",
-        "6 Without my name": "sealed_words",
     }),
     Ask("words", "What is wrong? Type it in a few words.", Words(), options={"1 Send by SMS": "by_sms"}),
     Do("say_what_is_wrong", {"opened": "opened", "too_many": "too_many"}),
     Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed."),
     Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
     title="Something is wrong",
-)  # fmt: skip
-
-sealed_words = Flow(
-    "sealed_words",
-    Do("may_seal", {"can_seal": "words", "cannot_seal": "none"}),
-    Ask(
-        "words", "Your name is sealed: only two of the board together open it. Your style may tell. At most 74 letters.", Private(), resume="never",
-    ),
-    Do("seal_words", {"sealed": "sealed", "cannot_seal": "none", "sealed_enough": "enough"}),
-    Tell("sealed", "Received, number {number}. Write it down: nobody can find it for you. Dial it at home to see what became of it. In danger? 6, 1, 3."),
-    Tell("enough", "That is all for today. In danger? 6, 1, 3: we call you."),
-    Choose("none", "The board has not set this up yet. Say it to somebody you trust, or let us call you: 6, 1, 3.", {}),
-    traced_as="wrong.about",
 )  # fmt: skip

@@ -148,7 +148,6 @@ SMS_FLOWS = (
         Tell("done", DONE_BY_SMS),
         Tell("none", "No poll now. Have an idea? SMS IDEA and your words."),
     ),
-    Flow("sms_sealed", Tell("say", "An SMS shows your number, so we have not kept it. To say it without your name dial {code_sealed}. In danger? SMS CALL")),
     Flow("sms_needs", Tell("say", "{three_needs} Can you? SMS CAN and number. Post: {code}")),
     Flow(
         "sms_can",
@@ -241,7 +240,6 @@ SMS = (
     Command("ANS {said}", "sms_answer", also="JIBU", numbered=True, hint="Which number, and what? Example: ANS 5238 Give salt and water"),
     Command("SKIP {said}", "sms_skip", also="RUKA", numbered=True, hint="Which number? Example: SKIP 5238"),
     Command("POLL", "sms_poll", also="MASWALI", exact=True, alone=True),
-    Command("SIRI", "sms_sealed", also="SECRET", exact=True),
     Command("NEEDS", "sms_needs", also="MAHITAJI", alone=True),
     Command("CAN {said}", "sms_can", also="NAWEZA", exact=True, numbered=True, hint="Which number? Example: CAN 5238"),
     Command("NEWS {words}", "sms_news", also="TUKIO", exact=True, hint="What happened, where, when? Example: NEWS The bridge is down at Kiboko"),
