@@ -51,7 +51,7 @@ def test_an_empty_village_has_figures_too(village: Village) -> None:
 def test_the_figures_are_what_happened(village: Village) -> None:
     village.everybody()
     with village.world() as world:
-        one, two, three = (idea(world, WANJIRU, words) for words in ("pay us on Friday", "a cold tank", "a bridge over the river"))
+        one, _, three = (idea(world, WANJIRU, words) for words in ("pay us on Friday", "a cold tank", "a bridge over the river"))
         verbs.vote(world, OTIENO, one.number, "for")
         verbs.vote(world, ACHIENG, one.number, "for")
         first, second = (asking.ask_helpers(world, OTIENO, "cows", f"why is cow {n} thin", f"q{n}") for n in range(2))

@@ -141,7 +141,7 @@ def _poll(world: Any, member: Member, ref: str, meant: str) -> str:
         case PollByText(at, questions, asked, numbered):
             return str(world.phrases.say(notices.POLL_ASKS, member.language, at=at, questions=questions, asked=asked, numbered=numbered))
         case PollDone(title, answered):
-            code = world.organisation.dial("5", "5")
+            code = world.organisation.dial("5", "5", "3")
             return str(world.phrases.say(notices.POLL_DONE, member.language, title=title, answered=answered, code_polls=code))
         case _:
             return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))

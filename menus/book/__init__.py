@@ -10,6 +10,7 @@ from menus.book.helping import (
     answer_others,
     answers,
     ask,
+    ask_about,
     ask_and_tips,
     check_tips,
     fix_tip,
@@ -24,6 +25,7 @@ from menus.book.helping import (
     tips,
     topic_page,
     write_tip,
+    write_tip_about,
 )
 from menus.book.home import agree, home, waiting
 from menus.book.ideas import (
@@ -81,8 +83,8 @@ BOOK = Book(
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, circle, our_rules, share_tools, buy_together, leader_tools, set_rules, can_will_should,
     run_circle, kind_words, call_meeting, send_notice, start_vote, record_cash, askers, invite,
-    ask_and_tips, ask, answer_others, answer, pass_on, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip, check_tips, news, one_news,
-    question, send_news, helper,
+    ask_and_tips, ask, ask_about, answer_others, answer, pass_on, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip, write_tip_about, check_tips,
+    news, one_news, question, send_news, helper,
     ideas, board, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, polls, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,

@@ -11,7 +11,7 @@ OVER = "This is over, or full already."
 our_rules = Flow(
     "our_rules",
     Browse("rule", "Rules of {place}", rows="group_rules", empty="none"),
-    Choose("none", "No rules yet. The leader writes down what you agree on: 3, 98, 6, 98, 3.", {}),
+    Choose("none", "No rules yet. The leader writes down what you agree on: My group, 98, 6, 98, 3.", {}),
     title="Our rules",
     takes=OF_A_GROUP,
 )
@@ -21,7 +21,7 @@ set_rules = Flow(
     Choose("show", "Rules of {place}: what all have agreed on.", {"1 Add one": "words", "2 Take one out": "rule"}),
     Ask("words", "One rule in your own words, at most 60 letters.", Words(60)),
     Do("add_rule", {"rule_added": "added", "rules_full": "full", "not_a_leader": "not_yours"}),
-    Tell("added", "Written down. All read it under 3, 98, 5, 3."),
+    Tell("added", "Written down. All read it: My group, 98, 5, 3."),
     Browse("rule", "Take out which?", rows="group_rules", then="drop_rule", empty="none"),
     Do("drop_rule", {"rule_gone": "gone", "not_a_leader": "not_yours"}),
     Tell("gone", "Taken out."),
@@ -43,13 +43,13 @@ share_tools = Flow(
         "3 A week": Pick("7", "ask_to_borrow"),
     }),
     Do("ask_to_borrow", {"tool_asked": "asked", "tool_taken": "taken", "rules_full": "enough"}),
-    Tell("asked", "We ask {owner} by SMS. You hear in 2 days at the latest."),
+    Tell("asked", "We give {owner} your number. No SMS in 2 days means no."),
     Ask("words", "What do you lend? At most 20 letters.", Words(20)),
     Do("lend_tool", {"tool_added": "added", "rules_full": "full", "not_in_group": "gone"}),
     Tell("added", "Thank you. It is on the list. You say yes to each who asks, by SMS."),
     Browse("loan", "Lent and borrowed", rows="my_loans", then="look_at_loan", empty="none"),
     Do("look_at_loan", {"loan_shown": "back", "tool_taken": "taken"}),
-    Choose("back", "{called}, with {other} {phone} until {due}. Is it back, and how was it?", {
+    Choose("back", "{called}, {other} {phone}, due {due}. Is it back, and how was it?", {
         "1 Back, all good": Pick("good", "rate_loan"),
         "2 Back, not good": Pick("bad", "rate_loan"),
     }),
@@ -77,7 +77,7 @@ buy_together = Flow(
     Browse("buy", "Join which?", rows="open_buys", then="look_at_buy", empty="none"),
     Do("look_at_buy", {"buy_shown": "about", "buy_over": "over"}),
     Choose("about", "{called}: {joined} of {wanted} have joined. {amount} each. If it is not full by {until} all goes back.", {"1 Join": "pin"}),
-    Ask("pin", "Hold {amount} of yours for {place}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "Hold {amount} for {place} until {until}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
     Do("join_buy", {
         "buy_joined": "joined",
         "buy_filled": "filled",
@@ -97,7 +97,7 @@ buy_together = Flow(
     Ask("people", "How many must join, you too? 2 to 60.", Number(2, 60)),
     Choose("days", "By when?", {"1 In a week": Pick("7", "start_buy"), "2 In two weeks": Pick("14", "start_buy"), "3 In a month": Pick("30", "start_buy")}),
     Do("start_buy", {"buy_started": "started", "buys_full": "full", "not_in_group": "gone"}),
-    Tell("started", "It is up. Join it yourself now: 3, 98, 5, 5, 1. Tell the others."),
+    Tell("started", "It is up. Join it yourself now: My group, 98, 5, 5, 1. Tell the others."),
     Tell("full", "Three are open in this group. One must end first."),
     Browse("mine", "Stop which?", rows="started_by_me", then="stop_buy", empty="none"),
     Do("stop_buy", {"buy_stopped": "stopped", "buy_over": "over"}),

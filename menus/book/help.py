@@ -65,7 +65,8 @@ by_sms = Flow(
 by_number = Flow(
     "by_number",
     Ask("number", "Which number?", Digits(4, 5)),
-    Do("look_up_number", {"a_case": "case", "an_item": "open_item", "a_group": "group", "a_shop": "shop", "a_member": "member", "nothing_there": "nothing"}),
+    Do("look_up_number", {"a_case": "case", "an_item": "open_item", "a_group": "group", "a_shop": "shop", "a_member": "member",
+        "nothing_there": "nothing"}),
     Do("open_item", {
         "is_idea": "idea",
         "is_question": "question",

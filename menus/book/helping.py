@@ -1,10 +1,11 @@
 """Ask and tips: ask, answer others, read and mend tips, news of the village, be a helper."""
 
 from menus.answers import Phone, Words
-from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, OVER, RESTS, YOURS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, RESTS, YOURS
 from menus.book.money import TEXTS_ENOUGH
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Step, Tell, Way
 
+OF_A_TOPIC = ("topic",)
 TOO = "Added. You hear the answers under 9. {supporters} have this question."
 HELD = "It waits for a person, usually 1 day. Then you hear."
 ASKED: dict[str, Way] = {"asked": "asked", "asked_staff": "staff", "asked_held": "held", "too_many_questions": "enough", "rests": "rests"}
@@ -29,9 +30,7 @@ ask_and_tips = Flow(
     title="Ask and tips",
 )  # fmt: skip
 
-ask = Flow(
-    "ask",
-    Browse("topic", "About what?", rows="topics", then="words"),
+ASKING: tuple[Step, ...] = (
     Ask("words", "Type your question in few words.", Words(), options={"1 Send by SMS": "by_sms"}),
     Do("look_for_answers", {"old_answer_found": "old", "nothing_old": "ask_helpers", **ASKED}),
     Browse("old", "Same as one of these?", rows="old_answers", then="pick_old_answer"),
@@ -40,8 +39,11 @@ ask = Flow(
     Tell("glad", "Good. Nobody had to be asked. Thank you."),
     Do("ask_helpers", ASKED),
     *ASKED_TELLS,
-    title="Ask a question",
 )
+
+ask = Flow("ask", Browse("topic", "About what?", rows="topics", then="words"), *ASKING, title="Ask a question")
+
+ask_about = Flow("ask_about", *ASKING, title="Ask a question", takes=OF_A_TOPIC)
 
 answer_others = Flow(
     "answer_others",
@@ -115,7 +117,7 @@ question = Flow(
     }),
     Tell("counted", TOO),
     Tell("later", COUNTS_LATER),
-    Tell("over", OVER),
+    Choose("over", "This question is closed. Its answers stay to be read.", {"4 Read answers": "read_answers"}),
     Tell("enough", ENOUGH),
     Tell("rests", RESTS),
     Browse("read_answers", "Answers", rows="answers_to_mine", empty="none"),
@@ -154,14 +156,14 @@ topic_page = Flow(
     Choose("show", "{about}: {tips} tips, {solved} solved, {helpers} helpers", {
         "1 Tips": "item",
         "2 Asked": "solved",
-        "3 Ask": "ask",
-        "6 Write a tip": "write_tip",
+        "3 Ask": "ask_about",
+        "6 Write a tip": "write_tip_about",
     }),
     Browse("item", "Tips", rows="tips_about", then="tip", empty="none"),
     Browse("solved", "Asked and answered", rows="solved_about", then="look_at_solved", empty="none"),
     Do("look_at_solved", {"solved_shown": "answer", "no_item": "none"}),
-    Choose("answer", "{words}\n{by}: {said}", {"3 Ask": "ask"}, long=True),
-    Choose("none", "Nothing yet. Be the first.", {"3 Ask": "ask", "6 Write a tip": "write_tip"}),
+    Choose("answer", "{words}\n{by}: {said}", {"3 Ask": "ask_about"}, long=True),
+    Choose("none", "Nothing yet. Be the first.", {"3 Ask": "ask_about", "6 Write a tip": "write_tip_about"}),
     title="What we know",
 )  # fmt: skip
 
@@ -209,16 +211,17 @@ fix_tip = Flow(
     takes=OF_AN_ITEM,
 )  # fmt: skip
 
-write_tip = Flow(
-    "write_tip",
-    Browse("topic", "A tip about what?", rows="topics", then="words"),
+WRITING: tuple[Step, ...] = (
     Ask("words", "What to do, when, how much? At most 76 letters.", Words(76), options={"1 Send by SMS": "by_sms"}),
     Do("write_tip", {"tip_saved": "saved", "too_many_tips": "enough", "rests": "rests"}),
     Tell("saved", "Tip {number} saved. When 2 members say it is right all can see it, with your name."),
     Tell("enough", ENOUGH),
     Tell("rests", RESTS),
-    title="Write a tip",
 )
+
+write_tip = Flow("write_tip", Browse("topic", "A tip about what?", rows="topics", then="words"), *WRITING, title="Write a tip")
+
+write_tip_about = Flow("write_tip_about", *WRITING, title="Write a tip", takes=OF_A_TOPIC)
 
 check_tips = Flow(
     "check_tips",

@@ -26,7 +26,7 @@ ideas = Flow(
         "1 Thank-you board": "board",
         "3 Quiz": "quiz",
         "4 Needs with reward": "needs",
-        "5 Our rules": "rules",
+        "5 Fair talk": "rules",
         "6 What we promise": "promises",
     }),
     title="Ideas and votes",
@@ -35,7 +35,7 @@ ideas = Flow(
 board = Flow(
     "board",
     Choose("show", "Who took part in 30 days? Asante to all!", {"1 Groups": "groups", "2 Who was thanked": "thanked"}),
-    Browse("groups", "Of 100 members took part", rows="groups_taking_part", empty="none"),
+    Browse("groups", "Members who took part", rows="groups_taking_part", empty="none"),
     Browse("thanked", "Times thanked", rows="most_thanked", empty="none"),
     Choose("none", "Nothing yet. Help somebody: 4, 3.", {}),
     title="Thank-you board",
@@ -214,7 +214,7 @@ what_changed = Flow(
     Browse("coming", "Coming next", rows="what_comes", then="idea_coming", empty="nothing"),
     Do("idea_coming", {"item_shown": "next", "no_item": "nothing"}),
     Choose("next", "{words}\n{supporters} for, {groups} groups. {state}", {
-        "1 Try it first": "try_it",
+        "1 I try it": "try_it",
         "2 Wait, talk first": "wait_first",
         "3 More": "idea",
     }, long=True),
@@ -237,7 +237,7 @@ rules = Flow(
         {},
         long=True,
     ),
-    title="Our rules",
+    title="Fair talk",
 )
 
 promises = Flow(

@@ -70,7 +70,7 @@ send_notice = Flow(
         "2 Only in the menu": Pick("no", "send_notice"),
     }),
     Do("send_notice", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", "not_a_leader": "not_yours"}),
-    Tell("done", "The notice is up, {told} SMS go out. Who has read it can say so under 3, 6."),
+    Tell("done", "The notice is up, {told} SMS go out. Who has read it can say so: My group, 6."),
     Tell("no_texts", NO_TEXTS),
     Tell("enough", ENOUGH),
     Tell("not_yours", NOT_YOURS),

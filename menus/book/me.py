@@ -21,10 +21,10 @@ me = Flow(
 points = Flow(
     "points",
     Choose("show", "Points {points}. Thanks {thanks_count}\nMinutes given {minutes_given}, saved {minutes_saved}", {
-        "1 Use points": "quote_points",
+        "1 To savings": "quote_points",
         "2 Who thanked me": "thankers",
         "3 How I earn": "earn",
-        "4 Airtime for points": "quote_airtime_points",
+        "4 To airtime": "quote_airtime_points",
     }),
     Do("quote_points", {"points_quoted": "pin", "too_few_points": "too_few"}),
     Ask("pin", "{used} points are {amount} for {to_name}'s savings. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
@@ -163,7 +163,7 @@ details = Flow(
     Ask("new_village", "Your village or centre?", Name()),
     Do("change_village", {"village_changed": "moved"}),
     Tell("moved", "Thank you. Your village is {new_village}."),
-    Choose("trait", "Are all heard? Numbers only, never you; or say nothing. Kept: {my_traits}", {
+    Choose("trait", "Who are you? To see if all are heard. You need not say. Kept: {my_traits}", {
         "1 Woman": Pick("woman", "say_trait"),
         "2 Man": Pick("man", "say_trait"),
         "3 My age": "age",

@@ -109,7 +109,7 @@ TIP_TAKEN = _sms("tip_taken", "Two members say it is right: tip {number} is ther
 TIP_FIXED = _sms("tip_fixed", "{name} made your tip {number} better. You both are named. Look: dial 4, 2.", name=NAME, number=NUMBER)
 NOT_HELPED = _sms("not_helped", "Noted, thank you. Others may still answer.")
 THANKS_PASSED = _sms("thanks_passed", "Your thanks went to {name}. People they helped: {count}.", name=NAME, count="999")
-COMMENT_STATE = _sms("comment_state", "Your words on {number} {title}: {state}. Our rules: dial {code}", number=NUMBER, title=TITLE, state="x" * 30,
+COMMENT_STATE = _sms("comment_state", "Your words on {number} {title}: {state}. Fair talk: dial {code}", number=NUMBER, title=TITLE, state="x" * 30,
                      code="*384*204179*5*98*5#")  # fmt: skip
 REPORT_HIDDEN = _sms("report_hidden", "You told us of something. A person has looked: it is not shown any more. Thank you.")
 REPORT_STAYS = _sms("report_stays", "You told us of something. A person has looked: it stays, for it keeps our rules. Thank you for looking.")
@@ -156,14 +156,15 @@ NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coo
 SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS does not say who writes. Please dial {code} and say who you are.", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
-PROMISE_DUE = _sms("promise_due", "{place}: you do this by today: {says}. Is it done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
-PROMISE_DONE = _sms("promise_done", "Asante! Your group sees that it is done.")
+PROMISE_DUE = _sms("promise_due", "{place} asked this of you by today: {says}. Done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
+PROMISE_NAMED = _sms("promise_named", "{name} of {place} named you: {says}, by {day}. You cannot? Tell them.", name=NAME, place=PLACE, says="x" * 44, day=DAY)
+PROMISE_DONE = _sms("promise_done", "Asante! Your leader sees that it is done.")
 PROMISE_OPEN = _sms("promise_open", "Good, it stays open. Speak with your leader if you need help.")
-BORROW_ASK = _sms("borrow_ask", "{name} {phone} asks to borrow your {tool} for {days} days. 1 yes, 2 no. We tell them.",
+BORROW_ASK = _sms("borrow_ask", "{name} {phone} asks for your {tool}, {days} days. 1 yes: gets your number. 2 no.",
                   name=NAME, phone="0712345678", tool="x" * 20, days="7")  # fmt: skip
-BORROW_YES = _sms("borrow_yes", "{name} lends you: {tool}, until {day}. Fetch it: {phone}. Bring it back whole.",
+BORROW_YES = _sms("borrow_yes", "{name} lends you: {tool}, until {day}. Call: {phone}. Bring it back whole.",
                   name=NAME, tool="x" * 20, day=DAY, phone="0712345678")  # fmt: skip
-BORROW_NO = _sms("borrow_no", "{name} cannot lend {tool} now. Ask another: 3, 98, 5, 4.", name=NAME, tool="x" * 20)
+BORROW_NO = _sms("borrow_no", "{name} cannot lend {tool} now. Ask another: My group, 98, 5, 4.", name=NAME, tool="x" * 20)
 BORROW_DONE = _sms("borrow_done", "Good, we have told them.")
 DIVIDEND = _sms("dividend", "Your share for what we built together in {narrative}: {amount}. You have {balance}. Asante for helping! Ref {ref}.",
                 narrative="11/2026", amount=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
@@ -172,7 +173,7 @@ AIRTIME_FOR_POINTS = _sms("airtime_for_points", "Airtime {amount} for {points} p
 POINTS_KEPT = _sms("points_kept", "The airtime {amount} did not come. Your {points} points are yours again. Ref {ref}.",
                    amount=AMOUNT, points="99,999", ref=REF)  # fmt: skip
 POLL_ASKS = _sms("poll_asks", ASKED_BY_SMS, at="12", questions="12", asked="x" * 60, numbered="4 " + "x" * 16 + (" 4 " + "x" * 16) * 3)
-POLL_DONE = _sms("poll_done", DONE_BY_SMS, title="x" * 20, answered="99,999", code_polls="*384*20417*5*5#")
+POLL_DONE = _sms("poll_done", DONE_BY_SMS, title="x" * 20, answered="99,999", code_polls="*384*20417*5*5*3#")
 
 LOST_OUR_PLACE = _ending("lost_our_place", "We lost our place. Nothing more was done. Please dial {code} again.", code=CODE)
 ONE_AT_A_TIME = _ending("one_at_a_time", "Another call of yours is still open. Please dial {code} again in a minute.", code=CODE)

@@ -9,7 +9,7 @@ OVER = "This one is over. What came of it: 5, 5, 3."
 polls = Flow(
     "polls",
     Choose("show", "Polls", {"1 Answer one": "poll", "3 Results": "result"}),
-    Browse("poll", "Which one? Until", rows="open_polls", then="next_of_poll", empty="none"),
+    Browse("poll", "Which? > last day", rows="open_polls", then="next_of_poll", empty="none"),
     Do("next_of_poll", {"poll_asked": "choice", "poll_done": "done", "poll_over": "over"}),
     Browse("choice", "{at}/{questions} {asked}", rows="poll_choices", then="answer_poll"),
     Do("answer_poll", {"poll_saved": "next_of_poll", "poll_over": "over"}),
@@ -17,7 +17,7 @@ polls = Flow(
     Browse("result", "Results of which one?", rows="polls_with_results", then="results_of", empty="none"),
     Do("results_of", {"results_shown": "shown", "results_later": "later", "poll_over": "over"}),
     Choose("shown", "{title}, {answered} answered. {poll_results}", {}, long=True),
-    Choose("later", "You see it when {fewest} have answered and you have too, or it is over.", {"1 Answer one": "poll"}),
+    Choose("later", "It is seen when {fewest} have answered: if you have too, or at its end.", {"1 Answer one": "poll"}),
     Choose("none", "No poll now. Have an idea? 5, 3.", {}),
     Choose("over", OVER, {}),
     title="Polls",

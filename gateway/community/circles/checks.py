@@ -23,13 +23,14 @@ from gateway.community.circles.model import (
     StatementNumber,
 )
 from gateway.community.groups import rows as groups
-from gateway.community.groups.leading import leads
+from gateway.community.groups.leading import about, leads
 from gateway.community.groups.model import Group, NotALeader, NotInGroup
 from gateway.community.groups.verbs import standing_in
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.model import Day, Member, short
 from gateway.members.verbs import the_member
+from gateway.records.verbs import write_text
 from menus.book import notices
 from menus.phrasebook import Row
 
@@ -68,12 +69,13 @@ def rate(world: Any, caller: str, group: str, statement: str, show: str) -> Rate
 
 
 def shares(world: Any, group: Group) -> dict[int, dict[str, int]]:
-    """Statement -> of a hundred who rated it, how many say can, will, should. What nobody has rated is not there."""
+    """Statement -> of a hundred who rated it, how many say can, will, should. What fewer than three have rated is not there: one could tell who."""
     counted = rows.count_ratings(world, group.id, _since(world))
     found = {}
     for n in {statement for statement, _ in counted}:
         heads = {name: sum(counted.get((n, role), {}).get(name, 0) for role in ("member", "leader")) for name in RATINGS}
-        found[n] = {name: round(100 * count / sum(heads.values())) for name, count in heads.items()}
+        if sum(heads.values()) >= FEWEST:
+            found[n] = {name: round(100 * count / sum(heads.values())) for name, count in heads.items()}
     return found
 
 
@@ -82,9 +84,9 @@ def look_at_statement(world: Any, caller: str, group: str, statement: str) -> Ch
     found, member = leads(world, caller, group), the_member(world, caller)
     if found is None:
         return NotALeader()
-    if rows.raters(world, found.id, _since(world)) < FEWEST:
+    share = shares(world, found).get(int(statement))
+    if share is None:
         return CheckLater(Few(FEWEST))
-    share = shares(world, found).get(int(statement), dict.fromkeys(RATINGS, 0))
     promised = rows.promises_of(world, found.id).get(int(statement))
     said = _promised(world, member, promised) if promised else str(world.phrases.text("nobody yet", member.language))
     says = Statement(world.phrases.text(STATEMENTS[int(statement)], member.language))
@@ -107,6 +109,10 @@ def promise(world: Any, caller: str, group: str, statement: str, doer: str, due:
         return NotALeader()
     due_at = world.now() + dt.timedelta(days=int(due))
     rows.add_promise(world, key=key, group_id=found.id, statement=int(statement), member_id=who.id, due_at=due_at)
+    if who.id != leader.id:
+        says, day = world.phrases.text(STATEMENTS[int(statement)], who.language), world.phrases.day(world.organisation.local(due_at), who.language)
+        words = world.phrases.say(notices.PROMISE_NAMED, who.language, name=short(leader.name), place=found.name, says=says, day=day)
+        write_text(world, key=f"promise:{key}"[:120], number=who.number, kind="service", words=words, member_id=who.id, about=about(found), hours=who.hours)
     return PromiseMade(short(who.name), Day(world.phrases.day(world.organisation.local(due_at), leader.language)))
 
 
@@ -139,7 +145,7 @@ def answer_promise(world: Any, member: Member, ref: str, *, done: bool) -> bool:
 def check_results(world: Any, caller: str, group: str) -> list[Row]:
     """For the leader: what was rated, with how many of a hundred say that the group can. The least sure first."""
     found, member = leads(world, caller, group), the_member(world, caller)
-    if found is None or rows.raters(world, found.id, _since(world)) < FEWEST:
+    if found is None:
         return []
     can = {n: share["can"] for n, share in shares(world, found).items()}
-    return [Row(str(n), f"{can[n]} {world.phrases.text(STATEMENTS[n], member.language)}") for n in sorted(can, key=lambda n: (can[n], n))]
+    return [Row(str(n), f"{can[n]}% {world.phrases.text(STATEMENTS[n], member.language)}") for n in sorted(can, key=lambda n: (can[n], n))]

@@ -302,4 +302,4 @@ def three_needs(world: Any, caller: str) -> str:
     """The newest three, for an SMS."""
     some = [(item, held) for item, held in rows.open_needs(world, NEEDS_BY_TEXT) if held.until > world.now()]
     money = world.organisation.money
-    return " ".join(f"{item.number} {alphabet.cut(alphabet.plain(item.words), 18)} {money(held.amount)}." for item, held in some) or "-"
+    return " ".join(f"{item.number} {alphabet.cut(alphabet.plain(item.words), 18)}: {money(held.amount)}." for item, held in some) or "-"

@@ -76,7 +76,7 @@ def groups_taking_part(world: Any, caller: str) -> list[Row]:
     """Groups by how many of a hundred took part in the last month: small ones stand beside big ones."""
     some = rows.best(world, "group", BOARD_SHOWN)
     named = groups.by_ids(world, [ref for ref, _, _ in some])
-    return [Row(str(ref), f"{named[ref].name}: {round(100 * count / of)}") for ref, count, of in some if ref in named]
+    return [Row(str(ref), f"{named[ref].name}: {round(100 * count / of)}%") for ref, count, of in some if ref in named]
 
 
 def most_thanked(world: Any, caller: str) -> list[Row]:
