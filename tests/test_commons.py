@@ -27,6 +27,7 @@ from gateway.community.groups.model import NotALeader, NotInGroup
 from gateway.community.needs import rows as needs
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
+from gateway.ledger.model import NotTaken
 from gateway.ledger.proof.facts import verify
 from gateway.members.model import NotEnough, WrongPin
 from menus.answers import Secret
@@ -75,7 +76,7 @@ def test_a_tool_goes_round_with_a_yes_and_comes_back_with_two_words(three: Villa
         assert tools.ask_to_borrow(world, ACHIENG, GROUP, tool, "3") == ToolAsked("Otieno")
         assert isinstance(tools.ask_to_borrow(world, WANJIRU, GROUP, tool, "1"), ToolTaken)  # asked for already
         assert isinstance(tools.take_tool_back(world, OTIENO, GROUP, tool), ToolTaken)
-    assert "asks to borrow your a wheelbarrow for 3 days" in three.sms(OTIENO)[-1]
+    assert "asks for your a wheelbarrow, 3 days." in three.sms(OTIENO)[-1]
     three.phone(OTIENO).texts("yes", SHORTCODE)
     assert three.sms(OTIENO)[-1] == "Good, we have told them."
     assert "0722000002" in three.sms(ACHIENG)[-1]
@@ -99,7 +100,7 @@ def test_a_no_is_told_and_silence_frees_the_tool(three: Village) -> None:
     with three.world() as world:
         tools.ask_to_borrow(world, ACHIENG, GROUP, tool, "1")
     three.phone(OTIENO).texts("2", SHORTCODE)
-    assert "hawezi kuazima" in three.sms(ACHIENG)[-1]
+    assert "hakuazimishi" in three.sms(ACHIENG)[-1]
     with three.world() as world:
         assert isinstance(tools.ask_to_borrow(world, ACHIENG, GROUP, tool, "1"), ToolAsked)
     three.clock.passes(days=3)
@@ -212,6 +213,53 @@ def test_who_has_a_share_in_escrow_stays_until_it_is_out(three: Village) -> None
         assert rows.not_ended(world, three.member(world, ACHIENG).id) == 1
     assert three.phone(ACHIENG).dials("*384*20417*6*98*5#").startswith("Pesa yako imehifadhiwa kwa hitaji")
     assert "Set apart for needs and for buying together" in page(sign_in(three)[0], "needs")
+
+
+def test_what_the_group_cannot_take_goes_back_in_the_end(three: Village) -> None:
+    buy, before = start(three), {number: three.balance(number) for number in (WANJIRU, ACHIENG)}
+    with three.world() as world:
+        ledger.set_status(world, groups.by_number(world, GROUP).account_id, "blocked")
+    for number in (WANJIRU, ACHIENG):
+        join(three, number, buy)
+    for _ in range(12):
+        three.post()
+        nightly.look_after_commons(three.site)
+        three.clock.passes(hours=2)
+    settle(three)
+
+    assert held_alike(three) == 0
+    assert {number: three.balance(number) for number in before} == before
+    with three.world() as world:
+        assert rows.not_ended(world, three.member(world, ACHIENG).id) == 0
+
+
+def test_what_cannot_move_holds_up_nobody(three: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(buys, "LOOKED_AFTER", 1)
+    for n, number in enumerate((WANJIRU, ACHIENG)):
+        buy = start(three, 3, f"b{n}")
+        join(three, number, buy)
+        three.post()
+        with three.world() as world:
+            buys.stop_buy(world, WANJIRU, GROUP, buy)
+    with three.world() as world:
+        ledger.set_status(world, three.account_id(WANJIRU), "blocked")
+    before = three.balance(ACHIENG)
+    for _ in range(4):
+        nightly.look_after_commons(three.site)
+        three.post()
+    assert three.balance(ACHIENG) == before + 100_00
+
+
+def test_what_is_in_escrow_is_not_turned_back_beside_it(three: Village) -> None:
+    buy = start(three, 3)
+    join(three, ACHIENG, buy)
+    three.post()
+    with three.world() as world:
+        share = rows.shares_of(world, int(buy))[0]
+        refused = ledger.reverse(world, share.transfer_id, key="staff", authority="staff")
+        assert isinstance(refused, NotTaken)
+    three.post()
+    assert held_alike(three) == 100_00
 
 
 acts = st.lists(

@@ -23,10 +23,11 @@ from gateway.store import audit
 
 SHOWN = 200  # shares that are shown, the largest first
 RUNS = (("Month", ""), ("Members", "number"), ("Shared out", "number"), ("By", ""), ("State", ""))
-SHARES = (("Member", ""), ("Phone", ""), ("Payments", "number"), ("Acts that helped", "number"), ("Share", "number"))
+SHARES = (("Member", ""), ("Phone", ""), ("Others paid", "number"), ("Acts that helped", "number"), ("Share", "number"))
 HOW = (
-    "Half of the sum goes by use (payments that members made themselves), half by help that somebody else confirmed (thanks, tips that two found right, ideas "
-    "that were done). Both are capped at the 95th percentile. The sum of the shares is the sum you name, to the last cent. A month is shared out once."
+    "It is paid from the budget of money (page Helpers). Half of the sum goes by use (how many others a member paid), half by help that somebody else "
+    "confirmed (thanks, tips that two found right, ideas that were done). Both are capped at the 95th percentile. The sum of the shares is the sum you name, "
+    "to the last cent. A month is shared out once."
 )
 
 
@@ -84,7 +85,10 @@ def _count(world: Any, month: str, amount: str | None) -> tuple[Counted, int]:
     budget = minor(world, amount)
     if budget is None:
         raise NoDividend("an amount in whole units is needed")
-    return verbs.count(world, first, budget), budget
+    try:
+        return verbs.count(world, first, budget), budget
+    except OverflowError as error:  # a year beyond all calendars
+        raise NoDividend("a month is written like 2026-10") from error
 
 
 def _shares(world: Any, counted: Counted) -> Table:

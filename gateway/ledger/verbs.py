@@ -32,6 +32,7 @@ from gateway.store.tables import new_id
 FLOAT, CASH, FEES, TAX, SUSPENSE, ESCROW, REWARDS, AIRTIME, PRODUCE, SUBSIDY, CAPITAL = (
     "FLOAT", "CASH", "FEES", "TAX", "SUSPENSE", "ESCROW", "REWARDS", "AIRTIME", "PRODUCE", "SUBSIDY", "CAPITAL",
 )  # fmt: skip
+ESCROW_WAY = "escrow"  # the subtype of everything that goes into escrow or out of it
 SYSTEM = {
     FLOAT: ("Float at the bank", "asset"),
     CASH: ("Cash at the office", "asset"),
@@ -172,6 +173,8 @@ def reverse(
     original = rows.transfer(world, transfer_id)
     if original is None or original.state != "posted" or original.kind == "reversal":
         return NotTaken("only a posted transfer is reversed")
+    if original.subtype == ESCROW_WAY:
+        return NotTaken("what is set apart goes on or back by what it was set apart for, or it would be paid twice")
     back = original.posted_amount if amount is None else amount
     if not 0 < back <= original.posted_amount:
         return NotTaken("more than was moved")

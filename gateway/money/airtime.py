@@ -10,7 +10,7 @@ from typing import Any
 
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
-from gateway.ledger.model import Reserved, Wish
+from gateway.ledger.model import NOTHING_MOVED, Reserved, Wish
 from gateway.members import rows as members
 from gateway.members.model import FeeChanged, Locked, NotEnough, NotTaken, OverLimit, Paused, Quoted, TooBusy, TooMuch, UnderWay, WrongPin
 from gateway.members.payments import quote_for, refused
@@ -69,7 +69,7 @@ def order_for_points(world: Any, into: Wish, points: Wish, number: str) -> Any |
     The transfer of the money, or None when one of the two cannot be held.
     """
     bought = ledger.reserve(world, replace(into, hold=True, narrative=f"..{number[-3:]}", remembers_refusal=False))
-    if not isinstance(bought, Reserved):
+    if not isinstance(bought, Reserved) or bought.transfer.state in NOTHING_MOVED:
         return None
     spent = ledger.reserve(world, replace(points, hold=True, remembers_refusal=False))
     if not isinstance(spent, Reserved):

@@ -11,7 +11,7 @@ from typing import Any
 
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
-from gateway.ledger.model import Conflict, OnHold, Reserved, Wish
+from gateway.ledger.model import Conflict, NoFunds, OnHold, Reserved, Wish
 from gateway.members.payments import receiver_of
 from gateway.money import bulk_rows as rows
 from gateway.money.model import BULK_LINES
@@ -139,17 +139,18 @@ def go_on(world: Any, id: int) -> int:
     if ready and ledger_rows.paused_because(world):
         return 0
     subtype = _subtype(rows.bulk(world, id))
+    source = ledger.FLOAT if subtype == "bulk" else ledger.REWARDS  # what we counted ourselves is paid from a budget that two persons set
     wishes = [
         Wish(
-            "disbursement", world.system_accounts[ledger.FLOAT], one.account_id, one.amount, "bulk", f"{id}-{one.line}", f"bulk:{id}", subtype=subtype,
-            narrative=one.narrative, free=True,
+            "disbursement", world.system_accounts[source], one.account_id, one.amount, "bulk", f"{id}-{one.line}", f"bulk:{id}", subtype=subtype,
+            narrative=one.narrative, free=True, remembers_refusal=source == ledger.FLOAT,
         )
         for one in ready
     ]  # fmt: skip
     for line, outcome in zip(ready, ledger.reserve_many(world, wishes) if wishes else [], strict=True):
         if isinstance(outcome, Reserved):
             rows.change_line(world, id, line.line, state="asked", transfer_id=outcome.transfer.id)
-        elif not isinstance(outcome, OnHold):  # while all sending rests, the line waits
+        elif not isinstance(outcome, OnHold) and not (source == ledger.REWARDS and isinstance(outcome, NoFunds)):  # then the line waits
             why = str(outcome) if isinstance(outcome, Conflict) else type(outcome).__name__
             rows.change_line(world, id, line.line, state="rejected", why=getattr(outcome, "why", why)[:120])
     left = rows.count_lines(world, id)

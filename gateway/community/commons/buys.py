@@ -13,6 +13,7 @@ from gateway.community.commons.model import (
     RETRY_HOURS,
     SHARE_LEAST,
     SHARE_MOST,
+    WAYS_TRIED,
     Buy,
     BuyFilled,
     BuyJoined,
@@ -70,6 +71,8 @@ def start_buy(world: Any, caller: str, group: str, title: str, amount: int, peop
         return NotInGroup()
     assert SHARE_LEAST * scale <= amount <= SHARE_MOST * scale, "the menu has other bounds"
     assert int(people) in PEOPLE, "the menu has other bounds"
+    if rows.started_before(world, key):  # this very turn came before
+        return BuyStarted()
     if len(rows.buys_of(world, found.id, ("open",), BUYS_OPEN)) >= BUYS_OPEN:
         return BuysFull()
     said = alphabet.plain(masked(alphabet.heard(title)))[:BUY_MOST]
@@ -99,7 +102,7 @@ def join_buy(
         return BuyOver()
     account = ledger_rows.account_of(world, member.id)
     outcome = rewards.set_apart(world, account, one.amount, key=_key(one, key).removeprefix("in-"), by=f"pin:{member.id}", why=one.title[:20])
-    if not isinstance(outcome, Reserved):
+    if not isinstance(outcome, Reserved) or outcome.transfer.state in NOTHING_MOVED:
         return NotEnough(world.organisation.money(0)) if isinstance(outcome, NoFunds) else NotTaken()
     rows.add_share(world, buy_id=one.id, member_id=member.id, transfer_id=outcome.transfer.id, amount=one.amount)
     missing = one.wanted - len(joined) - 1
@@ -153,8 +156,16 @@ def _look_after(world: Any, one: Buy, share: Share) -> None:
     out = ledger_rows.transfer(world, share.out_id) if share.out_id else None
     if out is not None and out.state == "posted":
         rows.change_share(world, one.id, share.member_id, ended=True)
-    elif out is not None and out.state in NOTHING_MOVED and out.done_at and world.now() - out.done_at >= dt.timedelta(hours=RETRY_HOURS * share.tries):
-        rows.change_share(world, one.id, share.member_id, state="held", out_id=None, tries=share.tries + 1)
+    elif out is not None and out.state in NOTHING_MOVED:
+        _rest(world, share, state="held", out_id=None)
+    else:  # on its way: looked at again soon, behind all others
+        rows.change_share(world, one.id, share.member_id, next_at=world.now() + dt.timedelta(minutes=1))
+
+
+def _rest(world: Any, share: Share, **values: Any) -> None:
+    """A way that was refused rests, each time longer."""
+    next_at = world.now() + dt.timedelta(hours=RETRY_HOURS * (share.tries + 1))
+    rows.change_share(world, share.buy_id, share.member_id, tries=share.tries + 1, next_at=next_at, **values)
 
 
 def _undo(world: Any, one: Buy) -> None:
@@ -164,20 +175,23 @@ def _undo(world: Any, one: Buy) -> None:
 
 
 def _send_on(world: Any, one: Buy, share: Share) -> None:
-    """To the group when it is full and all of it is really there; else back to whose it was."""
-    by = "the clock"
-    if one.state == "filled":
-        known = ledger_rows.transfers_in(world, [other.transfer_id for other in rows.shares_of(world, one.id)])
-        if any(transfer.state != "posted" for transfer in known.values()):
-            return  # a share is still on its way into escrow
+    """To the group when it is full and all of it is really there; else back to whose it was. What the group cannot take goes back too, in the end."""
+    by, to_group = "the clock", one.state == "filled" and share.tries < WAYS_TRIED
+    if to_group:
+        others = rows.shares_of(world, one.id)
+        known = ledger_rows.transfers_in(world, [other.transfer_id for other in others if other.state != "back"])
+        if any(transfer.state != "posted" for transfer in known.values()):  # a share is still on its way into escrow
+            rows.change_share(world, one.id, share.member_id, next_at=world.now() + dt.timedelta(seconds=20))
+            return
         place = groups.by_id(world, one.group_id)
         assert place, "a group is never deleted"
         outcome = rewards.award(world, share.transfer_id, ledger_rows.account(world, place.account_id), by=by, again=share.tries)
     else:
         outcome = rewards.give_back(world, share.transfer_id, by=by, again=share.tries)
     if isinstance(outcome, Reserved):
-        state = "given" if one.state == "filled" else "back"
-        rows.change_share(world, one.id, share.member_id, state=state, out_id=outcome.transfer.id)
+        rows.change_share(world, one.id, share.member_id, state="given" if to_group else "back", out_id=outcome.transfer.id)
+    else:
+        _rest(world, share)
 
 
 # Facts.

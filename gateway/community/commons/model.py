@@ -21,6 +21,7 @@ BUY_MOST = 20
 PEOPLE = range(2, 61)
 SHARE_LEAST, SHARE_MOST = 20, 10_000  # of one member, in whole units
 RETRY_HOURS = 1  # times how often a way out was refused before
+WAYS_TRIED = 3  # after so many refusals the group cannot take it, and each has their share back
 
 
 class RowKey(str):

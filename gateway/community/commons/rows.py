@@ -100,6 +100,7 @@ shares = Table(
     Column("out_id", BigInteger),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("ended", Boolean, nullable=False, server_default=false()),
+    Column("next_at", UtcTime, nullable=False),
     UniqueConstraint("transfer_id", "organisation_id"),
     CheckConstraint("state IN ('held','given','back')", name="state"),
     refers("buy_id", "group_buys"),
@@ -209,6 +210,10 @@ def buy(world: Any, id: int, *, lock: bool = False) -> Buy | None:
     return Buy(*row) if row else None
 
 
+def started_before(world: Any, key: str) -> bool:
+    return world.read.scalar(select(buys.c.id).where(buys.c.key == key, _here(world, buys))) is not None
+
+
 def buys_of(world: Any, group_id: int, states: tuple[str, ...], most: int) -> list[Buy]:
     query = select(*_BUY).where(buys.c.group_id == group_id, buys.c.state.in_(states), _here(world, buys)).order_by(buys.c.id.desc()).limit(most)
     return [Buy(*row) for row in world.read.execute(query)]
@@ -224,7 +229,7 @@ def buys_over(world: Any, most: int) -> list[int]:
 
 
 def add_share(world: Any, **values: Any) -> None:
-    add_once(world.write, shares, organisation_id=world.organisation.id, state="held", **values)
+    add_once(world.write, shares, organisation_id=world.organisation.id, state="held", next_at=world.now(), **values)
 
 
 def shares_of(world: Any, buy_id: int) -> list[Share]:
@@ -243,20 +248,29 @@ def drop_share(world: Any, buy_id: int, member_id: int) -> None:
 
 
 def shares_to_look_after(world: Any, most: int) -> list[tuple[int, int]]:
-    """(buy, member) of buys that are no more open, whose money is not known to have come to its end; and money that never was set apart."""
+    """(buy, member) of buys that are no more open, whose money is not known to have come to its end; and money that never was set apart.
+    Those that were looked at longest ago first: what cannot move holds up nobody.
+    """
     query = (
         select(shares.c.buy_id, shares.c.member_id)
         .join(buys, (buys.c.id == shares.c.buy_id) & (buys.c.organisation_id == shares.c.organisation_id))
         .outerjoin(ends, (ends.c.transfer_id == shares.c.transfer_id) & (ends.c.organisation_id == shares.c.organisation_id))
-        .where(~shares.c.ended, (buys.c.state != "open") | ends.c.state.in_(NOTHING_MOVED), _here(world, shares))
+        .where(~shares.c.ended, shares.c.next_at <= world.now(), (buys.c.state != "open") | ends.c.state.in_(NOTHING_MOVED), _here(world, shares))
     )
-    return [tuple(row) for row in world.read.execute(query.order_by(shares.c.buy_id, shares.c.member_id).limit(most))]
+    return [tuple(row) for row in world.read.execute(query.order_by(shares.c.next_at, shares.c.buy_id).limit(most))]
 
 
 def not_ended(world: Any, member_id: int) -> int:
     """How many shares of a member are neither the group's nor theirs again."""
-    query = select(func.count()).where(shares.c.member_id == member_id, ~shares.c.ended, shares.c.state != "given", _here(world, shares))
+    query = select(func.count()).where(shares.c.member_id == member_id, ~shares.c.ended, _here(world, shares))
     return world.read.scalar(query) or 0
+
+
+def open_in(world: Any, group_id: int, member_id: int | None = None) -> bool:
+    """Whether money of a buy of this group, or of one member in it, is still on its way somewhere."""
+    query = select(shares.c.buy_id).join(buys, (buys.c.id == shares.c.buy_id) & (buys.c.organisation_id == shares.c.organisation_id))
+    query = query.where(buys.c.group_id == group_id, ~shares.c.ended, _here(world, shares)).limit(1)
+    return world.read.scalar(query if member_id is None else query.where(shares.c.member_id == member_id)) is not None
 
 
 def held_amount(world: Any) -> int:

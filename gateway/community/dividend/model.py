@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 CAP_AT = 95  # percentile at which both are capped, so that nobody takes it all by pressing keys or by a ring of thanks
 
 
 def capped(counts: Mapping[int, int]) -> dict[int, int]:
-    """The counts above nothing, none above the 95th percentile of them (nearest rank).
+    """The counts above nothing, none above the 95th percentile of them; of fewer than 21, none above the second.
 
     >>> capped({1: 1, 2: 2, 3: 0}) == {1: 1, 2: 2}
     True
@@ -19,7 +18,7 @@ def capped(counts: Mapping[int, int]) -> dict[int, int]:
     some = sorted(count for count in counts.values() if count > 0)
     if not some:
         return {}
-    most = some[max(math.ceil(CAP_AT / 100 * len(some)), 1) - 1]
+    most = some[CAP_AT * (len(some) - 1) // 100]
     return {whose: min(count, most) for whose, count in counts.items() if count > 0}
 
 
@@ -28,7 +27,7 @@ def shares(budget: int, used: Mapping[int, int], helped: Mapping[int, int]) -> d
     left over go to the largest remainders, and among equal ones to who joined first. Where nobody used or nobody helped, the other half is all.
 
     >>> shares(100, {1: 3, 2: 1}, {2: 1})
-    {1: 38, 2: 62}
+    {1: 25, 2: 75}
     >>> shares(100, {}, {})
     {}
     """

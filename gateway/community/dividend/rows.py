@@ -20,9 +20,9 @@ def _here(world: Any, table: Any) -> Any:
 
 
 def payments(world: Any, since: dt.datetime, until: dt.datetime) -> dict[int, int]:
-    """Member -> payments of theirs that were posted between two moments."""
+    """Member -> how many others they paid between two moments: the same one again and again is no more use than once."""
     query = (
-        select(accounts.c.owner_id, func.count().label("times"))
+        select(accounts.c.owner_id, func.count(transfers.c.destination_id.distinct()).label("times"))
         .join(transfers, (transfers.c.source_id == accounts.c.id) & (transfers.c.organisation_id == accounts.c.organisation_id))
         .join(ends, (ends.c.transfer_id == transfers.c.id) & (ends.c.organisation_id == transfers.c.organisation_id))
         .where(accounts.c.owner_id.is_not(None), transfers.c.kind.in_(OWN), ends.c.state == "posted", _here(world, accounts))

@@ -12,7 +12,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.members import rows as members
 from gateway.members.model import short
 from gateway.members.rows import AT_ONCE
-from gateway.money import bulk
+from gateway.money import bulk, rewards
 
 KIND = "dividend"
 
@@ -52,7 +52,12 @@ def count(world: Any, month: dt.date, budget: int) -> Counted:
 
 
 def keep(world: Any, counted: Counted, by: str) -> int:
-    """Keep the run as a batch of payments for the second person; its id. Raises NoDividend when this month has a run already."""
+    """Keep the run as a batch of payments for the second person; its id. Raises NoDividend when this month has a run already, or the budget
+    of rewards is smaller than the sum: it is paid from there.
+    """
+    left = rewards.left(world)[1]
+    if counted.total > left.minor:
+        raise NoDividend(f"the budget of money has {left} left; ask for more on the page Helpers")
     lines: list[bulk.Line] = []
     everybody = sorted(counted.given)
     for start in range(0, len(everybody), AT_ONCE):

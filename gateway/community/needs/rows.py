@@ -44,6 +44,7 @@ rewards = Table(
     Column("out_id", BigInteger),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("ended", Boolean, nullable=False, server_default=false()),
+    Column("next_at", UtcTime),
     UniqueConstraint("transfer_id", "organisation_id"),
     CheckConstraint("state IN ('held','paid','returned')", name="state"),
     CheckConstraint("amount > 0", name="amount"),
@@ -127,7 +128,7 @@ def count_open(world: Any, member_id: int) -> int:
 
 def not_ended(world: Any, member_id: int) -> int:
     """How much of what a member has set apart is neither given nor back yet: of how many needs."""
-    query = select(func.count()).where(rewards.c.member_id == member_id, ~rewards.c.ended, rewards.c.state != "paid", _here(world, rewards))
+    query = select(func.count()).where(rewards.c.member_id == member_id, ~rewards.c.ended, _here(world, rewards))
     return world.read.scalar(query) or 0
 
 
@@ -138,15 +139,17 @@ def held_amount(world: Any) -> int:
 
 
 def to_look_after(world: Any, most: int) -> list[int]:
-    """Needs whose time is over or that the staff has closed, and those whose way out is not known to have ended well."""
+    """Needs whose time is over or that the staff has closed, and those whose way out is not known to have ended well.
+    Those that were looked at longest ago first: what cannot move holds up nobody.
+    """
     ended = (rewards.c.state == "held") & ((rewards.c.until <= world.now()) | items.c.state.not_in(("new", "held", *OPEN)))
     under_way = (rewards.c.state != "held") & ~rewards.c.ended
     query = (
         select(rewards.c.item_id)
         .join(items, (rewards.c.item_id == items.c.id) & (rewards.c.organisation_id == items.c.organisation_id))
-        .where(ended | under_way, _here(world, rewards))
+        .where(ended | under_way, rewards.c.next_at.is_(None) | (rewards.c.next_at <= world.now()), _here(world, rewards))
     )
-    return list(world.read.scalars(query.order_by(rewards.c.item_id).limit(most)))
+    return list(world.read.scalars(query.order_by(rewards.c.next_at.is_not(None), rewards.c.next_at, rewards.c.item_id).limit(most)))
 
 
 def offer(world: Any, item_id: int, member_id: int) -> bool:

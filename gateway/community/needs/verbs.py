@@ -245,18 +245,29 @@ def _look_after(world: Any, held: Reward) -> None:
         if into is not None and into.state in NOTHING_MOVED:  # it never was set apart
             rows.change(world, held.item_id, state="returned", ended=True)
             _close(world, held.item_id, "withdrawn", "the clock", "the money could not be set apart")
-        elif (held.until <= world.now() or item.state not in ("new", "held", *OPEN)) and _return(world, held, "the clock"):
-            _close(world, held.item_id, "closed", "the clock", "nobody did it in time")
+        elif held.until <= world.now() or item.state not in ("new", "held", *OPEN):
+            if _return(world, held, "the clock"):
+                _close(world, held.item_id, "closed", "the clock", "nobody did it in time")
+            else:
+                _rest(world, held)
         return
     out = ledger_rows.transfer(world, held.out_id) if held.out_id else None
     if out is not None and out.state == "posted":
         rows.change(world, held.item_id, ended=True)
-    elif out is not None and out.state in NOTHING_MOVED and out.done_at and world.now() - out.done_at >= dt.timedelta(hours=RETRY_HOURS * held.tries):
-        rows.change(world, held.item_id, state="held", winner_id=None, out_id=None, tries=held.tries + 1)
+    elif out is None or out.state not in NOTHING_MOVED:  # on its way: looked at again soon, behind all others
+        rows.change(world, held.item_id, next_at=world.now() + dt.timedelta(minutes=1))
+    else:
+        _rest(world, held, state="held", winner_id=None, out_id=None)
         if held.state == "paid":  # whoever needs it says again who did it
             item = items.lock(world, held.item_id)
             voice_rows.add_change(world, held.item_id, item.state, "open", "the clock", "it could not be paid out")
             items.change(world, held.item_id, state="open", state_at=world.now())
+
+
+def _rest(world: Any, held: Reward, **values: Any) -> None:
+    """A way that was refused rests, each time longer."""
+    next_at = world.now() + dt.timedelta(hours=RETRY_HOURS * (held.tries + 1))
+    rows.change(world, held.item_id, tries=held.tries + 1, next_at=next_at, **values)
 
 
 # A member who leaves.

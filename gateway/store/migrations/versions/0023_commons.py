@@ -113,6 +113,7 @@ def _buy_shares() -> None:
         sa.Column("out_id", sa.BigInteger(), nullable=True),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("ended", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("next_at", UtcTime, nullable=False),
         sa.CheckConstraint("state IN ('held','given','back')", name=op.f("ck_buy_shares_state")),
         sa.ForeignKeyConstraint(
             ["buy_id", "organisation_id"], ["group_buys.id", "group_buys.organisation_id"], name=op.f("fk_buy_shares_buy_id_organisation_id")
