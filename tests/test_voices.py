@@ -43,7 +43,7 @@ def test_who_came_to_nothing_and_was_never_early_does_not_lead() -> None:
 def test_what_a_member_says_of_themselves_is_kept_changed_and_forgotten(village: Village) -> None:
     village.everybody()
     phone = village.phone(WANJIRU)
-    assert phone.dials("*384*20417*6*6*3#").startswith("Are all heard? Numbers only, never you; or say nothing. Kept: nothing yet")
+    assert phone.dials("*384*20417*6*6*3#").startswith("Who are you? To see if all are heard. You need not say. Kept: nothing yet")
     assert phone.types("1").startswith("Thank you. Kept for numbers only: woman.")
     phone.dials("*384*20417*6*6*3*3#")
     phone.types("4")
@@ -100,7 +100,7 @@ def test_the_board_is_counted_by_share_and_shows_nobody_who_does_not_want_it(vil
     assert nightly.count_board(village.site) > 0
     nightly.count_board(village.site)  # and anew: nothing is counted twice
     with village.world() as world:
-        assert [one.label for one in voices.groups_taking_part(world, WANJIRU)] == ["Small: 80", "Big: 50"]
+        assert [one.label for one in voices.groups_taking_part(world, WANJIRU)] == ["Small: 80%", "Big: 50%"]
         assert [one.label for one in voices.most_thanked(world, WANJIRU)] == ["Wanjiru: 2", "Otieno: 1"]
     village.clock.passes(days=31)
     nightly.count_board(village.site)

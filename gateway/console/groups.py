@@ -10,6 +10,7 @@ from flask import Blueprint, abort, g, request, url_for
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
+from gateway.community.commons.rows import open_in
 from gateway.community.groups import facts, leading, rows
 from gateway.community.groups.model import MEMBERS_MOST, NAME_MOST, Group
 from gateway.community.groups.results import notice_words
@@ -166,8 +167,8 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
             found = rows.by_number(world, number)
             if found is None:
                 abort(404)
-            if found.state == "open" and balance_of(world, found).minor:
-                return said("The group still has money. It closes when its account is empty.", there, wrong=True)
+            if found.state == "open" and (balance_of(world, found).minor or open_in(world, found.id)):
+                return said("The group still has money, or some is on its way. It closes when its account is empty.", there, wrong=True)
             state = "closed" if found.state == "open" else "open"
             rows.change(world, found.id, state=state)
             audit.note(world, g.signed_in.operator.login, f"group_{state}", f"group {number}")

@@ -10,13 +10,28 @@ from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from gateway.community.polls import rows, verbs
-from gateway.community.polls.model import ASKED_MOST, CHOICE_MOST, DAYS, END, QUESTIONS_MOST, SHOWN_FROM, TITLE_MOST, UNSURE, NotAPoll, Poll, Question, read
+from gateway.community.polls.model import (
+    ASKED_MOST,
+    CHOICE_MOST,
+    DAYS,
+    END,
+    QUESTIONS_MOST,
+    SHOWN_FROM,
+    TITLE_MOST,
+    UNSURE,
+    NotAPoll,
+    Poll,
+    Question,
+    read,
+    said_to,
+)
 from gateway.console.fields import FlaskForm, required, select
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Line, Link, Table, said, show
 from gateway.members import rows as members
 from gateway.site import Site
 from gateway.store import audit
+from menus import alphabet
 
 SHOWN = 100
 WRONG_FORM = 422  # what was typed stands in the form still, with what is wrong (RFC 9110, 15.5.21)
@@ -119,15 +134,16 @@ def _questions(asked: tuple[Question, ...], chosen: dict[tuple[int, int], int] |
     lines = []
     for one in asked:
         heads = {choice.place: (chosen or {}).get((one.place, choice.place), 0) for choice in one.choices}
+        few = chosen is None or said_to(one, chosen) < SHOWN_FROM
         total = sum(heads.values()) or 1
         for choice in one.choices:
             first = choice is one.choices[0]
             leads = "" if choice.then is None else "the end" if choice.then == END else f"question {choice.then}"
             lines.append(Line((
                 Cell(one.place if first else ""), Cell(one.words if first else ""), Cell(f"{choice.words}{' (right)' if choice.right else ''}"), Cell(leads),
-                *((Cell("–"),) * 2 if chosen is None else (Cell(heads[choice.place]), Cell(f"{100 * heads[choice.place] / total:.0f}"))),
+                *((Cell("–"),) * 2 if few else (Cell(heads[choice.place]), Cell(f"{100 * heads[choice.place] / total:.0f}"))),
             )))  # fmt: skip
-        if unsure := (chosen or {}).get((one.place, UNSURE), 0):
+        if not few and (unsure := (chosen or {}).get((one.place, UNSURE), 0)):
             lines.append(Line((Cell(""), Cell(""), Cell("I do not know"), Cell(""), Cell(unsure), Cell(""))))
     return Table("Questions", QUESTIONS, lines)
 
@@ -140,7 +156,7 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
         if not form.validate_on_submit():
             return _list(site, form), WRONG_FORM
         try:
-            asked = read(form.kind.data, form.asked.data)
+            asked = read(form.kind.data, "\n".join(alphabet.plain(line) for line in form.asked.data.splitlines()))
             with world_of(site) as world:
                 by = g.signed_in.operator.login
                 id = verbs.draft(world, kind=form.kind.data, title=form.title.data, asked=asked, days=form.days.data, by=by, key=form.key.data)

@@ -83,8 +83,9 @@ def hang_into(console: Blueprint, site: Site) -> None:
 
 
 def _heard(caption: str, parts: list[Part], everybody: int, votes: int) -> Table:
-    few = {one.name for one in parts if one.name and one.members < FEWEST}
-    hidden_too = {""} if few else set()  # or what is hidden could be found by taking the others from the whole
+    few = {one.name for one in parts if one.members < FEWEST}
+    others = sorted((one for one in parts if one.name not in few), key=lambda one: one.members)
+    hidden_too = {others[0].name} if len(few) == 1 and others else set()  # or the one is found by taking all others from the whole
     lines = []
     for one in parts:
         loud, hide = ratio(one, everybody, votes), one.name in few | hidden_too

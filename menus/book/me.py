@@ -21,10 +21,10 @@ me = Flow(
 points = Flow(
     "points",
     Choose("show", "Points {points}. Thanks {thanks_count}\nMinutes given {minutes_given}, saved {minutes_saved}", {
-        "1 To savings": "quote_points",
+        "1 Turn to savings": "quote_points",
         "2 Who thanked me": "thankers",
         "3 How I earn": "earn",
-        "4 To airtime": "quote_airtime_points",
+        "4 Turn to airtime": "quote_airtime_points",
     }),
     Do("quote_points", {"points_quoted": "pin", "too_few_points": "too_few"}),
     Ask("pin", "{used} points are {amount} for {to_name}'s savings. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),

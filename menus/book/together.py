@@ -2,6 +2,7 @@
 
 from menus.answers import Words
 from menus.book.groups import NOT_YOURS, OF_A_GROUP
+from menus.book.ideas import RESTS
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 NO_CIRCLE = "No circle runs now. The leader opens one after a season."
@@ -66,7 +67,8 @@ run_circle = Flow(
     Tell("opened", "The circle is open for 7 days. Members speak: My group, 98, 5, 2. Ask the silent ones."),
     Choose("running", "{about}: {spoke} of {people} spoke. {saved} of 3 saved.", {"3 Save best as tip": "best", "4 Close circle": "close_circle"}),
     Browse("best", "Which one?", rows="best_words", then="save_best", empty="nothing"),
-    Do("save_best", {"best_saved": "saved", "no_circle": "none", "spoken_enough": "enough", "not_a_leader": "not_yours"}),
+    Do("save_best", {"best_saved": "saved", "no_circle": "none", "spoken_enough": "enough", "not_a_leader": "not_yours", "rests": "rests"}),
+    Tell("rests", RESTS),
     Tell("saved", "It becomes tip {number}, with the name of {to_name}. Two others look at it first."),
     Tell("enough", "Three are saved, or its writer has enough tips today."),
     Do("close_circle", {"circle_closed": "closed", "no_circle": "none", "not_a_leader": "not_yours"}),

@@ -28,13 +28,13 @@ from gateway.community.circles.model import (
 )
 from gateway.community.groups import rows as groups
 from gateway.community.groups.leading import leads
-from gateway.community.groups.model import AGENDAS, MEETING_LASTS_H, Group, NoMeeting, NotALeader
+from gateway.community.groups.model import AGENDAS, Group, NoMeeting, NotALeader
 from gateway.community.groups.verbs import group_of
 from gateway.community.helping import tips
 from gateway.community.helping.model import TOPICS
 from gateway.community.items import brakes
 from gateway.community.items import rows as items
-from gateway.community.items.model import HeldWords
+from gateway.community.items.model import HeldWords, Rests
 from gateway.members import rows as members
 from gateway.members.model import Day, Member, short
 from gateway.members.verbs import the_member
@@ -89,7 +89,7 @@ def say_in_circle(world: Any, caller: str, group: str, show: str, words: str, ke
     return SaidInCircle()
 
 
-def save_best(world: Any, caller: str, group: str, best: str) -> BestSaved | NoCircle | SpokenEnough | NotALeader:
+def save_best(world: Any, caller: str, group: str, best: str) -> BestSaved | NoCircle | SpokenEnough | NotALeader | Rests:
     """What the leader found best becomes a tip with its author's name, looked at by two others like every tip."""
     if leads(world, caller, group) is None:
         return NotALeader()
@@ -102,6 +102,8 @@ def save_best(world: Any, caller: str, group: str, best: str) -> BestSaved | NoC
     if one.tip_id is None and sum(other.tip_id is not None for other in said) >= SAVED_MOST:
         return SpokenEnough()
     made = tips.write_tip(world, author.number, found[1].topic, one.words, f"circle-{one.id}")
+    if isinstance(made, Rests):
+        return made
     tip = items.by_number(world, getattr(made, "number", ""))
     if tip is None:
         return SpokenEnough()
@@ -124,8 +126,8 @@ def want_point(world: Any, caller: str, group: str, point: str) -> PointKept | N
     """One point of each member for the next meeting; changed until it begins."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
-    coming = groups.meetings_of(world, found.id, world.now() - dt.timedelta(hours=MEETING_LASTS_H), 1) if found else []
-    if not coming or coming[0].at <= world.now() or point not in AGENDAS:
+    coming = groups.meetings_of(world, found.id, world.now(), 1) if found else []
+    if not coming or point not in AGENDAS:
         return NoMeeting()
     rows.put_point(world, coming[0].id, member.id, point)
     return PointKept(Few(rows.points_of(world, coming[0].id)[point]))

@@ -78,6 +78,11 @@ class ToolTaken: ...
 
 
 @dataclass(frozen=True)
+class OwnerSilent:
+    owner: ShortName
+
+
+@dataclass(frozen=True)
 class LoanShown:
     loan: RowKey
     called: ToolName

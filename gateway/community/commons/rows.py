@@ -44,6 +44,7 @@ tools = Table(
     refers("group_id", "groups"),
     refers("member_id", "members"),
     Index("ix_tools_group", "group_id", "id"),
+    Index("ix_tools_member", "member_id"),
 )
 
 # One loan of a tool at a time: asked, lent, and back again. Each side says how it was.
@@ -65,6 +66,7 @@ loans = Table(
     refers("member_id", "members"),
     Index("uq_tool_loans_running", "tool_id", unique=True, **only("state IN ('asked','lent')")),
     Index("ix_tool_loans_member", "member_id", "asked_at"),
+    Index("ix_tool_loans_tool", "tool_id"),
 )
 
 buys = Table(
@@ -191,14 +193,15 @@ def loans_with(world: Any, member_id: int) -> list[Any]:
     query = select(loans, tools.c.name, tools.c.member_id.label("owner_id")).join(
         tools, (tools.c.id == loans.c.tool_id) & (tools.c.organisation_id == loans.c.organisation_id)
     )  # fmt: skip
-    query = query.where((mine | theirs) & ((loans.c.state == "lent") | unrated), _here(world, loans)).order_by(loans.c.id)
+    own = select(tools.c.id).where(tools.c.member_id == member_id, _here(world, tools))
+    query = query.where(theirs | loans.c.tool_id.in_(own), (loans.c.state == "lent") | unrated, _here(world, loans)).order_by(loans.c.id)
     return list(world.read.execute(query))
 
 
-def give_up_unanswered(world: Any, before: dt.datetime) -> int:
-    """Loans that nobody answered in time: the tool is free again."""
-    where = (loans.c.state == "asked") & (loans.c.asked_at < before) & _here(world, loans)
-    return int(world.write.execute(update(loans).where(where).values(state="refused")).rowcount)
+def unanswered(world: Any, before: dt.datetime, most: int) -> list[Any]:
+    """Loans that were asked for, and that nobody has answered since."""
+    query = select(loans).where(loans.c.state == "asked", loans.c.asked_at < before, _here(world, loans)).order_by(loans.c.id)
+    return list(world.read.execute(query.limit(most)))
 
 
 # Buying together.

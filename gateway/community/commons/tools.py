@@ -14,6 +14,7 @@ from gateway.community.commons.model import (
     Few,
     LoanRated,
     LoanShown,
+    OwnerSilent,
     RowKey,
     RulesFull,
     ToolAdded,
@@ -29,14 +30,17 @@ from gateway.community.groups.verbs import group_of
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
-from gateway.members.model import Day, Member, short
+from gateway.members.model import Day, Member, PhoneAtHome, ShortName, short
 from gateway.members.verbs import the_member
+from gateway.records import rows as records
 from gateway.records.model import masked
 from gateway.records.verbs import write_text
 from menus import alphabet
 from menus.book import notices
+from menus.notice import Notice
 from menus.phrasebook import Row
 
+FREED_AT_ONCE = 100  # in one run of the clock
 BORROW = "borrow"  # the kind of our question whether somebody may borrow
 
 
@@ -75,7 +79,7 @@ def _free(world: Any, member: Member, group: str, tool: str) -> tuple[Any, Membe
     return (one, owner) if owner and owner.status == "active" else None
 
 
-def ask_to_borrow(world: Any, caller: str, group: str, tool: str, about: str) -> ToolAsked | ToolTaken | RulesFull:
+def ask_to_borrow(world: Any, caller: str, group: str, tool: str, about: str) -> ToolAsked | ToolTaken | RulesFull | OwnerSilent:
     """The owner is asked by SMS and says yes or no; nothing is lent before."""
     member = the_member(world, caller)
     found = _free(world, member, group, tool)
@@ -84,6 +88,8 @@ def ask_to_borrow(world: Any, caller: str, group: str, tool: str, about: str) ->
     if rows.asked_since(world, member.id, world.now() - dt.timedelta(days=1)) >= ASKS_A_DAY:
         return RulesFull(Few(ASKS_A_DAY))
     one, owner = found
+    if owner.shared or records.stopped(world, owner.number):  # nobody can be asked by SMS there
+        return OwnerSilent(short(owner.name))
     days = int(about)
     id = rows.ask_for(world, one.id, member.id, days)
     if id is None:  # somebody was faster
@@ -106,12 +112,15 @@ def answer_borrow(world: Any, owner: Member, ref: str, *, agrees: bool) -> bool:
         return False
     borrower = members.by_ids(world, [loan.member_id]).get(loan.member_id)
     if borrower and borrower.status == "active":
-        words = world.phrases.say(
-            notices.BORROW_YES if agrees else notices.BORROW_NO, borrower.language, name=short(owner.name), phone=at_home(world, owner.number), tool=one.name,
-            day=world.phrases.day(world.organisation.local(due_at), borrower.language),
-        )  # fmt: skip
-        write_text(world, key=f"lent:{loan.id}", number=borrower.number, kind="service", words=words, member_id=borrower.id, about="tool", hours=borrower.hours)
+        day = world.phrases.day(world.organisation.local(due_at), borrower.language)
+        _tell(world, loan.id, owner, borrower, notices.BORROW_YES if agrees else notices.BORROW_NO, one.name, day)
     return True
+
+
+def _tell(world: Any, loan_id: int, owner: Member, borrower: Member, notice: Notice, tool: str, day: str) -> None:
+    phone = at_home(world, owner.number)
+    words = world.phrases.say(notice, borrower.language, name=short(owner.name), phone=phone, tool=tool, day=day)
+    write_text(world, key=f"lent:{loan_id}", number=borrower.number, kind="service", words=words, member_id=borrower.id, about="tool", hours=borrower.hours)
 
 
 def look_at_loan(world: Any, caller: str, loan: str) -> LoanShown | ToolTaken:
@@ -120,10 +129,11 @@ def look_at_loan(world: Any, caller: str, loan: str) -> LoanShown | ToolTaken:
     one = next((one for one in rows.loans_with(world, member.id) if str(one.id) == loan), None)
     other_id = one and (one.member_id if one.owner_id == member.id else one.owner_id)
     other = members.by_ids(world, [other_id]).get(other_id) if other_id else None
-    if one is None or other is None:
+    if one is None:
         return ToolTaken()
     due = Day(world.phrases.day(world.organisation.local(one.due_at or one.asked_at), member.language))
-    return LoanShown(RowKey(one.id), ToolName(one.name), short(other.name), at_home(world, other.number), due)
+    phone = at_home(world, other.number) if other else PhoneAtHome("-")  # who has left is called no more, and what they had can be closed
+    return LoanShown(RowKey(one.id), ToolName(one.name), short(other.name) if other else ShortName("?"), phone, due)
 
 
 def rate_loan(world: Any, caller: str, loan: str, back: str) -> LoanRated | ToolTaken:
@@ -133,8 +143,10 @@ def rate_loan(world: Any, caller: str, loan: str, back: str) -> LoanRated | Tool
     if one is None:
         return ToolTaken()
     side = "by_owner" if one.owner_id == member.id else "by_borrower"
-    rows.move_loan(world, one.id, one.state, state="back", **{side: back == "good"})
-    return LoanRated()
+    for before in (one.state, "back"):  # the other may say it at the same moment
+        if rows.move_loan(world, one.id, before, state="back", **{side: back == "good"}):
+            return LoanRated()
+    return ToolTaken()
 
 
 def take_tool_back(world: Any, caller: str, group: str, own: str) -> ToolGone | ToolTaken:
@@ -147,8 +159,15 @@ def take_tool_back(world: Any, caller: str, group: str, own: str) -> ToolGone | 
 
 
 def free_unanswered(world: Any) -> int:
-    """What an owner has not answered in two days is free to be asked for again."""
-    return rows.give_up_unanswered(world, world.now() - dt.timedelta(days=ANSWER_DAYS))
+    """What an owner has not answered in two days is free to be asked for again, and who asked hears that it is a no."""
+    some = rows.unanswered(world, world.now() - dt.timedelta(days=ANSWER_DAYS), FREED_AT_ONCE)
+    for loan in some:
+        one = rows.tool(world, loan.tool_id)
+        if rows.move_loan(world, loan.id, "asked", state="refused") and one:
+            known = members.by_ids(world, [one.member_id, loan.member_id])
+            if one.member_id in known and loan.member_id in known:
+                _tell(world, loan.id, known[one.member_id], known[loan.member_id], notices.BORROW_NO, one.name, "")
+    return len(some)
 
 
 # Facts.

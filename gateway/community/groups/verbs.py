@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.community import rows as community
+from gateway.community.commons import rows as commons
 from gateway.community.groups import rows
 from gateway.community.groups.model import (
     GROUPS_MOST,
@@ -47,6 +48,7 @@ from gateway.community.groups.model import (
     RowId,
     RsvpNoted,
     SeveralGroups,
+    ShareOpen,
     TooManyGroups,
     Where,
 )
@@ -197,7 +199,7 @@ def open_group(world: Any, name: str, *, number: str = "", period: str = "month"
     return group
 
 
-def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader | GroupHasMoney:
+def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader | GroupHasMoney | ShareOpen:
     """Nobody is kept. The only leader of others names another one first, and the last of all leaves no money behind."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
@@ -207,6 +209,8 @@ def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader |
     leaders = [one.member_id for one in fellows if one.role == "leader"]
     if leaders == [member.id] and len(fellows) > 1:
         return OnlyLeader()
+    if commons.open_in(world, found.id, member.id):
+        return ShareOpen()
     if len(fellows) == 1 and balance_of(world, found).minor:
         return GroupHasMoney()
     rows.put(world, found.id, member.id, state="left")

@@ -35,7 +35,8 @@ def _there(world: Any, caller: str, number: str, states: tuple[str, ...]) -> tup
     member, item = the_member(world, caller), find(world, number)
     if item is None or not shown_to(item, member) or item.state not in states:
         return NoItem()
-    return rows.lock(world, item.id), member.id
+    locked = rows.lock(world, item.id)
+    return (locked, member.id) if locked.state in states else NoItem()  # it may have gone on meanwhile
 
 
 def try_it(world: Any, caller: str, coming: str) -> TriesIt | NoItem | Rests:

@@ -246,6 +246,11 @@ class Counts:
     chosen: Mapping[tuple[int, int], int]
 
 
+def said_to(question: Question, chosen: Mapping[tuple[int, int], int]) -> int:
+    """Members who chose something to this question; those unsure are left out."""
+    return sum(chosen.get((question.place, one.place), 0) for one in question.choices)
+
+
 def shares(question: Question, chosen: Mapping[tuple[int, int], int]) -> list[tuple[str, int]]:
     """(an answer, how many of a hundred who answered chose it), the most chosen first; those unsure are left out of the hundred."""
     heads = [(one.words, chosen.get((question.place, one.place), 0)) for one in question.choices]

@@ -180,7 +180,7 @@ def count(world: Any, poll_id: int) -> dict[tuple[int, int], int]:
 
 
 def heads(world: Any, poll_ids: Sequence[int]) -> dict[int, int]:
-    """Poll -> members who have answered something."""
-    query = select(answers.c.poll_id, func.count(answers.c.member_id.distinct()).label("heads"))
+    """Poll -> members who have answered something: all begin with the first question."""
+    query = select(answers.c.poll_id, func.count().label("heads")).where(answers.c.question == 1)
     query = query.where(answers.c.poll_id.in_(list(poll_ids)), _here(world, answers)).group_by(answers.c.poll_id)
     return {row.poll_id: row.heads for row in world.read.execute(query)}

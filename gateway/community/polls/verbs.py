@@ -10,6 +10,7 @@ from gateway.community.polls.model import (
     DAYS,
     OPEN_MOST,
     SHOWN_FROM,
+    TITLE_MOST,
     UNSURE,
     Asked,
     ChoiceWords,
@@ -35,6 +36,7 @@ from gateway.community.polls.model import (
     ResultsLater,
     ResultsShown,
     next_question,
+    said_to,
     shares,
 )
 from gateway.community.questions import remember
@@ -167,7 +169,7 @@ def draft(world: Any, *, kind: Any, title: str, asked: tuple[Question, ...], day
         raise NotAPoll(f"it stays open for {DAYS.start} to {DAYS.stop - 1} days")
     plain = tuple(Question(one.place, alphabet.plain(one.words), tuple(_plain(choice) for choice in one.choices)) for one in asked)
     ends_at = world.now() + dt.timedelta(days=days)
-    return rows.add(world, key=key, kind=kind, title=alphabet.plain(title), ends_at=ends_at, by=by, asked=plain)
+    return rows.add(world, key=key, kind=kind, title=alphabet.plain(title)[:TITLE_MOST], ends_at=ends_at, by=by, asked=plain)
 
 
 def _plain(choice: Any) -> Any:
@@ -223,11 +225,11 @@ def polls_with_results(world: Any, caller: str) -> list[Row]:
 
 
 def poll_results(world: Any, caller: str, result: str) -> str:
-    """Each question with how many of a hundred chose what."""
+    """Each question that five or more have answered, with how many of a hundred chose what."""
     chosen = rows.count(world, int(result))
     lines = [
         f"{one.words} " + ", ".join(f"{words} {share}%" for words, share in shares(one, chosen)) + "."
         for one in rows.questions_of(world, int(result))
-        if any(place == one.place for place, _ in chosen)
+        if said_to(one, chosen) >= SHOWN_FROM
     ]
     return " ".join(lines)

@@ -147,7 +147,7 @@ def own_hits(world: Any) -> dict[int, tuple[int, int]]:
     """Member -> (own ideas that are done or planned, all own ideas)."""
     done = func.count().filter(items.c.state.in_(("planned", "trying", "done", "closed")))
     query = select(items.c.member_id, done.label("hits"), func.count().label("ideas"))
-    query = query.where(items.c.kind == "idea", items.c.member_id.is_not(None), items.c.state != "withdrawn", _here(world, items))
+    query = query.where(items.c.kind == "idea", items.c.member_id.is_not(None), items.c.state != "withdrawn", items.c.shown != "sealed", _here(world, items))
     return {row.member_id: (row.hits, row.ideas) for row in world.read.execute(query.group_by(items.c.member_id))}
 
 

@@ -99,6 +99,7 @@ def _tools() -> None:
         sa.UniqueConstraint("key", "organisation_id", name=op.f("uq_tools_key_organisation_id")),
     )
     op.create_index("ix_tools_group", "tools", ["group_id", "id"], unique=False)
+    op.create_index("ix_tools_member", "tools", ["member_id"], unique=False)
 
 
 def _buy_shares() -> None:
@@ -151,6 +152,7 @@ def _tool_loans() -> None:
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_tool_loans")),
     )
     op.create_index("ix_tool_loans_member", "tool_loans", ["member_id", "asked_at"], unique=False)
+    op.create_index("ix_tool_loans_tool", "tool_loans", ["tool_id"], unique=False)
     op.create_index(
         "uq_tool_loans_running",
         "tool_loans",
