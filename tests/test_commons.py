@@ -22,9 +22,9 @@ from gateway.community.commons.model import (
     ToolGone,
     ToolTaken,
 )
+from gateway.community.escrow_rows import set_apart
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import NotALeader, NotInGroup
-from gateway.community.needs import rows as needs
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import NotTaken
@@ -146,7 +146,7 @@ def held_alike(village: Village) -> int:
     """What the books hold in escrow, which is what needs and buys say."""
     with village.world() as world:
         there = ledger_rows.account(world, world.system_accounts[ledger.ESCROW]).balance
-        assert there == needs.held_amount(world) + rows.held_amount(world)
+        assert there == set_apart(world)
         assert verify(world) == []
         return there
 

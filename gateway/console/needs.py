@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, url_for
 
-from gateway.community.commons import rows as commons
+from gateway.community.escrow_rows import set_apart
 from gateway.community.needs import rows
 from gateway.community.needs.model import HELD_DAYS, LEAST, MOST, OPEN_MOST
 from gateway.console.guard import needs, world_of
@@ -26,10 +26,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("feedback:read")
     def needs_with_reward() -> str:
         with world_of(site) as world:
-            money, open_now = world.organisation.money, rows.held_amount(world) + commons.held_amount(world)
+            money, open_now = world.organisation.money, set_apart(world)
             there = ledger_rows.account(world, world.system_accounts[ledger.ESCROW]).balance
             tables = [_needs(world)]
-        same = "the same" if there == open_now else f"{money(there)}: the difference is on its way, or a fault"
+        same = "the same" if there == open_now else f"{money(there)}: this must not be, the night's proof says it too"
         facts = [("Set apart for needs and for buying together", money(open_now)), ("On the escrow account", same)]
         words = (
             f"Who needs something sets {LEAST} to {MOST:,} apart, {OPEN_MOST} times at once at most, and says who did it. "

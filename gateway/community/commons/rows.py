@@ -274,8 +274,3 @@ def open_in(world: Any, group_id: int, member_id: int | None = None) -> bool:
     query = select(shares.c.buy_id).join(buys, (buys.c.id == shares.c.buy_id) & (buys.c.organisation_id == shares.c.organisation_id))
     query = query.where(buys.c.group_id == group_id, ~shares.c.ended, _here(world, shares)).limit(1)
     return world.read.scalar(query if member_id is None else query.where(shares.c.member_id == member_id)) is not None
-
-
-def held_amount(world: Any) -> int:
-    """What is set apart now for buying together."""
-    return int(world.read.scalar(select(func.coalesce(func.sum(shares.c.amount), 0)).where(shares.c.state == "held", _here(world, shares))))

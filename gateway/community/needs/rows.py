@@ -132,12 +132,6 @@ def not_ended(world: Any, member_id: int) -> int:
     return world.read.scalar(query) or 0
 
 
-def held_amount(world: Any) -> int:
-    """The sum of what is set apart now: what the account for it must hold once all is posted."""
-    query = select(func.coalesce(func.sum(rewards.c.amount), 0)).where(rewards.c.state == "held", _here(world, rewards))
-    return int(world.read.scalar(query))
-
-
 def to_look_after(world: Any, most: int) -> list[int]:
     """Needs whose time is over or that the staff has closed, and those whose way out is not known to have ended well.
     Those that were looked at longest ago first: what cannot move holds up nobody.
