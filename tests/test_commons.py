@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.community.commons import buys, rows, rules, tools
 from gateway.community.commons.model import (
+    BUYS_OPEN,
     BuyFilled,
     BuyJoined,
     BuyOver,
@@ -50,6 +54,7 @@ def test_the_leader_writes_rules_down_and_all_read_them(three: Village) -> None:
         for n in range(9):
             assert isinstance(rules.add_rule(world, WANJIRU, GROUP, f"rule number {n}", f"k{n}"), RuleAdded)
         assert isinstance(rules.add_rule(world, WANJIRU, GROUP, "one too many", "k9"), RulesFull)
+        assert isinstance(rules.add_rule(world, WANJIRU, GROUP, "rule number 8", "k8"), RuleAdded)  # the very turn came again
         read = rules.group_rules(world, OTIENO, GROUP)
         assert [row.label for row in read] == [f"rule number {n}" for n in range(9)]
         assert isinstance(rules.drop_rule(world, OTIENO, GROUP, read[0].value), NotALeader)
@@ -57,6 +62,20 @@ def test_the_leader_writes_rules_down_and_all_read_them(three: Village) -> None:
         assert len(rules.group_rules(world, OTIENO, GROUP)) == 8
         groups.put(world, groups.by_number(world, GROUP).id, three.member(world, ACHIENG).id, state="left")
         assert rules.group_rules(world, ACHIENG, GROUP) == []
+
+
+def test_many_at_once_stay_within_the_bounds(three: Village) -> None:
+    def at_once(n: int) -> tuple[type, type]:
+        with three.world() as world:
+            rule = rules.add_rule(world, WANJIRU, GROUP, f"rule number {n}", f"k{n}")
+            return type(rule), type(buys.start_buy(world, WANJIRU, GROUP, f"pump {n}", 10_000, 2, "7", f"b{n}"))
+
+    with ThreadPoolExecutor(6) as leaders:
+        became = list(leaders.map(at_once, range(12)))
+
+    assert Counter(one for both in became for one in both) == {RuleAdded: 9, RulesFull: 3, BuyStarted: BUYS_OPEN, BuysFull: 12 - BUYS_OPEN}
+    with three.world() as world:
+        assert len(rules.group_rules(world, OTIENO, GROUP)) == 9
 
 
 # Tools.

@@ -68,6 +68,7 @@ def open_circle(world: Any, caller: str, group: str, topic: str, key: str) -> Ci
     found = leads(world, caller, group)
     if found is None or topic not in TOPICS:
         return NotALeader()
+    groups.lock(world, found.id)
     if rows.circle_of(world, found.id) is None:
         rows.add_circle(world, key=key, group_id=found.id, topic=topic, ends_at=world.now() + dt.timedelta(days=CIRCLE_DAYS))
     return CircleOpened()

@@ -71,6 +71,7 @@ def start_buy(world: Any, caller: str, group: str, title: str, amount: int, peop
         return NotInGroup()
     assert SHARE_LEAST * scale <= amount <= SHARE_MOST * scale, "the menu has other bounds"
     assert int(people) in PEOPLE, "the menu has other bounds"
+    groups.lock(world, found.id)
     if rows.started_before(world, key):  # this very turn came before
         return BuyStarted()
     if len(rows.buys_of(world, found.id, ("open",), BUYS_OPEN)) >= BUYS_OPEN:

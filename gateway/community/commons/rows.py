@@ -127,6 +127,10 @@ def add(world: Any, table: Any, **values: Any) -> bool:
 # Rules.
 
 
+def written_before(world: Any, key: str) -> bool:
+    return world.read.scalar(select(rules.c.id).where(rules.c.key == key, _here(world, rules))) is not None
+
+
 def rules_of(world: Any, group_id: int) -> list[Any]:
     query = select(rules).where(rules.c.group_id == group_id, rules.c.gone_at.is_(None), _here(world, rules)).order_by(rules.c.id)
     return list(world.read.execute(query))

@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.community.commons import rows
 from gateway.community.commons.model import RULE_MOST, RULES_MOST, Few, RuleAdded, RuleGone, RulesFull
+from gateway.community.groups import rows as groups
 from gateway.community.groups.leading import leads
 from gateway.community.groups.model import NotALeader
 from gateway.community.groups.verbs import group_of
@@ -19,6 +20,9 @@ def add_rule(world: Any, caller: str, group: str, words: str, key: str) -> RuleA
     found = leads(world, caller, group)
     if found is None:
         return NotALeader()
+    groups.lock(world, found.id)
+    if rows.written_before(world, key):  # this very turn came before
+        return RuleAdded()
     if len(rows.rules_of(world, found.id)) >= RULES_MOST:
         return RulesFull(Few(RULES_MOST))
     said = alphabet.plain(masked(alphabet.heard(words)))[:RULE_MOST]

@@ -149,6 +149,11 @@ def by_id(world: Any, id: int) -> Group | None:
     return Group(*row) if row else None
 
 
+def lock(world: Any, id: int) -> None:
+    """Nobody else counts what this group has open, or adds to it, until this is committed."""
+    world.write.execute(select(groups.c.id).where(groups.c.id == id, groups.c.organisation_id == world.organisation.id).with_for_update())
+
+
 def all_groups(world: Any, *, after: str = "", most: int = 100) -> list[Group]:
     query = select(*_GROUP).where(groups.c.organisation_id == world.organisation.id, groups.c.number > after)
     return [Group(*row) for row in world.read.execute(query.order_by(groups.c.number).limit(most))]
