@@ -13,6 +13,7 @@ from gateway.community.groups.model import (
     LED_MOST,
     TEXTS_A_MONTH,
     AskerGone,
+    GroupFirst,
     GroupIsFull,
     InGroup,
     Invited,
@@ -24,9 +25,11 @@ from gateway.community.groups.model import (
     TooManyGroups,
 )
 from gateway.community.model import TooMany
+from gateway.community.needs import verbs as needs
 from gateway.members import rows as members
 from gateway.records import rows as records
 from gateway.store import outbox
+from menus.answers import Secret
 from tests.cast import ACHIENG, CODE, OTIENO, SHORTCODE, WANJIRU, Village
 
 
@@ -279,3 +282,19 @@ def test_a_day_that_has_passed_is_asked_again(sqlite_village: Village) -> None:
         said = leading.price_meeting(world, WANJIRU, "1001", today, "6")
 
     assert type(said).__name__ == "TooEarly"
+
+
+def test_who_alone_leads_others_does_not_leave_us_and_sees_which_group_it_is(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        group = groups.open_group(world, "Tumaini group")
+        wanjiru, otieno = (members.by_number(world, number).id for number in (WANJIRU, OTIENO))
+        rows.put(world, group.id, otieno, state="member", role="leader")
+        assert not isinstance(needs.may_leave(world, OTIENO), GroupFirst)  # another one leads too
+        rows.put(world, group.id, wanjiru, state="member")
+        assert needs.may_leave(world, OTIENO) == GroupFirst(group.name)
+        assert needs.leave(world, OTIENO, Secret("5839")) == GroupFirst(group.name)
+    assert dial(village, OTIENO, "6*98*5").startswith("Tumaini grou still needs you: you alone lead it")
+    with village.world() as world:
+        rows.put(world, group.id, wanjiru, state="member", role="leader")
+    assert "Enter PIN to leave" in dial(village, OTIENO, "6*98*5")

@@ -205,18 +205,22 @@ fees = Flow("fees", Choose("show", "{fee_lines}", {}, long=True), title="Fees")
 
 leave = Flow(
     "leave",
-    Do("may_leave", {"free_to_leave": "pin", "still_there": "still_there", "needs_open": "needs_open", "still_owed": "still_owed"}),
+    Do("may_leave", {
+        "free_to_leave": "pin", "still_there": "still_there", "needs_open": "needs_open", "group_first": "group_first", "still_owed": "still_owed",
+    }),
     Ask("pin", "Leave {coop}? Your number is free then, and you can join again any time.\nEnter PIN to leave", Pin(), back="0 Stay"),
     Do("leave", {
         "left_us": "left",
         "still_there": "still_there",
         "needs_open": "needs_open",
+        "group_first": "group_first",
         "still_owed": "still_owed",
         **typed(),
     }),
     Tell("left", "You have left. Thank you for your time with us. Come back any day: dial {code}"),
     Tell("still_there", "You have {balance} here. Take it out first, or ask at the office. Then you can leave."),
     Tell("needs_open", "Money of yours is held for a need (5, 98, 4) or a buy of your group. End it first, then you can leave."),
+    Tell("group_first", "{place} still needs you: you alone lead it, or it has money. First settle that: My group."),
     Tell("still_owed", "You still owe {loan_left}. Pay it back first, or ask at the office. Then you can leave."),
     Tell("locked", LOCKED),
     title="Leave",

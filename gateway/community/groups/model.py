@@ -183,6 +183,13 @@ class ShareOpen: ...
 class OnlyLeader: ...
 
 
+@dataclass(frozen=True)
+class GroupFirst:
+    """A group of theirs cannot be without them yet: they alone lead it, or are the last there and it has money."""
+
+    place: PlaceName
+
+
 class NotALeader: ...
 
 

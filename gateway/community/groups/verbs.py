@@ -20,6 +20,7 @@ from gateway.community.groups.model import (
     FellowGone,
     FellowHidden,
     Group,
+    GroupFirst,
     GroupHasMoney,
     GroupIsFull,
     GroupNumber,
@@ -205,16 +206,27 @@ def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader |
     found = group_of(world, member, group)
     if found is None:
         return LeftGroup()
-    fellows = rows.in_group(world, found.id)
-    leaders = [one.member_id for one in fellows if one.role == "leader"]
-    if leaders == [member.id] and len(fellows) > 1:
-        return OnlyLeader()
-    if commons.open_in(world, found.id, member.id):
-        return ShareOpen()
-    if len(fellows) == 1 and balance_of(world, found).minor:
-        return GroupHasMoney()
+    if stays := _stays_for(world, found, member):
+        return stays
     rows.put(world, found.id, member.id, state="left")
     return LeftGroup()
+
+
+def first_to_settle(world: Any, member: Member) -> GroupFirst | None:
+    """The group that keeps a member who would leave the co-operative."""
+    for one in rows.of_member(world, member.id):
+        if _stays_for(world, one, member):
+            return GroupFirst(PlaceName(one.name))
+    return None
+
+
+def _stays_for(world: Any, group: Group, member: Member) -> OnlyLeader | GroupHasMoney | ShareOpen | None:
+    fellows = rows.in_group(world, group.id)
+    if len(fellows) > 1 and [one.member_id for one in fellows if one.role == "leader"] == [member.id]:
+        return OnlyLeader()
+    if commons.open_in(world, group.id, member.id):
+        return ShareOpen()
+    return GroupHasMoney() if len(fellows) == 1 and balance_of(world, group).minor else None
 
 
 def look_at_fellow(world: Any, caller: str, fellow: str, group: str) -> Fellow | FellowHidden | FellowGone:

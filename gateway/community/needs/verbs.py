@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.commons import rows as commons
+from gateway.community.groups.model import GroupFirst
+from gateway.community.groups.verbs import first_to_settle
 from gateway.community.items import brakes, verbs, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import OPEN, Few, Item, ItemNumber, ItemWords, NoItem, Rests, SaidToday
@@ -273,17 +275,20 @@ def _rest(world: Any, held: Reward, **values: Any) -> None:
 # A member who leaves.
 
 
-def may_leave(world: Any, caller: str) -> FreeToLeave | StillThere | StillOwed | NeedsOpen:
-    """What is set apart for a need is still the member's: first it goes to who did it, or back."""
-    return _needs_open(world, the_member(world, caller)) or leaving.may_leave(world, caller)
+def may_leave(world: Any, caller: str) -> FreeToLeave | StillThere | StillOwed | NeedsOpen | GroupFirst:
+    """What is set apart for a need is still the member's: first it goes to who did it, or back. A group that needs them comes first too."""
+    may = leaving.may_leave(world, caller)
+    return (_stays_for(world, the_member(world, caller)) or may) if isinstance(may, FreeToLeave) else may
 
 
-def leave(world: Any, caller: str, pin: Secret) -> LeftUs | StillThere | StillOwed | NeedsOpen | WrongPin | Locked | TooBusy:
-    return leaving.leave(world, caller, pin, _needs_open)
+def leave(world: Any, caller: str, pin: Secret) -> LeftUs | StillThere | StillOwed | NeedsOpen | GroupFirst | WrongPin | Locked | TooBusy:
+    return leaving.leave(world, caller, pin, _stays_for)
 
 
-def _needs_open(world: Any, member: Member) -> NeedsOpen | None:
-    return NeedsOpen() if rows.not_ended(world, member.id) or commons.not_ended(world, member.id) else None
+def _stays_for(world: Any, member: Member) -> NeedsOpen | GroupFirst | None:
+    if rows.not_ended(world, member.id) or commons.not_ended(world, member.id):
+        return NeedsOpen()
+    return first_to_settle(world, member)
 
 
 # Facts.
