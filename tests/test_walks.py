@@ -90,7 +90,7 @@ can_will_should.later can_will_should.not_yours run_circle.none circle.held run_
 buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little our_rules.none set_rules.full set_rules.none
 set_rules.not_yours share_tools.full share_tools.gone
 board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
-ask_about.held ask_about.rests ask_about.staff leave.group_first leave.needs_open leave_group.share_open run_circle.rests
+ask_about.held ask_about.rests ask_about.staff leave.group_first leave_group.share_open run_circle.rests
 share_tools.silent write_tip_about.rests
 record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()

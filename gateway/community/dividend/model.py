@@ -10,8 +10,8 @@ CAP_AT = 95  # percentile at which both are capped, so that nobody takes it all 
 def capped(counts: Mapping[int, int]) -> dict[int, int]:
     """The counts above nothing, none above the 95th percentile of them; of fewer than 21, none above the second.
 
-    >>> capped({1: 1, 2: 2, 3: 0}) == {1: 1, 2: 2}
-    True
+    >>> capped({1: 1, 2: 2, 3: 0})
+    {1: 1, 2: 1}
     >>> capped({n: 1 for n in range(1, 40)} | {99: 500})[99]
     1
     """

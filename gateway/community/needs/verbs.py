@@ -277,8 +277,7 @@ def _rest(world: Any, held: Reward, **values: Any) -> None:
 
 def may_leave(world: Any, caller: str) -> FreeToLeave | StillThere | StillOwed | NeedsOpen | GroupFirst:
     """What is set apart for a need is still the member's: first it goes to who did it, or back. A group that needs them comes first too."""
-    may = leaving.may_leave(world, caller)
-    return (_stays_for(world, the_member(world, caller)) or may) if isinstance(may, FreeToLeave) else may
+    return _stays_for(world, the_member(world, caller)) or leaving.may_leave(world, caller)
 
 
 def leave(world: Any, caller: str, pin: Secret) -> LeftUs | StillThere | StillOwed | NeedsOpen | GroupFirst | WrongPin | Locked | TooBusy:
