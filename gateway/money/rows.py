@@ -24,12 +24,8 @@ from gateway.money.tables import (
     shortcuts,
     standing_orders,
 )
-from gateway.store.tables import new_id
+from gateway.store.tables import new_id, ours
 from gateway.store.upsert import add_once
-
-
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
 
 
 def add(world: Any, table: Any, **values: Any) -> int:
@@ -59,13 +55,13 @@ def add_approval(world: Any, *, action: str, subject: str, payload: dict[str, An
 
 
 def approval(world: Any, id: int, *, lock: bool = False) -> Approval | None:
-    query = select(approvals).where(approvals.c.id == id, _here(world, approvals))
+    query = select(approvals).where(approvals.c.id == id, ours(world, approvals))
     row = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
     return _approval(row) if row else None
 
 
 def page_of_approvals(world: Any, *, state: str = "", before: int | None = None, most: int = 50) -> list[Approval]:
-    query = select(approvals).where(_here(world, approvals))
+    query = select(approvals).where(ours(world, approvals))
     if state:
         query = query.where(approvals.c.state == state)
     if before:
@@ -74,12 +70,12 @@ def page_of_approvals(world: Any, *, state: str = "", before: int | None = None,
 
 
 def end_approval(world: Any, id: int, *, state: str, checker: str | None, said: str) -> None:
-    query = update(approvals).where(approvals.c.id == id, approvals.c.state == "waiting", _here(world, approvals))
+    query = update(approvals).where(approvals.c.id == id, approvals.c.state == "waiting", ours(world, approvals))
     world.write.execute(query.values(state=state, checker=checker, said=said[:200], decided_at=world.now()))
 
 
 def expire_approvals(world: Any) -> int:
-    query = update(approvals).where(approvals.c.state == "waiting", approvals.c.expires_at <= world.now(), _here(world, approvals))
+    query = update(approvals).where(approvals.c.state == "waiting", approvals.c.expires_at <= world.now(), ours(world, approvals))
     return int(world.write.execute(query.values(state="expired", decided_at=world.now())).rowcount)
 
 
@@ -99,18 +95,18 @@ def add_airtime_points(world: Any, transfer_id: int, points_id: int) -> None:
 
 def points_of_airtime(world: Any, transfer_id: int) -> int | None:
     """The transfer of points that is held for an order of airtime, if it was paid so."""
-    found: int | None = world.read.scalar(select(airtime_points.c.points_id).where(airtime_points.c.transfer_id == transfer_id, _here(world, airtime_points)))
+    found: int | None = world.read.scalar(select(airtime_points.c.points_id).where(airtime_points.c.transfer_id == transfer_id, ours(world, airtime_points)))
     return found
 
 
 def airtime(world: Any, transfer_id: int, *, lock: bool = False) -> Row[Any] | None:
-    query = select(airtime_orders).where(airtime_orders.c.transfer_id == transfer_id, _here(world, airtime_orders))
+    query = select(airtime_orders).where(airtime_orders.c.transfer_id == transfer_id, ours(world, airtime_orders))
     found: Row[Any] | None = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
     return found
 
 
 def change_airtime(world: Any, transfer_id: int, **values: Any) -> None:
-    world.write.execute(update(airtime_orders).where(airtime_orders.c.transfer_id == transfer_id, _here(world, airtime_orders)).values(**values))
+    world.write.execute(update(airtime_orders).where(airtime_orders.c.transfer_id == transfer_id, ours(world, airtime_orders)).values(**values))
 
 
 def airtime_by_request(connection: Any, request_id: str) -> Row[Any] | None:
@@ -128,7 +124,7 @@ def airtime_reports_of(connection: Any, request_id: str) -> list[Row[Any]]:
 
 
 def airtime_in(world: Any, states: Sequence[str], most: int = 100) -> list[Row[Any]]:
-    query = select(airtime_orders).where(airtime_orders.c.state.in_(states), _here(world, airtime_orders))
+    query = select(airtime_orders).where(airtime_orders.c.state.in_(states), ours(world, airtime_orders))
     return list(world.read.execute(query.order_by(airtime_orders.c.transfer_id.desc()).limit(most)))
 
 
@@ -141,18 +137,18 @@ def add_shortcut(world: Any, **values: Any) -> None:
 
 def shortcuts_of(world: Any, member_id: int) -> list[Row[Any]]:
     """In the order in which they were kept, so that a digit never slips."""
-    return list(world.read.execute(select(shortcuts).where(shortcuts.c.member_id == member_id, _here(world, shortcuts)).order_by(shortcuts.c.id)))
+    return list(world.read.execute(select(shortcuts).where(shortcuts.c.member_id == member_id, ours(world, shortcuts)).order_by(shortcuts.c.id)))
 
 
 def shortcut(world: Any, member_id: int, id: int) -> Row[Any] | None:
     row: Row[Any] | None = world.read.execute(
-        select(shortcuts).where(shortcuts.c.id == id, shortcuts.c.member_id == member_id, _here(world, shortcuts))
+        select(shortcuts).where(shortcuts.c.id == id, shortcuts.c.member_id == member_id, ours(world, shortcuts))
     ).one_or_none()
     return row
 
 
 def drop_shortcut(world: Any, member_id: int, id: int) -> bool:
-    query = shortcuts.delete().where(shortcuts.c.id == id, shortcuts.c.member_id == member_id, _here(world, shortcuts))
+    query = shortcuts.delete().where(shortcuts.c.id == id, shortcuts.c.member_id == member_id, ours(world, shortcuts))
     return bool(world.write.execute(query).rowcount)
 
 
@@ -164,21 +160,21 @@ def add_standing(world: Any, **values: Any) -> bool:
 
 
 def standing_of(world: Any, member_id: int) -> list[Row[Any]]:
-    query = select(standing_orders).where(standing_orders.c.member_id == member_id, standing_orders.c.state == "active", _here(world, standing_orders))
+    query = select(standing_orders).where(standing_orders.c.member_id == member_id, standing_orders.c.state == "active", ours(world, standing_orders))
     return list(world.read.execute(query.order_by(standing_orders.c.id)))
 
 
 def all_standing(world: Any, most: int = 200) -> list[Row[Any]]:
-    return list(world.read.execute(select(standing_orders).where(_here(world, standing_orders)).order_by(standing_orders.c.id.desc()).limit(most)))
+    return list(world.read.execute(select(standing_orders).where(ours(world, standing_orders)).order_by(standing_orders.c.id.desc()).limit(most)))
 
 
 def due_standing(world: Any, most: int) -> list[Row[Any]]:
-    query = select(standing_orders).where(standing_orders.c.state == "active", standing_orders.c.next_at <= world.now(), _here(world, standing_orders))
+    query = select(standing_orders).where(standing_orders.c.state == "active", standing_orders.c.next_at <= world.now(), ours(world, standing_orders))
     return list(world.write.execute(query.order_by(standing_orders.c.next_at).limit(most).with_for_update(skip_locked=True)))
 
 
 def change_standing(world: Any, id: int, **values: Any) -> None:
-    world.write.execute(update(standing_orders).where(standing_orders.c.id == id, _here(world, standing_orders)).values(**values))
+    world.write.execute(update(standing_orders).where(standing_orders.c.id == id, ours(world, standing_orders)).values(**values))
 
 
 # Produce.
@@ -186,14 +182,14 @@ def change_standing(world: Any, id: int, **values: Any) -> None:
 
 def price_of(world: Any, product: str) -> Row[Any] | None:
     """What a unit of this produce is bought for now."""
-    query = select(produce_prices).where(produce_prices.c.product == product, produce_prices.c.valid_from <= world.now(), _here(world, produce_prices))
+    query = select(produce_prices).where(produce_prices.c.product == product, produce_prices.c.valid_from <= world.now(), ours(world, produce_prices))
     found: Row[Any] | None = world.read.execute(query.order_by(produce_prices.c.valid_from.desc()).limit(1)).one_or_none()
     return found
 
 
 def produce(world: Any) -> list[Row[Any]]:
     return list(
-        world.read.execute(select(produce_prices).where(_here(world, produce_prices)).order_by(produce_prices.c.product, produce_prices.c.valid_from.desc()))
+        world.read.execute(select(produce_prices).where(ours(world, produce_prices)).order_by(produce_prices.c.product, produce_prices.c.valid_from.desc()))
     )
 
 
@@ -202,17 +198,17 @@ def add_delivery(world: Any, **values: Any) -> int:
 
 
 def delivery(world: Any, id: int) -> Row[Any] | None:
-    found: Row[Any] | None = world.read.execute(select(deliveries).where(deliveries.c.id == id, _here(world, deliveries))).one_or_none()
+    found: Row[Any] | None = world.read.execute(select(deliveries).where(deliveries.c.id == id, ours(world, deliveries))).one_or_none()
     return found
 
 
 def delivery_by_key(world: Any, key: str) -> Row[Any] | None:
-    found: Row[Any] | None = world.write.execute(select(deliveries).where(deliveries.c.key == key, _here(world, deliveries))).one_or_none()
+    found: Row[Any] | None = world.write.execute(select(deliveries).where(deliveries.c.key == key, ours(world, deliveries))).one_or_none()
     return found
 
 
 def deliveries_of(world: Any, member_id: int | None = None, *, since: str = "", before: int | None = None, most: int = 50) -> list[Row[Any]]:
-    query = select(deliveries).where(_here(world, deliveries))
+    query = select(deliveries).where(ours(world, deliveries))
     if member_id is not None:
         query = query.where(deliveries.c.member_id == member_id)
     if since:
@@ -223,7 +219,7 @@ def deliveries_of(world: Any, member_id: int | None = None, *, since: str = "", 
 
 
 def change_delivery(world: Any, id: int, state: str) -> None:
-    world.write.execute(update(deliveries).where(deliveries.c.id == id, _here(world, deliveries)).values(state=state))
+    world.write.execute(update(deliveries).where(deliveries.c.id == id, ours(world, deliveries)).values(state=state))
 
 
 # Disputes.
@@ -234,13 +230,13 @@ def add_dispute(world: Any, **values: Any) -> bool:
 
 
 def dispute(world: Any, transfer_id: int, *, lock: bool = False) -> Row[Any] | None:
-    query = select(disputes).where(disputes.c.transfer_id == transfer_id, _here(world, disputes))
+    query = select(disputes).where(disputes.c.transfer_id == transfer_id, ours(world, disputes))
     found: Row[Any] | None = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
     return found
 
 
 def open_disputes(world: Any, *, holder_id: int | None = None, asker_id: int | None = None, most: int = 100) -> list[Row[Any]]:
-    query = select(disputes).where(disputes.c.state == "open", _here(world, disputes))
+    query = select(disputes).where(disputes.c.state == "open", ours(world, disputes))
     if holder_id is not None:
         query = query.where(disputes.c.holder_id == holder_id)
     if asker_id is not None:
@@ -249,28 +245,28 @@ def open_disputes(world: Any, *, holder_id: int | None = None, asker_id: int | N
 
 
 def page_of_disputes(world: Any, most: int = 100) -> list[Row[Any]]:
-    return list(world.read.execute(select(disputes).where(_here(world, disputes)).order_by(disputes.c.transfer_id.desc()).limit(most)))
+    return list(world.read.execute(select(disputes).where(ours(world, disputes)).order_by(disputes.c.transfer_id.desc()).limit(most)))
 
 
 def end_dispute(world: Any, transfer_id: int, state: str, by: str) -> None:
-    query = update(disputes).where(disputes.c.transfer_id == transfer_id, disputes.c.state == "open", _here(world, disputes))
+    query = update(disputes).where(disputes.c.transfer_id == transfer_id, disputes.c.state == "open", ours(world, disputes))
     world.write.execute(query.values(state=state, decided_by=by, done_at=world.now()))
 
 
 def disputes_unposted(world: Any) -> list[Row[Any]]:
     """Those that were to be given back, and whose hold came to nothing."""
     joined = disputes.join(ends, and_(ends.c.transfer_id == disputes.c.hold_id, ends.c.organisation_id == disputes.c.organisation_id))
-    query = select(disputes).select_from(joined).where(_here(world, disputes), disputes.c.state == "given_back", ends.c.state == "rejected")
+    query = select(disputes).select_from(joined).where(ours(world, disputes), disputes.c.state == "given_back", ends.c.state == "rejected")
     return list(world.write.execute(query))
 
 
 def change_dispute(world: Any, transfer_id: int, **values: Any) -> None:
-    world.write.execute(update(disputes).where(disputes.c.transfer_id == transfer_id, _here(world, disputes)).values(**values))
+    world.write.execute(update(disputes).where(disputes.c.transfer_id == transfer_id, ours(world, disputes)).values(**values))
 
 
 def reopen_dispute(world: Any, transfer_id: int) -> None:
     """A person decides what the receiver refused."""
-    query = update(disputes).where(disputes.c.transfer_id == transfer_id, disputes.c.state == "refused", _here(world, disputes))
+    query = update(disputes).where(disputes.c.transfer_id == transfer_id, disputes.c.state == "refused", ours(world, disputes))
     world.write.execute(query.values(state="open"))
 
 
@@ -289,28 +285,28 @@ def add_import_line(world: Any, **values: Any) -> bool:
 
 def begin_booking(world: Any, id: int) -> bool:
     """Once: False when somebody has booked it before."""
-    query = update(imports).where(imports.c.id == id, imports.c.state == "read", _here(world, imports))
+    query = update(imports).where(imports.c.id == id, imports.c.state == "read", ours(world, imports))
     return bool(world.write.execute(query.values(state="booked")).rowcount)
 
 
 def import_by_id(world: Any, id: int) -> Row[Any] | None:
-    found: Row[Any] | None = world.read.execute(select(imports).where(imports.c.id == id, _here(world, imports))).one_or_none()
+    found: Row[Any] | None = world.read.execute(select(imports).where(imports.c.id == id, ours(world, imports))).one_or_none()
     return found
 
 
 def matched_before(world: Any, transfer_id: int) -> bool:
-    return world.write.execute(select(import_lines.c.id).where(import_lines.c.transfer_id == transfer_id, _here(world, import_lines))).first() is not None
+    return world.write.execute(select(import_lines.c.id).where(import_lines.c.transfer_id == transfer_id, ours(world, import_lines))).first() is not None
 
 
 def import_lines_unposted(world: Any) -> list[Row[Any]]:
     """Lines whose transfer came to nothing."""
     joined = import_lines.join(ends, and_(ends.c.transfer_id == import_lines.c.transfer_id, ends.c.organisation_id == import_lines.c.organisation_id))
-    query = select(import_lines).select_from(joined).where(_here(world, import_lines), import_lines.c.state.in_(("credited", "assigned")))
+    query = select(import_lines).select_from(joined).where(ours(world, import_lines), import_lines.c.state.in_(("credited", "assigned")))
     return list(world.write.execute(query.where(ends.c.state.in_(("rejected", "voided")))))
 
 
 def import_lines_of(world: Any, *, import_id: int | None = None, state: str = "", most: int = 500) -> list[Row[Any]]:
-    query = select(import_lines).where(_here(world, import_lines))
+    query = select(import_lines).where(ours(world, import_lines))
     if import_id is not None:
         query = query.where(import_lines.c.import_id == import_id)
     if state:
@@ -319,13 +315,13 @@ def import_lines_of(world: Any, *, import_id: int | None = None, state: str = ""
 
 
 def import_line(world: Any, id: int) -> Row[Any] | None:
-    found: Row[Any] | None = world.read.execute(select(import_lines).where(import_lines.c.id == id, _here(world, import_lines))).one_or_none()
+    found: Row[Any] | None = world.read.execute(select(import_lines).where(import_lines.c.id == id, ours(world, import_lines))).one_or_none()
     return found
 
 
 def change_import_line(world: Any, id: int, **values: Any) -> None:
-    world.write.execute(update(import_lines).where(import_lines.c.id == id, _here(world, import_lines)).values(**values))
+    world.write.execute(update(import_lines).where(import_lines.c.id == id, ours(world, import_lines)).values(**values))
 
 
 def imports_of(world: Any, most: int = 30) -> list[Row[Any]]:
-    return list(world.read.execute(select(imports).where(_here(world, imports)).order_by(imports.c.id.desc()).limit(most)))
+    return list(world.read.execute(select(imports).where(ours(world, imports)).order_by(imports.c.id.desc()).limit(most)))

@@ -111,3 +111,8 @@ def organisation_column(*, checked: bool = True) -> Column[int]:
     """
     shared = [ForeignKey("organisations.id")] if checked else []
     return Column("organisation_id", BigInteger, *shared, primary_key=True, nullable=False, autoincrement=False)
+
+
+def ours(world: Any, table: Any) -> Any:
+    """Only what is of the organisation that this unit of work is for."""
+    return table.c.organisation_id == world.organisation.id

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, select, update
 
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 # What members want a meeting to be about: one point each, changed until it begins.
@@ -97,10 +97,6 @@ words = Table(
 )
 
 
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 # Agendas.
 
 
@@ -108,13 +104,13 @@ def put_point(world: Any, meeting_id: int, member_id: int, point: str) -> None:
     values = {"point": point, "at": world.now()}
     if not add_once(world.write, points, meeting_id=meeting_id, member_id=member_id, organisation_id=world.organisation.id, **values):
         mine = (points.c.meeting_id == meeting_id) & (points.c.member_id == member_id)
-        world.write.execute(update(points).where(mine, _here(world, points)).values(**values))
+        world.write.execute(update(points).where(mine, ours(world, points)).values(**values))
 
 
 def points_of(world: Any, meeting_id: int) -> dict[str, int]:
     """Point -> members who want it, the most wanted first."""
     heads = func.count().label("heads")
-    query = select(points.c.point, heads).where(points.c.meeting_id == meeting_id, _here(world, points)).group_by(points.c.point)
+    query = select(points.c.point, heads).where(points.c.meeting_id == meeting_id, ours(world, points)).group_by(points.c.point)
     return {row.point: row.heads for row in world.read.execute(query.order_by(heads.desc(), func.min(points.c.at)))}
 
 
@@ -126,19 +122,19 @@ def put_rating(world: Any, group_id: int, member_id: int, statement: int, *, rat
     keys = {"group_id": group_id, "member_id": member_id, "statement": statement, "organisation_id": world.organisation.id}
     if not add_once(world.write, ratings, **keys, **values):
         mine = (ratings.c.group_id == group_id) & (ratings.c.member_id == member_id) & (ratings.c.statement == statement)
-        world.write.execute(update(ratings).where(mine, _here(world, ratings)).values(**values))
+        world.write.execute(update(ratings).where(mine, ours(world, ratings)).values(**values))
 
 
 def rated_by(world: Any, group_id: int, member_id: int, since: dt.datetime) -> set[int]:
     """The statements that a member has rated since."""
-    query = select(ratings.c.statement).where(ratings.c.group_id == group_id, ratings.c.member_id == member_id, ratings.c.at >= since, _here(world, ratings))
+    query = select(ratings.c.statement).where(ratings.c.group_id == group_id, ratings.c.member_id == member_id, ratings.c.at >= since, ours(world, ratings))
     return set(world.read.scalars(query))
 
 
 def count_ratings(world: Any, group_id: int, since: dt.datetime) -> dict[tuple[int, str], dict[str, int]]:
     """(statement, role) -> rating -> members."""
     query = select(ratings.c.statement, ratings.c.role, ratings.c.rating, func.count().label("heads"))
-    query = query.where(ratings.c.group_id == group_id, ratings.c.at >= since, _here(world, ratings))
+    query = query.where(ratings.c.group_id == group_id, ratings.c.at >= since, ours(world, ratings))
     found: dict[tuple[int, str], dict[str, int]] = {}
     for row in world.read.execute(query.group_by(ratings.c.statement, ratings.c.role, ratings.c.rating)):
         found.setdefault((row.statement, row.role), {})[row.rating] = row.heads
@@ -146,7 +142,7 @@ def count_ratings(world: Any, group_id: int, since: dt.datetime) -> dict[tuple[i
 
 
 def raters(world: Any, group_id: int, since: dt.datetime) -> int:
-    query = select(func.count(ratings.c.member_id.distinct())).where(ratings.c.group_id == group_id, ratings.c.at >= since, _here(world, ratings))
+    query = select(func.count(ratings.c.member_id.distinct())).where(ratings.c.group_id == group_id, ratings.c.at >= since, ours(world, ratings))
     return world.read.scalar(query) or 0
 
 
@@ -156,26 +152,26 @@ def add_promise(world: Any, *, key: str, group_id: int, statement: int, member_i
     values = {"group_id": group_id, "statement": statement, "member_id": member_id, "state": "open", "due_at": due_at, "made_at": world.now()}
     if add_once(world.write, promises, id=id, organisation_id=world.organisation.id, key=key, **values):
         earlier = (promises.c.group_id == group_id) & (promises.c.statement == statement) & (promises.c.id != id) & (promises.c.state == "open")
-        world.write.execute(update(promises).where(earlier, _here(world, promises)).values(state="gone"))
+        world.write.execute(update(promises).where(earlier, ours(world, promises)).values(state="gone"))
 
 
 def promises_of(world: Any, group_id: int) -> dict[int, Any]:
     """Statement -> what was promised last and is not given up."""
-    query = select(promises).where(promises.c.group_id == group_id, promises.c.state != "gone", _here(world, promises)).order_by(promises.c.id)
+    query = select(promises).where(promises.c.group_id == group_id, promises.c.state != "gone", ours(world, promises)).order_by(promises.c.id)
     return {row.statement: row for row in world.read.execute(query)}
 
 
 def promise(world: Any, id: int) -> Any | None:
-    return world.read.execute(select(promises).where(promises.c.id == id, _here(world, promises))).one_or_none()
+    return world.read.execute(select(promises).where(promises.c.id == id, ours(world, promises))).one_or_none()
 
 
 def change_promise(world: Any, id: int, **values: Any) -> None:
-    world.write.execute(update(promises).where(promises.c.id == id, _here(world, promises)).values(**values))
+    world.write.execute(update(promises).where(promises.c.id == id, ours(world, promises)).values(**values))
 
 
 def promises_due(world: Any, most: int) -> list[Any]:
     """Those whose day has come and whose doer was not asked yet."""
-    query = select(promises).where(promises.c.state == "open", promises.c.due_at <= world.now(), promises.c.asked_at.is_(None), _here(world, promises))
+    query = select(promises).where(promises.c.state == "open", promises.c.due_at <= world.now(), promises.c.asked_at.is_(None), ours(world, promises))
     return list(world.read.execute(query.order_by(promises.c.due_at).limit(most)))
 
 
@@ -189,17 +185,17 @@ def add_circle(world: Any, *, key: str, group_id: int, topic: str, ends_at: dt.d
 
 def circle_of(world: Any, group_id: int) -> Any | None:
     """The circle that runs now."""
-    query = select(circles).where(circles.c.group_id == group_id, circles.c.state == "open", circles.c.ends_at > world.now(), _here(world, circles))
+    query = select(circles).where(circles.c.group_id == group_id, circles.c.state == "open", circles.c.ends_at > world.now(), ours(world, circles))
     return world.read.execute(query.order_by(circles.c.id.desc()).limit(1)).one_or_none()
 
 
 def circles_of(world: Any, group_id: int, most: int) -> list[Any]:
-    query = select(circles).where(circles.c.group_id == group_id, _here(world, circles)).order_by(circles.c.id.desc())
+    query = select(circles).where(circles.c.group_id == group_id, ours(world, circles)).order_by(circles.c.id.desc())
     return list(world.read.execute(query.limit(most)))
 
 
 def close_circle(world: Any, id: int) -> None:
-    world.write.execute(update(circles).where(circles.c.id == id, _here(world, circles)).values(state="closed"))
+    world.write.execute(update(circles).where(circles.c.id == id, ours(world, circles)).values(state="closed"))
 
 
 def add_words(world: Any, **values: Any) -> bool:
@@ -208,9 +204,9 @@ def add_words(world: Any, **values: Any) -> bool:
 
 def words_in(world: Any, circle_id: int, *, question: str = "") -> list[Any]:
     """What was said, in its order."""
-    query = select(words).where(words.c.circle_id == circle_id, _here(world, words)).order_by(words.c.id)
+    query = select(words).where(words.c.circle_id == circle_id, ours(world, words)).order_by(words.c.id)
     return list(world.read.execute(query.where(words.c.question == question) if question else query))
 
 
 def becomes_tip(world: Any, id: int, tip_id: int) -> None:
-    world.write.execute(update(words).where(words.c.id == id, _here(world, words)).values(tip_id=tip_id))
+    world.write.execute(update(words).where(words.c.id == id, ours(world, words)).values(tip_id=tip_id))

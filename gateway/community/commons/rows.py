@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Inte
 from gateway.community.commons.model import Buy, Share
 from gateway.ledger.model import NOTHING_MOVED
 from gateway.ledger.tables import ends
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 rules = Table(
@@ -115,10 +115,6 @@ _BUY = [buys.c[name] for name in ("id", "group_id", "member_id", "title", "amoun
 _SHARE = [shares.c[name] for name in ("buy_id", "member_id", "transfer_id", "amount", "state", "out_id", "tries")]
 
 
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 def add(world: Any, table: Any, **values: Any) -> bool:
     """Once for its key."""
     return add_once(world.write, table, id=new_id(), organisation_id=world.organisation.id, **values)
@@ -128,44 +124,44 @@ def add(world: Any, table: Any, **values: Any) -> bool:
 
 
 def written_before(world: Any, key: str) -> bool:
-    return world.read.scalar(select(rules.c.id).where(rules.c.key == key, _here(world, rules))) is not None
+    return world.read.scalar(select(rules.c.id).where(rules.c.key == key, ours(world, rules))) is not None
 
 
 def rules_of(world: Any, group_id: int) -> list[Any]:
-    query = select(rules).where(rules.c.group_id == group_id, rules.c.gone_at.is_(None), _here(world, rules)).order_by(rules.c.id)
+    query = select(rules).where(rules.c.group_id == group_id, rules.c.gone_at.is_(None), ours(world, rules)).order_by(rules.c.id)
     return list(world.read.execute(query))
 
 
 def drop_rule(world: Any, group_id: int, id: int) -> bool:
     where = (rules.c.id == id) & (rules.c.group_id == group_id) & rules.c.gone_at.is_(None)
-    return bool(world.write.execute(update(rules).where(where, _here(world, rules)).values(gone_at=world.now())).rowcount)
+    return bool(world.write.execute(update(rules).where(where, ours(world, rules)).values(gone_at=world.now())).rowcount)
 
 
 # Tools.
 
 
 def tools_of(world: Any, group_id: int) -> list[Any]:
-    return list(world.read.execute(select(tools).where(tools.c.group_id == group_id, ~tools.c.gone, _here(world, tools)).order_by(tools.c.id)))
+    return list(world.read.execute(select(tools).where(tools.c.group_id == group_id, ~tools.c.gone, ours(world, tools)).order_by(tools.c.id)))
 
 
 def tool(world: Any, id: int) -> Any | None:
-    return world.read.execute(select(tools).where(tools.c.id == id, ~tools.c.gone, _here(world, tools))).one_or_none()
+    return world.read.execute(select(tools).where(tools.c.id == id, ~tools.c.gone, ours(world, tools))).one_or_none()
 
 
 def change_tool(world: Any, id: int, **values: Any) -> None:
-    world.write.execute(update(tools).where(tools.c.id == id, _here(world, tools)).values(**values))
+    world.write.execute(update(tools).where(tools.c.id == id, ours(world, tools)).values(**values))
 
 
 def running_loans(world: Any, tool_ids: list[int]) -> dict[int, Any]:
     """Tool -> its loan, while it is asked for or lent."""
-    query = select(loans).where(loans.c.tool_id.in_(tool_ids), loans.c.state.in_(("asked", "lent")), _here(world, loans))
+    query = select(loans).where(loans.c.tool_id.in_(tool_ids), loans.c.state.in_(("asked", "lent")), ours(world, loans))
     return {row.tool_id: row for row in world.read.execute(query)}
 
 
 def times_lent(world: Any, tool_id: int) -> tuple[int, int]:
     """(loans that came back, those of them that the owner called good)."""
     good = func.count().filter(loans.c.by_owner.is_(True))
-    row = world.read.execute(select(func.count(), good).where(loans.c.tool_id == tool_id, loans.c.state == "back", _here(world, loans))).one()
+    row = world.read.execute(select(func.count(), good).where(loans.c.tool_id == tool_id, loans.c.state == "back", ours(world, loans))).one()
     return row[0], row[1]
 
 
@@ -177,17 +173,17 @@ def ask_for(world: Any, tool_id: int, member_id: int, days: int) -> int | None:
 
 
 def asked_since(world: Any, member_id: int, since: dt.datetime) -> int:
-    query = select(func.count()).where(loans.c.member_id == member_id, loans.c.asked_at >= since, _here(world, loans))
+    query = select(func.count()).where(loans.c.member_id == member_id, loans.c.asked_at >= since, ours(world, loans))
     return world.read.scalar(query) or 0
 
 
 def loan(world: Any, id: int) -> Any | None:
-    return world.read.execute(select(loans).where(loans.c.id == id, _here(world, loans))).one_or_none()
+    return world.read.execute(select(loans).where(loans.c.id == id, ours(world, loans))).one_or_none()
 
 
 def move_loan(world: Any, id: int, before: str, **values: Any) -> bool:
     """Of two who say something at once one is heard."""
-    return bool(world.write.execute(update(loans).where(loans.c.id == id, loans.c.state == before, _here(world, loans)).values(**values)).rowcount)
+    return bool(world.write.execute(update(loans).where(loans.c.id == id, loans.c.state == before, ours(world, loans)).values(**values)).rowcount)
 
 
 def loans_with(world: Any, member_id: int) -> list[Any]:
@@ -197,14 +193,14 @@ def loans_with(world: Any, member_id: int) -> list[Any]:
     query = select(loans, tools.c.name, tools.c.member_id.label("owner_id")).join(
         tools, (tools.c.id == loans.c.tool_id) & (tools.c.organisation_id == loans.c.organisation_id)
     )  # fmt: skip
-    own = select(tools.c.id).where(tools.c.member_id == member_id, _here(world, tools))
-    query = query.where(theirs | loans.c.tool_id.in_(own), (loans.c.state == "lent") | unrated, _here(world, loans)).order_by(loans.c.id)
+    own = select(tools.c.id).where(tools.c.member_id == member_id, ours(world, tools))
+    query = query.where(theirs | loans.c.tool_id.in_(own), (loans.c.state == "lent") | unrated, ours(world, loans)).order_by(loans.c.id)
     return list(world.read.execute(query))
 
 
 def unanswered(world: Any, before: dt.datetime, most: int) -> list[Any]:
     """Loans that were asked for, and that nobody has answered since."""
-    query = select(loans).where(loans.c.state == "asked", loans.c.asked_at < before, _here(world, loans)).order_by(loans.c.id)
+    query = select(loans).where(loans.c.state == "asked", loans.c.asked_at < before, ours(world, loans)).order_by(loans.c.id)
     return list(world.read.execute(query.limit(most)))
 
 
@@ -212,27 +208,27 @@ def unanswered(world: Any, before: dt.datetime, most: int) -> list[Any]:
 
 
 def buy(world: Any, id: int, *, lock: bool = False) -> Buy | None:
-    query = select(*_BUY).where(buys.c.id == id, _here(world, buys))
+    query = select(*_BUY).where(buys.c.id == id, ours(world, buys))
     row = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
     return Buy(*row) if row else None
 
 
 def started_before(world: Any, key: str) -> bool:
-    return world.read.scalar(select(buys.c.id).where(buys.c.key == key, _here(world, buys))) is not None
+    return world.read.scalar(select(buys.c.id).where(buys.c.key == key, ours(world, buys))) is not None
 
 
 def buys_of(world: Any, group_id: int, states: tuple[str, ...], most: int) -> list[Buy]:
-    query = select(*_BUY).where(buys.c.group_id == group_id, buys.c.state.in_(states), _here(world, buys)).order_by(buys.c.id.desc()).limit(most)
+    query = select(*_BUY).where(buys.c.group_id == group_id, buys.c.state.in_(states), ours(world, buys)).order_by(buys.c.id.desc()).limit(most)
     return [Buy(*row) for row in world.read.execute(query)]
 
 
 def change_buy(world: Any, id: int, **values: Any) -> None:
-    world.write.execute(update(buys).where(buys.c.id == id, _here(world, buys)).values(**values))
+    world.write.execute(update(buys).where(buys.c.id == id, ours(world, buys)).values(**values))
 
 
 def buys_over(world: Any, most: int) -> list[int]:
     """Open ones whose day has come."""
-    return list(world.read.scalars(select(buys.c.id).where(buys.c.state == "open", buys.c.until <= world.now(), _here(world, buys)).limit(most)))
+    return list(world.read.scalars(select(buys.c.id).where(buys.c.state == "open", buys.c.until <= world.now(), ours(world, buys)).limit(most)))
 
 
 def add_share(world: Any, **values: Any) -> None:
@@ -240,18 +236,18 @@ def add_share(world: Any, **values: Any) -> None:
 
 
 def shares_of(world: Any, buy_id: int) -> list[Share]:
-    query = select(*_SHARE).where(shares.c.buy_id == buy_id, _here(world, shares)).order_by(shares.c.transfer_id)
+    query = select(*_SHARE).where(shares.c.buy_id == buy_id, ours(world, shares)).order_by(shares.c.transfer_id)
     return [Share(*row) for row in world.write.execute(query)]
 
 
 def change_share(world: Any, buy_id: int, member_id: int, **values: Any) -> None:
-    where = (shares.c.buy_id == buy_id) & (shares.c.member_id == member_id) & _here(world, shares)
+    where = (shares.c.buy_id == buy_id) & (shares.c.member_id == member_id) & ours(world, shares)
     world.write.execute(update(shares).where(where).values(**values))
 
 
 def drop_share(world: Any, buy_id: int, member_id: int) -> None:
     """What never was set apart is no share."""
-    world.write.execute(shares.delete().where(shares.c.buy_id == buy_id, shares.c.member_id == member_id, _here(world, shares)))
+    world.write.execute(shares.delete().where(shares.c.buy_id == buy_id, shares.c.member_id == member_id, ours(world, shares)))
 
 
 def shares_to_look_after(world: Any, most: int) -> list[tuple[int, int]]:
@@ -262,19 +258,19 @@ def shares_to_look_after(world: Any, most: int) -> list[tuple[int, int]]:
         select(shares.c.buy_id, shares.c.member_id)
         .join(buys, (buys.c.id == shares.c.buy_id) & (buys.c.organisation_id == shares.c.organisation_id))
         .outerjoin(ends, (ends.c.transfer_id == shares.c.transfer_id) & (ends.c.organisation_id == shares.c.organisation_id))
-        .where(~shares.c.ended, shares.c.next_at <= world.now(), (buys.c.state != "open") | ends.c.state.in_(NOTHING_MOVED), _here(world, shares))
+        .where(~shares.c.ended, shares.c.next_at <= world.now(), (buys.c.state != "open") | ends.c.state.in_(NOTHING_MOVED), ours(world, shares))
     )
     return [tuple(row) for row in world.read.execute(query.order_by(shares.c.next_at, shares.c.buy_id).limit(most))]
 
 
 def not_ended(world: Any, member_id: int) -> int:
     """How many shares of a member are neither the group's nor theirs again."""
-    query = select(func.count()).where(shares.c.member_id == member_id, ~shares.c.ended, _here(world, shares))
+    query = select(func.count()).where(shares.c.member_id == member_id, ~shares.c.ended, ours(world, shares))
     return world.read.scalar(query) or 0
 
 
 def open_in(world: Any, group_id: int, member_id: int | None = None) -> bool:
     """Whether money of a buy of this group, or of one member in it, is still on its way somewhere."""
     query = select(shares.c.buy_id).join(buys, (buys.c.id == shares.c.buy_id) & (buys.c.organisation_id == shares.c.organisation_id))
-    query = query.where(buys.c.group_id == group_id, ~shares.c.ended, _here(world, shares)).limit(1)
+    query = query.where(buys.c.group_id == group_id, ~shares.c.ended, ours(world, shares)).limit(1)
     return world.read.scalar(query if member_id is None else query.where(shares.c.member_id == member_id)) is not None

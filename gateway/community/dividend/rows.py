@@ -11,12 +11,9 @@ from gateway.community.helping.rows import revisions
 from gateway.community.items.tables import changes, items
 from gateway.community.rows import thanks
 from gateway.ledger.tables import accounts, ends, transfers
+from gateway.store.tables import ours
 
 OWN = ("transfer", "billpay", "merchantpayment", "withdrawal")  # kinds of payments that a member makes alone, on a phone
-
-
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
 
 
 def payments(world: Any, since: dt.datetime, until: dt.datetime) -> dict[int, int]:
@@ -25,7 +22,7 @@ def payments(world: Any, since: dt.datetime, until: dt.datetime) -> dict[int, in
         select(accounts.c.owner_id, func.count(transfers.c.destination_id.distinct()).label("times"))
         .join(transfers, (transfers.c.source_id == accounts.c.id) & (transfers.c.organisation_id == accounts.c.organisation_id))
         .join(ends, (ends.c.transfer_id == transfers.c.id) & (ends.c.organisation_id == transfers.c.organisation_id))
-        .where(accounts.c.owner_id.is_not(None), transfers.c.kind.in_(OWN), ends.c.state == "posted", _here(world, accounts))
+        .where(accounts.c.owner_id.is_not(None), transfers.c.kind.in_(OWN), ends.c.state == "posted", ours(world, accounts))
         .where(ends.c.done_at >= since, ends.c.done_at < until)
     )
     return {row.owner_id: row.times for row in world.read.execute(query.group_by(accounts.c.owner_id))}
@@ -34,14 +31,14 @@ def payments(world: Any, since: dt.datetime, until: dt.datetime) -> dict[int, in
 def useful(world: Any, since: dt.datetime, until: dt.datetime) -> dict[int, int]:
     """Member -> acts that somebody else confirmed: each who thanked them once, versions of tips that two found right, ideas that were done."""
     thanked = select(thanks.c.helper_id, func.count(thanks.c.giver_id.distinct()))
-    thanked = thanked.where(thanks.c.at >= since, thanks.c.at < until, _here(world, thanks)).group_by(thanks.c.helper_id)
+    thanked = thanked.where(thanks.c.at >= since, thanks.c.at < until, ours(world, thanks)).group_by(thanks.c.helper_id)
     written = select(revisions.c.member_id, func.count()).where(revisions.c.state == "accepted", revisions.c.made_at >= since, revisions.c.made_at < until)
-    written = written.where(_here(world, revisions)).group_by(revisions.c.member_id)
+    written = written.where(ours(world, revisions)).group_by(revisions.c.member_id)
     done = (
         select(items.c.member_id, func.count(items.c.id.distinct()))
         .join(changes, (changes.c.item_id == items.c.id) & (changes.c.organisation_id == items.c.organisation_id))
         .where(items.c.kind == "idea", items.c.member_id.is_not(None), changes.c.after == "done", changes.c.before != "done")
-        .where(changes.c.at >= since, changes.c.at < until, _here(world, items))
+        .where(changes.c.at >= since, changes.c.at < until, ours(world, items))
         .group_by(items.c.member_id)
     )
     found: dict[int, int] = {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
 
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 group_votes = Table(
@@ -102,56 +102,52 @@ _VOTE = [group_votes.c[name] for name in ("id", "group_id", "member_id", "kind",
 _CASH = [cash_records.c[name] for name in ("id", "group_id", "leader_id", "member_id", "amount", "state", "transfer_id", "made_at")]
 
 
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 def add_vote(world: Any, **values: Any) -> bool:
     return add_once(world.write, group_votes, id=new_id(), organisation_id=world.organisation.id, state="open", made_at=world.now(), **values)
 
 
 def vote_by_key(world: Any, key: str) -> GroupVote | None:
-    row = world.write.execute(select(*_VOTE).where(group_votes.c.key == key, _here(world, group_votes))).one_or_none()
+    row = world.write.execute(select(*_VOTE).where(group_votes.c.key == key, ours(world, group_votes))).one_or_none()
     return GroupVote(*row) if row else None
 
 
 def vote(world: Any, id: int, *, lock: bool = False) -> GroupVote | None:
-    query = select(*_VOTE).where(group_votes.c.id == id, _here(world, group_votes))
+    query = select(*_VOTE).where(group_votes.c.id == id, ours(world, group_votes))
     row = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
     return GroupVote(*row) if row else None
 
 
 def votes_of(world: Any, group_id: int, most: int, states: tuple[str, ...] = ("open", "closed")) -> list[GroupVote]:
     """Open ones first, then the newest."""
-    query = select(*_VOTE).where(group_votes.c.group_id == group_id, group_votes.c.state.in_(states), _here(world, group_votes))
+    query = select(*_VOTE).where(group_votes.c.group_id == group_id, group_votes.c.state.in_(states), ours(world, group_votes))
     return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.state.desc(), group_votes.c.id.desc()).limit(most))]
 
 
 def votes_to_close(world: Any, now: dt.datetime) -> list[GroupVote]:
-    query = select(*_VOTE).where(group_votes.c.state == "open", group_votes.c.ends_at <= now, _here(world, group_votes))
+    query = select(*_VOTE).where(group_votes.c.state == "open", group_votes.c.ends_at <= now, ours(world, group_votes))
     return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.ends_at))]
 
 
 def close_vote(world: Any, id: int, said: str) -> bool:
     """Once. The marks go with it: from here on nobody, with any key, can tell whose ballot was whose."""
-    query = update(group_votes).where(group_votes.c.id == id, group_votes.c.state == "open", _here(world, group_votes))
+    query = update(group_votes).where(group_votes.c.id == id, group_votes.c.state == "open", ours(world, group_votes))
     if not world.write.execute(query.values(state="closed", said=said[:120])).rowcount:
         return False
-    for mark in world.write.scalars(select(ballots.c.mark).where(ballots.c.vote_id == id, _here(world, ballots))).all():
+    for mark in world.write.scalars(select(ballots.c.mark).where(ballots.c.vote_id == id, ours(world, ballots))).all():
         here = (ballots.c.vote_id == id) & (ballots.c.mark == mark)
-        world.write.execute(update(ballots).where(here, _here(world, ballots)).values(mark=f"-{new_id()}"))
+        world.write.execute(update(ballots).where(here, ours(world, ballots)).values(mark=f"-{new_id()}"))
     return True
 
 
 def put_ballot(world: Any, vote_id: int, marks: Sequence[str], choice: str) -> None:
     """The one ballot behind these marks; it can be changed until the vote closes. The vote is locked."""
-    here = (ballots.c.vote_id == vote_id) & ballots.c.mark.in_(marks) & _here(world, ballots)
+    here = (ballots.c.vote_id == vote_id) & ballots.c.mark.in_(marks) & ours(world, ballots)
     if not world.write.execute(update(ballots).where(here).values(choice=choice)).rowcount:
         world.write.execute(insert(ballots).values(vote_id=vote_id, mark=marks[0], organisation_id=world.organisation.id, choice=choice))
 
 
 def count_ballots(world: Any, vote_id: int) -> dict[str, int]:
-    query = select(ballots.c.choice, func.count().label("times")).where(ballots.c.vote_id == vote_id, _here(world, ballots)).group_by(ballots.c.choice)
+    query = select(ballots.c.choice, func.count().label("times")).where(ballots.c.vote_id == vote_id, ours(world, ballots)).group_by(ballots.c.choice)
     return {row.choice: row.times for row in world.read.execute(query)}
 
 
@@ -163,32 +159,32 @@ def add_cash(world: Any, **values: Any) -> bool:
 
 
 def cash_by_key(world: Any, key: str) -> CashRecord | None:
-    row = world.write.execute(select(*_CASH).where(cash_records.c.key == key, _here(world, cash_records))).one_or_none()
+    row = world.write.execute(select(*_CASH).where(cash_records.c.key == key, ours(world, cash_records))).one_or_none()
     return CashRecord(*row) if row else None
 
 
 def cash(world: Any, id: int) -> CashRecord | None:
     """The record as nobody else can change it now."""
-    row = world.write.execute(select(*_CASH).where(cash_records.c.id == id, _here(world, cash_records)).with_for_update()).one_or_none()
+    row = world.write.execute(select(*_CASH).where(cash_records.c.id == id, ours(world, cash_records)).with_for_update()).one_or_none()
     return CashRecord(*row) if row else None
 
 
 def answer_cash(world: Any, id: int, state: str, transfer_id: int | None) -> None:
-    query = update(cash_records).where(cash_records.c.id == id, _here(world, cash_records))
+    query = update(cash_records).where(cash_records.c.id == id, ours(world, cash_records))
     world.write.execute(query.values(state=state, transfer_id=transfer_id, answered_at=world.now()))
 
 
 def count_asked(world: Any, group_id: int, since: dt.datetime) -> int:
     """How many records of a group wait for their payer's yes."""
     here = (cash_records.c.group_id == group_id) & (cash_records.c.state == "asked") & (cash_records.c.made_at >= since)
-    return world.read.scalar(select(func.count()).where(here, _here(world, cash_records))) or 0
+    return world.read.scalar(select(func.count()).where(here, ours(world, cash_records))) or 0
 
 
 def cash_asked_of(world: Any, member_id: int, since: dt.datetime) -> list[CashRecord]:
     here = (cash_records.c.member_id == member_id) & (cash_records.c.state == "asked") & (cash_records.c.made_at >= since)
-    return [CashRecord(*row) for row in world.read.execute(select(*_CASH).where(here, _here(world, cash_records)).order_by(cash_records.c.id))]
+    return [CashRecord(*row) for row in world.read.execute(select(*_CASH).where(here, ours(world, cash_records)).order_by(cash_records.c.id))]
 
 
 def cash_of(world: Any, group_id: int, since: dt.datetime) -> list[CashRecord]:
-    query = select(*_CASH).where(cash_records.c.group_id == group_id, cash_records.c.made_at >= since, _here(world, cash_records))
+    query = select(*_CASH).where(cash_records.c.group_id == group_id, cash_records.c.made_at >= since, ours(world, cash_records))
     return [CashRecord(*row) for row in world.read.execute(query.order_by(cash_records.c.id.desc()))]

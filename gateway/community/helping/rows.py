@@ -13,7 +13,7 @@ from gateway.community.items.model import SHOWN, Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import comments, items
 from gateway.members.rows import members
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 helpers = Table(
@@ -80,27 +80,23 @@ _HELPER = [helpers.c[name] for name in ("member_id", "topics", "most_a_week", "r
 _REVISION = [revisions.c[name] for name in ("id", "item_id", "member_id", "words", "why", "state", "made_at")]
 
 
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 def _helper(row: Any) -> Helper:
     return Helper(row.member_id, tuple(filter(None, row.topics.split(","))), row.most_a_week, row.rests_until)
 
 
 def helper(world: Any, member_id: int) -> Helper | None:
-    row = world.read.execute(select(*_HELPER).where(helpers.c.member_id == member_id, _here(world, helpers))).one_or_none()
+    row = world.read.execute(select(*_HELPER).where(helpers.c.member_id == member_id, ours(world, helpers))).one_or_none()
     return _helper(row) if row else None
 
 
 def put_helper(world: Any, member_id: int, **values: Any) -> None:
     first = {"topics": "", "most_a_week": 3, **values}
     if not add_once(world.write, helpers, member_id=member_id, organisation_id=world.organisation.id, since=world.now(), **first):
-        world.write.execute(update(helpers).where(helpers.c.member_id == member_id, _here(world, helpers)).values(**values))
+        world.write.execute(update(helpers).where(helpers.c.member_id == member_id, ours(world, helpers)).values(**values))
 
 
 def all_helpers(world: Any, most: int) -> list[Helper]:
-    return [_helper(row) for row in world.read.execute(select(*_HELPER).where(_here(world, helpers), helpers.c.topics != "").limit(most))]
+    return [_helper(row) for row in world.read.execute(select(*_HELPER).where(ours(world, helpers), helpers.c.topics != "").limit(most))]
 
 
 def helpers_of(world: Any, topic: str, now: dt.datetime, most: int) -> list[Helper]:
@@ -109,7 +105,7 @@ def helpers_of(world: Any, topic: str, now: dt.datetime, most: int) -> list[Help
     query = (
         select(*_HELPER)
         .join(members, (members.c.id == helpers.c.member_id) & (members.c.organisation_id == helpers.c.organisation_id))
-        .where(members.c.status == "active", _here(world, helpers), (helpers.c.rests_until.is_(None)) | (helpers.c.rests_until <= now))
+        .where(members.c.status == "active", ours(world, helpers), (helpers.c.rests_until.is_(None)) | (helpers.c.rests_until <= now))
         .where(helpers.c.topics.like(f"%{topic}%"))
         .order_by(func.coalesce(last.scalar_subquery(), helpers.c.since))
     )
@@ -119,7 +115,7 @@ def helpers_of(world: Any, topic: str, now: dt.datetime, most: int) -> list[Help
 def asked_since(world: Any, member_ids: Iterable[int], since: dt.datetime) -> dict[int, int]:
     """How often each was asked lately."""
     query = select(routes.c.member_id, func.count().label("times")).where(
-        routes.c.member_id.in_(set(member_ids)), routes.c.asked_at >= since, _here(world, routes)
+        routes.c.member_id.in_(set(member_ids)), routes.c.asked_at >= since, ours(world, routes)
     )
     return {row.member_id: row.times for row in world.read.execute(query.group_by(routes.c.member_id))}
 
@@ -139,25 +135,25 @@ def ask(world: Any, item_id: int, member_id: int, passed_by: int | None = None) 
 
 def end_route(world: Any, item_id: int, member_id: int, state: str) -> None:
     here = (routes.c.item_id == item_id) & (routes.c.member_id == member_id)
-    world.write.execute(update(routes).where(here, _here(world, routes)).values(state=state, done_at=world.now()))
+    world.write.execute(update(routes).where(here, ours(world, routes)).values(state=state, done_at=world.now()))
 
 
 def routes_of(world: Any, item_id: int) -> list[Any]:
-    return list(world.read.execute(select(routes).where(routes.c.item_id == item_id, _here(world, routes)).order_by(routes.c.asked_at)))
+    return list(world.read.execute(select(routes).where(routes.c.item_id == item_id, ours(world, routes)).order_by(routes.c.asked_at)))
 
 
 def count_routes(world: Any, item_ids: Sequence[int]) -> dict[int, int]:
     """How many helpers each question was sent to."""
-    query = select(routes.c.item_id, func.count().label("times")).where(routes.c.item_id.in_(item_ids), _here(world, routes)).group_by(routes.c.item_id)
+    query = select(routes.c.item_id, func.count().label("times")).where(routes.c.item_id.in_(item_ids), ours(world, routes)).group_by(routes.c.item_id)
     return {row.item_id: row.times for row in world.read.execute(query)}
 
 
 def unanswered(world: Any, most: int) -> list[Item]:
     """Open questions that nobody has answered, the oldest first."""
     answered = select(comments.c.id).where(
-        comments.c.item_id == items.c.id, comments.c.kind.in_(("answer", "official")), comments.c.state == "open", _here(world, comments)
+        comments.c.item_id == items.c.id, comments.c.kind.in_(("answer", "official")), comments.c.state == "open", ours(world, comments)
     )
-    query = select(*ITEM).where(items.c.kind == "question", items.c.state.in_(("open", "looked_at")), ~answered.exists(), _here(world, items))
+    query = select(*ITEM).where(items.c.kind == "question", items.c.state.in_(("open", "looked_at")), ~answered.exists(), ours(world, items))
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.id).limit(most))]
 
 
@@ -166,7 +162,7 @@ def asked_of(world: Any, member_id: int, most: int) -> list[Item]:
     query = (
         select(*ITEM)
         .join(routes, (routes.c.item_id == items.c.id) & (routes.c.organisation_id == items.c.organisation_id))
-        .where(routes.c.member_id == member_id, routes.c.state == "asked", items.c.state.in_(("open", "looked_at")), _here(world, items))
+        .where(routes.c.member_id == member_id, routes.c.state == "asked", items.c.state.in_(("open", "looked_at")), ours(world, items))
     )
     return [Item(*row) for row in world.read.execute(query.order_by(routes.c.asked_at).limit(most))]
 
@@ -174,22 +170,22 @@ def asked_of(world: Any, member_id: int, most: int) -> list[Item]:
 def answers_to(world: Any, item_ids: Sequence[int], most: int) -> list[Any]:
     """Open answers: the official one first, then those that helped, then the first that came."""
     query = select(comments).where(
-        comments.c.item_id.in_(item_ids), comments.c.kind.in_(("answer", "official")), comments.c.state == "open", _here(world, comments)
+        comments.c.item_id.in_(item_ids), comments.c.kind.in_(("answer", "official")), comments.c.state == "open", ours(world, comments)
     )
     return list(world.read.execute(query.order_by(comments.c.kind.desc(), comments.c.helped.is_(None), comments.c.helped.desc(), comments.c.id).limit(most)))
 
 
 def answer(world: Any, id: int) -> Any:
-    return world.read.execute(select(comments).where(comments.c.id == id, _here(world, comments))).one_or_none()
+    return world.read.execute(select(comments).where(comments.c.id == id, ours(world, comments))).one_or_none()
 
 
 def judge(world: Any, id: int, helped: bool) -> None:
-    world.write.execute(update(comments).where(comments.c.id == id, _here(world, comments)).values(helped=helped))
+    world.write.execute(update(comments).where(comments.c.id == id, ours(world, comments)).values(helped=helped))
 
 
 def helped_by(world: Any, member_id: int) -> int:
     """How many people this member's answers have helped."""
-    query = select(func.count()).where(comments.c.member_id == member_id, comments.c.kind == "answer", comments.c.helped, _here(world, comments))
+    query = select(func.count()).where(comments.c.member_id == member_id, comments.c.kind == "answer", comments.c.helped, ours(world, comments))
     return world.read.scalar(query) or 0
 
 
@@ -197,7 +193,7 @@ def answers_by(world: Any, member_ids: Iterable[int]) -> dict[int, list[tuple[bo
     """Member -> (it helped, when it was given) of their answers."""
     found: dict[int, list[tuple[bool, dt.datetime]]] = {}
     query = select(comments.c.member_id, comments.c.helped, comments.c.made_at).where(
-        comments.c.member_id.in_(set(member_ids)), comments.c.kind == "answer", _here(world, comments)
+        comments.c.member_id.in_(set(member_ids)), comments.c.kind == "answer", ours(world, comments)
     )
     for row in world.read.execute(query):
         found.setdefault(row.member_id, []).append((bool(row.helped), row.made_at))
@@ -219,51 +215,51 @@ def propose(world: Any, item_id: int, member_id: int, words: str, why: str) -> i
 
 
 def revision(world: Any, id: int) -> Revision | None:
-    row = world.write.execute(select(*_REVISION).where(revisions.c.id == id, _here(world, revisions)).with_for_update()).one_or_none()
+    row = world.write.execute(select(*_REVISION).where(revisions.c.id == id, ours(world, revisions)).with_for_update()).one_or_none()
     return Revision(*row) if row else None
 
 
 def revisions_of(world: Any, item_id: int) -> list[Revision]:
-    query = select(*_REVISION).where(revisions.c.item_id == item_id, _here(world, revisions)).order_by(revisions.c.id)
+    query = select(*_REVISION).where(revisions.c.item_id == item_id, ours(world, revisions)).order_by(revisions.c.id)
     return [Revision(*row) for row in world.read.execute(query)]
 
 
 def decide(world: Any, id: int, state: str, by: str) -> None:
-    query = update(revisions).where(revisions.c.id == id, _here(world, revisions))
+    query = update(revisions).where(revisions.c.id == id, ours(world, revisions))
     world.write.execute(query.values(state=state, decided_at=world.now(), decided_by=by[:60]))
 
 
 def check(world: Any, revision_id: int, member_id: int, agrees: bool) -> tuple[int, int]:
     """One member's word on a version; (how many agree, how many do not)."""
     add_once(world.write, checks, revision_id=revision_id, member_id=member_id, organisation_id=world.organisation.id, agrees=agrees, at=world.now())
-    query = select(checks.c.agrees).where(checks.c.revision_id == revision_id, _here(world, checks))
+    query = select(checks.c.agrees).where(checks.c.revision_id == revision_id, ours(world, checks))
     said = list(world.write.scalars(query))
     return said.count(True), said.count(False)
 
 
 def to_check(world: Any, member_id: int, most: int) -> list[Revision]:
     """Versions that wait, are not this member's and were not judged by them, the oldest first."""
-    mine = select(checks.c.revision_id).where(checks.c.member_id == member_id, _here(world, checks))
-    query = select(*_REVISION).where(revisions.c.state == "proposed", revisions.c.member_id != member_id, revisions.c.id.not_in(mine), _here(world, revisions))
+    mine = select(checks.c.revision_id).where(checks.c.member_id == member_id, ours(world, checks))
+    query = select(*_REVISION).where(revisions.c.state == "proposed", revisions.c.member_id != member_id, revisions.c.id.not_in(mine), ours(world, revisions))
     return [Revision(*row) for row in world.read.execute(query.order_by(revisions.c.id).limit(most))]
 
 
 def authors_of(world: Any, item_id: int) -> list[int]:
     """Everybody whose version of a tip was taken, the first first."""
-    query = select(revisions.c.member_id).where(revisions.c.item_id == item_id, revisions.c.state == "accepted", _here(world, revisions))
+    query = select(revisions.c.member_id).where(revisions.c.item_id == item_id, revisions.c.state == "accepted", ours(world, revisions))
     return list(dict.fromkeys(world.read.scalars(query.order_by(revisions.c.id))))
 
 
 def tips_about(world: Any, topic: str, most: int) -> list[Item]:
     """Tips of a topic that all can read, those that helped most first."""
-    here = (items.c.kind == "tip") & (items.c.topic == topic) & items.c.state.in_(("open", "looked_at")) & _here(world, items)
+    here = (items.c.kind == "tip") & (items.c.topic == topic) & items.c.state.in_(("open", "looked_at")) & ours(world, items)
     query = select(*ITEM).where(here).order_by((items.c.supporters - items.c.opposers).desc(), items.c.id.desc())
     return [Item(*row) for row in world.read.execute(query.limit(most))]
 
 
 def solved_about(world: Any, topic: str, most: int) -> list[Item]:
     """Questions of a topic with an answer that helped, or an official one; the newest first."""
-    good = (comments.c.helped.is_(True) | (comments.c.kind == "official")) & (comments.c.state == "open") & _here(world, comments)
+    good = (comments.c.helped.is_(True) | (comments.c.kind == "official")) & (comments.c.state == "open") & ours(world, comments)
     answered = select(comments.c.item_id).where(comments.c.kind.in_(("answer", "official")), good)
-    here = (items.c.kind == "question") & (items.c.topic == topic) & items.c.state.in_(SHOWN) & _here(world, items)
+    here = (items.c.kind == "question") & (items.c.topic == topic) & items.c.state.in_(SHOWN) & ours(world, items)
     return [Item(*row) for row in world.read.execute(select(*ITEM).where(here, items.c.id.in_(answered)).order_by(items.c.id.desc()).limit(most))]

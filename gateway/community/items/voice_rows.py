@@ -13,15 +13,11 @@ from gateway.community.items.model import Change, Comment, Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import changes, comments, flags, follows, held_words, items, switches, tidings
 from gateway.store.many import insert_many
-from gateway.store.tables import new_id
+from gateway.store.tables import new_id, ours
 from gateway.store.upsert import add_once
 
 _COMMENT = [comments.c[name] for name in ("id", "item_id", "member_id", "by", "kind", "words", "state", "made_at")]
 _CHANGE = [changes.c[name] for name in ("id", "item_id", "before", "after", "by", "why", "at")]
-
-
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
 
 
 # Comments.
@@ -34,40 +30,40 @@ def add_comment(world: Any, **values: Any) -> int | None:
 
 
 def comment(world: Any, id: int) -> Comment | None:
-    row = world.read.execute(select(*_COMMENT).where(comments.c.id == id, _here(world, comments))).one_or_none()
+    row = world.read.execute(select(*_COMMENT).where(comments.c.id == id, ours(world, comments))).one_or_none()
     return Comment(*row) if row else None
 
 
 def comments_on(world: Any, item_ids: Sequence[int], most: int, states: Sequence[str] = ("open",)) -> list[Comment]:
     """The newest first."""
-    query = select(*_COMMENT).where(comments.c.item_id.in_(item_ids), comments.c.state.in_(states), _here(world, comments))
+    query = select(*_COMMENT).where(comments.c.item_id.in_(item_ids), comments.c.state.in_(states), ours(world, comments))
     return [Comment(*row) for row in world.read.execute(query.order_by(comments.c.id.desc()).limit(most))]
 
 
 def count_comments(world: Any, item_ids: Sequence[int]) -> int:
-    query = select(func.count()).where(comments.c.item_id.in_(item_ids), comments.c.state == "open", _here(world, comments))
+    query = select(func.count()).where(comments.c.item_id.in_(item_ids), comments.c.state == "open", ours(world, comments))
     return world.write.scalar(query) or 0
 
 
 def comments_since(world: Any, member_id: int, since: dt.datetime) -> int:
-    query = select(func.count()).where(comments.c.member_id == member_id, comments.c.made_at >= since, _here(world, comments))
+    query = select(func.count()).where(comments.c.member_id == member_id, comments.c.made_at >= since, ours(world, comments))
     return world.read.scalar(query) or 0
 
 
 def comments_in(world: Any, states: Sequence[str], most: int) -> list[Comment]:
-    query = select(*_COMMENT).where(comments.c.state.in_(states), _here(world, comments)).order_by(comments.c.id.desc()).limit(most)
+    query = select(*_COMMENT).where(comments.c.state.in_(states), ours(world, comments)).order_by(comments.c.id.desc()).limit(most)
     return [Comment(*row) for row in world.read.execute(query)]
 
 
 def change_comment(world: Any, id: int, **values: Any) -> int:
-    changed: int = world.write.execute(update(comments).where(comments.c.id == id, _here(world, comments)).values(**values)).rowcount
+    changed: int = world.write.execute(update(comments).where(comments.c.id == id, ours(world, comments)).values(**values)).rowcount
     return changed
 
 
 def commenters(world: Any, item_ids: Sequence[int]) -> list[int]:
     """Which members have said something; what the staff said is nobody's."""
     named = (comments.c.state == "open") & comments.c.member_id.is_not(None)
-    query = select(comments.c.member_id).where(comments.c.item_id.in_(item_ids), named, _here(world, comments))
+    query = select(comments.c.member_id).where(comments.c.item_id.in_(item_ids), named, ours(world, comments))
     return list(world.read.scalars(query.distinct()))
 
 
@@ -79,11 +75,11 @@ def follow(world: Any, item_id: int, member_id: int) -> bool:
 
 
 def unfollow(world: Any, item_id: int, member_id: int) -> None:
-    world.write.execute(follows.delete().where(follows.c.item_id == item_id, follows.c.member_id == member_id, _here(world, follows)))
+    world.write.execute(follows.delete().where(follows.c.item_id == item_id, follows.c.member_id == member_id, ours(world, follows)))
 
 
 def followers(world: Any, item_ids: Sequence[int]) -> list[int]:
-    return list(world.read.scalars(select(follows.c.member_id).where(follows.c.item_id.in_(item_ids), _here(world, follows)).distinct()))
+    return list(world.read.scalars(select(follows.c.member_id).where(follows.c.item_id.in_(item_ids), ours(world, follows)).distinct()))
 
 
 # Reports.
@@ -99,12 +95,12 @@ def flag(world: Any, item_id: int, comment_id: int, member_id: int, reason: str)
 
 def live_flags(world: Any, item_id: int, comment_id: int = 0) -> int:
     """How many members report it and were not answered yet."""
-    query = select(func.count()).where(flags.c.item_id == item_id, flags.c.comment_id == comment_id, flags.c.live, _here(world, flags))
+    query = select(func.count()).where(flags.c.item_id == item_id, flags.c.comment_id == comment_id, flags.c.live, ours(world, flags))
     return world.write.scalar(query) or 0
 
 
 def flags_since(world: Any, member_id: int, since: dt.datetime) -> int:
-    return world.read.scalar(select(func.count()).where(flags.c.member_id == member_id, flags.c.at >= since, _here(world, flags))) or 0
+    return world.read.scalar(select(func.count()).where(flags.c.member_id == member_id, flags.c.at >= since, ours(world, flags))) or 0
 
 
 def flagged(world: Any, most: int) -> list[Any]:
@@ -113,7 +109,7 @@ def flagged(world: Any, most: int) -> list[Any]:
         select(
             flags.c.item_id, flags.c.comment_id, func.count().label("reporters"), func.min(flags.c.reason).label("reason"), func.min(flags.c.at).label("since")
         )
-        .where(flags.c.live, _here(world, flags))
+        .where(flags.c.live, ours(world, flags))
         .group_by(flags.c.item_id, flags.c.comment_id)
         .order_by(func.count().desc(), flags.c.item_id)
     )
@@ -121,14 +117,14 @@ def flagged(world: Any, most: int) -> list[Any]:
 
 
 def reporters(world: Any, item_id: int, comment_id: int) -> list[int]:
-    query = select(flags.c.member_id).where(flags.c.item_id == item_id, flags.c.comment_id == comment_id, flags.c.live, _here(world, flags))
+    query = select(flags.c.member_id).where(flags.c.item_id == item_id, flags.c.comment_id == comment_id, flags.c.live, ours(world, flags))
     return list(world.read.scalars(query))
 
 
 def answer_flags(world: Any, item_id: int, comment_id: int) -> None:
     """A person has looked: these reports are answered, and only new ones count from here on."""
     here = (flags.c.item_id == item_id) & (flags.c.comment_id == comment_id)
-    world.write.execute(update(flags).where(here, _here(world, flags)).values(live=False))
+    world.write.execute(update(flags).where(here, ours(world, flags)).values(live=False))
 
 
 # The life of an item, and who is to hear of it.
@@ -145,25 +141,25 @@ def add_change(world: Any, item_id: int, before: str, after: str, by: str, why: 
 
 
 def changes_of(world: Any, item_ids: Sequence[int]) -> list[Change]:
-    query = select(*_CHANGE).where(changes.c.item_id.in_(item_ids), _here(world, changes)).order_by(changes.c.id)
+    query = select(*_CHANGE).where(changes.c.item_id.in_(item_ids), ours(world, changes)).order_by(changes.c.id)
     return [Change(*row) for row in world.read.execute(query)]
 
 
 def change_with(world: Any, id: int) -> Change | None:
-    row = world.read.execute(select(*_CHANGE).where(changes.c.id == id, _here(world, changes))).one_or_none()
+    row = world.read.execute(select(*_CHANGE).where(changes.c.id == id, ours(world, changes))).one_or_none()
     return Change(*row) if row else None
 
 
 def first_reached(world: Any, states: Iterable[str], since: dt.datetime) -> dict[int, dt.datetime]:
     """Item -> when it first came to one of these states, in a span."""
-    here = changes.c.after.in_(list(states)) & (changes.c.after != changes.c.before) & (changes.c.at >= since) & _here(world, changes)
+    here = changes.c.after.in_(list(states)) & (changes.c.after != changes.c.before) & (changes.c.at >= since) & ours(world, changes)
     query = select(changes.c.item_id, func.min(changes.c.at).label("at")).where(here).group_by(changes.c.item_id)
     return {row.item_id: row.at for row in world.read.execute(query)}
 
 
 def done_at(world: Any, item_id: int) -> dt.datetime | None:
     """When an item was last done."""
-    here = (changes.c.item_id == item_id) & (changes.c.after == "done") & _here(world, changes)
+    here = (changes.c.item_id == item_id) & (changes.c.after == "done") & ours(world, changes)
     moment: dt.datetime | None = world.read.scalar(select(func.max(changes.c.at)).where(here))
     return moment
 
@@ -173,7 +169,7 @@ def newest_done(world: Any, kinds: Sequence[str], most: int) -> list[Item]:
     query = (
         select(*ITEM, changes.c.at.label("done_at"))
         .join(items, (items.c.id == changes.c.item_id) & (items.c.organisation_id == changes.c.organisation_id))
-        .where(changes.c.after == "done", items.c.kind.in_(kinds), items.c.state.in_(("done", "closed")), _here(world, changes))
+        .where(changes.c.after == "done", items.c.kind.in_(kinds), items.c.state.in_(("done", "closed")), ours(world, changes))
         .order_by(changes.c.id.desc())
         .limit(2 * most)  # what was done again after a "not yet" is there twice
     )
@@ -196,28 +192,28 @@ def unheard(world: Any, member_id: int, most: int) -> list[Any]:
         select(tidings.c.change_id, tidings.c.item_id, changes.c.after, items.c.words, items.c.number)
         .join(changes, (changes.c.id == tidings.c.change_id) & (changes.c.organisation_id == tidings.c.organisation_id))
         .join(items, (items.c.id == tidings.c.item_id) & (items.c.organisation_id == tidings.c.organisation_id))
-        .where(tidings.c.member_id == member_id, tidings.c.heard_at.is_(None), _here(world, tidings))
+        .where(tidings.c.member_id == member_id, tidings.c.heard_at.is_(None), ours(world, tidings))
         .order_by(tidings.c.change_id.desc())
     )
     return list(world.read.execute(query.limit(most)))
 
 
 def count_unheard(world: Any, member_id: int) -> int:
-    query = select(func.count()).where(tidings.c.member_id == member_id, tidings.c.heard_at.is_(None), _here(world, tidings))
+    query = select(func.count()).where(tidings.c.member_id == member_id, tidings.c.heard_at.is_(None), ours(world, tidings))
     return world.read.scalar(query) or 0
 
 
 def unheard_of(world: Any, member_ids: Sequence[int]) -> dict[int, int]:
     """How much each of these members has not heard yet."""
     query = select(tidings.c.member_id, func.count().label("times")).where(
-        tidings.c.member_id.in_(member_ids), tidings.c.heard_at.is_(None), _here(world, tidings)
+        tidings.c.member_id.in_(member_ids), tidings.c.heard_at.is_(None), ours(world, tidings)
     )
     return {row.member_id: row.times for row in world.read.execute(query.group_by(tidings.c.member_id))}
 
 
 def hear(world: Any, change_id: int, member_id: int) -> bool:
     here = (tidings.c.change_id == change_id) & (tidings.c.member_id == member_id) & tidings.c.heard_at.is_(None)
-    return bool(world.write.execute(update(tidings).where(here, _here(world, tidings)).values(heard_at=world.now())).rowcount)
+    return bool(world.write.execute(update(tidings).where(here, ours(world, tidings)).values(heard_at=world.now())).rowcount)
 
 
 # Words that wait, and switches.
@@ -227,7 +223,7 @@ def held_words_here(world: Any) -> dict[str, str]:
     """word -> why what holds it waits for a person."""
     key = ("held words",)
     if key not in world.seen:
-        query = select(held_words.c.word, held_words.c.why).where(_here(world, held_words))
+        query = select(held_words.c.word, held_words.c.why).where(ours(world, held_words))
         world.seen[key] = {row.word: row.why for row in world.read.execute(query)}
     found: dict[str, str] = world.seen[key]
     return found
@@ -240,14 +236,14 @@ def hold_word(world: Any, word: str, why: str, by: str) -> bool:
 
 def free_word(world: Any, word: str) -> None:
     world.seen.pop(("held words",), None)
-    world.write.execute(held_words.delete().where(held_words.c.word == word, _here(world, held_words)))
+    world.write.execute(held_words.delete().where(held_words.c.word == word, ours(world, held_words)))
 
 
 def switch(world: Any, name: str) -> Any:
-    return world.read.execute(select(switches).where(switches.c.name == name, _here(world, switches))).one_or_none()
+    return world.read.execute(select(switches).where(switches.c.name == name, ours(world, switches))).one_or_none()
 
 
 def turn(world: Any, name: str, *, off: bool, why: str, by: str) -> None:
     values = {"off": off, "why": why[:80], "by": by, "at": world.now()}
     if not add_once(world.write, switches, organisation_id=world.organisation.id, name=name, **values):
-        world.write.execute(update(switches).where(switches.c.name == name, _here(world, switches)).values(**values))
+        world.write.execute(update(switches).where(switches.c.name == name, ours(world, switches)).values(**values))

@@ -27,7 +27,7 @@ from gateway.community.items.model import OPEN, Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import items
 from gateway.community.needs.model import Reward
-from gateway.store.tables import UtcTime, metadata, only, organisation_column, refers
+from gateway.store.tables import UtcTime, metadata, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 rewards = Table(
@@ -71,10 +71,6 @@ offers = Table(
 _REWARD = [rewards.c[name] for name in ("item_id", "transfer_id", "amount", "state", "until", "member_id", "winner_id", "out_id", "tries")]
 
 
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 def add(world: Any, *, item_id: int, transfer_id: int, amount: int, until: dt.datetime, member_id: int) -> None:
     world.write.execute(insert(rewards).values(
         item_id=item_id, organisation_id=world.organisation.id, transfer_id=transfer_id, amount=amount, state="held", until=until, member_id=member_id,
@@ -82,18 +78,18 @@ def add(world: Any, *, item_id: int, transfer_id: int, amount: int, until: dt.da
 
 
 def reward(world: Any, item_id: int) -> Reward | None:
-    row = world.read.execute(select(*_REWARD).where(rewards.c.item_id == item_id, _here(world, rewards))).first()
+    row = world.read.execute(select(*_REWARD).where(rewards.c.item_id == item_id, ours(world, rewards))).first()
     return Reward(*row) if row else None
 
 
 def lock(world: Any, item_id: int) -> Reward:
     """What is set apart for a need, as nobody else can change it now."""
-    query = select(*_REWARD).where(rewards.c.item_id == item_id, _here(world, rewards)).with_for_update()
+    query = select(*_REWARD).where(rewards.c.item_id == item_id, ours(world, rewards)).with_for_update()
     return Reward(*world.write.execute(query).one())
 
 
 def change(world: Any, item_id: int, **values: Any) -> None:
-    world.write.execute(update(rewards).where(rewards.c.item_id == item_id, _here(world, rewards)).values(**values))
+    world.write.execute(update(rewards).where(rewards.c.item_id == item_id, ours(world, rewards)).values(**values))
 
 
 def open_needs(world: Any, most: int) -> list[tuple[Item, Reward]]:
@@ -114,7 +110,7 @@ def _joined(world: Any, which: Any, most: int) -> list[tuple[Item, Reward]]:
     query = (
         select(*ITEM, *_REWARD)
         .join(rewards, (rewards.c.item_id == items.c.id) & (rewards.c.organisation_id == items.c.organisation_id))
-        .where(which, _here(world, items))
+        .where(which, ours(world, items))
         .order_by(items.c.id.desc())
         .limit(most)
     )
@@ -122,13 +118,13 @@ def _joined(world: Any, which: Any, most: int) -> list[tuple[Item, Reward]]:
 
 
 def count_open(world: Any, member_id: int) -> int:
-    query = select(func.count()).where(rewards.c.member_id == member_id, rewards.c.state == "held", _here(world, rewards))
+    query = select(func.count()).where(rewards.c.member_id == member_id, rewards.c.state == "held", ours(world, rewards))
     return world.read.scalar(query) or 0
 
 
 def not_ended(world: Any, member_id: int) -> int:
     """How much of what a member has set apart is neither given nor back yet: of how many needs."""
-    query = select(func.count()).where(rewards.c.member_id == member_id, ~rewards.c.ended, _here(world, rewards))
+    query = select(func.count()).where(rewards.c.member_id == member_id, ~rewards.c.ended, ours(world, rewards))
     return world.read.scalar(query) or 0
 
 
@@ -141,7 +137,7 @@ def to_look_after(world: Any, most: int) -> list[int]:
     query = (
         select(rewards.c.item_id)
         .join(items, (rewards.c.item_id == items.c.id) & (rewards.c.organisation_id == items.c.organisation_id))
-        .where(ended | under_way, rewards.c.next_at.is_(None) | (rewards.c.next_at <= world.now()), _here(world, rewards))
+        .where(ended | under_way, rewards.c.next_at.is_(None) | (rewards.c.next_at <= world.now()), ours(world, rewards))
     )
     return list(world.read.scalars(query.order_by(rewards.c.next_at.is_not(None), rewards.c.next_at, rewards.c.item_id).limit(most)))
 
@@ -152,15 +148,15 @@ def offer(world: Any, item_id: int, member_id: int) -> bool:
 
 
 def who_offered(world: Any, item_id: int, most: int) -> list[int]:
-    query = select(offers.c.member_id).where(offers.c.item_id == item_id, _here(world, offers)).order_by(offers.c.at, offers.c.member_id)
+    query = select(offers.c.member_id).where(offers.c.item_id == item_id, ours(world, offers)).order_by(offers.c.at, offers.c.member_id)
     return list(world.read.scalars(query.limit(most)))
 
 
 def count_offers(world: Any, item_ids: Sequence[int]) -> dict[int, int]:
-    query = select(offers.c.item_id, func.count().label("times")).where(offers.c.item_id.in_(item_ids), _here(world, offers)).group_by(offers.c.item_id)
+    query = select(offers.c.item_id, func.count().label("times")).where(offers.c.item_id.in_(item_ids), ours(world, offers)).group_by(offers.c.item_id)
     return {row.item_id: row.times for row in world.read.execute(query)}
 
 
 def offers_since(world: Any, member_id: int, since: dt.datetime) -> int:
-    query = select(func.count()).where(offers.c.member_id == member_id, offers.c.at >= since, _here(world, offers))
+    query = select(func.count()).where(offers.c.member_id == member_id, offers.c.at >= since, ours(world, offers))
     return world.read.scalar(query) or 0

@@ -237,15 +237,6 @@ class GuessedWrong:
     is_so: ChoiceWords
 
 
-@dataclass(frozen=True)
-class Counts:
-    """What came of a poll. `chosen` is (question, place of the choice) -> members, UNSURE among them."""
-
-    answered: int
-    members: int
-    chosen: Mapping[tuple[int, int], int]
-
-
 def said_to(question: Question, chosen: Mapping[tuple[int, int], int]) -> int:
     """Members who chose something to this question; those unsure are left out."""
     return sum(chosen.get((question.place, one.place), 0) for one in question.choices)

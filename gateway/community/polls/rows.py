@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from gateway.community.polls.model import Choice, Poll, Question
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, refers
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 polls = Table(
@@ -89,17 +89,13 @@ answers = Table(
 _POLL = [polls.c[name] for name in ("id", "kind", "title", "state", "ends_at", "by")]
 
 
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 def add(world: Any, *, key: str, kind: str, title: str, ends_at: dt.datetime, by: str, asked: Sequence[Question]) -> int:
     """A draft with its questions, once for its key; its id."""
     here = {"organisation_id": world.organisation.id}
     id = new_id()
     new = add_once(world.write, polls, id=id, **here, key=key, kind=kind, title=title, state="draft", ends_at=ends_at, by=by, made_at=world.now())
     if not new:
-        known: int = world.read.execute(select(polls.c.id).where(polls.c.key == key, _here(world, polls))).scalar_one()
+        known: int = world.read.execute(select(polls.c.id).where(polls.c.key == key, ours(world, polls))).scalar_one()
         return known
     world.write.execute(insert(questions), [{**here, "poll_id": id, "place": one.place, "words": one.words} for one in asked])
     world.write.execute(insert(choices), [
@@ -110,30 +106,30 @@ def add(world: Any, *, key: str, kind: str, title: str, ends_at: dt.datetime, by
 
 
 def poll(world: Any, id: int) -> Poll | None:
-    row = world.read.execute(select(*_POLL).where(polls.c.id == id, _here(world, polls))).one_or_none()
+    row = world.read.execute(select(*_POLL).where(polls.c.id == id, ours(world, polls))).one_or_none()
     return Poll(*row) if row else None
 
 
 def polls_in(world: Any, kind: str, states: Sequence[str], most: int) -> list[Poll]:
     """The newest first."""
-    query = select(*_POLL).where(polls.c.kind == kind, polls.c.state.in_(states), _here(world, polls)).order_by(polls.c.id.desc()).limit(most)
+    query = select(*_POLL).where(polls.c.kind == kind, polls.c.state.in_(states), ours(world, polls)).order_by(polls.c.id.desc()).limit(most)
     return [Poll(*row) for row in world.read.execute(query)]
 
 
 def ended(world: Any, most: int) -> list[Poll]:
     """Open ones whose time is over."""
-    query = select(*_POLL).where(polls.c.state == "open", polls.c.ends_at <= world.now(), _here(world, polls)).limit(most)
+    query = select(*_POLL).where(polls.c.state == "open", polls.c.ends_at <= world.now(), ours(world, polls)).limit(most)
     return [Poll(*row) for row in world.read.execute(query)]
 
 
 def change(world: Any, id: int, **values: Any) -> None:
-    world.write.execute(update(polls).where(polls.c.id == id, _here(world, polls)).values(**values))
+    world.write.execute(update(polls).where(polls.c.id == id, ours(world, polls)).values(**values))
 
 
 def drop(world: Any, id: int) -> None:
     """A draft that nobody has seen."""
     for table, column in ((choices, choices.c.poll_id), (questions, questions.c.poll_id), (polls, polls.c.id)):
-        world.write.execute(delete(table).where(column == id, _here(world, table)))
+        world.write.execute(delete(table).where(column == id, ours(world, table)))
 
 
 def questions_of(world: Any, poll_id: int) -> tuple[Question, ...]:
@@ -142,9 +138,9 @@ def questions_of(world: Any, poll_id: int) -> tuple[Question, ...]:
     if key not in world.seen:
         given: dict[int, list[Choice]] = {}
         query = select(choices.c.question, choices.c.place, choices.c.words, choices.c.then, choices.c.right)
-        for row in world.read.execute(query.where(choices.c.poll_id == poll_id, _here(world, choices)).order_by(choices.c.question, choices.c.place)):
+        for row in world.read.execute(query.where(choices.c.poll_id == poll_id, ours(world, choices)).order_by(choices.c.question, choices.c.place)):
             given.setdefault(row.question, []).append(Choice(row.place, row.words, row.then, row.right))
-        asked = select(questions.c.place, questions.c.words).where(questions.c.poll_id == poll_id, _here(world, questions)).order_by(questions.c.place)
+        asked = select(questions.c.place, questions.c.words).where(questions.c.poll_id == poll_id, ours(world, questions)).order_by(questions.c.place)
         world.seen[key] = tuple(Question(row.place, row.words, tuple(given.get(row.place, ()))) for row in world.read.execute(asked))
     found: tuple[Question, ...] = world.seen[key]
     return found
@@ -152,13 +148,13 @@ def questions_of(world: Any, poll_id: int) -> tuple[Question, ...]:
 
 def answers_of(world: Any, poll_id: int, member_id: int) -> dict[int, int]:
     """What a member has chosen: question -> place of the choice."""
-    query = select(answers.c.question, answers.c.choice).where(answers.c.poll_id == poll_id, answers.c.member_id == member_id, _here(world, answers))
+    query = select(answers.c.question, answers.c.choice).where(answers.c.poll_id == poll_id, answers.c.member_id == member_id, ours(world, answers))
     return {row.question: row.choice for row in world.read.execute(query)}
 
 
 def put_answer(world: Any, poll_id: int, question: int, member_id: int, choice: int) -> None:
     """The one answer to a question, changed as often as its member likes. What was answered behind another one of them is taken back."""
-    where = (answers.c.poll_id == poll_id) & (answers.c.member_id == member_id) & _here(world, answers)
+    where = (answers.c.poll_id == poll_id) & (answers.c.member_id == member_id) & ours(world, answers)
     before = answers_of(world, poll_id, member_id).get(question)
     if before == choice:
         return
@@ -175,12 +171,12 @@ def add_answer(world: Any, poll_id: int, question: int, member_id: int, choice: 
 
 def count(world: Any, poll_id: int) -> dict[tuple[int, int], int]:
     """(question, place of the choice) -> members who chose it."""
-    query = select(answers.c.question, answers.c.choice, func.count().label("heads")).where(answers.c.poll_id == poll_id, _here(world, answers))
+    query = select(answers.c.question, answers.c.choice, func.count().label("heads")).where(answers.c.poll_id == poll_id, ours(world, answers))
     return {(row.question, row.choice): row.heads for row in world.read.execute(query.group_by(answers.c.question, answers.c.choice))}
 
 
 def heads(world: Any, poll_ids: Sequence[int]) -> dict[int, int]:
     """Poll -> members who have answered something: all begin with the first question."""
     query = select(answers.c.poll_id, func.count().label("heads")).where(answers.c.question == 1)
-    query = query.where(answers.c.poll_id.in_(list(poll_ids)), _here(world, answers)).group_by(answers.c.poll_id)
+    query = query.where(answers.c.poll_id.in_(list(poll_ids)), ours(world, answers)).group_by(answers.c.poll_id)
     return {row.poll_id: row.heads for row in world.read.execute(query)}

@@ -13,6 +13,7 @@ from gateway.community.polls.rows import answers
 from gateway.community.rows import thanks as thanks_table
 from gateway.records.rows import hops, stops
 from gateway.records.rows import texts as texts_table
+from gateway.store.tables import ours
 
 LOOKED = ("looked_at", "planned", "trying", "done", "declined", "already_there")
 ANSWERED = ("planned", "trying", "done", "declined", "already_there")
@@ -21,27 +22,23 @@ FIRST_HOUR, LAST_HOUR = 7, 19  # between which what nobody asked for may come
 TEXTS_MOST = 200_000
 
 
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 def _count(world: Any, query: Select[Any]) -> int:
     return int(world.read.scalar(query) or 0)
 
 
 def calls(world: Any, since: dt.datetime) -> int:
-    return _count(world, select(func.count(hops.c.call.distinct())).where(hops.c.at >= since, _here(world, hops)))
+    return _count(world, select(func.count(hops.c.call.distinct())).where(hops.c.at >= since, ours(world, hops)))
 
 
 def items_made(world: Any, since: dt.datetime) -> int:
-    return _count(world, select(func.count()).where(items.c.made_at >= since, items.c.state != "withdrawn", _here(world, items)))
+    return _count(world, select(func.count()).where(items.c.made_at >= since, items.c.state != "withdrawn", ours(world, items)))
 
 
 def told_of_ends(world: Any, since: dt.datetime) -> tuple[int, int]:
     """(who was to hear that something came to an end, who of them has read it or been sent it)."""
     heard = func.count().filter(tidings.c.heard_at.is_not(None) | tidings.c.texted)
     query = select(func.count(), heard).join(changes, (changes.c.id == tidings.c.change_id) & (changes.c.organisation_id == tidings.c.organisation_id))
-    row = world.read.execute(query.where(changes.c.after.in_(ENDS), tidings.c.at >= since, _here(world, tidings))).one()
+    row = world.read.execute(query.where(changes.c.after.in_(ENDS), tidings.c.at >= since, ours(world, tidings))).one()
     return row[0], row[1]
 
 
@@ -49,12 +46,12 @@ def times_until(world: Any, states: Sequence[str], since: dt.datetime) -> tuple[
     """(days until ideas first reached one of these states, days that the others have waited). What its author took back is left out."""
     first = (
         select(changes.c.item_id, func.min(changes.c.at).label("at"))
-        .where(changes.c.after.in_(states), _here(world, changes))
+        .where(changes.c.after.in_(states), ours(world, changes))
         .group_by(changes.c.item_id)
         .subquery()
     )
     query = select(items.c.made_at, first.c.at).outerjoin(first, first.c.item_id == items.c.id)
-    query = query.where(items.c.kind == "idea", items.c.made_at >= since, items.c.state.not_in(("withdrawn", "merged")), _here(world, items))
+    query = query.where(items.c.kind == "idea", items.c.made_at >= since, items.c.state.not_in(("withdrawn", "merged")), ours(world, items))
     ended: list[float] = []
     still_open: list[float] = []
     for made_at, at in world.read.execute(query):
@@ -64,10 +61,10 @@ def times_until(world: Any, states: Sequence[str], since: dt.datetime) -> tuple[
 
 def done_ideas(world: Any, since: dt.datetime) -> tuple[int, int, int]:
     """(ideas that were done, those that name whose they were, groups behind them in all)."""
-    done = select(items.c.id, items.c.shown, items.c.member_id).where(items.c.kind == "idea", items.c.state.in_(("done", "closed")), _here(world, items))
+    done = select(items.c.id, items.c.shown, items.c.member_id).where(items.c.kind == "idea", items.c.state.in_(("done", "closed")), ours(world, items))
     some = list(world.read.execute(done.where(items.c.state_at >= since)))
     ids = [row.id for row in some]
-    behind = select(votes.c.item_id, votes.c.group_id).where(votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.group_id.is_not(None), _here(world, votes))
+    behind = select(votes.c.item_id, votes.c.group_id).where(votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.group_id.is_not(None), ours(world, votes))
     return len(some), sum(row.shown == "name" and row.member_id is not None for row in some), _count(
         world, select(func.count()).select_from(behind.distinct().subquery())
     )  # fmt: skip
@@ -75,8 +72,8 @@ def done_ideas(world: Any, since: dt.datetime) -> tuple[int, int, int]:
 
 def questions(world: Any, since: dt.datetime) -> tuple[int, int, list[float]]:
     """(questions since, those that a member's answer helped, seconds from each question to that answer)."""
-    asked = (items.c.kind == "question") & (items.c.made_at >= since) & (items.c.state != "withdrawn") & _here(world, items)
-    good = (comments.c.kind == "answer") & comments.c.helped.is_(True) & _here(world, comments)
+    asked = (items.c.kind == "question") & (items.c.made_at >= since) & (items.c.state != "withdrawn") & ours(world, items)
+    good = (comments.c.kind == "answer") & comments.c.helped.is_(True) & ours(world, comments)
     first = func.min(comments.c.made_at)
     query = select(items.c.id, items.c.made_at, first).join(comments, comments.c.item_id == items.c.id).where(asked, good)
     took = [(answered - made).total_seconds() for _, made, answered in world.read.execute(query.group_by(items.c.id, items.c.made_at))]
@@ -87,7 +84,7 @@ def _given(world: Any, since: dt.datetime) -> Any:
     """A line for everything that somebody gave: a vote, a word, a thing said, an answer to a poll."""
     acts = ((votes, votes.c.at), (comments, comments.c.made_at), (items, items.c.made_at), (answers, answers.c.at))
     return union_all(*(
-        select(table.c.member_id).where(at >= since, table.c.member_id.is_not(None), _here(world, table)) for table, at in acts
+        select(table.c.member_id).where(at >= since, table.c.member_id.is_not(None), ours(world, table)) for table, at in acts
     )).subquery()  # fmt: skip
 
 
@@ -101,7 +98,7 @@ def new_voices(world: Any, since: dt.datetime) -> int:
     """Members who gave something since and never before."""
     acts = ((votes, votes.c.at), (comments, comments.c.made_at), (items, items.c.made_at), (answers, answers.c.at))
     every = union_all(*(
-        select(table.c.member_id, at.label("at")).where(table.c.member_id.is_not(None), _here(world, table)) for table, at in acts
+        select(table.c.member_id, at.label("at")).where(table.c.member_id.is_not(None), ours(world, table)) for table, at in acts
     )).subquery()  # fmt: skip
     first = select(every.c.member_id).group_by(every.c.member_id).having(func.min(every.c.at) >= since).subquery()
     return _count(world, select(func.count()).select_from(first))
@@ -110,24 +107,24 @@ def new_voices(world: Any, since: dt.datetime) -> int:
 def thanks(world: Any, since: dt.datetime) -> tuple[int, int, int]:
     """(thanks, those that brought points, the points)."""
     query = select(func.count(), func.count().filter(thanks_table.c.points > 0), func.coalesce(func.sum(thanks_table.c.points), 0))
-    row = world.read.execute(query.where(thanks_table.c.at >= since, _here(world, thanks_table))).one()
+    row = world.read.execute(query.where(thanks_table.c.at >= since, ours(world, thanks_table))).one()
     return row[0], row[1], int(row[2])
 
 
 def texts(world: Any, since: dt.datetime, organisation: Any) -> tuple[int, int]:
     """(SMS that nobody asked for, those of them that were sent outside the day)."""
-    query = select(texts_table.c.sent_at).where(texts_table.c.kind == "service", texts_table.c.made_at >= since, _here(world, texts_table))
+    query = select(texts_table.c.sent_at).where(texts_table.c.kind == "service", texts_table.c.made_at >= since, ours(world, texts_table))
     sent = list(world.read.scalars(query.where(texts_table.c.sent_at.is_not(None)).limit(TEXTS_MOST)))
     return len(sent), sum(not FIRST_HOUR <= organisation.local(at).hour < LAST_HOUR for at in sent)
 
 
 def stops_here(world: Any) -> int:
-    return _count(world, select(func.count()).where(_here(world, stops)))
+    return _count(world, select(func.count()).where(ours(world, stops)))
 
 
 def brakes(world: Any, since: dt.datetime) -> tuple[int, int, int]:
     """(what was held, what of it was let through, items with a burst)."""
-    held = select(func.count(changes.c.item_id.distinct())).where(changes.c.after == "held", changes.c.at >= since, _here(world, changes))
+    held = select(func.count(changes.c.item_id.distinct())).where(changes.c.after == "held", changes.c.at >= since, ours(world, changes))
     freed = select(func.count(changes.c.item_id.distinct())).where(changes.c.before == "held", changes.c.after == "open", changes.c.at >= since)
-    braked = select(func.count()).where(items.c.braked_at >= since, _here(world, items))
-    return _count(world, held), _count(world, freed.where(_here(world, changes))), _count(world, braked)
+    braked = select(func.count()).where(items.c.braked_at >= since, ours(world, items))
+    return _count(world, held), _count(world, freed.where(ours(world, changes))), _count(world, braked)

@@ -16,7 +16,7 @@ from gateway.community.rows import thanks
 from gateway.ledger.tables import accounts, transfers
 from gateway.members.rows import members
 from gateway.money.tables import shortcuts
-from gateway.store.tables import UtcTime, metadata, organisation_column, refers
+from gateway.store.tables import UtcTime, metadata, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 traits = Table(
@@ -47,21 +47,17 @@ board = Table(
 )
 
 
-def _here(world: Any, table: Any) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 def put_trait(world: Any, member_id: int, **trait: str) -> None:
     if not add_once(world.write, traits, member_id=member_id, organisation_id=world.organisation.id, at=world.now(), **trait):
-        world.write.execute(update(traits).where(traits.c.member_id == member_id, _here(world, traits)).values(at=world.now(), **trait))
+        world.write.execute(update(traits).where(traits.c.member_id == member_id, ours(world, traits)).values(at=world.now(), **trait))
 
 
 def forget_traits(world: Any, member_id: int) -> None:
-    world.write.execute(delete(traits).where(traits.c.member_id == member_id, _here(world, traits)))
+    world.write.execute(delete(traits).where(traits.c.member_id == member_id, ours(world, traits)))
 
 
 def traits_of(world: Any, member_id: int) -> tuple[str, str]:
-    row = world.read.execute(select(traits.c.sex, traits.c.age).where(traits.c.member_id == member_id, _here(world, traits))).one_or_none()
+    row = world.read.execute(select(traits.c.sex, traits.c.age).where(traits.c.member_id == member_id, ours(world, traits))).one_or_none()
     return (row.sex, row.age) if row else ("", "")
 
 
@@ -69,7 +65,7 @@ def _took_part(world: Any, since: dt.datetime) -> Any:
     """The ids of who voted, said something, made something or answered a poll since."""
     acts = ((votes, votes.c.at), (comments, comments.c.made_at), (items, items.c.made_at), (answers, answers.c.at))
     return union(*(
-        select(table.c.member_id).where(at >= since, table.c.member_id.is_not(None), _here(world, table)) for table, at in acts
+        select(table.c.member_id).where(at >= since, table.c.member_id.is_not(None), ours(world, table)) for table, at in acts
     )).subquery()  # fmt: skip
 
 
@@ -81,12 +77,12 @@ def took_part_in(world: Any, member_ids: Sequence[int], since: dt.datetime) -> s
 
 def parts(world: Any, by: Any, since: dt.datetime) -> dict[str, tuple[int, int, int]]:
     """Value of a column of members or traits -> (members, who took part, votes)."""
-    active = (members.c.status == "active") & _here(world, members)
+    active = (members.c.status == "active") & ours(world, members)
     here = select(members.c.id, func.coalesce(by, "").label("part")).select_from(
         members.outerjoin(traits, (traits.c.member_id == members.c.id) & (traits.c.organisation_id == members.c.organisation_id))
     )  # fmt: skip
     who, some = here.where(active).subquery(), _took_part(world, since)
-    cast = select(votes.c.member_id, func.count().label("times")).where(votes.c.at >= since, _here(world, votes)).group_by(votes.c.member_id).subquery()
+    cast = select(votes.c.member_id, func.count().label("times")).where(votes.c.at >= since, ours(world, votes)).group_by(votes.c.member_id).subquery()
     query = select(
         who.c.part, func.count().label("heads"), func.count(some.c.member_id).label("took"),
         func.coalesce(func.sum(cast.c.times), 0).label("votes"),
@@ -102,7 +98,7 @@ BY = {"sex": traits.c.sex, "age": traits.c.age, "village": func.lower(members.c.
 
 def write_board(world: Any, since: dt.datetime, fewest: int) -> int:
     """Count it anew; how many lines it has."""
-    world.write.execute(delete(board).where(_here(world, board)))
+    world.write.execute(delete(board).where(ours(world, board)))
     lines = [("group", *row) for row in _groups_taking_part(world, since, fewest)] + [("member", id, times, times) for id, times in _thanked(world, since)]
     if lines:
         world.write.execute(insert(board), [
@@ -119,7 +115,7 @@ def _groups_taking_part(world: Any, since: dt.datetime, fewest: int) -> list[tup
         .select_from(memberships.outerjoin(some, some.c.member_id == memberships.c.member_id))
         .join(members, (members.c.id == memberships.c.member_id) & (members.c.organisation_id == memberships.c.organisation_id))
         .join(groups, (groups.c.id == memberships.c.group_id) & (groups.c.organisation_id == memberships.c.organisation_id))
-        .where(memberships.c.state == "member", members.c.status == "active", groups.c.state == "open", _here(world, memberships))
+        .where(memberships.c.state == "member", members.c.status == "active", groups.c.state == "open", ours(world, memberships))
     )
     return [tuple(row) for row in world.read.execute(query.group_by(memberships.c.group_id).having(heads >= fewest))]
 
@@ -128,7 +124,7 @@ def _thanked(world: Any, since: dt.datetime) -> list[tuple[int, int]]:
     query = (
         select(thanks.c.helper_id, func.count())
         .join(members, (members.c.id == thanks.c.helper_id) & (members.c.organisation_id == thanks.c.organisation_id))
-        .where(thanks.c.at >= since, members.c.status == "active", members.c.shown_to == "everyone", _here(world, thanks))
+        .where(thanks.c.at >= since, members.c.status == "active", members.c.shown_to == "everyone", ours(world, thanks))
     )
     return [tuple(row) for row in world.read.execute(query.group_by(thanks.c.helper_id))]
 
@@ -136,7 +132,7 @@ def _thanked(world: Any, since: dt.datetime) -> list[tuple[int, int]]:
 def best(world: Any, kind: str, most: int) -> list[tuple[int, int, int]]:
     """(whose, count, of): groups by share, members by number."""
     by = board.c.count * 1.0 / board.c.of if kind == "group" else board.c.count
-    query = select(board.c.ref, board.c.count, board.c.of).where(board.c.kind == kind, board.c.count > 0, _here(world, board))
+    query = select(board.c.ref, board.c.count, board.c.of).where(board.c.kind == kind, board.c.count > 0, ours(world, board))
     return [tuple(row) for row in world.read.execute(query.order_by(by.desc(), board.c.ref).limit(most))]
 
 
@@ -147,7 +143,7 @@ def own_hits(world: Any) -> dict[int, tuple[int, int]]:
     """Member -> (own ideas that are done or planned, all own ideas)."""
     done = func.count().filter(items.c.state.in_(("planned", "trying", "done", "closed")))
     query = select(items.c.member_id, done.label("hits"), func.count().label("ideas"))
-    query = query.where(items.c.kind == "idea", items.c.member_id.is_not(None), items.c.state != "withdrawn", items.c.shown != "sealed", _here(world, items))
+    query = query.where(items.c.kind == "idea", items.c.member_id.is_not(None), items.c.state != "withdrawn", items.c.shown != "sealed", ours(world, items))
     return {row.member_id: (row.hits, row.ideas) for row in world.read.execute(query.group_by(items.c.member_id))}
 
 
@@ -157,7 +153,7 @@ def early_support(world: Any, first: int) -> dict[int, int]:
     ranked = (
         select(votes.c.member_id, place)
         .join(items, (items.c.id == votes.c.item_id) & (items.c.organisation_id == votes.c.organisation_id))
-        .where(items.c.kind == "idea", items.c.state.in_(("done", "closed")), votes.c.choice == 1, _here(world, votes))
+        .where(items.c.kind == "idea", items.c.state.in_(("done", "closed")), votes.c.choice == 1, ours(world, votes))
         .subquery()
     )
     query = select(ranked.c.member_id, func.count().label("times")).where(ranked.c.place <= first).group_by(ranked.c.member_id)
@@ -169,7 +165,7 @@ def uses(world: Any, member_ids: Sequence[int], since: dt.datetime) -> dict[int,
     query = (
         select(accounts.c.owner_id, func.count().label("times"))
         .join(transfers, (transfers.c.source_id == accounts.c.id) & (transfers.c.organisation_id == accounts.c.organisation_id))
-        .where(accounts.c.owner_id.in_(list(member_ids)), transfers.c.made_at >= since, _here(world, accounts))
+        .where(accounts.c.owner_id.in_(list(member_ids)), transfers.c.made_at >= since, ours(world, accounts))
     )
     return {row.owner_id: row.times for row in world.read.execute(query.group_by(accounts.c.owner_id))}
 
@@ -178,15 +174,15 @@ def uses(world: Any, member_ids: Sequence[int], since: dt.datetime) -> dict[int,
 
 
 def shortcut_keepers(world: Any) -> int:
-    query = select(func.count(shortcuts.c.member_id.distinct())).where(_here(world, shortcuts))
+    query = select(func.count(shortcuts.c.member_id.distinct())).where(ours(world, shortcuts))
     return world.read.scalar(query) or 0
 
 
 def solved_by_peers(world: Any, since: dt.datetime) -> tuple[int, int]:
     """(questions since, those of them that a member's answer solved, as only who asked can say)."""
-    asked = select(items.c.id).where(items.c.kind == "question", items.c.made_at >= since, items.c.state != "withdrawn", _here(world, items))
+    asked = select(items.c.id).where(items.c.kind == "question", items.c.made_at >= since, items.c.state != "withdrawn", ours(world, items))
     helped = select(func.count(comments.c.item_id.distinct())).where(comments.c.item_id.in_(asked), comments.c.kind == "answer", comments.c.helped.is_(True))
-    return world.read.scalar(select(func.count()).select_from(asked.subquery())) or 0, world.read.scalar(helped.where(_here(world, comments))) or 0
+    return world.read.scalar(select(func.count()).select_from(asked.subquery())) or 0, world.read.scalar(helped.where(ours(world, comments))) or 0
 
 
 def tips_of_many(world: Any) -> tuple[int, int]:
@@ -195,7 +191,7 @@ def tips_of_many(world: Any) -> tuple[int, int]:
     by = (
         select(items.c.id, authors)
         .join(revisions, (revisions.c.item_id == items.c.id) & (revisions.c.organisation_id == items.c.organisation_id))
-        .where(items.c.kind == "tip", items.c.state.in_(("open", "looked_at")), revisions.c.state == "accepted", _here(world, items))
+        .where(items.c.kind == "tip", items.c.state.in_(("open", "looked_at")), revisions.c.state == "accepted", ours(world, items))
         .group_by(items.c.id)
         .subquery()
     )
@@ -205,5 +201,5 @@ def tips_of_many(world: Any) -> tuple[int, int]:
 
 def forget_left(world: Any) -> int:
     """What members who have left said of themselves."""
-    gone = select(members.c.id).where(members.c.status == "left", _here(world, members))
-    return int(world.write.execute(delete(traits).where(traits.c.member_id.in_(gone), _here(world, traits))).rowcount)
+    gone = select(members.c.id).where(members.c.status == "left", ours(world, members))
+    return int(world.write.execute(delete(traits).where(traits.c.member_id.in_(gone), ours(world, traits))).rowcount)

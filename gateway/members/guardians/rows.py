@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint
 
 from gateway.members.guardians.model import Guardian
 from gateway.members.rows import members, numbers
-from gateway.store.tables import UtcTime, metadata, only, organisation_column
+from gateway.store.tables import UtcTime, metadata, only, organisation_column, ours
 from gateway.store.upsert import add_once
 
 
@@ -57,10 +57,6 @@ vouchers = Table(
 )
 
 
-def _here(world: Any, table: Table) -> Any:
-    return table.c.organisation_id == world.organisation.id
-
-
 def of(world: Any, member_id: int) -> list[Guardian]:
     """A member's guardians that are not at their end, the oldest first."""
     now = world.now()
@@ -69,7 +65,7 @@ def of(world: Any, member_id: int) -> list[Guardian]:
         .select_from(guardians)
         .join(members, (members.c.id == guardians.c.guardian_id) & (members.c.organisation_id == guardians.c.organisation_id))
         .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
-        .where(guardians.c.member_id == member_id, _here(world, guardians), members.c.status == "active")
+        .where(guardians.c.member_id == member_id, ours(world, guardians), members.c.status == "active")
         .where(guardians.c.ends_at.is_(None) | (guardians.c.ends_at > now))
         .order_by(guardians.c.starts_at, members.c.id)
     )
@@ -77,18 +73,18 @@ def of(world: Any, member_id: int) -> list[Guardian]:
 
 
 def add(world: Any, member_id: int, guardian_id: int, starts_at: dt.datetime) -> None:
-    world.write.execute(delete(guardians).where(guardians.c.member_id == member_id, guardians.c.guardian_id == guardian_id, _here(world, guardians)))
+    world.write.execute(delete(guardians).where(guardians.c.member_id == member_id, guardians.c.guardian_id == guardian_id, ours(world, guardians)))
     world.write.execute(insert(guardians).values(member_id=member_id, guardian_id=guardian_id, organisation_id=world.organisation.id, starts_at=starts_at))
 
 
 def end(world: Any, member_id: int, guardian_id: int, ends_at: dt.datetime) -> bool:
-    query = update(guardians).where(guardians.c.member_id == member_id, guardians.c.guardian_id == guardian_id, _here(world, guardians))
+    query = update(guardians).where(guardians.c.member_id == member_id, guardians.c.guardian_id == guardian_id, ours(world, guardians))
     return bool(world.write.execute(query.where(guardians.c.ends_at.is_(None)).values(ends_at=ends_at)).rowcount)
 
 
 def rescue_of(world: Any, member_id: int) -> Row[Any] | None:
     """The rescue of a member in which no PIN is chosen yet, locked until the commit."""
-    query = select(rescues).where(rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), rescues.c.stopped_by.is_(None), _here(world, rescues))
+    query = select(rescues).where(rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), rescues.c.stopped_by.is_(None), ours(world, rescues))
     query = query.where(rescues.c.chosen_at.is_(None))
     found: Row[Any] | None = world.write.execute(query.with_for_update()).one_or_none()
     return found
@@ -97,7 +93,7 @@ def rescue_of(world: Any, member_id: int) -> Row[Any] | None:
 def chosen_works_at(world: Any, member_id: int) -> dt.datetime | None:
     """When a new PIN that was chosen will work, while it does not yet: a second rescue meanwhile would hide the first from those who may stop it."""
     query = select(rescues.c.ends_at).where(
-        rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), rescues.c.chosen_at.is_not(None), _here(world, rescues)
+        rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), rescues.c.chosen_at.is_not(None), ours(world, rescues)
     )
     moment: dt.datetime | None = world.write.scalar(query.with_for_update())
     return moment
@@ -110,18 +106,18 @@ def begin_rescue(world: Any, member_id: int, ends_at: dt.datetime) -> None:
 
 def forget_rescue(world: Any, member_id: int) -> None:
     for table in (vouchers, rescues):
-        world.write.execute(delete(table).where(table.c.member_id == member_id, _here(world, table)))
+        world.write.execute(delete(table).where(table.c.member_id == member_id, ours(world, table)))
 
 
 def note_chosen(world: Any, member_id: int, works_at: dt.datetime) -> None:
     """The new PIN is chosen, and works from then on."""
-    query = update(rescues).where(rescues.c.member_id == member_id, _here(world, rescues))
+    query = update(rescues).where(rescues.c.member_id == member_id, ours(world, rescues))
     world.write.execute(query.values(chosen_at=world.now(), ends_at=works_at))
 
 
 def stop_rescue(world: Any, member_id: int, by: str) -> Row[Any] | None:
     """The rescue that was stopped; None when there was none to stop any more."""
-    still = (rescues.c.member_id == member_id) & rescues.c.stopped_by.is_(None) & (rescues.c.ends_at > world.now()) & _here(world, rescues)
+    still = (rescues.c.member_id == member_id) & rescues.c.stopped_by.is_(None) & (rescues.c.ends_at > world.now()) & ours(world, rescues)
     found: Row[Any] | None = world.write.execute(select(rescues).where(still).with_for_update()).one_or_none()
     if found:
         world.write.execute(update(rescues).where(still).values(stopped_by=by))
@@ -130,12 +126,12 @@ def stop_rescue(world: Any, member_id: int, by: str) -> Row[Any] | None:
 
 def was_stopped(world: Any, member_id: int) -> bool:
     """Whether a person has stopped a rescue of this member that would still be open."""
-    query = select(rescues.c.stopped_by).where(rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), _here(world, rescues))
+    query = select(rescues.c.stopped_by).where(rescues.c.member_id == member_id, rescues.c.ends_at > world.now(), ours(world, rescues))
     return world.read.scalar(query) is not None
 
 
 def open_rescues(world: Any) -> list[Row[Any]]:
-    query = select(rescues).where(rescues.c.ends_at > world.now(), rescues.c.stopped_by.is_(None), _here(world, rescues))
+    query = select(rescues).where(rescues.c.ends_at > world.now(), rescues.c.stopped_by.is_(None), ours(world, rescues))
     return list(world.read.execute(query.order_by(rescues.c.asked_at)))
 
 
@@ -144,7 +140,7 @@ def vouch(world: Any, member_id: int, guardian_id: int) -> None:
 
 
 def said_yes(world: Any, member_id: int) -> int:
-    return world.read.scalar(select(func.count()).where(vouchers.c.member_id == member_id, _here(world, vouchers))) or 0
+    return world.read.scalar(select(func.count()).where(vouchers.c.member_id == member_id, ours(world, vouchers))) or 0
 
 
 def asked_of(world: Any, guardian_id: int) -> list[Row[Any]]:
@@ -159,7 +155,7 @@ def asked_of(world: Any, guardian_id: int) -> list[Row[Any]]:
         .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
         .outerjoin(mine, answered)
         .where(guardians.c.guardian_id == guardian_id, guardians.c.starts_at <= now, guardians.c.ends_at.is_(None) | (guardians.c.ends_at > now))
-        .where(rescues.c.ends_at > now, rescues.c.stopped_by.is_(None), mine.c.member_id.is_(None), _here(world, rescues))
+        .where(rescues.c.ends_at > now, rescues.c.stopped_by.is_(None), mine.c.member_id.is_(None), ours(world, rescues))
         .order_by(rescues.c.asked_at)
     )
     return list(world.read.execute(query))
