@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.community import callbacks, digest, numbers, points, saved, waiting
 from gateway.community import verbs as community
+from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, rules, tools
@@ -174,6 +175,9 @@ PHRASEBOOK = Phrasebook(
         "send_money": Verb(payments.send_money, moves_money=True),
         "open_waiting": Verb(waiting.open_waiting),
         "say_of_cash": Verb(waiting.say_of_cash),
+        "say_trust": Verb(bargain.say_trust),
+        "look_at_bargain": Verb(bargain.look_at_bargain),
+        "look_at_trust": Verb(bargain.look_at_trust),
         "take_waiting": Verb(drafts.take_waiting),
         "send_draft": Verb(drafts.send_draft, moves_money=True),
         "send_draft_place": Verb(drafts.send_draft_place, moves_money=True),
@@ -302,6 +306,7 @@ PHRASEBOOK = Phrasebook(
         "best_words": Fact(circles.best_words, "x" * 60, rows=True),
         "wanted_points": Fact(circles.wanted_points, "x" * 20 + ": 60", rows=True),
         "my_traits": Fact(voices.my_traits, "mwanamume, zaidi ya 60"),
+        "who_runs_what": Fact(bargain.who_runs_what, "x" * 20 + ": watumishi na wanachama", rows=True),
         "groups_taking_part": Fact(voices.groups_taking_part, PlaceName.longest + ": 100%", rows=True),
         "most_thanked": Fact(voices.most_thanked, NAME + ": 999", rows=True),
         "who_needs_a_word": Fact(health.who_needs_a_word, NAME + ": hajalipa bado", rows=True),

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from gateway.community import saved
+from gateway.community.bargain import rows as bargain_rows
+from gateway.community.bargain import verbs as bargain
+from gateway.community.bargain.model import Rates
 from gateway.community.groups import rows as groups
 from gateway.community.items import rows as items
 from gateway.community.items import states, steering
@@ -22,7 +26,7 @@ from gateway.money import approvals, office, produce, rewards
 from gateway.money import rows as money_rows
 from menus.alphabet import screen_room, sms_parts
 from menus.render import PREFIX
-from tests.cast import SHORTCODE, Village
+from tests.cast import SHORTCODE, Village, crowd
 from workers import nightly
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
@@ -281,6 +285,37 @@ def _cash(talk: Talk, name: str, amount: str) -> list[str]:
     return []
 
 
+def _counts_fair_share(talk: Talk, hour: str, staff_hour: str) -> list[str]:
+    """What things are worth here; every service takes an hour at the counter, and ten minutes of staff."""
+    talk.village.workers_run()
+    with talk.village.world() as world:
+        bargain_rows.put_rates(world, Rates(int(hour) * 100, int(staff_hour) * 100), "grace")
+        for service in saved.SERVICES:
+            saved.write_counter(world, service, 60, 10, "grace")
+    with talk.village.world() as world:
+        bargain.count_months(world)
+    return []
+
+
+def _hands_over(talk: Talk, work: str, hands: str) -> list[str]:
+    """Staff hand a piece of work over, or read why they may not."""
+    with talk.village.world() as world:
+        bargain.write_process(world, work)
+        one = next(one for one in bargain_rows.processes_here(world) if one.name == work)
+        try:
+            bargain.hand_over(world, one, hands, why="they asked for it", by="grace")
+        except bargain.NotHandedOver as why:
+            return [str(why)]
+    return []
+
+
+def _others_trust(talk: Talk, yes: str, no: str) -> list[str]:
+    with talk.village.world() as world:
+        for n, number in enumerate(crowd(world, NUMBERS[yes] + NUMBERS[no])):
+            bargain.say_trust(world, number, "yes" if n < NUMBERS[yes] else "no")
+    return []
+
+
 Act = Callable[..., list[str]]
 SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<name>\w+) has KES (?P<amount>[\d,.]+) on (?P<number>\d{10}) and PIN (?P<pin>\d{4})(?P<language> in Kiswahili)?", _has),
@@ -303,6 +338,9 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", _joins),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", _milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", _cash),
+    (r"Grace counts the month: an hour of a member is worth (?P<hour>\d+), one of staff (?P<staff_hour>\d+)", _counts_fair_share),
+    (r'Grace hands over "(?P<work>.+)" to (?P<hands>\w+)', _hands_over),
+    (r"of others (?P<yes>\w+) trust us and (?P<no>\w+) do not", _others_trust),
     (r"two persons agree to (?P<action>payday|the dispute) (?P<name>\S+)", _agreed),
     (r"the airtime (?P<status>arrives|fails)", _airtime),
     (r"the clock strikes", _clock),

@@ -14,6 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.calls import _session_from, _session_to
+from gateway.community.bargain import rows as bargain_rows
+from gateway.community.bargain import verbs as bargain
+from gateway.community.bargain.model import Sides
 from gateway.community.circles import checks
 from gateway.community.commons import buys
 from gateway.community.commons import rows as commons
@@ -92,7 +95,7 @@ set_rules.not_yours share_tools.full share_tools.gone
 board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
 ask_about.held ask_about.rests ask_about.staff leave.group_first leave_group.share_open run_circle.rests
 share_tools.silent write_tip_about.rests
-record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
+fair.few fair.later fair.nothing record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
 )
 
@@ -219,6 +222,11 @@ def ask_all(world) -> None:
         for member in some:
             polls.answer_poll(world, member, str(id), "1", "1")
             groups.put(world, groups.by_number(world, "1001").id, members.by_number(world, member).id, state="member")
+    for member in some:
+        bargain.say_trust(world, member, "yes")
+    world.write.execute(bargain_rows.trust.delete().where(bargain_rows.trust.c.says == "skip"))  # so Wanjiru is asked
+    bargain.write_process(world, "Paying for milk")
+    bargain_rows.put_month(world, "2026-10", Sides(0, 0, 0, 50_00, 80_00, 20_00))
     voices.count_board(world)
     for number, word in ((OTIENO, "Ladder"), (WANJIRU, "Hoe"), (WANJIRU, "Saw")):
         common.lend_tool(world, number, "1001", word, f"walk-{word}")

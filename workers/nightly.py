@@ -9,6 +9,7 @@ from typing import Any
 from gateway.calls import HOPS, hop_from
 from gateway.community import digest
 from gateway.community import rows as community
+from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.commons import buys, tools
 from gateway.community.escrow_rows import set_apart
@@ -161,6 +162,11 @@ def look_after_commons(site: Site) -> int:
 def count_board(site: Site) -> int:
     """Who takes part, and who was thanked, for the board."""
     return _in_each(site, voices.count_board)
+
+
+def count_fair_share(site: Site) -> int:
+    """The month that is over: what members made and what came back to them."""
+    return _in_each(site, bargain.count_months)
 
 
 def close_polls(site: Site) -> int:

@@ -33,6 +33,7 @@ callbacks = Table(
     Column("due_at", UtcTime, nullable=False),
     Column("done_at", UtcTime),
     Column("done_by", String(60)),
+    Column("minutes", Integer),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("about IN ('money','pin','question','other')", name="about"),
     CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done"),
@@ -82,9 +83,11 @@ service_times = Table(
     Column("service", String(12), primary_key=True),
     Column("there_minutes", Integer, nullable=False),
     Column("staff_minutes", Integer, nullable=False),
+    Column("dearer", BigInteger, nullable=False, server_default="0"),
     Column("by", String(60), nullable=False),
     Column("at", UtcTime, nullable=False),
     CheckConstraint("there_minutes >= 0 AND staff_minutes >= 0", name="minutes"),
+    CheckConstraint("dearer >= 0", name="dearer"),
 )
 
 digests = Table(
@@ -212,10 +215,10 @@ def add_callback(world: Any, **values: Any) -> None:
     world.write.execute(insert(callbacks).values(id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values))
 
 
-def end_callback(world: Any, id: int, by: str) -> bool:
-    """Somebody has called. False when it was done already."""
+def end_callback(world: Any, id: int, by: str, minutes: int | None = None) -> bool:
+    """Somebody has called, and how long it took. False when it was done already."""
     query = update(callbacks).where(callbacks.c.id == id, callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
-    return bool(world.write.execute(query.values(done_at=world.now(), done_by=by)).rowcount)
+    return bool(world.write.execute(query.values(done_at=world.now(), done_by=by, minutes=minutes)).rowcount)
 
 
 def service_times_here(world: Any) -> dict[str, tuple[int, int]]:
@@ -224,8 +227,8 @@ def service_times_here(world: Any) -> dict[str, tuple[int, int]]:
     return {row[0]: (row[1], row[2]) for row in world.read.execute(query.where(service_times.c.organisation_id == world.organisation.id))}
 
 
-def put_service_time(world: Any, service: str, *, there: int, staff: int, by: str) -> None:
-    values = {"there_minutes": there, "staff_minutes": staff, "by": by[:60], "at": world.now()}
+def put_service_time(world: Any, service: str, *, there: int, staff: int, dearer: int, by: str) -> None:
+    values = {"there_minutes": there, "staff_minutes": staff, "dearer": dearer, "by": by[:60], "at": world.now()}
     if not add_once(world.write, service_times, organisation_id=world.organisation.id, service=service, **values):
         here = (service_times.c.service == service) & (service_times.c.organisation_id == world.organisation.id)
         world.write.execute(update(service_times).where(here).values(**values))

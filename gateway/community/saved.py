@@ -76,9 +76,10 @@ def counters(world: Any) -> dict[str, Counter]:
     return {service: Counter(there, staff) for service, (there, staff) in rows.service_times_here(world).items()}
 
 
-def write_counter(world: Any, service: str, there: int, staff: int, by: str) -> None:
+def write_counter(world: Any, service: str, there: int, staff: int, by: str, *, dearer: int = 0) -> None:
+    """`dearer` is what a member pays more at the counter than by phone, in minor units."""
     assert service in SERVICES, "there is no such service"
-    rows.put_service_time(world, service, there=there, staff=staff, by=by)
+    rows.put_service_time(world, service, there=there, staff=staff, dearer=dearer, by=by)
 
 
 # Facts.

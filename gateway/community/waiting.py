@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.community.bargain.model import TrustAsked
+from gateway.community.bargain.verbs import is_asked_about_trust
 from gateway.community.groups import cash
 from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow
 from gateway.community.items import rows, voice_rows
@@ -20,6 +22,7 @@ from menus.phrasebook import Row
 
 TIDING = "told-"  # how the value of a line begins that is a tiding
 CASH = "cash-"  # and one that is cash to agree to
+TRUST, TRUST_WORDS = "trust", "Do you trust us?"  # the question of the quarter; its words are in the catalogue
 TIDINGS_SHOWN = 14
 
 
@@ -34,8 +37,10 @@ class ATiding:
     answer: AnswerWords
 
 
-def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | CashAsked | Gone:
-    """What was picked: a payment goes on to its PIN, a tiding is heard, cash is looked at."""
+def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | CashAsked | TrustAsked | Gone:
+    """What was picked: a payment goes on to its PIN, a tiding is heard, cash is looked at, a question asked."""
+    if draft == TRUST:
+        return TrustAsked()
     if draft.startswith(CASH):
         found = cash.look_at_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)))
         return found if isinstance(found, CashAsked) else Gone()
@@ -67,7 +72,8 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
     ]
     asked = cash.cash_to_agree(world, member) if member else []
     boxes = [Row(f"{CASH}{one.id}", f"{world.organisation.money(one.amount)} {group.name}") for one, group in asked]
-    return [*waiting.waiting_things(world, caller), *boxes, *lines]
+    asks = [Row(TRUST, world.phrases.text(TRUST_WORDS, language))] if member and is_asked_about_trust(world, caller) else []
+    return [*waiting.waiting_things(world, caller), *boxes, *lines, *asks]
 
 
 def is_waiting(world: Any, caller: str) -> bool:
@@ -84,5 +90,6 @@ def _count(world: Any, caller: str) -> int:
         return 0
     key = ("all waiting", member.id)
     if key not in world.seen:
-        world.seen[key] = int(waiting.waiting_count(world, caller)) + voice_rows.count_unheard(world, member.id) + len(cash.cash_to_agree(world, member))
+        told, boxes = voice_rows.count_unheard(world, member.id), len(cash.cash_to_agree(world, member))
+        world.seen[key] = int(waiting.waiting_count(world, caller)) + told + boxes + is_asked_about_trust(world, caller)
     return int(world.seen[key])

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from gateway.console import (
     accounts,
     approvals,
+    bargain,
     books,
     bulk,
     calls,
@@ -66,6 +67,7 @@ SUBJECTS = (
     calls,
     journeys,
     minutes,
+    bargain,
 )
 
 

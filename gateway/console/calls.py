@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, url_for
+from flask import Blueprint, g, request, url_for
 
 from gateway.community import rows
+from gateway.community.saved import MINUTES_MOST
+from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
@@ -36,10 +38,12 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 Cell(f"{local(one.made_at):%d %b %H:%M}"), Cell(who[one.member_id].name if one.member_id in who else "–"),
                 Cell(one.phone if may else hidden(one.phone), kind="nowrap"), Cell(ABOUT[one.about]), Cell(f"{local(one.due_at):%d %b %H:%M}"),
                 Cell("overdue" if one.due_at < now else "waiting", state=True),
-            ), [Deed("Called", url_for("console.called", id=one.id), about=ABOUT[one.about])] if may else [])
+            ), [Deed("Called", url_for("console.called", id=one.id), about=ABOUT[one.about], number="minutes")] if may else [])
             for one in waiting
         ]  # fmt: skip
-        words = "Members who asked to be called, the first first. Nobody of us asks a member for the PIN."
+        words = (
+            "Members who asked to be called, the first first. Write down how long it took: it says what is still hard. Nobody of us asks a member for the PIN."
+        )
         forgotten = Table("Forgotten PINs", RESCUES, asked, "Nobody asks guardians for a new PIN.")
         return show("Calls to make", words=words, tables=[Table("Calls to make", CALLS, lines, "Nobody waits to be called."), forgotten])
 
@@ -53,8 +57,12 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @console.post("/calls/<int:id>")
     @needs("feedback:write")
     def called(id: int) -> Any:
+        typed = request.form.get("minutes", "").strip()
+        took = whole(typed, MINUTES_MOST)
+        if typed and took is None:
+            return said(f"Minutes are a whole number, at most {MINUTES_MOST}. Nothing was noted.", url_for("console.calls"), wrong=True)
         with world_of(site) as world:
-            done = rows.end_callback(world, id, g.signed_in.operator.login)
+            done = rows.end_callback(world, id, g.signed_in.operator.login, took)
             if done:
                 audit.note(world, g.signed_in.operator.login, "called", f"callback {id}")
         return said("Noted." if done else "Somebody has called already.", url_for("console.calls"), wrong=not done)

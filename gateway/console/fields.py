@@ -47,10 +47,10 @@ def amount_field(label: str = "Amount") -> StringField:
     return required(label, 20, inputmode="decimal", placeholder="250")
 
 
-def minor(world: Any, typed: str | None, most: int = AMOUNT_MOST) -> int | None:
+def minor(world: Any, typed: str | None, most: int = AMOUNT_MOST, *, least: int = 1) -> int | None:
     """An amount in whole units as it was typed, in minor units; None when it is none."""
     try:
-        return int(Amount(1, most).read(typed or "", world.place))
+        return int(Amount(least, most).read(typed or "", world.place))
     except Unclear:
         return None
 

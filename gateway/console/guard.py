@@ -77,6 +77,7 @@ SUBJECTS = (
         Page("Journeys", "console.journeys", "feedback:read"),
         Page("Measures", "console.measures", "feedback:read"),
         Page("Time and cost", "console.time_and_cost", "feedback:read"),
+        Page("Fair share", "console.fair", "feedback:read"),
     )),
 )  # fmt: skip
 

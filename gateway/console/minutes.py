@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community import minutes, saved
 from gateway.community import rows as community
-from gateway.console.fields import FlaskForm, select
+from gateway.console.fields import FlaskForm, minor, optional, select
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Line, Table, said, show
 from gateway.records import rows
@@ -36,6 +36,7 @@ class CounterForm(FlaskForm):  # type: ignore[misc]
     service = select("Service", *saved.SERVICES)
     there = IntegerField("Minutes of a member, with the way there and the queue", [InputRequired(), NumberRange(0, saved.MINUTES_MOST)])
     staff = IntegerField("Minutes of the staff", [InputRequired(), NumberRange(0, saved.MINUTES_MOST)])
+    dearer = optional("What a member pays more there than by phone", 20, inputmode="decimal", placeholder="0")
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -62,9 +63,11 @@ def hang_into(console: Blueprint, site: Site) -> None:
         if not form.validate_on_submit():
             return said(f"Whole minutes are needed, at most {saved.MINUTES_MOST}.", there, wrong=True)
         with world_of(site) as world:
-            by = g.signed_in.operator.login
-            saved.write_counter(world, form.service.data, form.there.data, form.staff.data, by)
-            audit.note(world, by, "counter_time", form.service.data, there=form.there.data, staff=form.staff.data)
+            by, dearer = g.signed_in.operator.login, minor(world, form.dearer.data or "0", least=0)
+            if dearer is None:
+                return said("What it costs more is an amount, like 20.", there, wrong=True)
+            saved.write_counter(world, form.service.data, form.there.data, form.staff.data, by, dearer=dearer)
+            audit.note(world, by, "counter_time", form.service.data, there=form.there.data, staff=form.staff.data, dearer=dearer)
         return said(f"Written down: {form.service.data}.", there)
 
 

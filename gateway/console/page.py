@@ -22,12 +22,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Deed:
-    """A button in a row: it posts its fields to an address."""
+    """A button in a row: it posts its fields to an address. `number` is the name of a number that may be typed beside it."""
 
     label: str
     url: str
     fields: Mapping[str, Any] = field(default_factory=dict)
     about: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True)

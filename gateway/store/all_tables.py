@@ -1,6 +1,7 @@
 """Every table there is, for Alembic and for tests. Importing the rows of each subject registers its tables."""
 
 from gateway.community import rows as _community
+from gateway.community.bargain import rows as _bargain
 from gateway.community.circles import rows as _circles
 from gateway.community.commons import rows as _commons
 from gateway.community.groups import ballot_rows as _ballots
@@ -23,7 +24,7 @@ from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
 ROOMS = (
-    _ledger, _records, _members, _places, _guardians, _money, _community, _groups, _ballots, _circles, _commons, _items, _wishes, _helping, _needs,
+    _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _items, _wishes, _helping, _needs,
     _polls, _voices, _operators, _outbox, _audit,
 )  # fmt: skip
 

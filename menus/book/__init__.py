@@ -30,6 +30,7 @@ from menus.book.helping import (
 from menus.book.home import agree, home, waiting
 from menus.book.ideas import (
     board,
+    fair,
     idea,
     ideas,
     my_idea,
@@ -85,7 +86,7 @@ BOOK = Book(
     run_circle, kind_words, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip, write_tip_about, check_tips,
     news, one_news, question, send_news, helper,
-    ideas, board, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, polls, quiz,
+    ideas, board, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, fair, polls, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,
     share_phone, guardians, vouch, forgot_pin, details, about_me, fees, leave,

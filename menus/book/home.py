@@ -45,7 +45,7 @@ AGREED_PLACE: dict[str, Way] = {
 waiting = Flow(
     "waiting",
     Browse("draft", "Waiting for you", rows="waiting_things", then="open_waiting", empty="nothing"),
-    Do("open_waiting", {"a_payment": "agree", "a_tiding": "tiding", "cash_asked": "is_it_so", "gone": "nothing"}),
+    Do("open_waiting", {"a_payment": "agree", "a_tiding": "tiding", "cash_asked": "is_it_so", "trust_asked": "trust", "gone": "nothing"}),
     Choose("tiding", "{title}: {state}. {answer}", {"1 Look": "idea"}),
     Choose(
         "is_it_so",
@@ -59,6 +59,14 @@ waiting = Flow(
     Tell("agreed", "Good. It is in the books of the group now."),
     Tell("denied", "Noted: not so. It does not count. Speak with your leader."),
     Tell("not_now", "It cannot be written now. Nothing is lost: it waits here for you."),
+    Choose("trust", "If something is wrong, will it be put right? Shown as a number only.", {
+        "1 Yes": Pick("yes", "say_trust"),
+        "2 I am not sure": Pick("unsure", "say_trust"),
+        "3 No": Pick("no", "say_trust"),
+        "4 I do not say": Pick("skip", "say_trust"),
+    }),
+    Do("say_trust", {"trust_said": "trusted"}),
+    Tell("trusted", "Thank you. What all say: Ideas and votes, 98, 6, 2. We ask again in 3 months."),
     Tell("nothing", "Nothing waits for you."),
     title="Waiting for you",
 )

@@ -244,9 +244,26 @@ promises = Flow(
     "promises",
     Choose(
         "show",
-        "A person reads each idea in 3 days: kept {kept_look} of 100. What many want is answered in 14 days: kept {kept_answer} of 100.",
-        {"1 You failed me": "call_me"},
+        "We read each idea in 3 days: kept {kept_look} of 100. What many want is answered in 14: kept {kept_answer} of 100.",
+        {"1 You failed me": "call_me", "2 Is it fair?": "fair"},
         long=True,
     ),
     title="What we promise",
 )
+
+fair = Flow(
+    "fair",
+    Do("look_at_bargain", {"bargain_shown": "show", "bargain_later": "later"}),
+    Choose("show", "{month}: members made {made} by phone and by help. {got} came back: {share} of 100.", {
+        "1 Who does what": "process", "2 Trust": "look_at_trust",
+    }),
+    Choose("later", "It is counted when a month is over: what members did, and what came back to them.", {
+        "1 Who does what": "process", "2 Trust": "look_at_trust",
+    }),
+    Browse("process", "In whose hands", rows="who_runs_what", empty="nothing"),
+    Choose("nothing", "Nothing is written down yet. What could members do themselves? Say it: 5, 3.", {}),
+    Do("look_at_trust", {"trust_shown": "trust", "trust_later": "few"}),
+    Choose("trust", "{trusting} of 100 say: what is wrong is put right. {answered} have answered in 3 months.", {"1 You failed me": "call_me"}),
+    Choose("few", "It is shown when {fewest} have answered. It waits for you under 9, once in 3 months.", {}),
+    title="Is it fair?",
+)  # fmt: skip

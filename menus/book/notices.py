@@ -204,7 +204,7 @@ LINES = (
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
     "all can read them", "not shown",
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
-    "checked", "{count} saw it",
+    "checked", "{count} saw it", "Do you trust us?", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import minutes, saved
+from gateway.community.bargain import rows as bargain_rows
+from gateway.community.bargain import verbs as bargain
+from gateway.community.bargain.model import SHOWN_FROM
 from gateway.community.items import measures as promises
 from gateway.community.voices import measure_rows as rows
 from gateway.members import rows as members
@@ -70,7 +73,13 @@ def _days(value: float | None) -> str:
 def all_measures(world: Any) -> list[Measure]:
     now, since = world.now(), world.now() - dt.timedelta(days=DAYS)
     everybody = members.count_active(world)
-    return [*_minutes(world, since, now, everybody), *_loop(world, now), *_peers(world, since, everybody), *_care(world, since, everybody)]
+    return [
+        *_minutes(world, since, now, everybody),
+        *_loop(world, now),
+        *_peers(world, since, everybody),
+        *_care(world, since, everybody),
+        *_bargain(world, since, now),
+    ]
 
 
 def _minutes(world: Any, since: dt.datetime, now: dt.datetime, everybody: int) -> list[Measure]:
@@ -142,4 +151,25 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
         ),
         Measure("Held and let through", _share(freed, held), "what waited for a person; a high share means that the word list is too strict"),
         Measure("Bursts braked", f"{braked:,}", f"items whose later votes wait for a person, {DAYS} days"),
+    ]
+
+
+def _bargain(world: Any, since: dt.datetime, now: dt.datetime) -> list[Measure]:
+    months, found = bargain_rows.last_months(world, 1), bargain.served_here(world, since, now).values()
+    share = months[0][1].share if months else None
+    begun, contained, done = (sum(getattr(one, name) for one in found) for name in ("begun", "contained", "done"))
+    known, took = bargain_rows.rates_here(world), bargain_rows.minutes_of_calls(world, since, now)
+    answers = next(iter(bargain_rows.trust_by_quarter(world, 1)), ("", {}))[1]
+    heads = sum(answers.values())
+    each = str(world.organisation.money(round(sum(one.cost for one in found) / done))) if known and done else "–"
+    return [
+        Measure("Fair share", "–" if share is None else f"{share} of 100", "what came back to members of what they made, in the last month that was counted"),
+        Measure("Served by the phone alone", _share(contained, begun), "services begun that were done, and nobody asked for a call within 72 hours"),
+        Measure(
+            "Cost of a service by phone",
+            each,
+            "calls, SMS and what is fixed, over services done",
+        ),
+        Measure("What is still hard", f"{statistics.fmean(took):.0f} min" if took else "–", "mean minutes of a call with a person; it goes up as easy ones go"),
+        Measure("Trust", _share(answers.get("yes", 0), heads) if heads >= SHOWN_FROM else "–", "who says yes: if something is wrong, it will be put right"),
     ]
