@@ -6,6 +6,7 @@ secret. Nothing typed is kept: of the transcript only its length and a keyed mar
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import hmac
@@ -13,6 +14,7 @@ import time
 from dataclasses import dataclass, replace
 
 import redis
+from cryptography.fernet import Fernet
 
 from gateway import calls
 from gateway.books import Books
@@ -20,7 +22,7 @@ from gateway.calls import Call, Calls
 from gateway.ledger.model import Organisation
 from gateway.observe import log, metrics
 from gateway.phrasebook import language_of, last_news, may_come_in, remind, what_became_of
-from gateway.records.model import DOTS, Hop, masked
+from gateway.records.model import DOTS, PRIVATE, Hop, masked
 from gateway.site import Site
 from gateway.world import TURN_S, World
 from menus import alphabet
@@ -73,6 +75,7 @@ class Conversation:
     def __init__(self, site: Site, engine: Engine) -> None:
         self.site, self.books = site, Books(site.redis, engine)
         self._key = hashlib.sha256(b"heard|" + site.settings.secret_key.encode()).digest()
+        self._hider = Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"private|" + site.settings.secret_key.encode()).digest()))
         self.calls = Calls(site.redis)
 
     @property
@@ -107,7 +110,7 @@ class Conversation:
     def _broke_off(self, organisation: Organisation, caller: str, call: str) -> None:
         left = self.calls.left(organisation.id, caller)
         engine = self.books.of(left)
-        if left is None or left.call != call or engine.resumes(left) == "never":
+        if left is None or left.call != call or engine.resumes(left) == "never" or engine.book.is_private(left.here.at):
             return
         with self._world(organisation) as world:
             remind(world, caller, engine.title_at(left), f"broke:{call}")
@@ -138,12 +141,13 @@ class Conversation:
         """What to say, the call afterwards (None: as it was), and the trace."""
         if call is None:
             turn, note, typed = self._first(heard, organisation, left)
+            private = self.engine.book.is_private(turn.session.here.at)
         elif (call.caller, call.code) != (heard.caller, heard.code):
             log.warning("call_changed_hands", call=heard.call)
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "changed_hands", began)
         elif heard.length == call.heard and self._mark(heard, call.heard) == call.mark:
             hop = self._hop(heard, organisation, call.turn, call.label, "", "again", began)
-            return Said(call.text, call.ends, call.label), None, hop
+            return Said(self._said_before(call), call.ends, call.label), None, hop
         elif call.ends:
             return self._refused(heard, organisation, notices.CALL_OVER, "after_end", began)
         elif (fresh := self._fresh(heard, call)) is None or call.session is None:
@@ -156,9 +160,15 @@ class Conversation:
                 turn = engine.hear(session, fresh, world, limit=self._room(heard))
             note = "unclear" if turn.session.missed else ""
             typed = DOTS if secret else masked(alphabet.heard(fresh))  # a PIN may also be typed where none was asked for
-        after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, turn.label, turn.session.turn, turn.session)
-        metrics.hops.labels(turn.label.split(".")[0], note or "turn").inc()
-        return Said(turn.text, turn.ends, turn.label), after, self._hop(heard, organisation, turn.session.turn, turn.label, typed, note, began)
+            private = engine.book.is_private(session.here.at) or engine.book.is_private(turn.session.here.at)
+        label, typed, text = (PRIVATE, "", self._hider.encrypt(turn.text.encode()).decode()) if private else (turn.label, typed, turn.text)
+        after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), text, turn.ends, label, turn.session.turn, turn.session)
+        metrics.hops.labels(label.split(".")[0], note or "turn").inc()
+        return Said(turn.text, turn.ends, label), after, self._hop(heard, organisation, turn.session.turn, label, typed, note, began)
+
+    def _said_before(self, call: Call) -> str:
+        """The answer to this very hop, once more. What was private is kept so that Redis and its log alone do not tell it."""
+        return self._hider.decrypt(call.text.encode()).decode() if call.label == PRIVATE else call.text
 
     def _first(self, heard: Heard, organisation: Organisation, left: Session | None) -> tuple[Turn, str, str]:
         """A call that we do not know: just dialled, dialled with answers behind the code, or lost and heard again.

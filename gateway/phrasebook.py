@@ -24,6 +24,7 @@ from gateway.community.items import by_text, looking, measures, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
+from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import verbs as voices
 from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
 from gateway.members.guardians import facts as guardians
@@ -175,6 +176,8 @@ PHRASEBOOK = Phrasebook(
         "send_money": Verb(payments.send_money, moves_money=True),
         "open_waiting": Verb(waiting.open_waiting),
         "say_of_cash": Verb(waiting.say_of_cash),
+        "may_seal": Verb(sealed.may_seal),
+        "seal_words": Verb(sealed.seal_words),
         "say_trust": Verb(bargain.say_trust),
         "look_at_bargain": Verb(bargain.look_at_bargain),
         "look_at_trust": Verb(bargain.look_at_trust),
@@ -314,6 +317,7 @@ PHRASEBOOK = Phrasebook(
         "poll_choices": Fact(polls.poll_choices, "x" * 16, rows=True),
         "polls_with_results": Fact(polls.polls_with_results, "x" * 20, rows=True),
         "poll_results": Fact(polls.poll_results, "x" * 900),
+        "code_sealed": Fact(lambda world, caller: world.organisation.dial("1", "6", "6"), "*384*204179*1*6*6#"),
         "code_polls": Fact(lambda world, caller: world.organisation.dial("5", "5", "3"), "*384*204179*5*5*3#"),
         "points": Fact(points.points, "99999"),
         "thanks_count": Fact(points.thanks_count, "999"),

@@ -13,6 +13,7 @@ from typing import Any
 from gateway.community import answering
 from gateway.community.items.verbs import make
 from gateway.community.questions import remember
+from gateway.community.sealed.verbs import names_sealed
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
 from gateway.members.model import Member
@@ -35,6 +36,8 @@ from menus.session import Frame
 
 REPLIES_A_DAY = 60  # of one number; against two machines that answer each other
 QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" before we only listen
+SEALED_FLOW = "sms_sealed"
+NOT_KEPT = "(not kept)"  # what stays of an SMS that would tell who said something sealed, or asks about it
 WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
 NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
 DRAFTS = {  # flow -> kind of draft, the answer that says for whom
@@ -77,9 +80,10 @@ class Texting:
             if seen := rows.text_in(world, text.id):
                 return str(seen.meaning)
             words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
-            kept = masked(words)
+            sealed = self._is_sealed(world, words)
+            kept = NOT_KEPT if sealed else masked(words)
             id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
-            meaning, reply = self._understand(world, text, words, kept)
+            meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept)
             rows.mean(world, id, meaning)
             if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
                 member = members.by_number(world, text.number)
@@ -116,6 +120,17 @@ class Texting:
             return "too_many", ""
         remember(world, text.number, "sort", text.id, "Your words")
         return "asked", self._now_and_then(world, text, notices.DID_YOU_MEAN, language)
+
+    def _is_sealed(self, world: World, words: str) -> bool:
+        """Whether a message would tell who said something without a name. `siri` is a PIN too (Swahili): with four digits it is one."""
+        found = find(SMS, words)
+        return (found is not None and found[0].flow == SEALED_FLOW and not looks_like_pin(words)) or names_sealed(world, words)
+
+    def _refuse_sealed(self, world: World, text: TextIn) -> tuple[str, str]:
+        """That is said by dial: words and answers that come by SMS lie beside the number for ever. What it meant is not kept either."""
+        member = members.by_number(world, text.number)
+        command = next(command for command in SMS if command.flow == SEALED_FLOW)
+        return "help", self._command(world, text, command, "", member.language if member else world.organisation.language)[1]
 
     def _command(self, world: World, text: TextIn, command: Command, rest: str, language: str) -> tuple[str, str]:
         spoken = speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world)

@@ -195,6 +195,22 @@ class Words(Answer):
 
 
 @dataclass(frozen=True)
+class HiddenWords(Answer):
+    """Free words that are used at once and never kept with who typed them."""
+
+    most: int = 60
+    secret = True
+    kept = False
+    whys = ("Please type a few words.", "That is too long. At most {most} letters.")
+
+    def read(self, typed: str, place: Place) -> Secret:
+        return Secret(Words(self.most).read(typed, place))
+
+    def why_words(self) -> dict[str, str]:
+        return {"most": str(self.most)}
+
+
+@dataclass(frozen=True)
 class Name(Answer):
     """What a person is called: letters, with the marks that names have."""
 

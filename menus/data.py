@@ -12,7 +12,10 @@ STEPS: dict[str, type] = {kind.__name__.lower(): kind for kind in (Choose, Ask, 
 WAYS: dict[str, type] = {kind.__name__.lower(): kind for kind in (When, Pick, Again)}
 ANSWERS: dict[str, type] = {
     kind.__name__.lower(): kind
-    for kind in (answers.Amount, answers.Phone, answers.Pin, answers.Words, answers.Name, answers.Number, answers.Digits, answers.YesNo, answers.Numbered)
+    for kind in (
+        *(answers.Amount, answers.Phone, answers.Pin, answers.Words, answers.HiddenWords),
+        *(answers.Name, answers.Number, answers.Digits, answers.YesNo, answers.Numbered),
+    )
 }
 
 
@@ -23,13 +26,15 @@ class NotAFlow(ValueError):
 def to_data(flow: Flow) -> dict[str, Any]:
     """A flow as plain data; what stands at its default is left out."""
     data: dict[str, Any] = {"flow": flow.name, "steps": [_out(step) for step in flow.steps]}
-    return data | ({"title": flow.title} if flow.title else {}) | ({"takes": list(flow.takes)} if flow.takes else {})
+    more = {"title": flow.title, "takes": list(flow.takes), "private": flow.private}
+    return data | {name: value for name, value in more.items() if value}
 
 
 def from_data(data: dict[str, Any]) -> Flow:
     """The flow that was written down. Raises NotAFlow."""
     try:
-        return Flow(data["flow"], *(_step(each) for each in data["steps"]), title=data.get("title", ""), takes=tuple(data.get("takes", ())))
+        steps, takes = (_step(each) for each in data["steps"]), tuple(data.get("takes", ()))
+        return Flow(data["flow"], *steps, title=data.get("title", ""), takes=takes, private=bool(data.get("private", False)))
     except (KeyError, TypeError, AttributeError) as error:
         raise NotAFlow(f"{data.get('flow', 'a flow') if isinstance(data, dict) else 'a flow'}: {error}") from error
 

@@ -119,15 +119,17 @@ class Flow:
     """A named list of steps; the first is its front door. `title` is what a caller would call it.
 
     `takes` are words that whoever leads here must have heard: which group, which idea. Nothing else comes along.
+    What is done in a `private` flow leaves no trace of what was typed or even where: only that something private was done.
     """
 
     name: str
     steps: tuple[Step, ...]
     title: str = ""
     takes: tuple[str, ...] = ()
+    private: bool = False
 
-    def __init__(self, name: str, *steps: Step, title: str = "", takes: tuple[str, ...] = ()) -> None:
-        for field_name, value in (("name", name), ("steps", steps), ("title", title), ("takes", takes)):
+    def __init__(self, name: str, *steps: Step, title: str = "", takes: tuple[str, ...] = (), private: bool = False) -> None:
+        for field_name, value in (("name", name), ("steps", steps), ("title", title), ("takes", takes), ("private", private)):
             object.__setattr__(self, field_name, value)
 
     def __getitem__(self, name: str) -> Step:
@@ -168,6 +170,10 @@ class Book:
 
     def flow_at(self, place: str) -> Flow:
         return self._flow_at[place]
+
+    def is_private(self, place: str) -> bool:
+        """Whether what is done here leaves no trace of itself."""
+        return place in self._flow_at and self._flow_at[place].private
 
     def lead(self, place: str, target: str) -> str | None:
         """Where `target`, written at `place`, leads: a step of the same flow, or another flow's door."""

@@ -18,6 +18,7 @@ from gateway.community.items import states, steering
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
+from gateway.community.sealed import verbs as sealed
 from gateway.ledger.proof.facts import verify
 from gateway.ledger.statements.facts import trial_balance
 from gateway.ledger.tables import ends, transfers
@@ -25,12 +26,14 @@ from gateway.members import rows as members
 from gateway.money import approvals, office, produce, rewards
 from gateway.money import rows as money_rows
 from menus.alphabet import screen_room, sms_parts
+from menus.answers import Secret
 from menus.render import PREFIX
 from tests.cast import SHORTCODE, Village, crowd
 from workers import nightly
 
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
 REFS = [f"QX7T2M9{letter}" for letter in "ABCDEFGHJKMNPRSTUVWXYZ"]  # references are drawn; in a talk they are called in turn
+SEALED = "54321"  # the number of what is said without a name
 CODES = [f"{digits}" for digits in (10013, 10021, 10034, 10046, 10057, 10062)]  # and so are member codes
 
 
@@ -38,6 +41,7 @@ class Talk:
     """One talk on one village. `line` plays a line and gives back what it showed."""
 
     def __init__(self, village: Village) -> None:
+        self.sealed = ""
         self.village, self.people, self.read = village, {}, {}
         self.last: str = ""
 
@@ -59,7 +63,11 @@ class Talk:
         return [*zip(told, REFS, strict=False), *((ref, f"SEEDED{n:02}") for n, ref in enumerate(seeded, 1))]
 
     def named(self, text: str) -> str:
-        """Drawn references and codes by their names in the story."""
+        """Drawn references, codes and sealed numbers by their names in the story."""
+        if drawn := re.match(r"(?:Kept|Imehifadhiwa): (\d{5})\.", text):
+            self.sealed = drawn[1]
+        if self.sealed:
+            text = text.replace(self.sealed, SEALED)
         with self.village.world() as world:
             for ref, name in self.refs(world):
                 text = text.replace(ref, name)
@@ -70,6 +78,7 @@ class Talk:
 
     def meant(self, typed: str) -> str:
         """The other way round: a name of the story becomes the reference or code that was drawn."""
+        typed = typed.replace(SEALED, self.sealed or SEALED)
         with self.village.world() as world:
             for ref, name in self.refs(world):
                 typed = typed.replace(name, ref)
@@ -97,7 +106,7 @@ def _is_new(talk: Talk, name: str, number: str) -> list[str]:
 
 
 def _dials(talk: Talk, name: str, code: str | None) -> list[str]:
-    return talk.screen(talk.village.phone(talk.people[name]).dials(code or ""), name)
+    return talk.screen(talk.village.phone(talk.people[name]).dials(talk.meant(code or "")), name)
 
 
 def _types(talk: Talk, name: str, typed: str) -> list[str]:
@@ -316,6 +325,31 @@ def _others_trust(talk: Talk, yes: str, no: str) -> list[str]:
     return []
 
 
+def _keys_held(talk: Talk) -> list[str]:
+    with talk.village.world() as world:
+        for login in ("mary", "peter"):
+            sealed.take_key(world, login, f"a long winter in Limuru, says {login}")
+    return []
+
+
+def _others_write(talk: Talk) -> list[str]:
+    """Two others write without a name too, and all are mixed."""
+    with talk.village.world() as world:
+        for n, number in enumerate(crowd(world, 2)):
+            sealed.seal_words(world, number, Secret(f"something else {n}"), f"other-{n}")
+    talk.village.clock.passes(hours=1)
+    nightly.mix_sealed(talk.village.site)
+    return []
+
+
+def _answers_sealed(talk: Talk, words: str) -> list[str]:
+    """Grace reads it and says what becomes of it, to whoever has the number."""
+    with talk.village.world() as world:
+        item = items.by_number(world, talk.sealed)
+        states.go(world, item, "looked_at", "grace", words, tell=False)
+    return []
+
+
 Act = Callable[..., list[str]]
 SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<name>\w+) has KES (?P<amount>[\d,.]+) on (?P<number>\d{10}) and PIN (?P<pin>\d{4})(?P<language> in Kiswahili)?", _has),
@@ -340,6 +374,9 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", _cash),
     (r"Grace counts the month: an hour of a member is worth (?P<hour>\d+), one of staff (?P<staff_hour>\d+)", _counts_fair_share),
     (r'Grace hands over "(?P<work>.+)" to (?P<hands>\w+)', _hands_over),
+    (r"two of the board hold the keys", _keys_held),
+    (r"two others write without a name", _others_write),
+    (r'Grace answers the sealed words: "(?P<words>.*)"', _answers_sealed),
     (r"of others (?P<yes>\w+) trust us and (?P<no>\w+) do not", _others_trust),
     (r"two persons agree to (?P<action>payday|the dispute) (?P<name>\S+)", _agreed),
     (r"the airtime (?P<status>arrives|fails)", _airtime),

@@ -34,6 +34,7 @@ from gateway.community.needs import verbs as needs
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
+from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import verbs as voices
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
@@ -46,7 +47,7 @@ from gateway.money.model import AskedBack
 from gateway.money.waiting import prepare_draft
 from gateway.world import World
 from menus.alphabet import screen_room
-from menus.answers import Amount, Digits, Name, Number, Phone, Pin, Secret, Words
+from menus.answers import Amount, Digits, HiddenWords, Name, Number, Phone, Pin, Secret, Words
 from menus.book import BOOK
 from menus.engine import Engine
 from menus.render import PREFIX
@@ -59,6 +60,7 @@ GOOD = {
     Amount: ["200"],
     Pin: ["4715", "9361"],
     Words: ["a bridge * over the river", "milk " * 17],
+    HiddenWords: ["the clerk takes kilos off"],
     Name: ["Baraka"],
     Number: ["1001", "5501", "2002"],
     Digits: ["1001", "5501", "9998"],
@@ -68,6 +70,7 @@ BAD = {
     Amount: ["9999999", "abc", "240000", "100000"],
     Pin: ["12", "1234"],
     Words: ["x"],
+    HiddenWords: ["x"],
     Name: ["7"],
     Number: ["0", "9999"],
     Digits: ["x", "123456"],
@@ -95,7 +98,7 @@ set_rules.not_yours share_tools.full share_tools.gone
 board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
 ask_about.held ask_about.rests ask_about.staff leave.group_first leave_group.share_open run_circle.rests
 share_tools.silent write_tip_about.rests
-fair.few fair.later fair.nothing record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
+by_number.sealed_words fair.few fair.later fair.nothing sealed.not_now record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
 )
 
@@ -226,6 +229,8 @@ def ask_all(world) -> None:
         bargain.say_trust(world, member, "yes")
     world.write.execute(bargain_rows.trust.delete().where(bargain_rows.trust.c.says == "skip"))  # so Wanjiru is asked
     bargain.write_process(world, "Paying for milk")
+    for holder in ("mary", "peter"):
+        sealed.take_key(world, holder, f"a long winter in Limuru, says {holder}")
     bargain_rows.put_month(world, "2026-10", Sides(0, 0, 0, 50_00, 80_00, 20_00))
     voices.count_board(world)
     for number, word in ((OTIENO, "Ladder"), (WANJIRU, "Hoe"), (WANJIRU, "Saw")):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
+
+from redis import RedisError
 
 from gateway.calls import HOPS, hop_from
 from gateway.community import digest
@@ -18,6 +21,7 @@ from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
+from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import verbs as voices
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
@@ -157,6 +161,18 @@ def ask_about_promises(site: Site) -> int:
 def look_after_commons(site: Site) -> int:
     """Shares of what is bought together go where they belong; tools that nobody answered for are free again."""
     return _in_each(site, lambda world: buys.look_after(world) + tools.free_unanswered(world))
+
+
+def mix_sealed(site: Site) -> int:
+    """Words without a name to the inbox, several at once. Before anybody reads them Redis's log forgets the calls that they came on."""
+
+    def mix(world: Any) -> int:
+        if sealed.may_mix(world):
+            with contextlib.suppress(RedisError):  # one that others run for us may not allow it
+                site.redis.bgrewriteaof()
+        return sealed.mix(world) + sealed.forget_halves(world)
+
+    return _in_each(site, mix)
 
 
 def count_board(site: Site) -> int:

@@ -23,6 +23,8 @@ from gateway.community.model import (
     IsTip,
     NothingThere,
 )
+from gateway.community.sealed.model import ASealed
+from gateway.community.sealed.verbs import look_up_sealed
 from gateway.members import rows as members
 from gateway.members.model import LOOKUPS_MOST, Day, short, well_formed
 from gateway.members.verbs import the_member
@@ -33,7 +35,7 @@ Screen = IsIdea | IsQuestion | IsTip | IsNeed | IsNews
 SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews}
 
 
-def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AShop | AMember | NothingThere:
+def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AShop | AMember | ASealed | NothingThere:
     """What somebody has said first, then a group, a shop, and at last a member: that look-up is counted like every other."""
     member = members.by_number(world, caller)
     if member is None:
@@ -43,6 +45,8 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
             return AnItem(ItemNumber(case.number))
         said = world.phrases.text(STATES[case.state], member.language)
         return ACase(CaseNumber(case.number), CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language)))
+    if told := look_up_sealed(world, number, member.language):
+        return told
     for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):
         if place := place_with(world, prefix, number):
             return found(PlaceName(place.name))

@@ -14,6 +14,7 @@ from gateway.community import facts
 from gateway.community.items import rows
 from gateway.community.items.model import KINDS
 from gateway.community.items.states import CannotGo, go
+from gateway.community.sealed.model import SEALED
 from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Deed, Line, Table, said, show
@@ -68,7 +69,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         there = request.referrer if (request.referrer or "").startswith(request.host_url) else url_for("console.feedback")
         with world_of(site) as world:
             one = rows.by_id(world, id)
-            if one is None or KINDS[one.kind].public:
+            if one is None or KINDS[one.kind].public or one.about == SEALED:
                 abort(404)
             try:
                 go(world, one, form.state.data, g.signed_in.operator.login)
@@ -79,8 +80,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
 
 
 def _line(world: Any, one: facts.Said, *, may: bool) -> Line:
-    item, deeds = one.item, []
-    if may:
+    item, deeds, sealed = one.item, [], one.item.about == SEALED
+    if may and not sealed:
         deeds = [
             Deed(word, url_for("console.mark_feedback", id=item.id), {"state": state}, item.number)
             for state, word in STEPS.get(item.kind, {}).get(item.state, ())
@@ -88,6 +89,8 @@ def _line(world: Any, one: facts.Said, *, may: bool) -> Line:
     about = url_for("console.transaction", id=int(item.about)) if item.about.isdigit() else ""
     what = CALLED.get(item.kind, item.kind) + (f", {one.topic.lower()}" if one.topic else "")
     link = url_for("console.item", number=item.number) if KINDS[item.kind].public else about
+    if sealed:
+        link = url_for("console.sealed_item", number=item.number)
     return Line((
         Cell(f"{world.organisation.local(item.made_at):%d %b %H:%M}"), Cell(item.number, link=link), Cell(what), Cell(item.words or "–", link=about),
         Cell(f"{one.name} {one.number}".strip(), kind="nowrap"), Cell(item.state.replace("_", " "), state=True),

@@ -65,6 +65,7 @@ SUBJECTS = (
     Subject("Voices", (
         Page("Five steps", "console.five_steps", "feedback:read"),
         Page("Feedback", "console.feedback", "feedback:read"),
+        Page("Sealed words", "console.sealed", "feedback:read"),
         Page("Ideas", "console.ideas", "feedback:read"),
         Page("Polls", "console.polls", "feedback:read"),
         Page("Needs", "console.needs_with_reward", "feedback:read"),

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Line, Table, show
 from gateway.records import figures, rows
+from gateway.records.model import PRIVATE
 from gateway.site import Site
 from menus.alphabet import sms_parts
 from menus.book import BOOK
@@ -18,7 +19,7 @@ from menus.check.graph import is_end
 from menus.screens import Do
 
 DAYS = {"1": "the last day", "7": "the last 7 days", "30": "the last 30 days"}
-OWN = {"home": "Home", "lost": "What would help?", "cut": "Was it cut?", "resume": "Carry on?"}  # what has no title in the book
+OWN = {"home": "Home", "lost": "What would help?", "cut": "Was it cut?", "resume": "Carry on?", PRIVATE: "Private matters"}  # what has no title in the book
 TEXTS_MOST = 50_000  # messages whose parts are counted
 SAYS_MOST = 40  # letters of a screen by which it is known
 STEPS_MOST = 200_000  # hops that are looked at: a busy day of a big co-operative

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["admin", "support", "maker", "checker", "auditor", "facilitator"]
-ROLES: tuple[Role, ...] = ("admin", "support", "maker", "checker", "auditor", "facilitator")
+Role = Literal["admin", "support", "maker", "checker", "auditor", "facilitator", "board"]
+ROLES: tuple[Role, ...] = ("admin", "support", "maker", "checker", "auditor", "facilitator", "board")
 
 IDLE_MINUTES = 15  # a session that nobody uses ends
 SESSION_HOURS = 10  # and every session ends with the working day
@@ -19,11 +19,12 @@ TOTP_STEP_S = 30
 
 Permission = Literal[
     "money:read", "money:make", "money:check", "office:write", "members:read", "feedback:read", "feedback:write", "groups:read", "groups:write",
-    "people:write",
+    "people:write", "sealed:hold",
 ]  # fmt: skip
 
 # Who manages people sees no money and cannot move it; who looks at everything changes nothing. Who looks after
-# the community sees what members say and how their groups do, and touches no money.
+# the community sees what members say and how their groups do, and touches no money. Who may open a name, with another,
+# is of the board and no staff: nobody opens what was said about themselves.
 MAY: dict[Role, frozenset[Permission]] = {
     "admin": frozenset({"people:write"}),
     "support": frozenset({"money:read", "office:write", "members:read", "feedback:read", "feedback:write", "groups:read", "groups:write"}),
@@ -31,6 +32,7 @@ MAY: dict[Role, frozenset[Permission]] = {
     "checker": frozenset({"money:read", "money:check", "members:read", "feedback:read", "groups:read"}),
     "auditor": frozenset({"money:read", "members:read", "feedback:read", "groups:read"}),
     "facilitator": frozenset({"members:read", "feedback:read", "feedback:write", "groups:read", "groups:write"}),
+    "board": frozenset({"feedback:read", "groups:read", "sealed:hold"}),
 }
 
 

@@ -25,7 +25,7 @@ operators = Table(
     Column("recovery_hashes", Text, nullable=False),
     Column("status", String(8), nullable=False, server_default="active"),
     Column("made_at", UtcTime, nullable=False),
-    CheckConstraint("role IN ('admin','support','maker','checker','auditor','facilitator')", name="role"),
+    CheckConstraint("role IN ('admin','support','maker','checker','auditor','facilitator','board')", name="role"),
     CheckConstraint("status IN ('active','blocked')", name="status"),
 )
 

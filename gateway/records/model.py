@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DOTS = "****"  # what stands in the records where a secret was typed
+PRIVATE = "private"  # and for a screen that is nobody's business: neither which it was nor what was typed there
 DAYTIME = (7, 19)  # hours, local, between which we write unasked: Kenyan networks take promotional SMS only then, and people sleep
 TextKind = Literal["receipt", "reply", "service"]
 TextState = Literal["waiting", "sending", "accepted", "refused", "unknown", "delivered", "failed"]

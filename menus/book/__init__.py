@@ -27,7 +27,7 @@ from menus.book.helping import (
     write_tip,
     write_tip_about,
 )
-from menus.book.home import agree, home, waiting
+from menus.book.home import agree, home, trust, waiting
 from menus.book.ideas import (
     board,
     fair,
@@ -61,10 +61,11 @@ from menus.book.me import (
     points,
     reminders,
     share_phone,
+    traits,
     weekly,
     words_and_sms,
 )
-from menus.book.money import balance, last_five, money, statement, wrong
+from menus.book.money import balance, last_five, money, sealed, statement, wrong
 from menus.book.needs import my_need, my_needs, need, needs, open_needs, post_need
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
 from menus.book.polls import polls, quiz
@@ -78,8 +79,8 @@ from menus.book.undo import ask_back, undo
 from menus.screens import Book, When
 
 BOOK = Book(
-    home, waiting, agree, join,
-    money, balance, last_five, deliveries, loans, advance, repay, statement, wrong,
+    home, waiting, trust, agree, join,
+    money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, circle, our_rules, share_tools, buy_together, leader_tools, set_rules, can_will_should,
@@ -89,7 +90,7 @@ BOOK = Book(
     ideas, board, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, fair, polls, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,
-    share_phone, guardians, vouch, forgot_pin, details, about_me, fees, leave,
+    share_phone, guardians, vouch, forgot_pin, details, traits, about_me, fees, leave,
     by_sms, by_number,
     *SMS_FLOWS, sms_airtime, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms",

@@ -114,6 +114,7 @@ group_votes = Flow(
     Choose("none", "No vote yet.", {}),
     Choose("gone", NOT_YOURS, {}),
     title="Votes",
+    private=True,
     takes=OF_A_GROUP,
 )  # fmt: skip
 

@@ -66,7 +66,7 @@ by_number = Flow(
     "by_number",
     Ask("number", "Which number?", Digits(4, 5)),
     Do("look_up_number", {"a_case": "case", "an_item": "open_item", "a_group": "group", "a_shop": "shop", "a_member": "member",
-        "nothing_there": "nothing"}),
+        "a_sealed": "sealed_words", "nothing_there": "nothing"}),
     Do("open_item", {
         "is_idea": "idea",
         "is_question": "question",
@@ -78,5 +78,7 @@ by_number = Flow(
     Choose("group", "Group {place}", {"1 Pay a group": "pay_group", "2 Join a group": "join_group"}),
     Choose("shop", "Shop {place}", {"1 Pay shop or bill": "pay_shop"}),
     Choose("member", "Member {to_name}", {"1 Send to member": "send"}),
+    Tell("sealed_words", "{number}: {state}. {answer}"),
     Choose("nothing", "There is nothing with that number. Please look again.", {}),
+    private=True,
 )  # fmt: skip

@@ -59,6 +59,12 @@ waiting = Flow(
     Tell("agreed", "Good. It is in the books of the group now."),
     Tell("denied", "Noted: not so. It does not count. Speak with your leader."),
     Tell("not_now", "It cannot be written now. Nothing is lost: it waits here for you."),
+    Tell("nothing", "Nothing waits for you."),
+    title="Waiting for you",
+)
+
+trust = Flow(
+    "trust",
     Choose("trust", "If something is wrong, will it be put right? Shown as a number only.", {
         "1 Yes": Pick("yes", "say_trust"),
         "2 I am not sure": Pick("unsure", "say_trust"),
@@ -67,9 +73,9 @@ waiting = Flow(
     }),
     Do("say_trust", {"trust_said": "trusted"}),
     Tell("trusted", "Thank you. What all say: Ideas and votes, 98, 6, 2. We ask again in 3 months."),
-    Tell("nothing", "Nothing waits for you."),
-    title="Waiting for you",
-)
+    title="Do you trust us?",
+    private=True,
+)  # fmt: skip
 
 agree = Flow(
     "agree",

@@ -144,6 +144,7 @@ report = Flow(
     Tell("gone", GONE),
     Tell("enough", ENOUGH),
     title="Report",
+    private=True,
     takes=OF_AN_ITEM,
 )  # fmt: skip
 

@@ -151,7 +151,7 @@ details = Flow(
     Choose("show", "{name}, {village}\nSeen by: {shown_to}", {
         "1 Name": "new_name",
         "2 Village": "new_village",
-        "3 Woman, man, age": "trait",
+        "3 Woman, man, age": "traits",
         "5 Who sees me": "who_sees_me",
         "6 My code": "code",
     }),
@@ -163,6 +163,18 @@ details = Flow(
     Ask("new_village", "Your village or centre?", Name()),
     Do("change_village", {"village_changed": "moved"}),
     Tell("moved", "Thank you. Your village is {new_village}."),
+    Choose("who_sees_me", "Who may see your name in a list? Whoever pays you sees it always, to be sure it is you.", {
+        "1 Everyone": Pick("everyone", "choose_shown"),
+        "2 My groups": Pick("groups", "choose_shown"),
+        "3 Nobody": Pick("nobody", "choose_shown"),
+    }),
+    Do("choose_shown", {"shown_chosen": "shown"}),
+    Tell("shown", "Good. Seen by: {shown_to}."),
+    title="My details",
+)  # fmt: skip
+
+traits = Flow(
+    "traits",
     Choose("trait", "Who are you? To see if all are heard. You need not say. Kept: {my_traits}", {
         "1 Woman": Pick("woman", "say_trait"),
         "2 Man": Pick("man", "say_trait"),
@@ -179,14 +191,8 @@ details = Flow(
     Do("say_age", {"trait_kept": "kept"}),
     Tell("kept", "Thank you. Kept for numbers only: {trait}. Change or forget it here any time: 6, 6, 3."),
     Tell("forgotten", "Forgotten. We keep nothing of it."),
-    Choose("who_sees_me", "Who may see your name in a list? Whoever pays you sees it always, to be sure it is you.", {
-        "1 Everyone": Pick("everyone", "choose_shown"),
-        "2 My groups": Pick("groups", "choose_shown"),
-        "3 Nobody": Pick("nobody", "choose_shown"),
-    }),
-    Do("choose_shown", {"shown_chosen": "shown"}),
-    Tell("shown", "Good. Seen by: {shown_to}."),
-    title="My details",
+    title="Woman, man, age",
+    private=True,
 )  # fmt: skip
 
 about_me = Flow(

@@ -1,6 +1,6 @@
 """My money: the balance, the last five, and what to do when something is wrong."""
 
-from menus.answers import Words
+from menus.answers import HiddenWords, Words
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 TEXTS_ENOUGH = "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."
@@ -69,10 +69,35 @@ wrong = Flow(
     Choose("about", "What is wrong?", {
         "1 A payment": "last_five",
         "5 Something else": "words",
+        "6 Without my name": "sealed",
     }),
     Ask("words", "What is wrong? Type it in a few words.", Words(), options={"1 Send by SMS": "by_sms"}),
     Do("say_what_is_wrong", {"opened": "opened", "too_many": "too_many"}),
     Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed."),
     Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
     title="Something is wrong",
+)  # fmt: skip
+
+sealed = Flow(
+    "sealed",
+    Do("may_seal", {"can_seal": "show", "cannot_seal": "not_now"}),
+    Choose("show", "Staff read it mixed with words of 2 others, no names. Only two of the board can open a name.", {
+        "1 Write": "words",
+        "2 How sure is it?": "sure",
+    }, resume="never"),
+    Choose(
+        "sure",
+        "We keep no call and no number with it. Your network sees what you type, and how you write may tell who you are. So write nothing that only you "
+        "can know. It can take days until two others write. In danger? Let us call you: 6, 1, 3.",
+        {"1 Write": "words"},
+        long=True,
+        resume="never",
+    ),
+    Ask("words", "Your words, at most 60 letters. No name of yours.", HiddenWords(60), resume="never"),
+    Do("seal_words", {"sealed": "kept", "one_waits": "one_waits", "cannot_seal": "not_now"}),
+    Tell("kept", "Kept: {number}. Write the number down, only you have it. Dial, type it at home, and see what became of it."),
+    Tell("one_waits", "Words of yours wait already. When two others have written they go, and you can write again."),
+    Choose("not_now", "This is not open now: two of the board must hold the keys. Or let us call you: 6, 1, 3.", {}, resume="never"),
+    title="Without my name",
+    private=True,
 )  # fmt: skip

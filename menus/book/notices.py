@@ -183,6 +183,8 @@ PAID_ALREADY = _ending("paid_already", "This call has sent {amount} to {to_name}
 NEWS_SENT = _ending("news_sent", "Sent: {amount} {to_name} {ref}", amount=AMOUNT, to_name=NAME, ref=REF)
 NEWS_UNDER_WAY = _ending("news_under_way", "On its way: {amount} {to_name} {ref}", amount=AMOUNT, to_name=NAME, ref=REF)
 NEWS_NOT_SENT = _ending("news_not_sent", "Not sent: {amount} {to_name}", amount=AMOUNT, to_name=NAME)
+NAME_OPENED = _sms("name_opened", "The name under your words {number} was opened by {by}, together. Why: {why}. Questions? SMS CALL",
+                   number="12345", by="x" * 30, why="x" * 40)  # fmt: skip
 CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)
 UNREADABLE = _ending("unreadable", "Sorry, this call cannot be read. Please dial again.")
 NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")
@@ -204,7 +206,7 @@ LINES = (
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
     "all can read them", "not shown",
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
-    "checked", "{count} saw it", "Do you trust us?", "staff", "staff and members", "members", "by itself",
+    "checked", "{count} saw it", "Do you trust us?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",

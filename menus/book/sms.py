@@ -39,6 +39,7 @@ SMS_FLOWS = (
         Tell("done", "{language_name} from now on. Dial {code}"),
         Tell("unknown", "Languages: {language_names}. Example: LANG {example_language}"),
     ),
+    Flow("sms_sealed", Tell("say", "An SMS shows your number, so we have not kept it. To say it without your name dial {code_sealed}. In danger? SMS CALL")),
     Flow("sms_call", Do("ask_for_any_call", {"in_line": "in_line", "in_line_already": "already"}), *IN_LINE),
     Flow(
         "sms_status",
@@ -51,6 +52,7 @@ SMS_FLOWS = (
                 "a_group": "group",
                 "a_shop": "shop",
                 "a_member": "member",
+                "a_sealed": "nothing",
                 "nothing_there": "nothing",
             },
         ),
@@ -211,6 +213,7 @@ SMS_FLOWS = (
 SMS = (
     Command("STOP", "sms_stop", also="ACHA SITAKI UNSUBSCRIBE CANCEL END QUIT", exact=True, alone=True),
     Command("START", "sms_start", also="ANZA", exact=True, alone=True),
+    Command("SIRI", "sms_sealed", also="SECRET", exact=True),
     Command("BAL", "sms_balance", also="SALIO BALANCE B", alone=True),
     Command("MINI", "sms_mini", also="TAARIFA LAST", alone=True),
     Command(

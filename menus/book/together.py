@@ -36,6 +36,7 @@ self_check = Flow(
     Tell("done", "Thank you. {checked} have checked. Your leader sees numbers, no names. Next in 3 months."),
     Choose("gone", NOT_YOURS, {}),
     title="Self-check",
+    private=True,
     takes=OF_A_GROUP,
 )  # fmt: skip
 

@@ -1,0 +1,332 @@
+"""Words without a name: mixed before anybody reads them, the name in two halves, and no table, trace or key in Redis that leads back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from gateway.community.items import rows as items
+from gateway.community.sealed import box, rows, verbs
+from gateway.community.sealed.box import WrongPassphrase
+from gateway.community.sealed.model import HALF_KEPT, ASealed, CannotSeal, OneWaits, Sealed
+from gateway.community.sealed.verbs import NotOpened
+from gateway.members import rows as members
+from gateway.operators.verbs import make_operator
+from gateway.records import rows as records
+from gateway.store.all_tables import metadata
+from menus.answers import Secret
+from menus.book import BOOK
+from tests.cast import ACHIENG, OTIENO, PASSWORD, SECRET_KEY, SHORTCODE, TOTP, WANJIRU, Village, crowd
+from tests.test_console import operator, sign_in
+from tests.test_console_voices import page, press
+from workers import nightly
+
+MARY, PETER = "a long winter in Limuru", "nine red hens at dawn"
+WORDS = "The clerk takes kilos off"
+
+
+@pytest.fixture(scope="module")
+def pair() -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    return box.make_key(MARY), box.make_key(PETER)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.text(st.characters(codec="ascii", categories=("L", "N")), min_size=1, max_size=60))
+def test_two_halves_are_the_name_and_one_alone_is_noise(pair, name: str) -> None:
+    (first, *_), (second, *_) = pair
+    boxes, again = box.split(name, first, second), box.split(name, first, second)
+
+    assert not {*boxes} & {*again}
+    assert len({len(one) for one in (*boxes, *again)}) == 1
+    one, other = (box.open_half(key[1], key[2], said, half) for key, said, half in zip(pair, (MARY, PETER), boxes, strict=True))
+    assert box.join(one, other) == name
+    assert box.open_half(pair[0][1], pair[0][2], MARY, again[0]) != one
+
+
+def test_a_wrong_passphrase_and_a_short_one_open_nothing(pair) -> None:
+    boxes = box.split("5 10013 Wanjiru", pair[0][0], pair[1][0])
+    for wrong in (PETER, MARY + " ", MARY.upper(), ""):
+        with pytest.raises(WrongPassphrase):
+            box.open_half(pair[0][1], pair[0][2], wrong, boxes[0])
+    for bad in ("short", "x" * 201):
+        with pytest.raises(ValueError, match="at least"):
+            box.make_key(bad)
+
+
+def held(village: Village, pair) -> None:
+    village.everybody()
+    with village.world() as world:
+        for login, (public, private, salt) in zip(("a-board", "b-board"), pair, strict=True):
+            rows.add_key(world, login=login, public=public, private=private, salt=salt)
+
+
+def say(village: Village, number: str = WANJIRU, words: str = WORDS) -> str:
+    phone = village.phone(number)
+    phone.dials("*384*20417*1*6*6*1#")
+    said = phone.types(words)
+    assert not phone.open
+    return re.search(r": (\d{5})\.", said)[1]
+
+
+def mixed(village: Village) -> None:
+    """An hour later, with two others who have written too."""
+    with village.world() as world:
+        for n, number in enumerate(crowd(world, 2)):
+            assert isinstance(verbs.seal_words(world, number, Secret(f"something else {n}"), f"o{n}-{number}"), Sealed)
+    village.clock.passes(hours=1)
+    assert nightly.mix_sealed(village.site) >= 3
+
+
+def everything(village: Village) -> dict[str, list[str]]:
+    """Table -> its rows as texts."""
+    with village.world() as world:
+        return {table.name: [" ".join(map(str, row)) for row in world.read.execute(select(table))] for table in metadata.sorted_tables}
+
+
+def redis_holds(village: Village, said: str) -> bool:
+    return any(said.encode() in (village.site.redis.dump(key) or b"") for key in village.site.redis.scan_iter("*"))
+
+
+def test_nothing_leads_from_the_words_to_who_said_them(village: Village, pair) -> None:
+    held(village, pair)
+    number = say(village)
+    assert not redis_holds(village, "takes kilos")
+    assert not redis_holds(village, number)
+    assert "Kept" in village.phone(WANJIRU).again()  # the network sends it again: the same answer, and nothing more waits
+    village.workers_run()
+    before = everything(village)
+    assert not any("takes kilos" in row or number in row.split() for kept in before.values() for row in kept)
+    with village.world() as world:
+        call = [hop for hop in world.read.execute(select(records.hops)) if hop.number == WANJIRU]
+        member = members.by_number(world, WANJIRU)
+    assert {(hop.label, hop.typed) for hop in call} == {("private", "")}
+    mixed(village)
+    after = everything(village)
+    assert after["sealed_waiting"] == []
+    with village.world() as world:
+        item = items.by_number(world, number)
+        others = [items.by_id(world, one.item_id) for one in rows.all_names(world, 9)]
+    assert (item.member_id, item.phone, item.kind, item.words, item.about) == (None, "", "wrong", WORDS, "sealed")
+    assert len(others) == 3
+    assert max(one.made_at for one in others) - min(one.made_at for one in others) < dt.timedelta(seconds=1)
+    for kept in (*after["items"], *after["sealed_names"]):
+        assert not {str(member.id), WANJIRU, member.code} & {*kept.split()}
+        assert "Wanjiru" not in kept
+
+
+def test_fewer_than_three_members_are_read_by_nobody(village: Village, pair) -> None:
+    held(village, pair)
+    say(village)
+    say(village, OTIENO)
+    with village.world() as world:
+        assert isinstance(verbs.seal_words(world, WANJIRU, Secret("and another thing"), "again"), OneWaits)
+    village.clock.passes(days=30)
+    assert nightly.mix_sealed(village.site) == 0
+    assert everything(village)["sealed_names"] == []
+    say(village, ACHIENG)
+    assert nightly.mix_sealed(village.site) == 0  # the call of the newest has not been forgotten yet
+    village.clock.passes(minutes=31)
+    assert nightly.mix_sealed(village.site) == 3
+    assert nightly.mix_sealed(village.site) == 0
+
+
+def test_the_order_of_the_inbox_says_nothing_and_numbers_are_drawn(sqlite_village: Village, pair) -> None:
+    held(sqlite_village, pair)
+    with sqlite_village.world() as world:
+        said = [verbs.seal_words(world, number, Secret(f"word number {n}"), f"k{n}").number for n, number in enumerate(crowd(world, 40))]
+    assert len({*said}) == 40
+    assert said != sorted(said)
+    sqlite_village.clock.passes(hours=1)
+    nightly.mix_sealed(sqlite_village.site)
+    with sqlite_village.world() as world:
+        shown = [items.by_id(world, one.item_id).number for one in rows.all_names(world, 99)]
+    assert sorted(shown) == sorted(said)
+    assert shown not in (said, said[::-1])
+
+
+def test_the_same_hop_twice_is_one_and_its_number_the_same(village: Village, pair) -> None:
+    held(village, pair)
+    with village.world() as world:
+        first, again = (verbs.seal_words(world, WANJIRU, Secret(WORDS), "call-3") for _ in range(2))
+        other = verbs.seal_words(world, WANJIRU, Secret(WORDS), "call-4")
+    assert first == again
+    assert isinstance(other, OneWaits)
+
+
+def test_who_has_the_number_hears_how_it_stands_and_nothing_else(village: Village, pair) -> None:
+    held(village, pair)
+    number = say(village)
+    assert village.phone(OTIENO).dials(f"*384*20417*{number}#").startswith(f"{number}: waits for others.")
+    mixed(village)
+    web = operator(village, "facilitator")
+    assert WORDS in page(web, "feedback")
+    assert "an answer of at most" in press(web, f"sealed/{number}/step", f"sealed/{number}", state="looked_at", answer="")
+    assert "reads it" in press(web, f"sealed/{number}/step", f"sealed/{number}", state="looked_at", answer="The scale is tested")
+    said = village.phone(OTIENO).dials(f"*384*20417*{number}#")
+    assert said == f"{number}: a person has read it. The scale is tested"
+    for state, shown in (("done", "done"), ("closed", "closed")):
+        press(web, f"sealed/{number}/step", f"sealed/{number}", state=state, answer="It was wrong")
+        assert shown in page(web, f"sealed/{number}")
+    with village.world() as world:
+        assert isinstance(verbs.look_up_sealed(world, number, "en"), ASealed)
+        assert verbs.look_up_sealed(world, "12345", "en") is None
+
+
+def test_who_asks_about_it_leaves_no_number_behind(village: Village, pair) -> None:
+    held(village, pair)
+    number = say(village)
+    for then in (lambda: None, lambda: mixed(village)):
+        then()
+        phone = village.phone(WANJIRU)
+        phone.dials(f"*384*20417*{number}#")
+        assert not redis_holds(village, number)
+        phone.dials("")
+        phone.types(number)
+        phone.texts(f"STATUS {number}", SHORTCODE)
+        assert village.sms(WANJIRU)[-1].startswith("An SMS shows your number")
+    village.workers_run()
+    kept = everything(village)
+    assert not any(number in row for row in (*kept["hops"], *kept["texts_in"], *kept["texts"]))
+
+
+def test_by_sms_it_is_refused_and_not_kept_and_a_pin_is_still_a_pin(village: Village, pair) -> None:
+    held(village, pair)
+    village.phone(WANJIRU).texts(f"SIRI {WORDS}", SHORTCODE)
+    assert village.sms(WANJIRU)[-1].startswith("An SMS shows your number, so we have not kept it.")
+    village.phone(WANJIRU).texts("siri 4715", SHORTCODE)
+    assert "SMS shows" not in village.sms(WANJIRU)[-1]
+    kept = everything(village)
+    assert not any("takes kilos" in row or "4715" in row.split() for rows_ in kept.values() for row in rows_)
+    with village.world() as world:
+        assert [row.meaning for row in world.read.execute(select(records.texts_in.c.meaning).order_by(records.texts_in.c.id))] == ["help", "pin"]
+
+
+def test_a_dropped_call_is_not_offered_again_and_brings_no_sms(village: Village, pair) -> None:
+    held(village, pair)
+    phone = village.phone(WANJIRU)
+    phone.dials("*384*20417*1*6*6#")
+    phone.hangs_up()
+    village.workers_run()
+    assert phone.dials("").startswith("Hi Wanjiru.")
+    assert village.sms(WANJIRU) == []
+
+
+def test_before_two_hold_the_keys_it_is_not_open(village: Village, pair) -> None:
+    village.everybody()
+    with village.world() as world:
+        rows.add_key(world, login="a-board", public=pair[0][0], private=pair[0][1], salt=pair[0][2])
+    assert village.phone(WANJIRU).dials("*384*20417*1*6*6#").startswith("This is not open now")
+    with village.world() as world:
+        assert isinstance(verbs.seal_words(world, WANJIRU, Secret(WORDS), "k"), CannotSeal)
+
+
+def test_no_number_is_drawn_that_the_count_could_reach(village: Village, pair) -> None:
+    held(village, pair)
+    with village.world() as world:
+        world.write.execute(rows.feedback_numbers.insert().values(organisation_id=world.organisation.id, last=9_700))
+    with village.world() as world:
+        assert isinstance(verbs.seal_words(world, WANJIRU, Secret(WORDS), "k"), CannotSeal)
+
+
+def board(village: Village, login: str):
+    with village.world() as world:
+        make_operator(world, login=login, name=login, role="board", secret_key=SECRET_KEY, password=PASSWORD, totp=TOTP)
+    return sign_in(village, login)[0]
+
+
+def test_each_holder_takes_a_key_and_both_open_a_name_each_alone(village: Village) -> None:
+    village.everybody()
+    mary, peter, third = (board(village, login) for login in ("mary", "peter", "third"))
+    assert "twice the same" in press(mary, "sealed/key", "sealed", passphrase=MARY, again=PETER)
+    assert "You hold a key." in press(mary, "sealed/key", "sealed", passphrase=MARY, again=MARY)
+    assert "members are told that it is not open" in page(mary, "sealed")
+    with village.world() as world, pytest.raises(NotOpened, match="you hold one already"):
+        verbs.take_key(world, "mary", MARY)
+    press(peter, "sealed/key", "sealed", passphrase=PETER, again=PETER)
+    assert "sealed/key" not in page(third, "sealed").replace("sealed/key/back", "")
+    with village.world() as world, pytest.raises(NotOpened, match="must give it back first"):
+        verbs.take_key(world, "third", MARY)
+    number = say(village)
+    mixed(village)
+    mary, peter, third = (sign_in(village, login)[0] for login in ("mary", "peter", "third"))
+    there = f"sealed/{number}"
+    assert "Open your half" not in page(third, there)
+    assert "neither half" in third.post(
+        f"/console/{there}/open", data=_data(page(mary, there), third, passphrase=MARY, why="a theft"), follow_redirects=True
+    ).get_data(as_text=True)  # fmt: skip
+    assert "not your passphrase" in press(mary, f"{there}/open", there, passphrase=PETER, why="a theft")
+    assert "Your half is open" in press(mary, f"{there}/open", there, passphrase=MARY, why="a theft at the scale")
+    assert "Your half is open" in press(mary, f"{there}/open", there, passphrase=MARY, why="again")  # her own half is one half
+    assert "mary wants it opened: a theft at the scale" in page(peter, "sealed")
+    assert "Wanjiru" not in page(mary, there) + page(peter, there)
+    shown = press(peter, f"{there}/open", there, passphrase=PETER, why="I agree")
+    assert "Wanjiru" in shown
+    assert "Wanjiru" not in page(peter, there)  # shown once
+    assert "mary and peter: a theft at the scale" in page(peter, there)
+    village.workers_run()
+    assert (
+        village.sms(WANJIRU)[-1] == f"The name under your words {number} was opened by mary and peter, together. Why: a theft at the scale. Questions? SMS CALL"
+    )
+    assert everything(village)["sealed_halves"] == []
+    with village.world() as world, pytest.raises(NotOpened, match="opened before"):
+        verbs.open_half(world, items.by_number(world, number).id, "mary", MARY, "again")
+    kept = str(everything(village))
+    assert MARY not in kept
+    assert PETER not in kept
+
+
+def _data(shown: str, web, **fields: str) -> dict[str, str]:
+    """The form of one page with the token of another session."""
+    form = next(one for one in re.findall(r"<form.*?</form>", shown, re.S) if "/open" in one)
+    names = {name.split("-")[-1]: name for name in re.findall(r'name="([^"]+)"', form)}
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page(web, "sealed"))
+    return {"csrf_token": token[1], **{names[name]: value for name, value in fields.items()}}
+
+
+def test_a_half_that_nobody_answers_and_a_key_given_back(village: Village, pair) -> None:
+    held(village, pair)
+    number = say(village)
+    mixed(village)
+    with village.world() as world:
+        id = items.by_number(world, number).id
+        assert verbs.open_half(world, id, "a-board", MARY, "why") == ""
+    village.clock.passes(days=HALF_KEPT.days, minutes=1)
+    nightly.mix_sealed(village.site)
+    assert everything(village)["sealed_halves"] == []
+    with village.world() as world:
+        assert rows.give_back(world, "a-board")
+        assert not rows.give_back(world, "a-board")
+        verbs.take_key(world, "c-board", "quite another sentence")
+        assert verbs.open_half(world, id, "b-board", PETER, "why") == ""
+        with pytest.raises(NotOpened, match="neither half"):
+            verbs.open_half(world, id, "c-board", "quite another sentence", "why")
+        assert "Wanjiru" in verbs.open_half(world, id, "a-board", MARY, "why")  # what was sealed for her opens with her
+
+
+def test_too_many_passphrases_must_rest(village: Village) -> None:
+    village.everybody()
+    board(village, "mary")
+    with village.world() as world:
+        for login, said in (("mary", MARY), ("peter", PETER)):
+            verbs.take_key(world, login, said)
+    there = f"sealed/{say(village)}"
+    mixed(village)
+    mary = sign_in(village, "mary")[0]
+    for _ in range(5):
+        assert "not your passphrase" in press(mary, f"{there}/open", there, passphrase=PETER + "!", why="x")
+    assert "Too many tries" in press(mary, f"{there}/open", there, passphrase=MARY, why="x")
+
+
+def test_what_is_private_leaves_no_trace_of_what_was_pressed() -> None:
+    private = {flow.name for flow in BOOK.flows if flow.private}
+
+    assert private >= {"sealed", "by_number", "group_votes", "self_check", "trust", "traits", "report"}
+    for name in private:
+        assert all(BOOK.is_private(f"{name}.{step.name}") for flow in BOOK.flows if flow.name == name for step in flow.steps)
+    assert not BOOK.is_private("home.welcome")
+    assert not BOOK.is_private("lost")
