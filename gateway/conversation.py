@@ -19,9 +19,10 @@ from cryptography.fernet import Fernet
 from gateway import calls
 from gateway.books import Books
 from gateway.calls import Call, Calls
+from gateway.facts import language_of
 from gateway.ledger.model import Organisation
 from gateway.observe import log, metrics
-from gateway.phrasebook import language_of, last_news, may_come_in, remind, what_became_of
+from gateway.phrasebook import last_news, may_come_in, remind, what_became_of
 from gateway.records.model import DOTS, PRIVATE, Hop, masked
 from gateway.site import Site
 from gateway.world import TURN_S, World

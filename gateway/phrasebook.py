@@ -1,56 +1,34 @@
-"""What the menus' words mean here: verbs and facts, one line each. The one place where names meet functions."""
+"""What the menus' words mean here: verbs, one line each, and the facts of `facts.py`. The two places where names meet functions."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from gateway.community import callbacks, digest, numbers, points, saved, waiting
+from gateway.community import callbacks, digest, numbers, points, waiting
 from gateway.community import verbs as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
-from gateway.community.commons import buys, rules, tools
-from gateway.community.groups import cash, health, leading
-from gateway.community.groups import facts as group
+from gateway.community.commons import buys, outings, rules, tools
+from gateway.community.groups import cash, leading
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
-from gateway.community.groups.model import Heads
-from gateway.community.helping import facts as asking
 from gateway.community.helping import news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
-from gateway.community.items import by_text, looking, measures, steering
+from gateway.community.items import by_text, looking, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
 from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import verbs as voices
-from gateway.members import details, facts, keeping, payments, sharing, statements, verbs
-from gateway.members.guardians import facts as guardians
+from gateway.facts import FACTS
+from gateway.members import details, keeping, payments, sharing, verbs
 from gateway.members.guardians import verbs as guardian
-from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
 from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
 from gateway.money import waiting as drafts
-from gateway.money.model import Kilos, PlaceName
-from menus.phrasebook import Fact, Phrasebook, Verb
-
-MONEY, NAME, DIAL = "KES 999,999.99", "Wanjiruuuu", "*384*204179#"
-
-
-def _local(world: Any) -> Any:
-    return world.organisation.local(world.now())
-
-
-def _language(world: Any, caller: str) -> str:
-    from gateway.members import rows
-
-    member = rows.by_number(world, caller)
-    return member.language if member else world.organisation.language
-
+from menus.phrasebook import Phrasebook, Verb
 
 what_became_of = payments.what_became_of  # asked when a call is heard again behind a secret
-language_of = _language  # asked when a call must end with a sentence of ours
 last_news = payments.last_news  # told above the first screen of a call
 remind = keeping.remind  # asked when the network tells that a call broke off
 may_come_in = verbs.may_come_in  # asked before a dropped call is offered again, which does not pass the front door
@@ -146,6 +124,11 @@ PHRASEBOOK = Phrasebook(
         "look_at_loan": Verb(tools.look_at_loan),
         "rate_loan": Verb(tools.rate_loan),
         "take_tool_back": Verb(tools.take_tool_back),
+        "offer_outing": Verb(outings.offer_outing),
+        "look_at_outing": Verb(outings.look_at_outing),
+        "come_along": Verb(outings.come_along),
+        "stay_home": Verb(outings.stay_home),
+        "call_off": Verb(outings.call_off),
         "look_at_buy": Verb(buys.look_at_buy),
         "start_buy": Verb(buys.start_buy),
         "join_buy": Verb(buys.join_buy, moves_money=True),
@@ -272,125 +255,5 @@ PHRASEBOOK = Phrasebook(
         "open_case": Verb(community.open_case),
         "open_case_in_words": Verb(community.open_case_in_words),
     },
-    facts={
-        "name": Fact(facts.name, NAME),
-        "coop": Fact(lambda world, caller: world.organisation.short_name, "Pamoja SACC"),
-        "code": Fact(lambda world, caller: world.organisation.dial(), DIAL),
-        "code_nine": Fact(lambda world, caller: world.organisation.dial("9"), "*384*204179*9#"),
-        "shortcode": Fact(lambda world, caller: world.organisation.shortcode, "20417"),
-        "balance": Fact(facts.balance, MONEY),
-        "held": Fact(facts.held, MONEY),
-        "day_left": Fact(facts.day_left, MONEY),
-        "guardian_names": Fact(guardians.guardian_names, ", ".join([NAME + "*"] * 5)),
-        "my_guardians": Fact(guardians.my_guardians, NAME, rows=True),
-        "who_asks_me": Fact(guardians.who_asks_me, f"{NAME} ..001", rows=True),
-        "is_member": Fact(keeping.is_member, flag=True),
-        "is_settled": Fact(keeping.is_settled, flag=True),
-        "my_phone": Fact(keeping.my_phone, PhoneAtHome.longest),
-        "payments": Fact(keeping.payments, "99999"),
-        "things_said": Fact(numbers.things_said, "999"),
-        "looks": Fact(keeping.looks, "999"),
-        "who_shares": Fact(sharing.who_shares, NAME, rows=True),
-        "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
-        "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
-        "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),
-        "who_can_do_it": Fact(needs.who_can_do_it, NAME + " 0712345678", rows=True),
-        "tips_about": Fact(topic.tips_about, "x" * 20, rows=True),
-        "solved_about": Fact(topic.solved_about, "x" * 20, rows=True),
-        "three_needs": Fact(needs.three_needs, ("12345 " + "x" * 18 + ": KES 2,000. ") * 3),
-        "group_rules": Fact(rules.group_rules, "x" * 60, rows=True),
-        "free_tools": Fact(tools.free_tools, "x" * 20 + f", {NAME}", rows=True),
-        "own_tools": Fact(tools.own_tools, "x" * 20, rows=True),
-        "my_loans": Fact(tools.my_loans, "x" * 20 + f", {NAME} 23 Nov", rows=True),
-        "open_buys": Fact(buys.open_buys, "x" * 20 + " KES 10,000", rows=True),
-        "started_by_me": Fact(buys.started_by_me, "x" * 20, rows=True),
-        "check_results": Fact(checks.check_results, "100% " + "x" * 44, rows=True),
-        "circle_words": Fact(circles.circle_words, f"{NAME}: " + "x" * 60, rows=True),
-        "best_words": Fact(circles.best_words, "x" * 60, rows=True),
-        "wanted_points": Fact(circles.wanted_points, "x" * 20 + ": 60", rows=True),
-        "my_traits": Fact(voices.my_traits, "mwanamume, zaidi ya 60"),
-        "who_runs_what": Fact(bargain.who_runs_what, "x" * 20 + ": watumishi na wanachama", rows=True),
-        "groups_taking_part": Fact(voices.groups_taking_part, PlaceName.longest + ": 100%", rows=True),
-        "most_thanked": Fact(voices.most_thanked, NAME + ": 999", rows=True),
-        "who_needs_a_word": Fact(health.who_needs_a_word, NAME + ": hajalipa bado", rows=True),
-        "open_polls": Fact(polls.open_polls, "x" * 20 + " > 23 Nov", rows=True),
-        "poll_choices": Fact(polls.poll_choices, "x" * 16, rows=True),
-        "polls_with_results": Fact(polls.polls_with_results, "x" * 20, rows=True),
-        "poll_results": Fact(polls.poll_results, "x" * 900),
-        "code_sealed": Fact(lambda world, caller: world.organisation.dial("1", "6", "6"), "*384*204179*1*6*6#"),
-        "code_polls": Fact(lambda world, caller: world.organisation.dial("5", "5", "3"), "*384*204179*5*5*3#"),
-        "points": Fact(points.points, "99999"),
-        "thanks_count": Fact(points.thanks_count, "999"),
-        "minutes_given": Fact(points.minutes_given, "999"),
-        "minutes_saved": Fact(saved.minutes_saved, "9999"),
-        "my_thanks": Fact(points.my_thanks, "23 Nov " + NAME, rows=True),
-        "village": Fact(details.village, details.VillageName.longest),
-        "shown_to": Fact(details.shown_to, details.ShownTo.longest),
-        "my_groups": Fact(group.my_groups, PlaceName.longest, rows=True),
-        "group_balance": Fact(group.group_balance, MONEY),
-        "heads": Fact(group.heads, Heads.longest),
-        "paid_heads": Fact(group.paid_heads, Heads.longest),
-        "this_period": Fact(group.this_period, "cette semaine"),
-        "group_lines": Fact(group.group_lines, "23 Nov -999,999.99 Wanjiruuuu", rows=True),
-        "group_payers": Fact(group.payers, f"{NAME} {MONEY}", rows=True),
-        "fellows": Fact(group.fellows, NAME + "*", rows=True),
-        "others": Fact(group.others, NAME + "*", rows=True),
-        "group_votes": Fact(group.votes_of_group, "x" * 20 + " > 23 Nov", rows=True),
-        "code_votes": Fact(lambda world, caller: world.organisation.dial("3", "4"), "*384*204179*3*4#"),
-        "notices_of_group": Fact(group.notices_of_group, "23 Nov " + "x" * 20, rows=True),
-        "who_comes": Fact(group.who_comes, NAME + ": hakuna neno", rows=True),
-        "leads_group": Fact(group.leads_group, flag=True),
-        "askers": Fact(group.askers, NAME + " ..001", rows=True),
-        "asker_count": Fact(group.asker_count, "60"),
-        "top_ideas": Fact(looking.top_ideas, "x" * 14 + " 9999", rows=True),
-        "my_ideas": Fact(looking.my_ideas, "x" * 14 + " umesomwa na mtu tayari", rows=True),
-        "what_changed": Fact(looking.what_changed, "23 Nov " + "x" * 20, rows=True),
-        "what_comes": Fact(looking.what_comes, "23 Nov " + "x" * 20, rows=True),
-        "comments_on": Fact(looking.comments_on, f"{NAME}: " + "x" * 20, rows=True),
-        "alike_ideas": Fact(looking.alike_ideas, "x" * 30, rows=True),
-        "topics": Fact(asking.topics, "x" * 14, rows=True),
-        "topics_and_mine": Fact(asking.topics_and_mine, "x" * 16, rows=True),
-        "my_topics": Fact(asking.my_topics, "x" * 50),
-        "old_answers": Fact(asking.old_answers, "x" * 30, rows=True),
-        "my_questions": Fact(asking.my_questions, "x" * 20 + ": 9", rows=True),
-        "answers_to_mine": Fact(asking.answers_to_mine, f"{NAME}: " + "x" * 20, rows=True),
-        "asked_count": Fact(asking.asked_count, "9"),
-        "check_count": Fact(asking.check_count, "9"),
-        "tips": Fact(tip.tips, "x" * 20, rows=True),
-        "village_news": Fact(news.village_news, "x" * 20, rows=True),
-        "top_three": Fact(by_text.top_three, ("9 12345 " + "x" * 20 + " 999. ") * 3),
-        "kept_look": Fact(measures.kept_look, "100"),
-        "kept_answer": Fact(measures.kept_answer, "100"),
-        "code_changed": Fact(lambda world, caller: world.organisation.dial("5", "6"), "*384*204179*5*6#"),
-        "usual_place": Fact(group.usual_place, "x" * 16),
-        "coming_days": Fact(group.coming_days, "Jumamosi 28 Nov", rows=True),
-        "agendas": Fact(group.agendas, "x" * 20, rows=True),
-        "meeting_hours": Fact(group.meeting_hours, "19:00", rows=True),
-        "code_group": Fact(lambda world, caller: world.organisation.dial("3"), "*384*204179*3#"),
-        "code_meeting": Fact(lambda world, caller: world.organisation.dial("3", "3"), "*384*204179*3*3#"),
-        "my_shortcuts": Fact(shortcuts.my_shortcuts, f"{MONEY} {NAME}", rows=True),
-        "payments_to_keep": Fact(shortcuts.payments_to_keep, f"{MONEY} {NAME}", rows=True),
-        "fee_lines": Fact(keeping.fee_lines, "x" * 900),
-        "member_code": Fact(facts.member_code, Code.longest),
-        "day": Fact(lambda world, caller: world.phrases.day(_local(world), _language(world, caller)), "23 Nov"),
-        "time": Fact(lambda world, caller: f"{_local(world):%H:%M}", "23:59"),
-        "minutes": Fact(lambda world, caller: str(DRAFT_MINUTES), "30"),
-        "mini": Fact(statements.mini, "23 Nov -999,999.99 Wanjiruuuu. " * 3),
-        "language_names": Fact(facts.language_names, "KISWAHILI, ENGLISH, FRANCAIS, GIKUYU, DHOLUO"),
-        "example_language": Fact(facts.example_language, "KISWAHILI"),
-        "waiting_count": Fact(waiting.waiting_count, "99"),
-        "is_waiting": Fact(waiting.is_waiting, flag=True),
-        "waiting_things": Fact(waiting.waiting_things, f"{MONEY} {NAME}", rows=True),
-        "is_agent": Fact(places.is_agent, flag=True),
-        "float_left": Fact(places.float_left, MONEY),
-        "produce_due": Fact(produce.produce_due, MONEY),
-        "loan_left": Fact(produce.loan_left, MONEY),
-        "week_kilos": Fact(produce.week_kilos, Kilos.longest),
-        "code_produce": Fact(lambda world, caller: world.organisation.dial("1", "3"), "*384*204179*1*3#"),
-        "my_deliveries": Fact(produce.my_deliveries, "23 Nov 9,999.9 kg 999,999.99?", rows=True),
-        "sent_lately": Fact(disputes.sent_lately, f"{MONEY} {NAME}", rows=True),
-        "standing_lines": Fact(standing.standing_lines, f"{MONEY} {NAME} 23 Nov", rows=True),
-        "last_five": Fact(statements.last_five, "23 Nov -999,999.99 Wanjiruuuu", rows=True),
-        "languages": Fact(facts.languages, "Kiswahili", rows=True),
-    },
+    facts=FACTS,
 )

@@ -18,7 +18,7 @@ from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Sides
 from gateway.community.circles import checks
-from gateway.community.commons import buys
+from gateway.community.commons import buys, outings
 from gateway.community.commons import rows as commons
 from gateway.community.commons import tools as common
 from gateway.community.groups import ballot_rows, votes
@@ -98,7 +98,8 @@ set_rules.not_yours share_tools.full share_tools.gone
 board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
 ask_about.held ask_about.rests ask_about.staff leave.group_first leave_group.share_open run_circle.rests
 share_tools.silent write_tip_about.rests
-by_number.sealed_words fair.few fair.later fair.nothing sealed.not_now record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
+by_number.sealed_words go_together.full go_together.gone go_together.many go_together.none go_together.over fair.few fair.later fair.nothing sealed.not_now
+record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
 )
 
@@ -119,7 +120,8 @@ AT_ONCE = (
     (WANJIRU, "3 1 98 5 1 2"), (WANJIRU, "3 1 98 6 98 1 1 1 1 1"), (WANJIRU, "3 1 98 6 98 4 1"), (WANJIRU, "3 1 98 5 2 3"),
     (WANJIRU, "3 1 98 5 2 1 Warm*water*first"), (WANJIRU, "3 1 98 5 2 3"),
     (WANJIRU, "3 1 98 6 98 4 3 1"), (WANJIRU, "3 1 98 6 98 4 3"), (WANJIRU, "3 1 98 6 98 4 4"), (WANJIRU, "5 5 3 2"),
-    (WANJIRU, "3 1 98 6 98 3 1 Who*is*late*pays"), (WANJIRU, "3 1 98 5 3"), (WANJIRU, "3 1 98 5 4 2 Rope"), (ACHIENG, "3 98 5 4 1 1 1"),
+    (WANJIRU, "3 1 98 6 98 3 1 Who*is*late*pays"), (WANJIRU, "3 1 98 5 3"), (WANJIRU, "3 1 98 5 4 2 Rope"), (WANJIRU, "3 1 98 5 6 2 Market 1 3"),
+    (ACHIENG, "3 98 5 4 1 1 1"),
     (WANJIRU, "3 1 98 5 4 3 1 1"), (WANJIRU, "3 1 98 5 4 1 1 1"), (WANJIRU, "3 1 98 5 5 2 Pump 50 2 1"), (WANJIRU, "3 1 98 5 5 1 1 1 4715"),
     (WANJIRU, "3 1 98 5 4 4 1"), (WANJIRU, "3 1 98 5 5 3 1"),
     (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
@@ -235,6 +237,9 @@ def ask_all(world) -> None:
     voices.count_board(world)
     for number, word in ((OTIENO, "Ladder"), (WANJIRU, "Hoe"), (WANJIRU, "Saw")):
         common.lend_tool(world, number, "1001", word, f"walk-{word}")
+    for n, (number, seats) in enumerate(((OTIENO, "9"), (ACHIENG, "1"), (WANJIRU, "3"))):
+        outings.offer_outing(world, number, "1001", "ride", f"Market {n}", "2036-11-27", seats, f"walk-out{n}")
+    outings.come_along(world, OTIENO, "1001", outings.open_outings(world, OTIENO, "1001")[1].value)
     for n, word in enumerate(("Seed", "Salt")):
         buys.start_buy(world, WANJIRU, "1001", word, 50_00, 2 + n, "30", f"walk-{word}")
     kept = commons.tools_of(world, groups.by_number(world, "1001").id)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, abort, g, url_for
 
-from gateway.community.commons import rows
+from gateway.community.commons import outing_rows, outings, rows
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group
 from gateway.console.guard import needs, world_of
@@ -19,6 +19,7 @@ from gateway.store import audit
 BUYS_SHOWN = 10
 RULES = (("Rule", "words"), ("Since", ""), ("", ""))
 TOOLS = (("Tool", ""), ("Of", ""), ("Times lent", "number"), ("Came back good", "number"), ("Now with", ""), ("Until", ""), ("", ""))
+OUTINGS = (("What", ""), ("Kind", ""), ("Of", ""), ("Day", ""), ("Come", "number"), ("", ""))
 BUYS = (("What", ""), ("Each", "number"), ("Joined", "number"), ("Until", ""), ("State", ""), ("", ""))
 
 
@@ -63,9 +64,19 @@ def hang_into(console: Blueprint, site: Site) -> None:
 
         return change(number, "group_buy_stopped", id, act)
 
+    @console.post("/groups/<number>/outings/<int:id>")
+    @needs("groups:write")
+    def call_outing_off(number: str, id: int) -> Any:
+        def act(world: Any, group: Group) -> bool:
+            found = outing_rows.outing(world, id)
+            return found is not None and found.group_id == group.id and outings.end(world, found)
+
+        return change(number, "outing_called_off", id, act)
+
 
 def tables_of(world: Any, group: Group, *, may: bool) -> list[Table]:
-    return [table for table in (_rules(world, group, may), _tools(world, group, may), _buys(world, group, may)) if table.lines]
+    tables = (_rules(world, group, may), _tools(world, group, may), _outings(world, group, may), _buys(world, group, may))
+    return [table for table in tables if table.lines]
 
 
 def _rules(world: Any, group: Group, may: bool) -> Table:
@@ -90,6 +101,19 @@ def _tools(world: Any, group: Group, may: bool) -> Table:
             Cell(f"{world.organisation.local(loan.due_at):%d %b}" if borrower and loan else ""),
         ), deeds))  # fmt: skip
     return Table("Tools that go round", TOOLS, lines)
+
+
+def _outings(world: Any, group: Group, may: bool) -> Table:
+    some = outing_rows.coming(world, group.id, world.organisation.local(world.now()).date().isoformat())
+    known, heads = members.by_ids(world, [one.member_id for one in some]), outing_rows.counts(world, [one.id for one in some])
+    lines = []
+    for one in some:
+        owner = known.get(one.member_id)
+        deeds = [Deed("Call off", url_for("console.call_outing_off", number=group.number, id=one.id), about=one.title)] if may else []
+        kind, come = {"ride": "a ride", "work": "work"}[one.kind], f"{heads.get(one.id, 0)} of {one.seats}"
+        cells = (one.title, kind, short(owner.name) if owner else "–", one.day, come)
+        lines.append(Line(tuple(map(Cell, cells)), deeds))
+    return Table("Rides and work days", OUTINGS, lines)
 
 
 def _buys(world: Any, group: Group, may: bool) -> Table:

@@ -3,6 +3,7 @@
 from gateway.community import rows as _community
 from gateway.community.bargain import rows as _bargain
 from gateway.community.circles import rows as _circles
+from gateway.community.commons import outing_rows as _outings
 from gateway.community.commons import rows as _commons
 from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import rows as _groups
@@ -25,8 +26,8 @@ from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
 ROOMS = (
-    _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _items, _wishes, _helping, _needs,
-    _polls, _sealed, _voices, _operators, _outbox, _audit,
+    _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
+    _helping, _needs, _polls, _sealed, _voices, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

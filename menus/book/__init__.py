@@ -1,7 +1,7 @@
 """Our own menus: a file a journey. The first flow is the front door."""
 
 from menus.book.airtime import airtime, sms_airtime
-from menus.book.commons import buy_together, our_rules, set_rules, share_tools
+from menus.book.commons import buy_together, go_together, our_rules, set_rules, share_tools
 from menus.book.groups import choose_leader, fellows, group_money, group_notices, group_votes, join_group, leave_group, meeting, my_group, pay_in, start_group
 from menus.book.guardians import forgot_pin, guardians, vouch
 from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone
@@ -83,7 +83,7 @@ BOOK = Book(
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
-    together, self_check, circle, our_rules, share_tools, buy_together, leader_tools, set_rules, can_will_should,
+    together, self_check, circle, our_rules, share_tools, buy_together, go_together, leader_tools, set_rules, can_will_should,
     run_circle, kind_words, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip, write_tip_about, check_tips,
     news, one_news, question, send_news, helper,

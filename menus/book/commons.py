@@ -1,4 +1,4 @@
-"""What a group has in common: its rules, tools that go round, buying together."""
+"""What a group has in common: its rules, tools that go round, rides and work days, buying together."""
 
 from menus.answers import Amount, Number, Pin, Words
 from menus.book.groups import NOT_YOURS, OF_A_GROUP
@@ -65,6 +65,41 @@ share_tools = Flow(
     Choose("none", "Nothing here yet.", {"2 Lend my tool": "words"}),
     Choose("gone", NOT_YOURS, {}),
     title="Share and borrow",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+go_together = Flow(
+    "go_together",
+    Choose("kind", "{place}: go and work together", {
+        "1 What is coming": "outing",
+        "2 I take people along": Pick("ride", "title"),
+        "3 I need hands": Pick("work", "title"),
+        "4 Call mine off": "own",
+    }),
+    Ask("title", "Where to, or what work? At most 20 letters.", Words(20)),
+    Browse("day", "Which day?", rows="coming_days", then="seats"),
+    Ask("seats", "For how many? 1 to 20. Who comes gets your number.", Number(1, 20)),
+    Do("offer_outing", {"outing_offered": "offered", "outings_many": "many", "not_in_group": "gone"}),
+    Tell("offered", "It is up. Who comes is told to you by SMS. Tell the others: My group, 98, 5, 6, 1."),
+    Tell("many", "You have {most} that are still to come. Thank you!"),
+    Browse("outing", "What is coming", rows="open_outings", then="look_at_outing", empty="none"),
+    Do("look_at_outing", {"outing_shown": "about", "outing_over": "over"}),
+    Choose("about", "{called}, {due}, with {owner}. {taken} of {seats} come. {owner} gets your number.", {
+        "1 I come": "come_along",
+        "2 I do not come": "stay_home",
+    }),
+    Do("come_along", {"outing_coming": "coming", "outing_full": "full", "outing_over": "over"}),
+    Tell("coming", "Good. {owner} knows. Call {phone} to say where you meet on {due}."),
+    Do("stay_home", {"outing_stays": "staying", "outing_over": "over"}),
+    Tell("staying", "Noted. Thank you for saying so."),
+    Browse("own", "Call off which?", rows="my_outings", then="call_off", empty="none"),
+    Do("call_off", {"outing_called_off": "off", "outing_over": "over"}),
+    Tell("off", "Called off. Those who wanted to come are told."),
+    Tell("full", "All places are taken. Ask again: somebody may stay at home."),
+    Choose("over", "This is over, or your own.", {}),
+    Choose("none", "Nothing is coming. Do you go to market? Take somebody along: go back, 2.", {}),
+    Choose("gone", NOT_YOURS, {}),
+    title="Go together",
     takes=OF_A_GROUP,
 )  # fmt: skip
 

@@ -165,6 +165,9 @@ BORROW_ASK = _sms("borrow_ask", "{name} {phone} asks for your {tool}, {days} day
 BORROW_YES = _sms("borrow_yes", "{name} lends you: {tool}, until {day}. Call: {phone}. Bring it back whole.",
                   name=NAME, tool="x" * 20, day=DAY, phone="0712345678")  # fmt: skip
 BORROW_NO = _sms("borrow_no", "{name} cannot lend {tool} now. Ask another: My group, 98, 5, 4.", name=NAME, tool="x" * 20)
+COMES_ALONG = _sms("comes_along", "{name} {phone} comes: {what}, {day}. Say where you meet.", name=NAME, phone="0712345678", what="x" * 20, day=DAY)
+STAYS_HOME = _sms("stays_home", "{name} does not come after all: {what}, {day}.", name=NAME, what="x" * 20, day=DAY)
+CALLED_OFF = _sms("called_off", "{name} {phone} has called it off: {what}, {day}.", name=NAME, phone="0712345678", what="x" * 20, day=DAY)
 BORROW_DONE = _sms("borrow_done", "Good, we have told them.")
 DIVIDEND = _sms("dividend", "Your share for what we built together in {narrative}: {amount}. You have {balance}. Asante for helping! Ref {ref}.",
                 narrative="11/2026", amount=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip

@@ -18,6 +18,7 @@ together = Flow(
             "3 Our rules": "our_rules",
             "4 Share and borrow": "share_tools",
             "5 Buy together": "buy_together",
+            "6 Go together": "go_together",
         },
     ),
     title="Learn together",

@@ -1,4 +1,4 @@
-"""Rules, tools and buying together. Frozen values and limits; standard library only."""
+"""Rules, tools, rides and work days, buying together. Frozen values and limits; standard library only."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ BUYS_OPEN = 3  # of a group at once
 BUY_MOST = 20
 PEOPLE = range(2, 61)
 SHARE_LEAST, SHARE_MOST = 20, 10_000  # of one member, in whole units
+OUTINGS_MOST = 3  # rides and work days of one member in one group that are still to come
+OUTING_MOST = 20  # letters
+SEATS = range(1, 21)
 RETRY_HOURS = 1  # times how often a way out was refused before
 WAYS_TRIED = 3  # after so many refusals the group cannot take it, and each has their share back
 
@@ -37,6 +40,10 @@ class ToolName(str):
 
 class BuyName(str):
     longest: ClassVar[str] = "x" * BUY_MOST
+
+
+class OutingName(str):
+    longest: ClassVar[str] = "x" * OUTING_MOST
 
 
 class Few(int):
@@ -153,3 +160,54 @@ class BuysFull: ...
 
 
 class BuyStopped: ...
+
+
+@dataclass(frozen=True)
+class Outing:
+    """A ride, or a day of work, and for how many. `day` is a local date (ISO 8601)."""
+
+    id: int
+    group_id: int
+    member_id: int
+    kind: Literal["ride", "work"]
+    title: str
+    day: str
+    seats: int
+    state: Literal["open", "off"]
+
+
+class OutingOffered: ...
+
+
+@dataclass(frozen=True)
+class OutingsMany:
+    most: Few
+
+
+@dataclass(frozen=True)
+class OutingShown:
+    outing: RowKey
+    called: OutingName
+    owner: ShortName
+    due: Day
+    taken: Few
+    seats: Few
+
+
+@dataclass(frozen=True)
+class OutingComing:
+    owner: ShortName
+    phone: PhoneAtHome
+    due: Day
+
+
+class OutingStays: ...
+
+
+class OutingFull: ...
+
+
+class OutingOver: ...
+
+
+class OutingCalledOff: ...

@@ -1,0 +1,161 @@
+"""Going and working together: somebody takes fellows along to market, or needs hands on a day; who comes is told to them, and they to who comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.commons import outing_rows as rows
+from gateway.community.commons.model import (
+    OUTING_MOST,
+    OUTINGS_MOST,
+    SEATS,
+    Few,
+    Outing,
+    OutingCalledOff,
+    OutingComing,
+    OutingFull,
+    OutingName,
+    OutingOffered,
+    OutingOver,
+    OutingShown,
+    OutingsMany,
+    OutingStays,
+    RowKey,
+)
+from gateway.community.groups import rows as groups
+from gateway.community.groups.model import NotInGroup
+from gateway.community.groups.verbs import group_of
+from gateway.members import rows as members
+from gateway.members.keeping import at_home
+from gateway.members.model import Day, Member, PhoneAtHome, short
+from gateway.members.verbs import the_member
+from gateway.records.model import masked
+from gateway.records.verbs import write_text
+from menus import alphabet
+from menus.book import notices
+from menus.notice import Notice
+from menus.phrasebook import Row
+
+
+def _today(world: Any) -> str:
+    return str(world.organisation.local(world.now()).date().isoformat())
+
+
+def offer_outing(world: Any, caller: str, group: str, kind: str, title: str, day: str, seats: str, key: str) -> OutingOffered | OutingsMany | NotInGroup:
+    """A ride or a work day on one of the coming days."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    if found is None:
+        return NotInGroup()
+    groups.lock(world, found.id)
+    if sum(one.member_id == member.id for one in rows.coming(world, found.id, _today(world))) >= OUTINGS_MOST:
+        return OutingsMany(Few(OUTINGS_MOST))
+    words = alphabet.plain(masked(alphabet.heard(title)))[:OUTING_MOST]
+    heads = min(max(int(seats), SEATS.start), SEATS.stop - 1)
+    rows.add(world, key=key, group_id=found.id, member_id=member.id, kind=kind, title=words, day=day, seats=heads)
+    return OutingOffered()
+
+
+def _found(world: Any, caller: str, group: str, outing: str) -> tuple[Outing, Member, Member] | None:
+    """(what is coming, whose it is, who asks); only for who is in the group."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    one = rows.outing(world, int(outing)) if outing.isdigit() else None
+    if found is None or one is None or one.group_id != found.id or one.state != "open" or one.day < _today(world):
+        return None
+    owner = members.by_ids(world, [one.member_id]).get(one.member_id)
+    return (one, owner, member) if owner and owner.status == "active" else None
+
+
+def _day(world: Any, one: Outing, language: str) -> Day:
+    return Day(world.phrases.day(dt.date.fromisoformat(one.day), language))
+
+
+def _shown(world: Any, one: Outing, owner: Member, language: str) -> dict[str, Any]:
+    return {
+        "called": OutingName(one.title), "owner": short(owner.name), "due": _day(world, one, language), "taken": Few(len(rows.taken(world, one.id))),
+        "seats": Few(one.seats),
+    }  # fmt: skip
+
+
+def look_at_outing(world: Any, caller: str, group: str, outing: str) -> OutingShown | OutingOver:
+    found = _found(world, caller, group, outing)
+    if found is None:
+        return OutingOver()
+    one, owner, member = found
+    return OutingShown(RowKey(one.id), **_shown(world, one, owner, member.language))
+
+
+def come_along(world: Any, caller: str, group: str, outing: str) -> OutingComing | OutingFull | OutingOver:
+    """A place, once; who offers hears of it, once of each: coming and going sends no flood. Whose it is needs none."""
+    found = _found(world, caller, group, outing)
+    if found is None or found[1].id == found[2].id:
+        return OutingOver()
+    one, owner, member = found
+    groups.lock(world, one.group_id)
+    there = rows.taken(world, one.id)
+    if member.id not in there and len(there) >= one.seats:
+        return OutingFull()
+    if rows.take_place(world, one.id, member.id):
+        _tell(world, owner, member, one, notices.COMES_ALONG, f"comes:{one.id}:{member.id}")
+    phone = PhoneAtHome(at_home(world, owner.number))
+    return OutingComing(short(owner.name), phone, _day(world, one, member.language))
+
+
+def stay_home(world: Any, caller: str, group: str, outing: str) -> OutingStays | OutingOver:
+    found = _found(world, caller, group, outing)
+    if found is None:
+        return OutingOver()
+    one, owner, member = found
+    if rows.give_place_back(world, one.id, member.id):
+        _tell(world, owner, member, one, notices.STAYS_HOME, f"stays:{one.id}:{member.id}")
+    return OutingStays()
+
+
+def call_off(world: Any, caller: str, group: str, own: str) -> OutingCalledOff | OutingOver:
+    found = _found(world, caller, group, own)
+    if found is None or found[1].id != found[2].id or not end(world, found[0]):
+        return OutingOver()
+    return OutingCalledOff()
+
+
+def end(world: Any, one: Outing) -> bool:
+    """It is called off, and those who wanted to come are told. False when it was before."""
+    if not rows.call_off(world, one.id):
+        return False
+    known = members.by_ids(world, [one.member_id, *(there := rows.taken(world, one.id))])
+    if owner := known.get(one.member_id):
+        for id in there:
+            if who := known.get(id):
+                _tell(world, who, owner, one, notices.CALLED_OFF, f"off:{one.id}:{id}")
+    return True
+
+
+def _tell(world: Any, reader: Member, of: Member, one: Outing, notice: Notice, key: str) -> None:
+    if reader.status != "active":
+        return
+    words = world.phrases.say(
+        notice, reader.language, name=short(of.name), phone=at_home(world, of.number), what=one.title, day=_day(world, one, reader.language)
+    )  # fmt: skip
+    write_text(world, key=key, number=reader.number, kind="service", words=words, member_id=reader.id, about="outing", hours=reader.hours)
+
+
+# Facts.
+
+
+def open_outings(world: Any, caller: str, group: str) -> list[Row]:
+    """What is coming, the next first."""
+    return _listed(world, caller, group, own=False)
+
+
+def my_outings(world: Any, caller: str, group: str) -> list[Row]:
+    return _listed(world, caller, group, own=True)
+
+
+def _listed(world: Any, caller: str, group: str, *, own: bool) -> list[Row]:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    some = [one for one in rows.coming(world, found.id, _today(world)) if not own or one.member_id == member.id] if found else []
+    heads = rows.counts(world, [one.id for one in some])
+    return [Row(str(one.id), f"{one.title} {_day(world, one, member.language)} {heads.get(one.id, 0)}/{one.seats}") for one in some]

@@ -1,0 +1,116 @@
+"""Rides and work days: no place is given twice, both sides hear of each other, and who is not of the group sees nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+from gateway.community.commons import outing_rows as rows
+from gateway.community.commons import outings
+from gateway.community.commons.model import (
+    OUTINGS_MOST,
+    OutingCalledOff,
+    OutingComing,
+    OutingFull,
+    OutingOffered,
+    OutingOver,
+    OutingShown,
+    OutingsMany,
+    OutingStays,
+)
+from gateway.community.groups import rows as groups
+from gateway.community.groups.model import NotInGroup
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
+from tests.test_circles import GROUP, three
+from tests.test_console import operator
+from tests.test_console_voices import page, press
+
+DAY = "2026-11-27"
+__all__ = ["three"]
+
+
+def offered(village: Village, seats: str = "2", day: str = DAY) -> str:
+    with village.world() as world:
+        assert isinstance(outings.offer_outing(world, WANJIRU, GROUP, "ride", "Kiboko market", day, seats, "o1"), OutingOffered)
+        return outings.open_outings(world, OTIENO, GROUP)[0].value
+
+
+def test_many_at_once_take_no_place_twice(three: Village) -> None:
+    id = offered(three, "3")
+    with three.world() as world:
+        some = crowd(world, 8)
+        for number in some:
+            groups.put(world, groups.by_number(world, GROUP).id, three.member(world, number).id, state="member")
+
+    def comes(number: str) -> type:
+        with three.world() as world:
+            return type(outings.come_along(world, number, GROUP, id))
+
+    with ThreadPoolExecutor(8) as them:
+        became = Counter(them.map(comes, [*some, *some]))
+
+    assert became == {OutingComing: 6, OutingFull: 10}  # each asked twice: who has a place keeps it
+    with three.world() as world:
+        assert len(rows.taken(world, int(id))) == 3
+
+
+def test_who_comes_and_who_offers_hear_of_each_other_once(three: Village) -> None:
+    id = offered(three)
+    with three.world() as world:
+        shown = outings.look_at_outing(world, OTIENO, GROUP, id)
+        assert isinstance(shown, OutingShown)
+        assert (shown.called, shown.owner, shown.taken, shown.seats) == ("Kiboko market", "Wanjiru", 0, 2)
+        for _ in range(3):  # comes and goes
+            assert isinstance(outings.come_along(world, OTIENO, GROUP, id), OutingComing)
+            assert isinstance(outings.stay_home(world, OTIENO, GROUP, id), OutingStays)
+        outings.come_along(world, ACHIENG, GROUP, id)
+    three.workers_run()
+    assert [words.split(":")[0] for words in three.sms(WANJIRU)] == ["Otieno 0722000002 comes", "Otieno does not come after all", "Achieng 0733000003 comes"]
+    with three.world() as world:
+        assert isinstance(outings.call_off(world, OTIENO, GROUP, id), OutingOver)  # not theirs
+        assert isinstance(outings.call_off(world, WANJIRU, GROUP, id), OutingCalledOff)
+        assert isinstance(outings.call_off(world, WANJIRU, GROUP, id), OutingOver)
+        assert isinstance(outings.come_along(world, OTIENO, GROUP, id), OutingOver)
+    three.workers_run()
+    assert three.sms(ACHIENG)[-1].startswith("Wanjiru 0711000001 ameghairi: Kiboko market")
+    assert all("called it off" not in words for words in three.sms(OTIENO))
+
+
+def test_only_the_group_sees_it_and_only_until_its_day(three: Village) -> None:
+    id = offered(three)
+    with three.world() as world:
+        stranger = crowd(world, 1)[0]
+        assert outings.open_outings(world, stranger, GROUP) == []
+        assert isinstance(outings.look_at_outing(world, stranger, GROUP, id), OutingOver)
+        assert isinstance(outings.come_along(world, stranger, GROUP, id), OutingOver)
+        assert isinstance(outings.offer_outing(world, stranger, GROUP, "ride", "a trip", DAY, "2", "x"), NotInGroup)
+        assert isinstance(outings.come_along(world, WANJIRU, GROUP, id), OutingOver)  # her own
+    three.clock.passes(days=4)
+    with three.world() as world:
+        assert len(outings.open_outings(world, OTIENO, GROUP)) == 1  # the day itself
+    three.clock.passes(days=1)
+    with three.world() as world:
+        assert outings.open_outings(world, OTIENO, GROUP) == []
+        assert isinstance(outings.come_along(world, OTIENO, GROUP, id), OutingOver)
+
+
+def test_a_member_has_so_many_and_the_same_turn_twice_is_one(three: Village) -> None:
+    with three.world() as world:
+        for n in (0, 0, 1, 2):
+            assert isinstance(outings.offer_outing(world, OTIENO, GROUP, "work", f"Fence {n}", DAY, "99", f"k{n}"), OutingOffered)
+        assert len(outings.my_outings(world, OTIENO, GROUP)) == OUTINGS_MOST
+        assert isinstance(outings.offer_outing(world, OTIENO, GROUP, "work", "One more", DAY, "2", "k9"), OutingsMany)
+        assert {one.seats for one in rows.coming(world, groups.by_number(world, GROUP).id, DAY)} == {20}
+
+
+def test_the_facilitator_sees_them_and_calls_one_off(three: Village) -> None:
+    id = offered(three)
+    with three.world() as world:
+        outings.come_along(world, OTIENO, GROUP, id)
+    web = operator(three, "facilitator")
+    assert re.search(r"Kiboko market.*?a ride.*?Wanjiru.*?2026-11-27.*?1 of 2", page(web, f"groups/{GROUP}"), re.S)
+    assert "Done." in press(web, f"groups/{GROUP}/outings/{id}", f"groups/{GROUP}")
+    assert "Kiboko market" not in page(web, f"groups/{GROUP}")
+    three.workers_run()
+    assert three.sms(OTIENO)[-1].startswith("Wanjiru 0711000001 has called it off")
