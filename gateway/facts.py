@@ -19,6 +19,7 @@ from gateway.community.helping import topics as topic
 from gateway.community.items import by_text, looking, measures
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
+from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.members import details, facts, keeping, sharing, statements
 from gateway.members import rows as members
@@ -81,6 +82,7 @@ FACTS: dict[str, Fact] = {
     "my_traits": Fact(voices.my_traits, "mwanamume, zaidi ya 60"),
     "who_runs_what": Fact(bargain.who_runs_what, "x" * 20 + ": watumishi na wanachama", rows=True),
     "groups_taking_part": Fact(voices.groups_taking_part, PlaceName.longest + ": 100%", rows=True),
+    "season_groups": Fact(challenges.season_groups, PlaceName.longest + ": 100%", rows=True),
     "most_thanked": Fact(voices.most_thanked, NAME + ": 999", rows=True),
     "who_needs_a_word": Fact(health.who_needs_a_word, NAME + ": hajalipa bado", rows=True),
     "open_polls": Fact(polls.open_polls, "x" * 20 + " > 23 Nov", rows=True),

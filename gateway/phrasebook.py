@@ -20,6 +20,7 @@ from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
 from gateway.community.sealed import verbs as sealed
+from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
 from gateway.members import details, keeping, payments, sharing, verbs
@@ -143,6 +144,7 @@ PHRASEBOOK = Phrasebook(
         "save_best": Verb(circles.save_best),
         "close_circle": Verb(circles.close_circle),
         "want_point": Verb(circles.want_point),
+        "look_at_challenge": Verb(challenges.look_at_challenge),
         "say_trait": Verb(voices.say_trait),
         "say_age": Verb(voices.say_age),
         "try_it": Verb(steering.try_it),

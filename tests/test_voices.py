@@ -12,13 +12,13 @@ from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
 from gateway.community.items import rows as items
 from gateway.community.items import states, verbs
-from gateway.community.voices import rows
+from gateway.community.voices import challenge_rows, challenges, rows
 from gateway.community.voices import verbs as voices
 from gateway.community.voices.model import FEWEST, Part, leads, ratio
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
-from tests.test_console import sign_in
-from tests.test_console_voices import page
+from tests.test_console import operator, sign_in
+from tests.test_console_voices import page, press
 from tests.test_groups import chama
 from workers import nightly
 
@@ -154,3 +154,40 @@ def test_a_group_that_wants_a_person_is_named_with_the_reason(village: Village) 
     with village.world() as world:
         assert "the leader's turn is long over" in health.health(world, groups.by_number(world, group)).signals
     assert "no meeting, no notice" in page(sign_in(village)[0], "health")
+
+
+def test_groups_stand_in_a_challenge_from_its_beginning_to_its_end(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        some = crowd(world, 11)
+        big, small = open_group(world, "Big"), open_group(world, "Small")
+        for n, number in enumerate(some):
+            groups.put(world, (big if n < 6 else small).id, members.by_number(world, number).id, state="member")
+        one, other = idea(world, WANJIRU, "pay us on Friday"), idea(world, WANJIRU, "a cold tank")
+        verbs.vote(world, some[6], one.number, "for")  # before it began
+    assert village.phone(WANJIRU).dials("*384*20417*5*98*1*3#").startswith("No challenge between groups now.")
+    village.clock.passes(minutes=1)
+    web = operator(village, "facilitator")
+    assert "are needed" in press(web, "challenge", "health", title="Long rains", days="3")
+    assert "It runs." in press(web, "challenge", "health", title="Long rains", days="30")
+    with village.world() as world:
+        assert not challenges.begin(world, "Another", 30, "grace")
+        for number in (*some[:3], some[7]):
+            verbs.vote(world, number, other.number, "for")
+    nightly.count_board(village.site)
+    assert "Long rains, until 23 Dec" in page(web, "health")
+    phone = village.phone(WANJIRU)
+    assert phone.dials("*384*20417*5*98*1*3#").startswith("Long rains, until 23 Dec: which group takes part most?")
+    assert phone.types("1").split("\n")[:3] == ["Of 100 members took part", "Big: 50%", "Small: 20%"]
+    village.clock.passes(days=31)
+    nightly.count_board(village.site)
+    nightly.count_board(village.site)  # and what was counted last stands
+    with village.world() as world:
+        assert challenge_rows.newest(world).state == "over"
+        assert challenges.standing(world, 9) == [("Big", 50), ("Small", 20)]
+        assert challenges.begin(world, "Short rains", 30, "grace")
+        assert challenges.standing(world, 9) == []
+    web = operator(village, "support")
+    assert "It is over." in press(web, "challenge/end", "health")
+    with village.world() as world:
+        assert not challenge_rows.end(world)

@@ -35,6 +35,7 @@ from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
 from gateway.community.sealed import verbs as sealed
+from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
@@ -95,7 +96,7 @@ ask.rests fix_tip.rests new_idea.rests one_news.gone one_news.rests question.gon
 can_will_should.later can_will_should.not_yours run_circle.none circle.held run_circle.not_yours self_check.gone
 buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little our_rules.none set_rules.full set_rules.none
 set_rules.not_yours share_tools.full share_tools.gone
-board.none kind_words.nobody polls.none polls.over what_changed.rests quiz.none
+board.no_challenge board.none board.season kind_words.nobody polls.none polls.over what_changed.rests quiz.none
 ask_about.held ask_about.rests ask_about.staff leave.group_first leave_group.share_open run_circle.rests
 share_tools.silent write_tip_about.rests
 by_number.sealed_words go_together.full go_together.gone go_together.many go_together.none go_together.over fair.few fair.later fair.nothing sealed.not_now
@@ -234,6 +235,7 @@ def ask_all(world) -> None:
     for holder in ("mary", "peter"):
         sealed.take_key(world, holder, f"a long winter in Limuru, says {holder}")
     bargain_rows.put_month(world, "2026-10", Sides(0, 0, 0, 50_00, 80_00, 20_00))
+    challenges.begin(world, "Long rains", 90, "walk")
     voices.count_board(world)
     for number, word in ((OTIENO, "Ladder"), (WANJIRU, "Hoe"), (WANJIRU, "Saw")):
         common.lend_tool(world, number, "1001", word, f"walk-{word}")

@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, g, request, url_for
+from wtforms import IntegerField
+from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community.groups import health
 from gateway.community.groups import rows as groups
 from gateway.community.items import rows as items
-from gateway.community.voices import rows, verbs
+from gateway.community.voices import challenge_rows, challenges, rows, verbs
 from gateway.community.voices.measures import all_measures
-from gateway.community.voices.model import FEWEST, QUIET_BELOW, VOICE_DAYS, Part, ratio
+from gateway.community.voices.model import CHALLENGE_DAYS, CHALLENGE_MOST, FEWEST, QUIET_BELOW, VOICE_DAYS, Part, ratio
+from gateway.console.fields import FlaskForm, required
 from gateway.console.guard import needs, world_of
-from gateway.console.page import Cell, Line, Table, show
+from gateway.console.page import Ask, Cell, Line, Table, said, show
 from gateway.members import rows as members
 from gateway.members.log import hidden
 from gateway.members.model import short
 from gateway.site import Site
+from gateway.store import audit
 
 GROUPS_SHOWN = 50
 KINDS = {"sex": "Women and men", "age": "Age", "village": "Villages"}
@@ -28,6 +32,15 @@ LEADS = (("Member", ""), ("Phone", ""), ("Ideas done", "number"), ("Of ideas", "
 HEALTH = (("Number", "ref"), ("Group", ""), ("Members", "number"), ("Paid in", "number"), ("Took part", "number"), ("What wants a person", "words"))
 MEASURES = (("Measure", ""), ("Now", "number"), ("How it is counted", "words"))
 STEPS = (("Step", ""), ("How it stands", "words"), ("Next", ""))
+
+
+class ChallengeForm(FlaskForm):  # type: ignore[misc]
+    title = required("What is it called?", CHALLENGE_MOST, placeholder="Long rains")
+    days = IntegerField("For how many days", [InputRequired(), NumberRange(*CHALLENGE_DAYS)])
+
+
+class EndForm(FlaskForm):  # type: ignore[misc]
+    """Nothing to fill in."""
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -63,7 +76,18 @@ def hang_into(console: Blueprint, site: Site) -> None:
             f"heard from its leader in {health.MET_DAYS} days, or is led by the same for a year, is named. Leaders see who needs a kind word: 3, 98, 6, 98, 6."
         )
         older = url_for("console.group_health", after=found[-1].number) if len(found) == GROUPS_SHOWN else None
-        return show("Health of groups", words=words, tables=[Table("At risk first", HEALTH, lines, "No group yet.")], older=older)
+        with world_of(site) as world:
+            running, standing = _challenge(world)
+        asks = []
+        if g.signed_in.operator.may("groups:write"):
+            about = "Groups stand by how many of their members take part. Members see it under 5, 98, 1, 3; the prize is to be named."
+            asks = [Ask("End the challenge", EndForm(formdata=None), url_for("console.end_challenge"), "End it now")] if running else [
+                Ask("A challenge between groups", ChallengeForm(formdata=None), url_for("console.begin_challenge"), "Begin", about)
+            ]  # fmt: skip
+        tables = [Table("At risk first", HEALTH, lines, "No group yet."), *standing]
+        return show("Health of groups", words=words, tables=tables, asks=asks, older=older)
+
+    _hang_challenges(console, site)
 
     @console.get("/measures")
     @needs("feedback:read")
@@ -80,6 +104,42 @@ def hang_into(console: Blueprint, site: Site) -> None:
             lines = _steps(world)
         words = "The five steps of letting members make the service with you. Each line says how it stands, and where to go next."
         return show("Five steps", words=words, tables=[Table("Five steps", STEPS, lines)])
+
+
+def _hang_challenges(console: Blueprint, site: Site) -> None:
+    @console.post("/challenge")
+    @needs("groups:write")
+    def begin_challenge() -> Any:
+        form, there, by = ChallengeForm(), url_for("console.group_health"), g.signed_in.operator.login
+        if not form.validate_on_submit() or not form.title.data.strip():
+            return said(f"A name of at most {CHALLENGE_MOST} letters and {CHALLENGE_DAYS[0]} to {CHALLENGE_DAYS[1]} days are needed.", there, wrong=True)
+        with world_of(site) as world:
+            begun = challenges.begin(world, form.title.data, form.days.data, by)
+            if begun:
+                audit.note(world, by, "challenge_begun", form.title.data.strip(), days=form.days.data)
+        return said("It runs." if begun else "One runs already.", there, wrong=not begun)
+
+    @console.post("/challenge/end")
+    @needs("groups:write")
+    def end_challenge() -> Any:
+        there, by = url_for("console.group_health"), g.signed_in.operator.login
+        with world_of(site) as world:
+            challenges.count(world)
+            ended = challenge_rows.end(world)
+            if ended:
+                audit.note(world, by, "challenge_ended", "challenge")
+        return said("It is over." if ended else "None runs.", there, wrong=not ended)
+
+
+def _challenge(world: Any) -> tuple[bool, list[Table]]:
+    """(whether one runs, how groups stand in it or stood in the last)."""
+    found = challenge_rows.newest(world)
+    if found is None:
+        return False, []
+    until = f"{world.organisation.local(found.until):%d %b}"
+    caption = f"{found.title}, until {until}" if found.state == "open" else f"{found.title}, over"
+    lines = [Line((Cell(name), Cell(f"{share} of 100"))) for name, share in challenges.standing(world, GROUPS_SHOWN)]
+    return found.state == "open", [Table(caption, (("Group", ""), ("Took part", "number")), lines, "Nobody has taken part yet.")]
 
 
 def _heard(caption: str, parts: list[Part], everybody: int, votes: int) -> Table:

@@ -13,6 +13,7 @@ from gateway.community.items import wish_rows as _wishes
 from gateway.community.needs import rows as _needs
 from gateway.community.polls import rows as _polls
 from gateway.community.sealed import rows as _sealed
+from gateway.community.voices import challenge_rows as _challenges
 from gateway.community.voices import rows as _voices
 from gateway.ledger import tables as _ledger
 from gateway.members import place_rows as _places
@@ -27,7 +28,7 @@ from gateway.store.tables import metadata
 
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
-    _helping, _needs, _polls, _sealed, _voices, _operators, _outbox, _audit,
+    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -34,12 +34,20 @@ ideas = Flow(
 
 board = Flow(
     "board",
-    Choose("show", "Who took part in 30 days? Asante to all!", {"1 Groups": "groups", "2 Who was thanked": "thanked"}),
+    Choose("show", "Who took part in 30 days? Asante to all!", {
+        "1 Groups": "groups",
+        "2 Who was thanked": "thanked",
+        "3 Challenge": "look_at_challenge",
+    }),
+    Do("look_at_challenge", {"challenge_shown": "challenge", "no_challenge": "no_challenge"}),
+    Choose("challenge", "{called}, until {until}: which group takes part most? Vote, answer, help: all counts.", {"1 How we stand": "season"}),
+    Browse("season", "Of 100 members took part", rows="season_groups", empty="none"),
+    Choose("no_challenge", "No challenge between groups now. Have an idea for one? 5, 3.", {}),
     Browse("groups", "Members who took part", rows="groups_taking_part", empty="none"),
     Browse("thanked", "Times thanked", rows="most_thanked", empty="none"),
     Choose("none", "Nothing yet. Help somebody: 4, 3.", {}),
     title="Thank-you board",
-)
+)  # fmt: skip
 
 quick_votes = Flow(
     "quick_votes",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+from gateway.members.model import Day
 
 PART_DAYS = 30  # of which it is counted who took part
 VOICE_DAYS = 90  # and whose votes are compared with their number
 FEWEST = 5  # of fewer nothing is shown: one could guess who
 QUIET_BELOW = 0.9  # share of votes over share of members, from which a part of the members is called too quiet
 BOARD_SHOWN = 14  # lines of the thank-you board: two pages
+CHALLENGE_MOST = 20  # letters of a challenge between groups
+CHALLENGE_DAYS = (7, 92)  # how long one lasts: a week, a season
 FIRST_VOICES = 10  # who supports what will be done when hardly anybody has yet is ahead of the others
 
 Sex = Literal["", "woman", "man"]
@@ -92,3 +97,25 @@ class TraitKept:
 
 
 class TraitForgotten: ...
+
+
+@dataclass(frozen=True)
+class Challenge:
+    id: int
+    title: str
+    since: dt.datetime
+    until: dt.datetime
+    state: Literal["open", "over"]
+
+
+class ChallengeName(str):
+    longest: ClassVar[str] = "x" * CHALLENGE_MOST
+
+
+@dataclass(frozen=True)
+class ChallengeShown:
+    called: ChallengeName
+    until: Day
+
+
+class NoChallenge: ...

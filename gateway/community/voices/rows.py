@@ -42,7 +42,7 @@ board = Table(
     Column("count", Integer, nullable=False),
     Column("of", Integer, nullable=False),
     Column("at", UtcTime, nullable=False),
-    CheckConstraint("kind IN ('group','member')", name="kind"),
+    CheckConstraint("kind IN ('group','member','season')", name="kind"),
     CheckConstraint('count >= 0 AND "of" >= count', name="count"),
 )
 
@@ -98,8 +98,17 @@ BY = {"sex": traits.c.sex, "age": traits.c.age, "village": func.lower(members.c.
 
 def write_board(world: Any, since: dt.datetime, fewest: int) -> int:
     """Count it anew; how many lines it has."""
-    world.write.execute(delete(board).where(ours(world, board)))
     lines = [("group", *row) for row in _groups_taking_part(world, since, fewest)] + [("member", id, times, times) for id, times in _thanked(world, since)]
+    return _write_lines(world, ("group", "member"), lines)
+
+
+def write_season(world: Any, since: dt.datetime, fewest: int) -> int:
+    """How groups stand in a challenge since a moment; how many."""
+    return _write_lines(world, ("season",), [("season", *row) for row in _groups_taking_part(world, since, fewest)])
+
+
+def _write_lines(world: Any, kinds: Sequence[str], lines: Sequence[tuple[str, int, int, int]]) -> int:
+    world.write.execute(delete(board).where(board.c.kind.in_(kinds), ours(world, board)))
     if lines:
         world.write.execute(insert(board), [
             {"kind": kind, "ref": ref, "organisation_id": world.organisation.id, "count": count, "of": of, "at": world.now()}
@@ -131,7 +140,7 @@ def _thanked(world: Any, since: dt.datetime) -> list[tuple[int, int]]:
 
 def best(world: Any, kind: str, most: int) -> list[tuple[int, int, int]]:
     """(whose, count, of): groups by share, members by number."""
-    by = board.c.count * 1.0 / board.c.of if kind == "group" else board.c.count
+    by = board.c.count if kind == "member" else board.c.count * 1.0 / board.c.of
     query = select(board.c.ref, board.c.count, board.c.of).where(board.c.kind == kind, board.c.count > 0, ours(world, board))
     return [tuple(row) for row in world.read.execute(query.order_by(by.desc(), board.c.ref).limit(most))]
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.groups import rows as groups
-from gateway.community.voices import rows
+from gateway.community.voices import challenges, rows
 from gateway.community.voices.model import (
     AGES,
     BOARD_SHOWN,
@@ -59,7 +59,7 @@ def _keep(world: Any, member: Member, name: str, said: str) -> TraitKept:
 def count_board(world: Any) -> int:
     """The thank-you board, counted anew by the clock, so that no call waits for it; and what is kept of those who left is forgotten."""
     rows.forget_left(world)
-    return rows.write_board(world, world.now() - dt.timedelta(days=PART_DAYS), FEWEST)
+    return rows.write_board(world, world.now() - dt.timedelta(days=PART_DAYS), FEWEST) + challenges.count(world)
 
 
 # Facts.
