@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -298,3 +299,18 @@ def test_who_alone_leads_others_does_not_leave_us_and_sees_which_group_it_is(vil
     with village.world() as world:
         rows.put(world, group.id, wanjiru, state="member", role="leader")
     assert "Enter PIN to leave" in dial(village, OTIENO, "6*98*5")
+
+
+def test_of_two_leaders_who_leave_at_once_one_stays(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        found = rows.by_number(world, "1001")
+        for number, role in ((WANJIRU, "leader"), (OTIENO, "leader"), (ACHIENG, "member")):
+            rows.put(world, found.id, village.member(world, number).id, state="member", role=role)
+
+    def leaves(number: str) -> str:
+        with village.world() as world:
+            return type(groups.leave_group(world, number, "1001")).__name__
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(leaves, (WANJIRU, OTIENO))) == ["LeftGroup", "OnlyLeader"]

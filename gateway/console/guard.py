@@ -10,6 +10,8 @@ from flask import Blueprint, abort, g, redirect, request, url_for
 from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
+from gateway.community.items import rows as items
+from gateway.community.items.model import KINDS, Item
 from gateway.operators import verbs as operators
 from gateway.operators.model import Permission, SignedIn
 from gateway.site import Site
@@ -93,6 +95,14 @@ def needs(permission: Permission | str) -> Callable[[View], View]:
         return view
 
     return declared
+
+
+def item_or_404(world: Any, number: str) -> Item:
+    """What has this number and is for all to see: a case, and what is said without a name, have pages of their own."""
+    found = items.by_number(world, number)
+    if found is None or not KINDS[found.kind].public:
+        abort(404)
+    return found
 
 
 def cookie_name(site: Site) -> str:

@@ -16,7 +16,7 @@ from gateway.community.items import voice_rows
 from gateway.community.items.model import Item
 from gateway.console.approvals import ask
 from gateway.console.fields import FlaskForm, amount_field, minor, required, select, whole
-from gateway.console.guard import needs, world_of
+from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
 from gateway.members.log import hidden
@@ -74,9 +74,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         """An answer of the staff to a question, or the note that news was checked, with name and role."""
         form, there, who = OfficialForm(), url_for("console.item", number=number), g.signed_in.operator
         with world_of(site) as world:
-            found = items.by_number(world, number)
-            if found is None:
-                abort(404)
+            found = item_or_404(world, number)
             if not form.validate_on_submit() or found.kind not in ("question", "news"):
                 return said("An answer of at most 110 letters is needed.", there, wrong=True)
             by = f"{who.name.split()[0]} ({who.role})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, g, request, url_for
+from flask import Blueprint, g, request, url_for
 from wtforms import Form, HiddenField
 from wtforms.validators import InputRequired, Length
 
@@ -15,7 +15,7 @@ from gateway.community.items.states import CannotGo
 from gateway.community.items.telling import Preview
 from gateway.community.items.verbs import look_alikes
 from gateway.console.fields import FlaskForm, optional, required, select, whole
-from gateway.console.guard import needs, world_of
+from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.helping import parts_of
 from gateway.console.page import Ask, Cell, Deed, Line, Link, Table, said, show
 from gateway.console.steering import wished, wishes_of
@@ -97,9 +97,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
     @needs("feedback:read")
     def item(number: str) -> Any:
         with world_of(site) as world:
-            found = rows.by_number(world, number)
-            if found is None or not KINDS[found.kind].public:
-                abort(404)
+            found = item_or_404(world, number)
             may = g.signed_in.operator.may("feedback:write")
             return _item_page(world, found, may)
 
@@ -143,9 +141,7 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
         """What the step would bring, before it is taken."""
         form, there = StepForm(), url_for("console.item", number=number)
         with world_of(site) as world:
-            found = rows.by_number(world, number)
-            if found is None:
-                abort(404)
+            found = item_or_404(world, number)
             if not form.validate_on_submit() or form.state.data not in MOVES[found.state]:
                 return said("That step cannot be taken from here, or the words are longer than 100 letters.", there, wrong=True)
             would = telling.preview(world, found, form.state.data)
@@ -159,9 +155,7 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
     def take_step(number: str) -> Any:
         form, there = SureForm(), url_for("console.item", number=number)
         with world_of(site) as world:
-            found = rows.by_number(world, number)
-            if found is None:
-                abort(404)
+            found = item_or_404(world, number)
             if not form.validate_on_submit():
                 return said("That step cannot be taken.", there, wrong=True)
             try:
@@ -193,9 +187,7 @@ def _hang_joining(console: Blueprint, site: Site) -> None:
     def part_items(number: str) -> Any:
         there = url_for("console.item", number=number)
         with world_of(site) as world:
-            found = rows.by_number(world, number)
-            if found is None:
-                abort(404)
+            found = item_or_404(world, number)
             try:
                 states.unmerge(world, found, g.signed_in.operator.login)
             except CannotGo as why:

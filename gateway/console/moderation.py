@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, g, request, url_for
+from flask import Blueprint, g, request, url_for
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
@@ -15,7 +15,7 @@ from gateway.community.items.model import Item
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import recount
 from gateway.console.fields import FlaskForm, required, select
-from gateway.console.guard import needs, world_of
+from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
 from gateway.members.model import short
@@ -86,9 +86,7 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
         """Let an item through, or decline it, answer its reports, take its brake off or keep it."""
         there, what, by = url_for("console.moderation"), request.form.get("what", ""), g.signed_in.operator.login
         with world_of(site) as world:
-            found = rows.by_number(world, number)
-            if found is None:
-                abort(404)
+            found = item_or_404(world, number)
             try:
                 _judge(world, found, what, by)
             except CannotGo as why:

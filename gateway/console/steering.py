@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, g, url_for
+from flask import Blueprint, g, url_for
 
 from gateway.community.items import rows, steering, wish_rows
 from gateway.community.items.model import ANSWERED_BY_STAFF, Item
 from gateway.console.fields import FlaskForm, required
-from gateway.console.guard import needs, world_of
+from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Line, Table, said
 from gateway.site import Site
 from gateway.store import audit
@@ -30,9 +30,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def answer_wishes(number: str) -> Any:
         form, there = WishesForm(), url_for("console.item", number=number)
         with world_of(site) as world:
-            found = rows.by_number(world, number)
-            if found is None:
-                abort(404)
+            found = item_or_404(world, number)
             if not form.validate_on_submit():
                 return said("Not sent: an answer of at most 100 letters is needed.", there, wrong=True)
             heard = steering.answer_wishes(world, found, form.words.data, g.signed_in.operator.login)

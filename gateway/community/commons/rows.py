@@ -227,8 +227,9 @@ def change_buy(world: Any, id: int, **values: Any) -> None:
 
 
 def buys_over(world: Any, most: int) -> list[int]:
-    """Open ones whose day has come."""
-    return list(world.read.scalars(select(buys.c.id).where(buys.c.state == "open", buys.c.until <= world.now(), ours(world, buys)).limit(most)))
+    """Open ones whose day has come, the longest over first."""
+    query = select(buys.c.id).where(buys.c.state == "open", buys.c.until <= world.now(), ours(world, buys)).order_by(buys.c.until, buys.c.id)
+    return list(world.read.scalars(query.limit(most)))
 
 
 def add_share(world: Any, **values: Any) -> None:

@@ -214,13 +214,14 @@ def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader |
 
 def first_to_settle(world: Any, member: Member) -> GroupFirst | None:
     """The group that keeps a member who would leave the co-operative."""
-    for one in rows.of_member(world, member.id):
+    for one in sorted(rows.of_member(world, member.id), key=lambda one: one.id):  # locked in one order by all
         if _stays_for(world, one, member):
             return GroupFirst(PlaceName(one.name))
     return None
 
 
 def _stays_for(world: Any, group: Group, member: Member) -> OnlyLeader | GroupHasMoney | ShareOpen | None:
+    rows.lock(world, group.id)  # of two leaders who leave at once one must stay
     fellows = rows.in_group(world, group.id)
     if len(fellows) > 1 and [one.member_id for one in fellows if one.role == "leader"] == [member.id]:
         return OnlyLeader()
