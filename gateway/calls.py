@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import redis
+from cryptography.fernet import Fernet, InvalidToken
 
 from gateway.observe import log
-from gateway.records.model import Hop
+from gateway.records.model import PRIVATE, Hop
 from gateway.store.trips import Script, Trips
 from menus.session import Frame, Session
 
@@ -29,6 +30,8 @@ RATE_S = 60
 HOPS_A_MINUTE = 90  # of one number; a quick thumb makes twenty
 HOPS = "pamoja:hops"  # what happened, on its way to SQL
 HOPS_MOST = 50_000  # traces kept while nobody carries them off
+
+HIDDEN, PADDED_TO = "~", 4_096  # how a call begins that is encrypted, and the bytes that it is a multiple of
 
 BUSY, OURS, TOO_MANY = 0, 1, 2  # what came of asking for the lock
 
@@ -77,8 +80,8 @@ class Lock:
 class Calls:
     """Of one gateway. Every process may take every hop."""
 
-    def __init__(self, client: redis.Redis) -> None:
-        self._trips = Trips(client)
+    def __init__(self, client: redis.Redis, hider: Fernet) -> None:
+        self._trips, self._hider = Trips(client), hider
 
     def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Lock, Call | None, Session | None]:
         """(what came of it, the lock, the call as it stands, what a dropped call has left)."""
@@ -96,7 +99,7 @@ class Calls:
         if count > HOPS_A_MINUTE:
             self.let_go(lock)
             return TOO_MANY, lock, None, None
-        known = _call_from(answers[2]) if answers[2] else None
+        known = self._read(answers[2]) if answers[2] else None
         try:
             return OURS, lock, known, None if known else self.left(organisation_id, caller)
         except redis.RedisError:
@@ -106,15 +109,29 @@ class Calls:
     def left(self, organisation_id: int, caller: str) -> Session | None:
         """What the last call of this caller has left behind, if it did not come to its end."""
         found = self._trips.ask(("GET", _dropped(f"{organisation_id}:{caller}")))[0]
-        dropped = _call_from(found) if found else None
+        dropped = self._read(found) if found else None
         left = dropped.session if dropped else None
         return left and (left.offer or left)
 
     def leave(self, lock: Lock, after: Call | None, hop: Hop) -> None:
         """Save the call if the lock is still ours, and drop the trace of this hop."""
-        kept = LEFT_S if after and after.session and not after.ends else 0
-        if not self._save(lock, json.dumps(_call_to(after)) if after else "", kept, json.dumps(_hop_to(hop))):
+        private = after is not None and after.label == PRIVATE
+        kept = LEFT_S if after and after.session and not after.ends and not private else 0
+        if not self._save(lock, self._written(after, private) if after else "", kept, json.dumps(_hop_to(hop))):
             log.warning("lock_lost", call=hop.call)
+
+    def _written(self, call: Call, private: bool) -> str:
+        """A call as it is kept. What is private Redis and its log do not tell, not even by its length, and it is offered to nobody again."""
+        said = json.dumps(_call_to(call))
+        return HIDDEN + self._hider.encrypt(said.ljust(-len(said) // PADDED_TO * -PADDED_TO).encode()).decode() if private else said
+
+    def _read(self, data: bytes) -> Call | None:
+        if not data.startswith(HIDDEN.encode()):
+            return _call_from(data)
+        try:
+            return _call_from(self._hider.decrypt(data[len(HIDDEN) :]))
+        except InvalidToken:
+            return None  # the secret key was changed meanwhile
 
     def let_go(self, lock: Lock) -> None:
         with contextlib.suppress(redis.RedisError):

@@ -76,8 +76,7 @@ class Conversation:
     def __init__(self, site: Site, engine: Engine) -> None:
         self.site, self.books = site, Books(site.redis, engine)
         self._key = hashlib.sha256(b"heard|" + site.settings.secret_key.encode()).digest()
-        self._hider = Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"private|" + site.settings.secret_key.encode()).digest()))
-        self.calls = Calls(site.redis)
+        self.calls = Calls(site.redis, Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"private|" + site.settings.secret_key.encode()).digest())))
 
     @property
     def engine(self) -> Engine:
@@ -148,7 +147,7 @@ class Conversation:
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "changed_hands", began)
         elif heard.length == call.heard and self._mark(heard, call.heard) == call.mark:
             hop = self._hop(heard, organisation, call.turn, call.label, "", "again", began)
-            return Said(self._said_before(call), call.ends, call.label), None, hop
+            return Said(call.text, call.ends, call.label), None, hop
         elif call.ends:
             return self._refused(heard, organisation, notices.CALL_OVER, "after_end", began)
         elif (fresh := self._fresh(heard, call)) is None or call.session is None:
@@ -160,16 +159,13 @@ class Conversation:
             with self._world(organisation) as world:
                 turn = engine.hear(session, fresh, world, limit=self._room(heard))
             note = "unclear" if turn.session.missed else ""
-            typed = DOTS if secret else masked(alphabet.heard(fresh))  # a PIN may also be typed where none was asked for
+            # What was not understood may have been meant for another screen: a PIN, or words without a name.
+            typed = DOTS if secret or turn.session.missed else masked(alphabet.heard(fresh))
             private = engine.book.is_private(session.here.at) or engine.book.is_private(turn.session.here.at)
-        label, typed, text = (PRIVATE, "", self._hider.encrypt(turn.text.encode()).decode()) if private else (turn.label, typed, turn.text)
-        after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), text, turn.ends, label, turn.session.turn, turn.session)
+        label, typed = (PRIVATE, "") if private else (turn.label, typed)
+        after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, label, turn.session.turn, turn.session)
         metrics.hops.labels(label.split(".")[0], note or "turn").inc()
         return Said(turn.text, turn.ends, label), after, self._hop(heard, organisation, turn.session.turn, label, typed, note, began)
-
-    def _said_before(self, call: Call) -> str:
-        """The answer to this very hop, once more. What was private is kept so that Redis and its log alone do not tell it."""
-        return self._hider.decrypt(call.text.encode()).decode() if call.label == PRIVATE else call.text
 
     def _first(self, heard: Heard, organisation: Organisation, left: Session | None) -> tuple[Turn, str, str]:
         """A call that we do not know: just dialled, dialled with answers behind the code, or lost and heard again.
@@ -198,7 +194,8 @@ class Conversation:
             unheard = [DOTS] * (len(typed) - listened)
             if unheard and (paid := what_became_of(world, heard.caller, heard.call)):
                 turn = Turn(turn.session, paid, True, "paid_already")
-        return turn, "dialled" if typed else "dial", "*".join([masked(alphabet.heard(each)) for each in typed[:listened]] + unheard)
+        said = [DOTS if turn.session.missed else masked(alphabet.heard(each)) for each in typed[:listened]]
+        return turn, "dialled" if typed else "dial", "*".join(said + unheard)
 
     def _with_news(self, turn: Turn, world: World, heard: Heard, limit: int) -> Turn:
         """A payment whose answer nobody saw is told first, where the screen has room for it; the SMS tells it in any case."""

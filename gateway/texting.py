@@ -7,13 +7,13 @@ and at last a question back. Every message is kept before it is understood, with
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.community import answering
 from gateway.community.items.verbs import make
 from gateway.community.questions import remember
-from gateway.community.sealed.verbs import names_sealed
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
 from gateway.members.model import Member
@@ -22,7 +22,7 @@ from gateway.members.verbs import LINES_MOST
 from gateway.money.waiting import prepare_draft
 from gateway.observe import log, metrics
 from gateway.records import rows
-from gateway.records.model import DOTS, looks_like_pin, masked
+from gateway.records.model import DOTS, looks_like_pin, masked, says_sealed
 from gateway.records.verbs import write_text
 from gateway.site import Site
 from gateway.world import World
@@ -37,7 +37,8 @@ from menus.session import Frame
 REPLIES_A_DAY = 60  # of one number; against two machines that answer each other
 QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" before we only listen
 SEALED_FLOW = "sms_sealed"
-NOT_KEPT = "(not kept)"  # what stays of an SMS that would tell who said something sealed, or asks about it
+NOT_KEPT = "(not kept)"  # what stays of an SMS that says something without a name
+_BARE_NUMBER = re.compile(r"\W*(?:[0-9]\W*){5}")
 WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
 NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
 DRAFTS = {  # flow -> kind of draft, the answer that says for whom
@@ -80,8 +81,8 @@ class Texting:
             if seen := rows.text_in(world, text.id):
                 return str(seen.meaning)
             words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
-            sealed = self._is_sealed(world, words)
-            kept = NOT_KEPT if sealed else masked(words)
+            sealed = says_sealed(words)
+            kept = NOT_KEPT if sealed else self._kept(words)
             id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
             meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept)
             rows.mean(world, id, meaning)
@@ -121,10 +122,12 @@ class Texting:
         remember(world, text.number, "sort", text.id, "Your words")
         return "asked", self._now_and_then(world, text, notices.DID_YOU_MEAN, language)
 
-    def _is_sealed(self, world: World, words: str) -> bool:
-        """Whether a message would tell who said something without a name. `siri` is a PIN too (Swahili): with four digits it is one."""
+    def _kept(self, words: str) -> str:
+        """What is kept of a message: nothing that may be a PIN, and no number that only who said something without a name can know."""
         found = find(SMS, words)
-        return (found is not None and found[0].flow == SEALED_FLOW and not looks_like_pin(words)) or names_sealed(world, words)
+        if (found is not None and found[0].flow == "sms_status") or _BARE_NUMBER.fullmatch(words):
+            return f"{words.split(maxsplit=1)[0]} {DOTS}" if found else DOTS
+        return masked(words)
 
     def _refuse_sealed(self, world: World, text: TextIn) -> tuple[str, str]:
         """That is said by dial: words and answers that come by SMS lie beside the number for ever. What it meant is not kept either."""

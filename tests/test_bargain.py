@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from gateway.community import saved
 from gateway.community.bargain import rows, verbs
-from gateway.community.bargain.model import SHOWN_FROM, Rates, Served, Sides, served, unfair
+from gateway.community.bargain.model import Rates, Served, Sides, served, unfair
 from gateway.community.bargain.verbs import NotHandedOver
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Wish
 from gateway.members import rows as members
 from gateway.money import rewards
 from tests.cast import ACHIENG, MONDAY, OTIENO, WANJIRU, Village, crowd
@@ -102,7 +104,8 @@ def test_a_month_is_what_happened_in_it_at_what_it_is_worth(village: Village) ->
     village.clock.passes(days=10)
     nightly.count_fair_share(village.site)
     with village.world() as world:
-        ((month, sides),) = rows.last_months(world, 5)
+        (month, sides), (_, before) = rows.last_months(world, 5)
+    assert (before.made, before.got) == (0, 0)  # the month before had nobody
     assert month == f"{MONDAY:%Y-%m}"
     assert (sides.fees, sides.rewards, sides.dividend) == (2 * 25_00, 20_00, 0)  # 100 points were used
     assert sides.staff == 2 * 10 * 5_00
@@ -128,7 +131,9 @@ def test_nothing_more_is_handed_over_while_members_get_too_little(village: Villa
         one = rows.processes_here(world)[0]
         verbs.hand_over(world, one, "shared", why="they asked", by="grace")
         with pytest.raises(NotHandedOver, match="there already"):
-            verbs.hand_over(world, one, "shared", why="again", by="grace")  # of two at once, one
+            verbs.hand_over(world, rows.processes_here(world)[0], "shared", why="again", by="grace")
+        with pytest.raises(NotHandedOver, match="just moved it"):
+            verbs.hand_over(world, one, "members", why="at once", by="amina")  # of two at once, one
         poor(world, "2026-10", "2026-09")
         one = rows.processes_here(world)[0]
         with pytest.raises(NotHandedOver, match="less than half"):
@@ -136,12 +141,15 @@ def test_nothing_more_is_handed_over_while_members_get_too_little(village: Villa
         verbs.hand_over(world, one, "staff", why="it went badly", by="grace")  # backwards is always open
         rows.put_month(world, "2026-10", GOOD)
         verbs.hand_over(world, rows.processes_here(world)[0], "automatic", why="now", by="grace")
+        rows.put_month(world, "2026-10", POOR)
+        with pytest.raises(NotHandedOver, match="less than half"):
+            verbs.hand_over(world, rows.processes_here(world)[0], "members", why="back to hands", by="grace")  # it is more work for members
         assert [(before, after) for _, before, after, *_ in rows.handovers_here(world, 9)] == [
             ("staff", "automatic"), ("shared", "staff"), ("staff", "shared"),
         ]  # fmt: skip
 
 
-def test_trust_is_asked_once_a_quarter_of_who_knows_us_and_shown_of_enough(village: Village) -> None:
+def test_trust_is_asked_once_a_quarter_and_shown_of_enough_when_it_is_over(village: Village) -> None:
     village.everybody()
     village.clock.passes(days=45)  # a new quarter
     with village.world() as world:
@@ -152,19 +160,52 @@ def test_trust_is_asked_once_a_quarter_of_who_knows_us_and_shown_of_enough(villa
         assert not verbs.is_asked_about_trust(world, WANJIRU)
         verbs.say_trust(world, OTIENO, "skip")
         assert rows.trust_by_quarter(world, 4) == [("2027-1", {"yes": 1})]
-    web = sign_in(village)[0]
-    assert f"under {SHOWN_FROM}" in page(web, "fair")
+        for n, number in enumerate(crowd(world, 4)):
+            verbs.say_trust(world, number, "no" if n else "unsure")
+        assert isinstance(verbs.look_at_trust(world, OTIENO), verbs.TrustLater)  # while it runs, each answer would show
+    assert re.search(r"2027 Q1.*?–.*?–.*?–.*?5<", page(sign_in(village)[0], "fair"), re.S)
+    village.clock.passes(days=90)
     with village.world() as world:
-        for number in crowd(world, 3):
-            verbs.say_trust(world, number, "no")
-        assert isinstance(verbs.look_at_trust(world, OTIENO), verbs.TrustLater)
-        for number in crowd(world, 1):
-            verbs.say_trust(world, number, "unsure")
         shown = verbs.look_at_trust(world, OTIENO)
         assert isinstance(shown, verbs.TrustShown)
-        assert (shown.trusting, shown.answered) == (20, 5)
+        assert (shown.quarter, shown.trusting, shown.answered) == ("2027/1", 20, 5)
+        assert verbs.is_asked_about_trust(world, WANJIRU)
+    web = sign_in(village)[0]
     assert re.search(r"2027 Q1.*?20 of 100.*?20 of 100.*?60 of 100.*?5<", page(web, "fair"), re.S)
     assert re.search(r"Trust.*?20 of 100", page(web, "measures"), re.S)
+    village.clock.passes(days=92)
+    with village.world() as world:
+        assert isinstance(verbs.look_at_trust(world, OTIENO), verbs.TrustLater)  # nobody answered in the next
+
+
+def test_money_that_staff_take_back_is_no_reward(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        rewards.fund(world, 1_000_00, key="budget", by="board", money=True)
+        codes = world.system_accounts
+        ledger.reserve(world, Wish("inttransfer", codes[ledger.REWARDS], codes[ledger.CAPITAL], 300_00, "office", "back", "board", subtype="adjustment"))
+    village.post()
+    village.clock.passes(days=10)
+    with village.world() as world:
+        assert verbs.count(world, 1, Rates(60_00, 300_00)).rewards == 0
+
+
+def test_a_month_whose_traces_are_gone_keeps_what_was_counted(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        rows.put_rates(world, Rates(60_00, 300_00), "grace")
+    village.clock.at = dt.datetime(2027, 1, 31, 9, tzinfo=dt.UTC)
+    with village.world() as world:
+        poor(world, "2026-11")
+        assert verbs.count_months(world) == 1  # December; November begins more than 90 days ago
+        assert verbs.count_again(world)
+        assert rows.month_here(world, "2026-11") == POOR
+
+
+@pytest.mark.parametrize(("minor", "said"), [(99, "KES 0"), (1_234_50, "KES 1,234"), (9_999_999_99, "KES 9,999,999"), (10_000_000_00, "KES 10m")])
+def test_large_sums_are_said_in_millions(sqlite_village: Village, minor: int, said: str) -> None:
+    with sqlite_village.world() as world:
+        assert verbs._worth(world, minor) == said
 
 
 def test_staff_count_hand_over_and_are_stopped_on_the_page(village: Village) -> None:
@@ -172,7 +213,8 @@ def test_staff_count_hand_over_and_are_stopped_on_the_page(village: Village) -> 
     village.clock.passes(days=10)
     web = operator(village, "facilitator")
     assert "Say first what an hour is worth" in web.post("/console/fair/count", data=_csrf(web), follow_redirects=True).get_data(as_text=True)
-    assert "Amounts are needed" in press(web, "fair/rates", "fair", hour="much", staff_hour="300")
+    for hour in ("much", " "):
+        assert "Amounts are needed" in press(web, "fair/rates", "fair", hour=hour, staff_hour="300")
     assert "Kept." in press(web, "fair/rates", "fair", hour="60", staff_hour="300", call="0.50", text="0.8", month="")
     with village.world() as world:
         assert rows.rates_here(world) == Rates(60_00, 300_00, 50, 80, 0)
@@ -185,10 +227,18 @@ def test_staff_count_hand_over_and_are_stopped_on_the_page(village: Village) -> 
     assert "Written down." in press(web, "fair/work", "fair", name="Paying for milk")
     assert "It stands there already" in press(web, "fair/work", "fair", name="Paying for milk")
     assert "A name of at most" in press(web, "fair/work", "fair", name="  ")
+    for odd in ("\u200b", "牛奶", "12"):
+        assert "plain letters" in press(web, "fair/work", "fair", name=odd)
+    press(web, "fair/work", "fair", name="A mistake")
+    with village.world() as world:
+        mistake, milk = (str(one.id) for one in rows.processes_here(world))
+    assert "Taken off." in press(web, f"fair/work/{mistake}", "fair")
     with village.world() as world:
         id = str(rows.processes_here(world)[0].id)
-    assert "a reason are needed" in press(web, "fair/handover", "fair", work=id, hands="members", why="")
+    for blank in ("", "   "):
+        assert "a reason are needed" in press(web, "fair/handover", "fair", work=id, hands="members", why=blank)
     assert "Paying for milk: now staff and members" in press(web, "fair/handover", "fair", work=id, hands="shared", why="they asked")
+    assert "that is history" in web.post(f"/console/fair/work/{milk}", data=_csrf(web), follow_redirects=True).get_data(as_text=True)
     with village.world() as world:
         poor(world, "2026-11", "2026-10")
     assert "stopped: members get too little" in page(web, "fair")

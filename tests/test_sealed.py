@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from gateway.community.counting import next_free
 from gateway.community.items import rows as items
+from gateway.community.rows import feedback_numbers
 from gateway.community.sealed import box, rows, verbs
 from gateway.community.sealed.box import WrongPassphrase
-from gateway.community.sealed.model import HALF_KEPT, ASealed, CannotSeal, OneWaits, Sealed
+from gateway.community.sealed.model import HALF_KEPT, ASealed, NotTakenNow, Opened, Sealed
 from gateway.community.sealed.verbs import NotOpened
 from gateway.members import rows as members
 from gateway.operators.verbs import make_operator
@@ -95,8 +99,8 @@ def redis_holds(village: Village, said: str) -> bool:
 def test_nothing_leads_from_the_words_to_who_said_them(village: Village, pair) -> None:
     held(village, pair)
     number = say(village)
-    assert not redis_holds(village, "takes kilos")
-    assert not redis_holds(village, number)
+    for told in ("takes kilos", number, "sealed", "1*6*6"):
+        assert not redis_holds(village, told)
     assert "Kept" in village.phone(WANJIRU).again()  # the network sends it again: the same answer, and nothing more waits
     village.workers_run()
     before = everything(village)
@@ -124,13 +128,13 @@ def test_fewer_than_three_members_are_read_by_nobody(village: Village, pair) -> 
     say(village)
     say(village, OTIENO)
     with village.world() as world:
-        assert isinstance(verbs.seal_words(world, WANJIRU, Secret("and another thing"), "again"), OneWaits)
+        assert isinstance(verbs.seal_words(world, WANJIRU, Secret("and another thing"), "again"), NotTakenNow)
     village.clock.passes(days=30)
     assert nightly.mix_sealed(village.site) == 0
     assert everything(village)["sealed_names"] == []
     say(village, ACHIENG)
     assert nightly.mix_sealed(village.site) == 0  # the call of the newest has not been forgotten yet
-    village.clock.passes(minutes=31)
+    village.clock.passes(minutes=61)
     assert nightly.mix_sealed(village.site) == 3
     assert nightly.mix_sealed(village.site) == 0
 
@@ -155,7 +159,7 @@ def test_the_same_hop_twice_is_one_and_its_number_the_same(village: Village, pai
         first, again = (verbs.seal_words(world, WANJIRU, Secret(WORDS), "call-3") for _ in range(2))
         other = verbs.seal_words(world, WANJIRU, Secret(WORDS), "call-4")
     assert first == again
-    assert isinstance(other, OneWaits)
+    assert isinstance(other, NotTakenNow)
 
 
 def test_who_has_the_number_hears_how_it_stands_and_nothing_else(village: Village, pair) -> None:
@@ -185,25 +189,39 @@ def test_who_asks_about_it_leaves_no_number_behind(village: Village, pair) -> No
         phone = village.phone(WANJIRU)
         phone.dials(f"*384*20417*{number}#")
         assert not redis_holds(village, number)
-        phone.dials("")
-        phone.types(number)
-        phone.texts(f"STATUS {number}", SHORTCODE)
-        assert village.sms(WANJIRU)[-1].startswith("An SMS shows your number")
+        for typed in (number, f"{number[:2]} {number[2:]}", f"no {number}", f"{number}1", f"1*{number}"):
+            phone.dials("")
+            phone.types(typed)
+        phone.dials(f"*384*20417*1*{number}#")
+        for words in (f"STATUS {number}", f"HALI {number[:2]} {number[2:]}", number, f"{number[:2]} {number[2:]}."):
+            phone.texts(words, SHORTCODE)
+        assert not any("waits for" in words or "read it" in words for words in village.sms(WANJIRU))
     village.workers_run()
-    kept = everything(village)
-    assert not any(number in row for row in (*kept["hops"], *kept["texts_in"], *kept["texts"]))
+    kept = {table: rows_ for table, rows_ in everything(village).items() if table in ("hops", "texts_in", "texts")}
+    bare = number[:2] + " " + number[2:]
+    assert not any(number in row or bare in row for rows_ in kept.values() for row in rows_)
+    with village.world() as world:
+        said = [one.words for one in world.read.execute(select(items.items.c.words).where(items.items.c.kind == "unsorted"))]
+    assert not any(number[2:] in words for words in said)
 
 
-def test_by_sms_it_is_refused_and_not_kept_and_a_pin_is_still_a_pin(village: Village, pair) -> None:
+@pytest.mark.parametrize("words", [f"SIRI {WORDS}", "SIRI the clerk took 4715 kilos off", "siri,the clerk takes kilos off", "Secret. He takes kilos off"])
+def test_by_sms_it_is_refused_and_not_kept(village: Village, pair, words: str) -> None:
     held(village, pair)
-    village.phone(WANJIRU).texts(f"SIRI {WORDS}", SHORTCODE)
+    village.phone(WANJIRU).texts(words, SHORTCODE)
     assert village.sms(WANJIRU)[-1].startswith("An SMS shows your number, so we have not kept it.")
+    kept = everything(village)
+    assert not any("kilos" in row for rows_ in kept.values() for row in rows_)
+
+
+def test_a_pin_is_still_a_pin(village: Village, pair) -> None:
+    held(village, pair)
     village.phone(WANJIRU).texts("siri 4715", SHORTCODE)
     assert "SMS shows" not in village.sms(WANJIRU)[-1]
     kept = everything(village)
-    assert not any("takes kilos" in row or "4715" in row.split() for rows_ in kept.values() for row in rows_)
+    assert not any("4715" in row.split() for rows_ in kept.values() for row in rows_)
     with village.world() as world:
-        assert [row.meaning for row in world.read.execute(select(records.texts_in.c.meaning).order_by(records.texts_in.c.id))] == ["help", "pin"]
+        assert [row.meaning for row in world.read.execute(select(records.texts_in.c.meaning))] == ["pin"]
 
 
 def test_a_dropped_call_is_not_offered_again_and_brings_no_sms(village: Village, pair) -> None:
@@ -222,15 +240,98 @@ def test_before_two_hold_the_keys_it_is_not_open(village: Village, pair) -> None
         rows.add_key(world, login="a-board", public=pair[0][0], private=pair[0][1], salt=pair[0][2])
     assert village.phone(WANJIRU).dials("*384*20417*1*6*6#").startswith("This is not open now")
     with village.world() as world:
-        assert isinstance(verbs.seal_words(world, WANJIRU, Secret(WORDS), "k"), CannotSeal)
+        assert isinstance(verbs.seal_words(world, WANJIRU, Secret(WORDS), "k"), NotTakenNow)
 
 
-def test_no_number_is_drawn_that_the_count_could_reach(village: Village, pair) -> None:
+def test_the_count_leaves_out_what_was_drawn(village: Village, pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    held(village, pair)
+    number = say(village)
+    with village.world() as world:
+        world.write.execute(feedback_numbers.insert().values(organisation_id=world.organisation.id, last=int(number[:-1]) - 102))
+    for mixes in (False, True):
+        if mixes:
+            mixed(village)
+        with village.world() as world:
+            counted = [next_free(world) for _ in range(4)]
+            world.rollback()
+        assert number not in counted
+        assert len({*counted}) == 4
+
+
+def test_what_cannot_be_read_stays_and_leaves_nobody_alone(village: Village, pair) -> None:
+    held(village, pair)
+    say(village)
+    say(village, OTIENO)
+    old = dict(village.site.keys.peppers)
+    village.site.keys.peppers.clear()
+    village.site.keys.peppers["new"] = b"n" * 32
+    with village.world() as world:
+        assert isinstance(verbs.seal_words(world, ACHIENG, Secret("alone"), "k"), Sealed)
+    village.clock.passes(hours=2)
+    assert nightly.mix_sealed(village.site) == 0
+    assert len(everything(village)["sealed_waiting"]) == 3
+    village.site.keys.peppers.update(old)  # it is put back
+    assert nightly.mix_sealed(village.site) == 3
+
+
+def test_who_writes_while_others_are_mixed_waits_for_the_next(village: Village, pair) -> None:
+    held(village, pair)
+    for number in (WANJIRU, OTIENO, ACHIENG):
+        say(village, number)
+    village.clock.passes(hours=2)
+    with village.world() as world:
+        late = crowd(world, 1)[0]
+    with village.world() as world:
+        verbs.seal_words(world, late, Secret("just now"), "late")
+    assert nightly.mix_sealed(village.site) == 3
+    assert len(everything(village)["sealed_waiting"]) == 1
+
+
+def test_other_words_of_the_same_hop_count(village: Village, pair) -> None:
     held(village, pair)
     with village.world() as world:
-        world.write.execute(rows.feedback_numbers.insert().values(organisation_id=world.organisation.id, last=9_700))
+        first = verbs.seal_words(world, WANJIRU, Secret("the first"), "call-3")
+        assert verbs.seal_words(world, WANJIRU, Secret("what was meant"), "call-3") == first
+    mixed(village)
     with village.world() as world:
-        assert isinstance(verbs.seal_words(world, WANJIRU, Secret(WORDS), "k"), CannotSeal)
+        assert items.by_number(world, first.number).words == "what was meant"
+
+
+def test_one_person_never_holds_both_keys(village: Village) -> None:
+    village.everybody()
+
+    def takes(login: str) -> str:
+        with village.world() as world:
+            try:
+                verbs.take_key(world, login, MARY)
+            except NotOpened:
+                return "no"
+            return "yes"
+
+    with ThreadPoolExecutor(4) as them:
+        assert sorted(them.map(takes, ("mary", "mary", "peter", "third"))) == ["no", "no", "yes", "yes"]
+    with village.world() as world:
+        assert len({one.login for one in rows.live_keys(world)}) == 2
+
+
+def test_both_holders_at_once_open_it_once(village: Village, pair) -> None:
+    held(village, pair)
+    number = say(village)
+    mixed(village)
+
+    def opens(who: tuple[str, str]) -> str:
+        with village.world() as world:
+            try:
+                opened = verbs.open_half(world, items.by_number(world, number).id, *who, "why")
+            except NotOpened:
+                return "before"
+            return "opened" if opened else "half"
+
+    with ThreadPoolExecutor(4) as them:
+        became = sorted(them.map(opens, [("a-board", MARY), ("b-board", PETER), ("a-board", MARY), ("b-board", PETER)]))
+    assert became.count("opened") == 1
+    assert everything(village)["sealed_halves"] == []
+    assert sum("of the board opened" in words for words in village.sms(WANJIRU)) == 1
 
 
 def board(village: Village, login: str):
@@ -294,7 +395,11 @@ def test_a_half_that_nobody_answers_and_a_key_given_back(village: Village, pair)
     mixed(village)
     with village.world() as world:
         id = items.by_number(world, number).id
-        assert verbs.open_half(world, id, "a-board", MARY, "why") == ""
+        assert verbs.open_half(world, id, "a-board", MARY, "why") is None
+    dump = everything(village)["sealed_halves"][0]
+    with village.world() as world:
+        mine = box.open_half(pair[1][1], pair[1][2], PETER, rows.name_of(world, id).second_box)
+    assert not any("Wanjiru" in str(box._xor(base64.b64decode(mine), (one.encode() * 64)[:64])) for one in dump.split())  # a dump alone is no use
     village.clock.passes(days=HALF_KEPT.days, minutes=1)
     nightly.mix_sealed(village.site)
     assert everything(village)["sealed_halves"] == []
@@ -302,10 +407,12 @@ def test_a_half_that_nobody_answers_and_a_key_given_back(village: Village, pair)
         assert rows.give_back(world, "a-board")
         assert not rows.give_back(world, "a-board")
         verbs.take_key(world, "c-board", "quite another sentence")
-        assert verbs.open_half(world, id, "b-board", PETER, "why") == ""
+        assert verbs.open_half(world, id, "b-board", PETER, "why") is None
         with pytest.raises(NotOpened, match="neither half"):
             verbs.open_half(world, id, "c-board", "quite another sentence", "why")
-        assert "Wanjiru" in verbs.open_half(world, id, "a-board", MARY, "why")  # what was sealed for her opens with her
+        opened = verbs.open_half(world, id, "a-board", MARY, "why")  # what was sealed for her opens with her
+        assert isinstance(opened, Opened)
+        assert "Wanjiru" in opened.name
 
 
 def test_too_many_passphrases_must_rest(village: Village) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from redis import RedisError
+from redis import RedisError, ResponseError
 
 from gateway.calls import HOPS, hop_from
 from gateway.community import digest
@@ -35,6 +35,7 @@ from gateway.money import rows as money
 from gateway.observe import log, metrics
 from gateway.operators import rows as operators
 from gateway.records import rows as records
+from gateway.records.model import HOPS_KEPT_DAYS
 from gateway.site import Site
 from gateway.store import audit, outbox
 from gateway.store.engine import OperationalError
@@ -44,8 +45,8 @@ PROOF_S = 600.0  # time for one read of the proof
 REPORTS_KEPT_DAYS = 90
 JOBS_KEPT_DAYS = 30
 PASSING_KEPT_DAYS = 2  # counters of a day, choices of a PIN that came to nothing, sessions and tries of the console
+LOG_TRIES, LOG_NAP_S = 100, 0.1  # how long we wait for Redis to write its log anew
 CARRYING, CARRYING_S = "pamoja:carrying", 10  # one clock at a time carries
-HOPS_KEPT_DAYS = 90  # then a trace is forgotten (Kenya Data Protection Act 2019, s. 39: no longer than needed)
 
 
 def carry_hops(site: Site) -> int:
@@ -164,15 +165,30 @@ def look_after_commons(site: Site) -> int:
 
 
 def mix_sealed(site: Site) -> int:
-    """Words without a name to the inbox, several at once. Before anybody reads them Redis's log forgets the calls that they came on."""
+    """Words without a name to the inbox, several at once; only when Redis's log has forgotten the calls that they came on."""
 
     def mix(world: Any) -> int:
-        if sealed.may_mix(world):
-            with contextlib.suppress(RedisError):  # one that others run for us may not allow it
-                site.redis.bgrewriteaof()
-        return sealed.mix(world) + sealed.forget_halves(world)
+        mixed = sealed.mix(world) if sealed.may_mix(world) and _log_is_short(site) else 0
+        return mixed + sealed.forget_halves(world)
 
     return _in_each(site, mix)
+
+
+def _log_is_short(site: Site) -> bool:
+    """Let Redis write its log anew and wait for it. One that others run for us may not allow it: then they answer for how long it is kept."""
+    try:
+        if not site.redis.info("persistence").get("aof_enabled"):
+            return True
+        site.redis.bgrewriteaof()
+        for _ in range(LOG_TRIES):
+            time.sleep(LOG_NAP_S)
+            found = site.redis.info("persistence")
+            if not found.get("aof_rewrite_in_progress") and not found.get("aof_rewrite_scheduled"):
+                return found.get("aof_last_bgrewrite_status") == "ok"
+    except RedisError as error:
+        log.warning("redis_log_not_rewritten", error=type(error).__name__)
+        return isinstance(error, ResponseError)
+    return False
 
 
 def count_board(site: Site) -> int:

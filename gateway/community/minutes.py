@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gateway.records import rows as records
-from gateway.records.model import PRIVATE, phone_of
+from gateway.records.model import phone_of
 
 MOST_S = 60.0  # of one screen: whoever takes longer has put the phone down; near the 95th percentile of slow readers
 DAYS = 30
-TOGETHER = frozenset([  # flows in which members work for each other (votes are private); all else they do for themselves
-    "quick_votes", "top_ideas", "idea", "say_about", "read_comments", "report", "new_idea", "my_ideas", "my_idea", "what_changed", "ask_and_tips",
-    "answer_others", "answer", "pass_on", "tips", "tip", "fix_tip", "write_tip", "check_tips", "news", "send_news", "helper", "group_votes", "leader_tools",
-    "call_meeting", "send_notice", "start_vote", "record_cash", "askers", "invite", "vouch", PRIVATE,
+TOGETHER = frozenset([  # flows in which members work for each other (private ones leave no trace); all else they do for themselves
+    "quick_votes", "top_ideas", "idea", "say_about", "read_comments", "new_idea", "my_ideas", "my_idea", "what_changed", "ask_and_tips",
+    "answer_others", "answer", "pass_on", "tips", "tip", "fix_tip", "write_tip", "check_tips", "news", "send_news", "helper", "leader_tools",
+    "call_meeting", "send_notice", "start_vote", "record_cash", "askers", "invite", "vouch",
+    "circle", "run_circle", "polls", "quiz", "choose_leader", "ask_about", "write_tip_about", "go_together",
 ])  # fmt: skip
 
 

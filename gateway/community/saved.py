@@ -20,8 +20,9 @@ MINUTES_MOST = 600  # of one errand: a day's walk to the office and back
 PAID = ("sent", "under_way")
 ENDS = {  # where a service is done -> which one it was
     "balance.show": "balance", "statement.coming": "statement", "airtime.under_way": "airtime", "advance.done": "advance", "advance.under_way": "advance",
-    "wrong.opened": "complaint", "last_five.opened": "complaint", **{f"{flow}.{end}": "send" for flow in ("send", "send_to", "agree") for end in PAID},
+    "last_five.opened": "complaint", **{f"{flow}.{end}": "send" for flow in ("send", "send_to", "agree") for end in PAID},
     **{f"{flow}.{end}": "group" for flow in ("pay_group", "pay_in") for end in PAID}, **{f"pay_shop.{end}": "shop" for end in PAID},
+    **{f"agree.{end}_place": "agreed" for end in PAID},
 }  # fmt: skip
 SERVICES = tuple(dict.fromkeys(ENDS.values()))
 
@@ -47,18 +48,22 @@ class Done:
 
 
 def done(steps: Iterable[Any]) -> Mapping[tuple[str, str], Done]:
-    """(phone, service) -> how often it was done and how long it took, from hops in the order of their calls. What is given up halfway saves nothing."""
+    """(phone, service) -> how often it was done and how long it took, from hops in the order of their calls. What is given up halfway saves
+    nothing, and the same service again in one call saves no second way to the office.
+    """
     found: dict[tuple[str, str], Done] = {}
     before: Any = None
     spent = 0.0
+    in_call: set[str] = set()
     for step in steps:
         if before is None or before.call != step.call:
-            spent = 0.0
+            spent, in_call = 0.0, set()
         else:
             spent += max(min((step.at - before.at).total_seconds(), MOST_S), 0.0)
         if (service := ENDS.get(step.label)) and not (before is not None and before.call == step.call and before.label == step.label):
             so_far = found.get(key := (phone_of(step.number), service), Done(0, 0.0))
-            found[key], spent = Done(so_far.times + 1, so_far.seconds + spent), 0.0
+            found[key], spent = Done(so_far.times + (service not in in_call), so_far.seconds + spent), 0.0
+            in_call.add(service)
         before = step
     return found
 

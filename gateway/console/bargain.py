@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from flask import Blueprint, abort, g, url_for
@@ -10,15 +9,16 @@ from wtforms.validators import ValidationError
 
 from gateway.community import saved
 from gateway.community.bargain import rows, verbs
-from gateway.community.bargain.model import HANDS, NAME_MOST, SHOWN_FROM, UNFAIR_BELOW, Rates, Served
+from gateway.community.bargain.model import HANDS, NAME_MOST, SHOWN_FROM, UNFAIR_BELOW, Rates, Served, may_be_shown
 from gateway.community.bargain.verbs import NotHandedOver
 from gateway.console.fields import FlaskForm, minor, optional, required, select
 from gateway.console.guard import needs, world_of
-from gateway.console.page import Ask, Cell, Line, Table, said, show
+from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.site import Site
 from gateway.store import audit
 
 MONTHS_SHOWN, QUARTERS_SHOWN, HANDOVERS_SHOWN = 12, 8, 20
+HISTORY_MOST = 1_000
 WHY_MOST = 80
 HANDS_SAID = {"staff": "staff", "shared": "staff and members", "members": "members", "automatic": "by itself"}
 MONTHS = (
@@ -30,7 +30,7 @@ SERVICES = (
     ("", ""),
 )  # fmt: skip
 TRUST = (("Quarter", ""), ("Yes", "number"), ("Not sure", "number"), ("No", "number"), ("Answered", "number"))
-PROCESSES = (("Work", ""), ("In whose hands", ""), ("Since", ""))
+PROCESSES = (("Work", ""), ("In whose hands", ""), ("Since", ""), ("", ""))
 HANDOVERS = (("When", ""), ("Work", ""), ("From", ""), ("To", ""), ("Why", "words"), ("By", ""))
 HOW = (
     "What came back to members (lower fees, rewards, the dividend, their time at the worth of an hour) over what they made (work that staff did not have to "
@@ -77,10 +77,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def set_rates() -> Any:
         form, there = RatesForm(), url_for("console.fair")
         with world_of(site) as world:
-            typed = {name: _amount(world, form[name].data) for name in ("hour", "staff_hour", "call", "text", "month")}
+            typed = {name: _amount(world, form[name].data, needed=name in ("hour", "staff_hour")) for name in ("hour", "staff_hour", "call", "text", "month")}
             amounts = {name: amount for name, amount in typed.items() if amount is not None}
             if not form.validate_on_submit() or len(amounts) < len(typed):
-                return said("Amounts are needed, like 100 or 0.80.", there, wrong=True)
+                return said(f"Amounts are needed, like {'100 or 0.80' if world.organisation.digits else '100'}.", there, wrong=True)
             rows.put_rates(world, Rates(**amounts), g.signed_in.operator.login)
             audit.note(world, g.signed_in.operator.login, "rates_set", "fair share", **amounts)
         return said("Kept. Months are counted at these rates from now on; count the last ones again if you like.", there)
@@ -110,13 +110,23 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 audit.note(world, g.signed_in.operator.login, "process_written", form.name.data.strip())
         return said("Written down." if new else "It stands there already.", there, wrong=not new)
 
+    @console.post("/fair/work/<int:id>")
+    @needs("feedback:write")
+    def drop_process(id: int) -> Any:
+        there, by = url_for("console.fair"), g.signed_in.operator.login
+        with world_of(site) as world:
+            done = rows.drop_process(world, id)
+            if done:
+                audit.note(world, by, "process_dropped", f"process {id}")
+        return said("Taken off." if done else "It was handed over before, or is gone: that is history.", there, wrong=not done)
+
     @console.post("/fair/handover")
     @needs("feedback:write")
     def hand_over() -> Any:
         there, by = url_for("console.fair"), g.signed_in.operator.login
         with world_of(site) as world:
             form = _hand_over_form(world, posted=True)
-            if not form.validate_on_submit():
+            if not form.validate_on_submit() or not form.why.data.strip():
                 return said("A piece of work, new hands and a reason are needed.", there, wrong=True)
             one = rows.process(world, int(form.work.data))
             if one is None:
@@ -129,9 +139,9 @@ def hang_into(console: Blueprint, site: Site) -> None:
         return said(f"{one.name}: now {HANDS_SAID[form.hands.data]}. Members see it under 5, 98, 6, 2, 1.", there)
 
 
-def _amount(world: Any, typed: str | None) -> int | None:
-    """Nothing typed is no cost."""
-    return minor(world, typed, least=0) if (typed or "").strip() else 0
+def _amount(world: Any, typed: str | None, *, needed: bool) -> int | None:
+    """Nothing typed is no cost; an hour is worth something."""
+    return minor(world, typed, least=0) if needed or (typed or "").strip() else 0
 
 
 def _hand_over_form(world: Any, *, posted: bool = False) -> HandOverForm:
@@ -154,14 +164,15 @@ def _page(world: Any) -> str:
             about = "Members get too little now: only backwards." if verbs.is_unfair(world) else "One piece a quarter, and look how it went."
             asks.append(Ask("Hand it over", _hand_over_form(world), url_for("console.hand_over"), "Hand over", about))
     facts = [("Handing over", "stopped: members get too little" if verbs.is_unfair(world) else "open")]
-    tables = [_months(world), _services(world), _trust(world), _processes(world), _handovers(world)]
+    tables = [_months(world), _services(world), _trust(world), _processes(world, may), _handovers(world)]
     return show("Fair share", words=HOW, facts=facts, tables=tables, asks=asks)
 
 
 def _rates_form(world: Any, known: Rates | None) -> RatesForm:
     def said_as(minor_units: int) -> str:
-        whole, cents = divmod(minor_units, 10**world.organisation.digits)
-        return f"{whole}.{cents:02}" if cents else f"{whole}"
+        digits = world.organisation.digits
+        whole, cents = divmod(minor_units, 10**digits)
+        return f"{whole}.{cents:0{digits}}" if cents else f"{whole}"
 
     values = {name: said_as(getattr(known, name)) for name in ("hour", "staff_hour", "call", "text", "month")} if known else {}
     return RatesForm(formdata=None, data=values)
@@ -181,8 +192,8 @@ def _months(world: Any) -> Table:
 
 
 def _services(world: Any) -> Table:
-    now, money = world.now(), world.organisation.money
-    found, counters = verbs.served_here(world, now - dt.timedelta(days=saved.DAYS), now), saved.counters(world)
+    money = world.organisation.money
+    found, counters = verbs.served_here(world, saved.DAYS), saved.counters(world)
     known = rows.rates_here(world)
     lines = []
     for service, one in found.items():
@@ -203,20 +214,26 @@ def _contained(one: Served) -> str:
 
 
 def _trust(world: Any) -> Table:
-    lines = []
+    lines, over = [], verbs.last_quarter(world)[0]
     for quarter, answers in rows.trust_by_quarter(world, QUARTERS_SHOWN):
-        heads = sum(answers.values())
-        shares = [f"{100 * answers.get(word, 0) / heads:.0f} of 100" if heads >= SHOWN_FROM else "–" for word in ("yes", "unsure", "no")]
+        heads, shown = sum(answers.values()), quarter <= over and may_be_shown(answers)
+        shares = [f"{100 * answers.get(word, 0) / heads:.0f} of 100" if shown else "–" for word in ("yes", "unsure", "no")]
         lines.append(Line((Cell(quarter.replace("-", " Q")), *map(Cell, shares), Cell(f"{heads:,}" if heads >= SHOWN_FROM else f"under {SHOWN_FROM}"))))
-    return Table("If something is wrong, will it be put right?", TRUST, lines, "Nobody has answered yet. It waits for members under 9, once a quarter.")
+    return Table(
+        "If something is wrong, will it be put right?",
+        TRUST,
+        lines,
+        "Nobody has answered yet. It waits for members under 9, once a quarter, and is shown when the quarter is over.",
+    )
 
 
-def _processes(world: Any) -> Table:
-    local = world.organisation.local
-    lines = [
-        Line((Cell(one.name), Cell(HANDS_SAID[one.hands], state=one.hands != HANDS[0]), Cell(f"{local(one.since):%d %b %Y}")))
-        for one in rows.processes_here(world)
-    ]
+def _processes(world: Any, may: bool) -> Table:
+    local, moved = world.organisation.local, {name for name, *_ in rows.handovers_here(world, HISTORY_MOST)}
+    lines = []
+    for one in rows.processes_here(world):
+        off = Deed("Take off", url_for("console.drop_process", id=one.id), about=one.name)
+        cells = (Cell(one.name), Cell(HANDS_SAID[one.hands], state=one.hands != HANDS[0]), Cell(f"{local(one.since):%d %b %Y}"))
+        lines.append(Line(cells, [off] if may and one.name not in moved else []))
     return Table("Who does what", PROCESSES, lines, "Nothing is written down yet.")
 
 

@@ -65,10 +65,13 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def sealed() -> str:
         may, login = g.signed_in.operator.may("sealed:hold"), g.signed_in.operator.login
         with world_of(site) as world:
-            held, wait = rows.live_keys(world), rows.how_many_wait(world)[0]
+            held, wait = rows.live_keys(world), rows.how_many_wait(world)
             lines = _lines(world)
         who = " and ".join(one.login for one in held) or "nobody"
-        facts = [("Keys held by", who if len(held) >= HOLDERS else f"{who}: members are told that it is not open"), ("Waiting to be mixed", f"{wait}")]
+        facts = [
+            ("Keys held by", who if len(held) >= HOLDERS else f"{who}: members are told that it is not open"),
+            ("Waiting to be mixed", f"fewer than {MIX}" if wait < MIX else f"{MIX} or more"),
+        ]
         asks = []
         if may and any(one.login == login for one in held):
             about = "Names sealed with it still open with it, and your passphrase. Until another takes one, nobody can write."
@@ -146,20 +149,20 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
                     return said("Too many tries. Please wait an hour.", there, wrong=True)
                 operators.forget_tries(world.write, tries)
             try:
-                name = verbs.open_half(world, item.id, login, form.passphrase.data, form.why.data.strip())
+                opened = verbs.open_half(world, item.id, login, form.passphrase.data, form.why.data.strip())
             except NotOpened as why:
                 operators.count_try(world.write, tries, world.now())
                 audit.note(world, login, "seal_not_opened", f"item {number}")
                 world.commit()
                 return said(f"Not opened: {why}.", there, wrong=True)
             operators.forget_tries(world.write, tries)
-            audit.note(world, login, "seal_opened" if name else "seal_half_opened", f"item {number}", why=form.why.data.strip())
-            if name:
+            audit.note(world, login, "seal_opened" if opened else "seal_half_opened", f"item {number}", why=form.why.data.strip())
+            if opened:
                 voice_rows.add_change(world, item.id, item.state, item.state, login, "the name was opened")
-        if not name:
+        if not opened:
             return said(f"Your half is open for {HALF_KEPT.days} days. The other holder opens theirs in a session of their own.", there)
-        facts = [("It was", name)]
-        return show(f"Sealed {number}", words="Shown once. The author is told who opened it, and why.", facts=facts, links=[_back()])
+        told = "yes, by SMS: who opened it, and why" if opened.told else "no, they are no member now: tell them yourselves"
+        return show(f"Sealed {number}", words="Shown once.", facts=[("It was", opened.name), ("They are told", told)], links=[_back()])
 
 
 def _back() -> Link:

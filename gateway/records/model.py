@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+HOPS_KEPT_DAYS = 90  # then a trace is forgotten (Kenya Data Protection Act 2019, s. 39: no longer than needed)
 DOTS = "****"  # what stands in the records where a secret was typed
 PRIVATE = "private"  # and for a screen that is nobody's business: neither which it was nor what was typed there
 DAYTIME = (7, 19)  # hours, local, between which we write unasked: Kenyan networks take promotional SMS only then, and people sleep
@@ -15,6 +16,7 @@ TextState = Literal["waiting", "sending", "accepted", "refused", "unknown", "del
 
 _LONE_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])|(?<![0-9])(?<![0-9][ .-])[0-9](?:[ .-][0-9]){3}(?![ .-]?[0-9])")
 _ONLY_PIN = re.compile(r"\W*(?:pin|siri|my pin is|pin yangu(?: ni)?)?\W*[0-9](?:[ .-]?[0-9]){3}\W*", re.IGNORECASE)
+_SAYS_SEALED = re.compile(r"\W*(?:siri|secret)\b", re.IGNORECASE)
 _SAYS_PIN = re.compile(r"\b(?:pin|siri|nywila|password)\b", re.IGNORECASE)
 
 # Africa's Talking's words for a delivery, in the order in which they can follow each other.
@@ -106,6 +108,15 @@ def looks_like_pin(words: str) -> bool:
     [True, True, True, True, False, False]
     """
     return _ONLY_PIN.fullmatch(words.strip()) is not None or (DOTS in masked(words) and _SAYS_PIN.search(words) is not None)
+
+
+def says_sealed(words: str) -> bool:
+    """Whether a message says something without a name. `siri` is a PIN too (Swahili): with four digits and nothing else it is one.
+
+    >>> [says_sealed(one) for one in ("SIRI the clerk took 4715 kilos", "siri,he cheats", "siri 4715", "sirini", "the secret")]
+    [True, True, False, False, False]
+    """
+    return _SAYS_SEALED.match(words) is not None and _ONLY_PIN.fullmatch(words.strip()) is None
 
 
 def after_report(before: str | None, status: str) -> tuple[str, TextState | None]:

@@ -72,7 +72,7 @@ trust = Flow(
         "4 I do not say": Pick("skip", "say_trust"),
     }),
     Do("say_trust", {"trust_said": "trusted"}),
-    Tell("trusted", "Thank you. What all say: Ideas and votes, 98, 6, 2. We ask again in 3 months."),
+    Tell("trusted", "Thank you. What all say: Ideas and votes, 98, 6, 2, 2, after the quarter. We ask once a quarter."),
     title="Do you trust us?",
     private=True,
 )  # fmt: skip

@@ -263,16 +263,16 @@ promises = Flow(
 fair = Flow(
     "fair",
     Do("look_at_bargain", {"bargain_shown": "show", "bargain_later": "later"}),
-    Choose("show", "{month}: members made {made} by phone and by help. {got} came back: {share} of 100.", {
+    Choose("show", "{month}: members' work: {made}. Back in money and time: {got}, {share} of 100.", {
         "1 Who does what": "process", "2 Trust": "look_at_trust",
     }),
-    Choose("later", "It is counted when a month is over: what members did, and what came back to them.", {
+    Choose("later", "It is counted when a month with work in it is over: what members did, and what came back.", {
         "1 Who does what": "process", "2 Trust": "look_at_trust",
     }),
     Browse("process", "In whose hands", rows="who_runs_what", empty="nothing"),
     Choose("nothing", "Nothing is written down yet. What could members do themselves? Say it: 5, 3.", {}),
     Do("look_at_trust", {"trust_shown": "trust", "trust_later": "few"}),
-    Choose("trust", "{trusting} of 100 say: what is wrong is put right. {answered} have answered in 3 months.", {"1 You failed me": "call_me"}),
-    Choose("few", "It is shown when {fewest} have answered. It waits for you under 9, once in 3 months.", {}),
+    Choose("trust", "{trusting} of 100 say: what is wrong is put right. {answered} answered, {quarter}.", {"1 You failed me": "call_me"}),
+    Choose("few", "It is shown after the quarter, when {fewest} have answered. It waits for you under 9.", {}),
     title="Is it fair?",
 )  # fmt: skip

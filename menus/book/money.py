@@ -76,6 +76,7 @@ wrong = Flow(
     Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed."),
     Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
     title="Something is wrong",
+    private=True,
 )  # fmt: skip
 
 sealed = Flow(
@@ -94,9 +95,9 @@ sealed = Flow(
         resume="never",
     ),
     Ask("words", "Your words, at most 60 letters. No name of yours.", HiddenWords(60), resume="never"),
-    Do("seal_words", {"sealed": "kept", "one_waits": "one_waits", "cannot_seal": "not_now"}),
+    Do("seal_words", {"sealed": "kept", "not_taken_now": "not_taken"}),
     Tell("kept", "Kept: {number}. Write the number down, only you have it. Dial, type it at home, and see what became of it."),
-    Tell("one_waits", "Words of yours wait already. When two others have written they go, and you can write again."),
+    Tell("not_taken", "It cannot be taken now. Please try again another day, or let us call you: 6, 1, 3."),
     Choose("not_now", "This is not open now: two of the board must hold the keys. Or let us call you: 6, 1, 3.", {}, resume="never"),
     title="Without my name",
     private=True,

@@ -186,8 +186,8 @@ PAID_ALREADY = _ending("paid_already", "This call has sent {amount} to {to_name}
 NEWS_SENT = _ending("news_sent", "Sent: {amount} {to_name} {ref}", amount=AMOUNT, to_name=NAME, ref=REF)
 NEWS_UNDER_WAY = _ending("news_under_way", "On its way: {amount} {to_name} {ref}", amount=AMOUNT, to_name=NAME, ref=REF)
 NEWS_NOT_SENT = _ending("news_not_sent", "Not sent: {amount} {to_name}", amount=AMOUNT, to_name=NAME)
-NAME_OPENED = _sms("name_opened", "The name under your words {number} was opened by {by}, together. Why: {why}. Questions? SMS CALL",
-                   number="12345", by="x" * 30, why="x" * 40)  # fmt: skip
+NAME_OPENED = _sms("name_opened", "{by} of the board opened your name under words you wrote without it. Why: {why}. Questions? SMS CALL",
+                   by="x" * 25, why="x" * 40)  # fmt: skip
 CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)
 UNREADABLE = _ending("unreadable", "Sorry, this call cannot be read. Please dial again.")
 NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")

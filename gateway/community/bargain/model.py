@@ -17,12 +17,14 @@ UNFAIR_MONTHS = 2  # in a row, and nothing more is handed over to members
 SHARE_MOST = 999  # more is not said: nearly nothing was made
 AGAIN_HOURS = 72  # whoever speaks with a person within these was not served by the phone
 SHOWN_FROM = 5  # answers about trust: of fewer one could guess whose they are
+ALIKE_FROM = 20  # and of fewer than these, when all said the same, one would know
 TRUST_AFTER_DAYS = 30  # who is new has nothing to say of it yet
 PROCESSES_MOST = 40
 NAME_MOST = 20  # letters of a process: it stands in a list on the phone
 
 Says = Literal["yes", "unsure", "no", "skip"]
 Hands = Literal["staff", "shared", "members", "automatic"]
+LOAD: dict[str, int] = {"staff": 0, "automatic": 0, "shared": 1, "members": 2}  # how much of the work is members'
 HANDS: tuple[Hands, ...] = ("staff", "shared", "members", "automatic")  # who runs a process, from the first step to the last
 
 
@@ -31,9 +33,14 @@ class Hundredth(int):
 
 
 class Worth(str):
-    """A sum in whole units."""
+    """A sum in whole units, and in millions (m) from ten million on."""
 
-    longest: ClassVar[str] = "KES 99,999,999"
+    longest: ClassVar[str] = "UGX 9,999,999"
+    never_cut = True
+
+
+class QuarterName(str):
+    longest: ClassVar[str] = "2026/4"
 
 
 class MonthName(str):
@@ -131,7 +138,7 @@ def served(steps: Iterable[Any], *, ends: Mapping[str, str], contacts: Mapping[s
     phone -> when a person spoke with them. A call's price goes to the services done in it; calls that came to nothing, SMS and what costs
     the same every month are borne by all services alike.
     """
-    flows = {label.partition(".")[0]: service for label, service in ends.items()}
+    flows = {label.partition(".")[0]: service for label, service in ends.items()}  # what a screen of a flow begins
     begun: set[tuple[str, str]] = set()
     done: dict[tuple[str, str], tuple[str, dt.datetime]] = {}
     calls: set[str] = set()
@@ -154,6 +161,16 @@ def served(steps: Iterable[Any], *, ends: Mapping[str, str], contacts: Mapping[s
         cost = sum(rates.call / in_call[call] for call, _, _ in mine) + (overhead * len(mine) / len(done) if done else 0.0)
         found[service] = Served(sum(what == service for _, what in begun), len(mine), alone, cost)
     return found
+
+
+def may_be_shown(answers: Mapping[str, int]) -> bool:
+    """Whether the answers of a quarter that is over say nothing of one member.
+
+    >>> may_be_shown({"yes": 3, "no": 2}), may_be_shown({"yes": 4}), may_be_shown({"no": 7}), may_be_shown({"yes": 20})
+    (True, False, False, True)
+    """
+    heads = sum(answers.values())
+    return heads >= ALIKE_FROM or (heads >= SHOWN_FROM and max(answers.values()) < heads)
 
 
 # What members say, and who runs what.
@@ -182,6 +199,7 @@ class BargainLater: ...
 
 @dataclass(frozen=True)
 class TrustShown:
+    quarter: QuarterName
     trusting: Hundredth
     answered: Answers
 

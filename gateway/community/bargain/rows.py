@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, delete, func, insert, select, update
 
 from gateway.community.bargain.model import NAME_MOST, PROCESSES_MOST, Process, Rates, Sides
 from gateway.community.rows import callbacks, service_times
@@ -72,6 +72,8 @@ handovers = Table(
     Index("ix_handovers_process", "process_id", "at"),
 )
 
+GIVEN = ("points", "airtime", "dividend")  # what members get out of the budget of rewards; all else is set by staff, or taken back
+
 _SIDES = [months.c[name] for name in ("fees", "rewards", "dividend", "time", "staff", "given")]
 
 
@@ -117,7 +119,7 @@ def paid_out_of(world: Any, account_id: int, since: dt.datetime, until: dt.datet
         select(transfers.c.subtype, transfers.c.source_id, func.sum(ends.c.posted_amount))
         .join(ends, (ends.c.transfer_id == transfers.c.id) & (ends.c.organisation_id == transfers.c.organisation_id))
         .where((transfers.c.source_id == account_id) | ((transfers.c.destination_id == account_id) & transfers.c.reversal_of.is_not(None)))
-        .where(ours(world, transfers), ends.c.state == "posted", ends.c.done_at >= since, ends.c.done_at < until)
+        .where(ours(world, transfers), transfers.c.subtype.in_(GIVEN), ends.c.state == "posted", ends.c.done_at >= since, ends.c.done_at < until)
         .group_by(transfers.c.subtype, transfers.c.source_id)
     )
     paid = {True: 0, False: 0}
@@ -185,6 +187,12 @@ def process(world: Any, id: int) -> Process | None:
 def add_process(world: Any, name: str, hands: str) -> bool:
     """False when it stands there already."""
     return add_once(world.write, processes, id=new_id(), organisation_id=world.organisation.id, name=name, hands=hands, since=world.now())
+
+
+def drop_process(world: Any, id: int) -> bool:
+    """Off the list, while nothing of it was handed over: that is history."""
+    moved = select(handovers.c.id).where(handovers.c.process_id == id, ours(world, handovers)).exists()
+    return bool(world.write.execute(delete(processes).where(processes.c.id == id, ours(world, processes), ~moved)).rowcount)
 
 
 def hand_over(world: Any, one: Process, hands: str, *, why: str, by: str) -> bool:

@@ -8,7 +8,9 @@ from typing import Any
 from gateway.community import minutes, saved
 from gateway.community.bargain import rows
 from gateway.community.bargain.model import (
+    AGAIN_HOURS,
     HANDS,
+    LOAD,
     NAME_MOST,
     PROCESSES_MOST,
     SHOWN_FROM,
@@ -20,6 +22,7 @@ from gateway.community.bargain.model import (
     Hundredth,
     MonthName,
     Process,
+    QuarterName,
     Rates,
     Served,
     Sides,
@@ -27,6 +30,7 @@ from gateway.community.bargain.model import (
     TrustSaid,
     TrustShown,
     Worth,
+    may_be_shown,
     quarter_of,
     served,
     unfair,
@@ -35,11 +39,13 @@ from gateway.ledger import verbs as ledger
 from gateway.members.verbs import the_member
 from gateway.money.office import month_of
 from gateway.records import rows as records
+from gateway.records.model import HOPS_KEPT_DAYS
 from menus import alphabet
 from menus.alphabet import sms_parts
 from menus.phrasebook import Row
 
-HOPS_MOST = 500_000  # of a month that are looked at
+HOPS_MOST = 500_000  # of a day, or of the days of a table, that are looked at
+MILLIONS_FROM = 10_000_000  # from which sums are said in millions
 TEXTS_MOST = 200_000
 HANDS_WORDS = {"staff": "staff", "shared": "staff and members", "members": "members", "automatic": "by itself"}  # in the catalogue
 
@@ -52,8 +58,15 @@ def count(world: Any, back: int, known: Rates) -> Sides:
     """Both sides of a calendar month, so many back, from what happened in it and at the rates of today."""
     since, until = (at.astimezone(dt.UTC) for at in month_of(world, back))
     counters, dearer = saved.counters(world), rows.dearer_here(world)
-    done = saved.by_service(world, since, until, HOPS_MOST)
-    others = sum(span[1] for span in minutes.given(world, since, until, HOPS_MOST).values()) / 60
+    done: dict[str, saved.Done] = {}
+    others, day = 0.0, since
+    while day < until:  # day by day: a busy month is more than one look can hold
+        steps = list(records.hops_between(world, day, min(day + dt.timedelta(days=1), until), HOPS_MOST))
+        others += sum(span[1] for span in minutes.spans(steps).values()) / 60
+        for (_, service), one in saved.done(steps).items():
+            so_far = done.get(service, saved.Done(0, 0.0))
+            done[service] = saved.Done(so_far.times + one.times, so_far.seconds + one.seconds)
+        day += dt.timedelta(days=1)
     with_counter = [(service, one) for service, one in done.items() if service in counters]
     rewards, dividend = rows.paid_out_of(world, world.system_accounts[ledger.REWARDS], since, until)
     return Sides(
@@ -70,31 +83,44 @@ def _name(world: Any, back: int) -> str:
     return f"{month_of(world, back)[0]:%Y-%m}"
 
 
+def _countable(world: Any) -> list[int]:
+    """The last months, so many back, of which all traces are still there."""
+    kept = world.now() - dt.timedelta(days=HOPS_KEPT_DAYS)
+    return [back for back in range(1, UNFAIR_MONTHS + 1) if month_of(world, back)[0] >= kept]
+
+
 def count_months(world: Any) -> int:
-    """The month that is over, once, when the rates are known: traces are forgotten, so it is kept. How many were counted."""
+    """Months that are over, once each, when the rates are known: traces are forgotten, so they are kept. How many were counted."""
     known = rows.rates_here(world)
-    if known is None or rows.month_here(world, _name(world, 1)) is not None:
-        return 0
-    rows.put_month(world, _name(world, 1), count(world, 1, known))
-    return 1
+    missing = [back for back in _countable(world) if known and rows.month_here(world, _name(world, back)) is None]
+    return _keep(world, missing, known) if known else 0
 
 
 def count_again(world: Any) -> bool:
     """The months whose traces are still there, at the rates of today. False while no rate is known."""
     known = rows.rates_here(world)
-    if known is None:
-        return False
-    for back in range(1, UNFAIR_MONTHS + 1):
-        rows.put_month(world, _name(world, back), count(world, back, known))
-    return True
+    return known is not None and _keep(world, _countable(world), known) >= 0
 
 
-def served_here(world: Any, since: dt.datetime, until: dt.datetime) -> dict[str, Served]:
-    """Every service by phone, what it cost, and how often nobody had to be spoken with. Without rates, costs are nothing."""
+def _keep(world: Any, some: list[int], known: Rates) -> int:
+    """All are counted before one is written: counting takes long, and nobody waits for it."""
+    counted = [(_name(world, back), count(world, back, known)) for back in some]
+    for month, sides in counted:
+        rows.put_month(world, month, sides)
+    return len(counted)
+
+
+def served_here(world: Any, days: int) -> dict[str, Served]:
+    """Every service by phone in so many days, what it cost, and how often nobody had to be spoken with; the days end when that can be known.
+    Without rates, costs are nothing. A complaint is no service that the phone alone could end.
+    """
+    until = world.now() - dt.timedelta(hours=AGAIN_HOURS)
+    since = until - dt.timedelta(days=days)
     parts = sum(sms_parts(words) for words in records.texts_between(world, since, until, TEXTS_MOST))
     steps = records.hops_between(world, since, until, HOPS_MOST)
+    ends = {label: service for label, service in saved.ENDS.items() if service != "complaint"}
     known = rows.rates_here(world) or Rates(0, 0)
-    return served(steps, ends=saved.ENDS, contacts=rows.contacts(world, since, until), rates=known, texts=parts)
+    return served(steps, ends=ends, contacts=rows.contacts(world, since, world.now()), rates=known, texts=parts)
 
 
 # Handing over.
@@ -102,23 +128,27 @@ def served_here(world: Any, since: dt.datetime, until: dt.datetime) -> dict[str,
 
 def is_unfair(world: Any) -> bool:
     """Whether nothing more is handed over for now."""
-    return unfair([rows.month_here(world, _name(world, back)) for back in range(1, UNFAIR_MONTHS + 1)])
+    return unfair([sides for _, sides in rows.last_months(world, UNFAIR_MONTHS)])
 
 
 def write_process(world: Any, name: str) -> bool:
-    """A piece of work that staff do now. False when it stands there already. Raises NotHandedOver when there are enough."""
+    """A piece of work that staff do now. False when it stands there already. Raises NotHandedOver when there are enough, or it has no name."""
+    words = " ".join(alphabet.plain(name).split())[:NAME_MOST]
+    if not any(one.isalpha() for one in words):
+        raise NotHandedOver("members read its name on their phones: it needs plain letters")
     if len(rows.processes_here(world)) >= PROCESSES_MOST:
         raise NotHandedOver(f"there are {PROCESSES_MOST} already")
-    return rows.add_process(world, alphabet.plain(name)[:NAME_MOST], HANDS[0])
+    return rows.add_process(world, words, HANDS[0])
 
 
 def hand_over(world: Any, one: Process, hands: str, *, why: str, by: str) -> None:
     """Into other hands, further or back. Raises NotHandedOver: forward only while members get their share."""
-    further = HANDS.index(hands) > HANDS.index(one.hands)
-    if further and is_unfair(world):
+    if LOAD[hands] > LOAD[one.hands] and is_unfair(world):
         raise NotHandedOver("for two months members got less than half of what they made; give back more first")
-    if hands == one.hands or not rows.hand_over(world, one, hands, why=why, by=by):
+    if hands == one.hands:
         raise NotHandedOver("it is there already")
+    if not rows.hand_over(world, one, hands, why=why, by=by):
+        raise NotHandedOver("somebody has just moved it; look again")
 
 
 # On the phone.
@@ -136,6 +166,8 @@ def look_at_bargain(world: Any, caller: str) -> BargainShown | BargainLater:
 
 def _worth(world: Any, minor: int) -> Worth:
     unit = 10**world.organisation.digits
+    if minor >= MILLIONS_FROM * unit:
+        return Worth(f"{world.organisation.currency} {minor // unit // 1_000_000:,}m")
     return Worth(world.organisation.money(minor // unit * unit))
 
 
@@ -151,11 +183,19 @@ def say_trust(world: Any, caller: str, trust: str) -> TrustSaid:
 
 
 def look_at_trust(world: Any, caller: str) -> TrustShown | TrustLater:
-    """The newest quarter that enough have answered in."""
-    for _, said in rows.trust_by_quarter(world, 4):
-        if (heads := sum(said.values())) >= SHOWN_FROM:
-            return TrustShown(Hundredth(round(100 * said.get("yes", 0) / heads)), Answers(heads))
-    return TrustLater(Answers(SHOWN_FROM))
+    """The last quarter: while one runs, each answer would show as a change of the figure."""
+    quarter, said = last_quarter(world)
+    if not may_be_shown(said):
+        return TrustLater(Answers(SHOWN_FROM))
+    heads = sum(said.values())
+    return TrustShown(QuarterName(quarter.replace("-", "/")), Hundredth(round(100 * said.get("yes", 0) / heads)), Answers(heads))
+
+
+def last_quarter(world: Any) -> tuple[str, dict[str, int]]:
+    """(the quarter that was over last, answer -> members)."""
+    today = world.organisation.local(world.now()).date()
+    over = quarter_of(today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1) - dt.timedelta(days=1))
+    return over, dict(rows.trust_by_quarter(world, 2)).get(over, {})
 
 
 def _quarter(world: Any) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from gateway.community import rows as community
 from gateway.community.commons import rows as commons
+from gateway.community.counting import next_free
 from gateway.community.groups import rows
 from gateway.community.groups.model import (
     GROUPS_MOST,
@@ -58,7 +58,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Money
 from gateway.members import rows as members
-from gateway.members.model import Day, Member, ShortName, check_digit, short
+from gateway.members.model import Day, Member, ShortName, short
 from gateway.members.verbs import the_member
 from gateway.money.model import PlaceName
 from gateway.records.verbs import write_text
@@ -191,8 +191,7 @@ def start_group(world: Any, caller: str, group_name: str) -> GroupStarted | TooM
 def open_group(world: Any, name: str, *, number: str = "", period: str = "month", account_id: int | None = None) -> Group:
     """A group with a number of its own, which carries a check digit, and an account."""
     if not number:
-        digits = str(community.next_number(world))
-        number = digits + check_digit(digits)
+        number = next_free(world)
     account_id = account_id or ledger.open_account(world, code=f"G{number}", name=name, product="group")
     rows.add(world, number=number, name=name, account_id=account_id, period=period)
     group = rows.by_number(world, number)

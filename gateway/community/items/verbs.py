@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from gateway.community import rows as community
+from gateway.community.counting import next_free
 from gateway.community.groups import rows as groups
 from gateway.community.items import brakes, ranking, rows, voice_rows
 from gateway.community.items.likeness import ALIKE_FROM, likeness, stems
@@ -38,7 +38,7 @@ from gateway.community.items.model import (
     may_go,
 )
 from gateway.members import rows as members
-from gateway.members.model import Day, Member, check_digit
+from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
@@ -57,10 +57,10 @@ def make(
     if rows.said_since(world, caller, world.now() - dt.timedelta(days=1)) >= SAID_A_DAY:
         return None
     member, said = members.by_number(world, caller), masked(alphabet.heard(words))
-    digits = str(community.next_number(world))
+    number = next_free(world)
     state, why = first_state(world, kind, member, said)
     id = rows.add(
-        world, key=key, number=digits + check_digit(digits), kind=kind, topic=topic, words=said, state=state, member_id=member.id if member else None,
+        world, key=key, number=number, kind=kind, topic=topic, words=said, state=state, member_id=member.id if member else None,
         phone=caller, about=about, channel="sms" if key.startswith(SMS_KEYS) else "ussd", shown=shown, group_id=group_id,
         language=member.language if member else world.organisation.language,
     )  # fmt: skip

@@ -9,11 +9,11 @@ from gateway.community.items.model import AnswerWords, ItemNumber, StateName
 
 SEALED = "sealed"  # what such an item is about, and its channel
 MIX = 3  # as many members at least, before anybody reads a word: then nobody knows which of them wrote what
-REST = dt.timedelta(minutes=30)  # how long the newest has waited by then: its call and what is left of it in Redis are gone
+STEP = dt.timedelta(minutes=30)  # since when something waits is said in these steps only
+REST = dt.timedelta(minutes=30)  # how long it has waited by then: its call and what is left of it in Redis are gone
 HALF_KEPT = dt.timedelta(days=7)  # how long one half of a name lies open for the other
 HOLDERS = 2
-NUMBERS = range(5_000, 10_000)  # from which numbers are drawn; those that are counted up begin at a hundred
-APART = 500  # how far above the last counted number one is drawn at least
+NUMBERS = range(1_000, 10_000)  # from which numbers are drawn, before their check digit; the counter leaves out what was drawn
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,16 @@ class CanSeal: ...
 class CannotSeal: ...
 
 
-class OneWaits: ...
+class NotTakenNow:
+    """Something of this member waits already, or there is no number: the two are not told apart, for whoever holds the phone would learn of it."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A name, and whether its author could be told."""
+
+    name: str
+    told: bool
 
 
 @dataclass(frozen=True)
@@ -69,3 +78,13 @@ class ASealed:
     number: ItemNumber
     state: StateName
     answer: AnswerWords
+
+
+def in_steps(moment: dt.datetime) -> dt.datetime:
+    """The next full step: what is kept of a moment.
+
+    >>> str(in_steps(dt.datetime(2026, 11, 26, 9, 12)))
+    '2026-11-26 09:30:00'
+    """
+    past = dt.timedelta(minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond) % STEP
+    return moment + (STEP - past) if past else moment

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Index, String, Table, Text, UniqueConstraint, delete, func, insert, select, update
 
+from gateway.community.groups.rows import groups
 from gateway.community.items.tables import items
-from gateway.community.rows import feedback_numbers
-from gateway.community.sealed.model import Key, Name
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, ours, refers
+from gateway.community.sealed.model import Key, Name, in_steps
+from gateway.ledger.tables import organisations
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 keys = Table(
@@ -25,6 +26,7 @@ keys = Table(
     Column("salt", String(40), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("given_back_at", UtcTime),
+    Index("uq_seal_keys_live", "login", "organisation_id", unique=True, **only("given_back_at IS NULL")),
 )
 
 # Until several are mixed. Both marks are keyed, the body is encrypted: without the keys of this installation a row says that somebody wrote.
@@ -62,7 +64,7 @@ halves = Table(
     Column("item_id", BigInteger, primary_key=True, autoincrement=False),
     Column("key_id", BigInteger, primary_key=True, autoincrement=False),
     organisation_column(),
-    Column("half", String(120), nullable=False),
+    Column("half", Text, nullable=False),
     Column("login", String(40), nullable=False),
     Column("why", String(80), nullable=False),
     Column("at", UtcTime, nullable=False),
@@ -73,6 +75,11 @@ halves = Table(
 
 _KEY = [keys.c[name] for name in ("id", "login", "public", "private", "salt", "made_at")]
 _NAME = [names.c[name] for name in ("item_id", "first_key", "first_box", "second_key", "second_box", "opened_at", "opened_by", "why")]
+
+
+def lock(world: Any) -> None:
+    """Nobody else takes a key until this is committed."""
+    world.write.execute(select(organisations.c.id).where(organisations.c.id == world.organisation.id).with_for_update())
 
 
 def live_keys(world: Any) -> list[Key]:
@@ -101,8 +108,12 @@ def give_back(world: Any, login: str) -> bool:
 
 
 def wait(world: Any, who: str, number: str, body: str) -> bool:
-    """False when something of the same member waits already."""
-    return add_once(world.write, waiting, who=who, organisation_id=world.organisation.id, number=number, body=body, since=world.now())
+    """False when something of the same member waits already, or with the same number."""
+    return add_once(world.write, waiting, who=who, organisation_id=world.organisation.id, number=number, body=body, since=in_steps(world.now()))
+
+
+def say_otherwise(world: Any, marks: Sequence[str], body: str) -> None:
+    world.write.execute(update(waiting).where(waiting.c.who.in_(list(marks)), ours(world, waiting)).values(body=body))
 
 
 def waits_of(world: Any, marks: Sequence[str]) -> str | None:
@@ -116,27 +127,26 @@ def waits_with(world: Any, marks: Sequence[str]) -> bool:
     return world.read.scalar(select(waiting.c.number).where(waiting.c.number.in_(list(marks)), ours(world, waiting))) is not None
 
 
-def how_many_wait(world: Any) -> tuple[int, dt.datetime | None]:
-    """(how many, since when the newest)."""
-    row = world.read.execute(select(func.count(), func.max(waiting.c.since)).where(ours(world, waiting))).one()
-    return row[0], row[1]
+def how_many_wait(world: Any, before: dt.datetime | None = None) -> int:
+    """All, or those that have waited since before a moment."""
+    rested = [] if before is None else [waiting.c.since <= before]
+    return int(world.read.scalar(select(func.count()).where(ours(world, waiting), *rested)) or 0)
 
 
-def take_waiting(world: Any) -> list[str]:
-    """The bodies of all that wait, and none of them afterwards."""
-    bodies = list(world.write.scalars(select(waiting.c.body).where(ours(world, waiting)).with_for_update()))
-    world.write.execute(delete(waiting).where(ours(world, waiting)))
-    return bodies
+def rested(world: Any, before: dt.datetime) -> dict[str, str]:
+    """Who -> body of what has waited since before a moment. Nobody else touches these until this is committed."""
+    query = select(waiting.c.who, waiting.c.body).where(waiting.c.since <= before, ours(world, waiting))
+    return {row.who: row.body for row in world.write.execute(query.with_for_update())}
 
 
-def last_number(world: Any) -> int:
-    """The last number that was counted up."""
-    return int(world.read.scalar(select(feedback_numbers.c.last).where(ours(world, feedback_numbers))) or 0)
+def forget(world: Any, some: Sequence[str]) -> None:
+    world.write.execute(delete(waiting).where(waiting.c.who.in_(list(some)), ours(world, waiting)))
 
 
 def numbers_taken(world: Any) -> set[str]:
     """Numbers of five digits that something has."""
-    return set(world.read.scalars(select(items.c.number).where(func.length(items.c.number) == 5, ours(world, items))))
+    tables = (items, groups)
+    return {number for one in tables for number in world.read.scalars(select(one.c.number).where(func.length(one.c.number) == 5, ours(world, one)))}
 
 
 # Names.
@@ -159,14 +169,19 @@ def all_names(world: Any, most: int) -> list[Name]:
     return [Name(*row) for row in world.read.execute(query)]
 
 
+def lock_name(world: Any, item_id: int) -> Name | None:
+    """The name as it stands; of two who open it at once one comes second."""
+    row = world.write.execute(select(*_NAME).where(names.c.item_id == item_id, ours(world, names)).with_for_update()).one_or_none()
+    return Name(*row) if row else None
+
+
 def put_half(world: Any, item_id: int, key_id: int, *, half: str, login: str, why: str) -> None:
     here = {"item_id": item_id, "key_id": key_id, "organisation_id": world.organisation.id}
     add_once(world.write, halves, **here, half=half, login=login, why=why[:80], at=world.now())
 
 
 def halves_of(world: Any, item_id: int) -> list[Any]:
-    """(key_id, half, login, why, at) of what lies open, the first first. The name is locked meanwhile, so that of two at once one comes second."""
-    world.write.execute(select(names.c.item_id).where(names.c.item_id == item_id, ours(world, names)).with_for_update())
+    """(key_id, half, login, why, at) of what lies open, the first first."""
     query = select(halves.c.key_id, halves.c.half, halves.c.login, halves.c.why, halves.c.at).where(halves.c.item_id == item_id, ours(world, halves))
     return list(world.write.execute(query.order_by(halves.c.at, halves.c.key_id)))
 

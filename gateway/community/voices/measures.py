@@ -14,7 +14,7 @@ from typing import Any
 from gateway.community import minutes, saved
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
-from gateway.community.bargain.model import SHOWN_FROM
+from gateway.community.bargain.model import may_be_shown
 from gateway.community.items import measures as promises
 from gateway.community.voices import measure_rows as rows
 from gateway.members import rows as members
@@ -155,11 +155,11 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
 
 
 def _bargain(world: Any, since: dt.datetime, now: dt.datetime) -> list[Measure]:
-    months, found = bargain_rows.last_months(world, 1), bargain.served_here(world, since, now).values()
+    months, found = bargain_rows.last_months(world, 1), bargain.served_here(world, DAYS).values()
     share = months[0][1].share if months else None
     begun, contained, done = (sum(getattr(one, name) for one in found) for name in ("begun", "contained", "done"))
     known, took = bargain_rows.rates_here(world), bargain_rows.minutes_of_calls(world, since, now)
-    answers = next(iter(bargain_rows.trust_by_quarter(world, 1)), ("", {}))[1]
+    answers = bargain.last_quarter(world)[1]
     heads = sum(answers.values())
     each = str(world.organisation.money(round(sum(one.cost for one in found) / done))) if known and done else "–"
     return [
@@ -171,5 +171,5 @@ def _bargain(world: Any, since: dt.datetime, now: dt.datetime) -> list[Measure]:
             "calls, SMS and what is fixed, over services done",
         ),
         Measure("What is still hard", f"{statistics.fmean(took):.0f} min" if took else "–", "mean minutes of a call with a person; it goes up as easy ones go"),
-        Measure("Trust", _share(answers.get("yes", 0), heads) if heads >= SHOWN_FROM else "–", "who says yes: if something is wrong, it will be put right"),
+        Measure("Trust", _share(answers.get("yes", 0), heads) if may_be_shown(answers) else "–", "who says yes: if something is wrong, it will be put right"),
     ]

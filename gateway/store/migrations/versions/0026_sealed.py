@@ -56,6 +56,8 @@ def _seal_keys() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisations.id"], name=op.f("fk_seal_keys_organisation_id")),
         sa.PrimaryKeyConstraint("id", "organisation_id", name=op.f("pk_seal_keys")),
     )
+    live = sa.text("given_back_at IS NULL")
+    op.create_index("uq_seal_keys_live", "seal_keys", ["login", "organisation_id"], unique=True, postgresql_where=live, sqlite_where=live)
 
 
 def _sealed_waiting() -> None:
@@ -78,7 +80,7 @@ def _sealed_halves() -> None:
         sa.Column("item_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("key_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("half", sa.String(length=120), nullable=False),
+        sa.Column("half", sa.Text(), nullable=False),
         sa.Column("login", sa.String(length=40), nullable=False),
         sa.Column("why", sa.String(length=80), nullable=False),
         sa.Column("at", UtcTime, nullable=False),
