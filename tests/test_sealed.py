@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -370,9 +369,8 @@ def test_each_holder_takes_a_key_and_both_open_a_name_each_alone(village: Villag
     assert "Wanjiru" not in page(peter, there)  # shown once
     assert "mary and peter: a theft at the scale" in page(peter, there)
     village.workers_run()
-    assert (
-        village.sms(WANJIRU)[-1] == f"The name under your words {number} was opened by mary and peter, together. Why: a theft at the scale. Questions? SMS CALL"
-    )
+    told = "mary and peter of the board opened your name under words you wrote without it. Why: a theft at the scale. Questions? SMS CALL"
+    assert village.sms(WANJIRU)[-1] == told
     assert everything(village)["sealed_halves"] == []
     with village.world() as world, pytest.raises(NotOpened, match="opened before"):
         verbs.open_half(world, items.by_number(world, number).id, "mary", MARY, "again")
@@ -396,10 +394,8 @@ def test_a_half_that_nobody_answers_and_a_key_given_back(village: Village, pair)
     with village.world() as world:
         id = items.by_number(world, number).id
         assert verbs.open_half(world, id, "a-board", MARY, "why") is None
-    dump = everything(village)["sealed_halves"][0]
-    with village.world() as world:
-        mine = box.open_half(pair[1][1], pair[1][2], PETER, rows.name_of(world, id).second_box)
-    assert not any("Wanjiru" in str(box._xor(base64.b64decode(mine), (one.encode() * 64)[:64])) for one in dump.split())  # a dump alone is no use
+        (row,) = rows.halves_of(world, id)
+        assert box.unwrap({"other": b"0" * 32}, row.half) is None  # a dump without the keys of this installation is no use
     village.clock.passes(days=HALF_KEPT.days, minutes=1)
     nightly.mix_sealed(village.site)
     assert everything(village)["sealed_halves"] == []

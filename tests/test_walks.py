@@ -99,7 +99,8 @@ set_rules.not_yours share_tools.full share_tools.gone
 board.no_challenge board.none board.season kind_words.nobody polls.none polls.over what_changed.rests quiz.none
 ask_about.held ask_about.rests ask_about.staff leave.group_first leave_group.share_open run_circle.rests
 share_tools.silent write_tip_about.rests
-by_number.sealed_words go_together.full go_together.gone go_together.many go_together.none go_together.over fair.few fair.later fair.nothing fair.trust sealed.not_now
+by_number.sealed_words go_together.full go_together.gone go_together.many go_together.none go_together.over
+fair.few fair.later fair.nothing fair.trust sealed.not_now
 record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
 )
