@@ -5,8 +5,10 @@ Nothing typed is kept: of the transcript only its length and a keyed mark, for a
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import datetime as dt
+import hashlib
 import json
 import secrets
 import time
@@ -80,8 +82,9 @@ class Lock:
 class Calls:
     """Of one gateway. Every process may take every hop."""
 
-    def __init__(self, client: redis.Redis, hider: Fernet) -> None:
-        self._trips, self._hider = Trips(client), hider
+    def __init__(self, client: redis.Redis, secret_key: str) -> None:
+        self._trips = Trips(client)
+        self._hider = Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"private|" + secret_key.encode()).digest()))
 
     def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Lock, Call | None, Session | None]:
         """(what came of it, the lock, the call as it stands, what a dropped call has left)."""

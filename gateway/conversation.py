@@ -6,7 +6,6 @@ secret. Nothing typed is kept: of the transcript only its length and a keyed mar
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import hashlib
 import hmac
@@ -14,7 +13,6 @@ import time
 from dataclasses import dataclass, replace
 
 import redis
-from cryptography.fernet import Fernet
 
 from gateway import calls
 from gateway.books import Books
@@ -76,7 +74,7 @@ class Conversation:
     def __init__(self, site: Site, engine: Engine) -> None:
         self.site, self.books = site, Books(site.redis, engine)
         self._key = hashlib.sha256(b"heard|" + site.settings.secret_key.encode()).digest()
-        self.calls = Calls(site.redis, Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"private|" + site.settings.secret_key.encode()).digest())))
+        self.calls = Calls(site.redis, site.settings.secret_key)
 
     @property
     def engine(self) -> Engine:

@@ -21,7 +21,7 @@ from gateway.records import rows as records
 from gateway.site import REDIS_TIMEOUT_S, _redis
 from gateway.store.trips import TRIES, Trips
 from menus.phrasebook import Verb
-from tests.cast import CODE, MALLORY, OTIENO, WANJIRU, Village
+from tests.cast import CODE, MALLORY, OTIENO, SECRET_KEY, WANJIRU, Village
 
 
 def hop(village: Village, text: str, call: str = "ATUid_1", caller: str = WANJIRU, code: str = CODE) -> str:
@@ -181,7 +181,7 @@ def test_an_exception_in_mid_hop_ends_with_a_true_sentence(village: Village, mon
 def test_redis_away_ends_politely_and_soon(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     village.everybody()
     away = _redis("redis://127.0.0.1:9/0", 1.0)
-    monkeypatch.setattr(village.app.extensions["pamoja"]["conversation"], "calls", Calls(away))
+    monkeypatch.setattr(village.app.extensions["pamoja"]["conversation"], "calls", Calls(away, SECRET_KEY))
 
     assert hop(village, "").startswith("END We cannot answer now.")
     assert TRIES * REDIS_TIMEOUT_S < 3  # and all tries together leave time for an answer
@@ -276,7 +276,7 @@ def test_redis_that_dies_after_the_money_moved_does_not_say_dial_again(village: 
     up_to_the_pin(village)
     talk = village.app.extensions["pamoja"]["conversation"]
     away = _redis("redis://127.0.0.1:9/0", 1.0)
-    monkeypatch.setattr(talk.calls, "leave", Calls(away).leave)
+    monkeypatch.setattr(talk.calls, "leave", Calls(away, SECRET_KEY).leave)
 
     assert hop(village, PAY + "*4715").startswith("END Sent KES 200 to Otieno")
 
