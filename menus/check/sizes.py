@@ -126,8 +126,9 @@ def dialled(book: Book) -> set[str]:
 
 def dialled_screens(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], opening: int) -> Iterator[Problem]:
     """What was dialled with its path opens the call, and so has less room. It may lose its footer there (the keys work unsaid), never its words."""
+    of_flows = {flow.name: longest_words(flow, phrasebook) for flow in book.flows}
     for place in sorted(dialled(book) - openings(book)):
-        words = longest_words(book.flow_at(place), phrasebook)
+        words = of_flows[book.flow_at(place).name]
         for language, catalog in {"en": {}, **catalogs}.items():
             said = screen(book, place, words, catalog, "", phrasebook, footer=False)
             room = alphabet.screen_room(render.PREFIX + said, opening)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, delete, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, delete, func, insert, select, update
 
 from gateway.community.bargain.model import NAME_MOST, PROCESSES_MOST, Process, Rates, Sides
 from gateway.community.rows import callbacks, service_times
@@ -75,6 +75,13 @@ handovers = Table(
 GIVEN = ("points", "airtime", "dividend")  # what members get out of the budget of rewards; all else is set by staff, or taken back
 
 _SIDES = [months.c[name] for name in ("fees", "rewards", "dividend", "time", "staff", "given")]
+
+_SAID = select(trust.c.says).where(
+    trust.c.quarter == bindparam("quarter"), trust.c.member_id == bindparam("member_id"), trust.c.organisation_id == bindparam("here")
+)  # fmt: skip
+_NOT_SAID = select(members.c.id).where(  # made once: it is asked at every dial
+    members.c.id == bindparam("member_id"), members.c.made_at <= bindparam("since"), members.c.organisation_id == bindparam("here"), ~_SAID.exists()
+)  # fmt: skip
 
 
 def rates_here(world: Any) -> Rates | None:
@@ -148,9 +155,8 @@ def minutes_of_calls(world: Any, since: dt.datetime, until: dt.datetime) -> list
 
 def has_not_said(world: Any, quarter: str, member_id: int, since: dt.datetime) -> bool:
     """Whether a member who joined by then has not answered in this quarter."""
-    said = select(trust.c.says).where(trust.c.quarter == quarter, trust.c.member_id == member_id, ours(world, trust)).exists()
-    query = select(members.c.id).where(members.c.id == member_id, members.c.made_at <= since, ours(world, members), ~said)
-    return world.read.execute(query).first() is not None
+    asked = {"quarter": quarter, "member_id": member_id, "since": since, "here": world.organisation.id}
+    return world.read.execute(_NOT_SAID, asked).first() is not None
 
 
 def put_trust(world: Any, quarter: str, member_id: int, says: str) -> None:

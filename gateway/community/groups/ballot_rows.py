@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, func, insert, select, update
 
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
@@ -180,9 +180,17 @@ def count_asked(world: Any, group_id: int, since: dt.datetime) -> int:
     return world.read.scalar(select(func.count()).where(here, ours(world, cash_records))) or 0
 
 
+_ASKED = (  # made once: it is asked at every dial
+    select(*_CASH)
+    .where(cash_records.c.member_id == bindparam("member_id"), cash_records.c.state == "asked", cash_records.c.made_at >= bindparam("since"))
+    .where(cash_records.c.organisation_id == bindparam("here"))
+    .order_by(cash_records.c.id)
+)
+
+
 def cash_asked_of(world: Any, member_id: int, since: dt.datetime) -> list[CashRecord]:
-    here = (cash_records.c.member_id == member_id) & (cash_records.c.state == "asked") & (cash_records.c.made_at >= since)
-    return [CashRecord(*row) for row in world.read.execute(select(*_CASH).where(here, ours(world, cash_records)).order_by(cash_records.c.id))]
+    asked = {"member_id": member_id, "since": since, "here": world.organisation.id}
+    return [CashRecord(*row) for row in world.read.execute(_ASKED, asked)]
 
 
 def cash_of(world: Any, group_id: int, since: dt.datetime) -> list[CashRecord]:

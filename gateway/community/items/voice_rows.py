@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from gateway.community.items.model import Change, Comment, Item
 from gateway.community.items.rows import ITEM
@@ -198,9 +198,13 @@ def unheard(world: Any, member_id: int, most: int) -> list[Any]:
     return list(world.read.execute(query.limit(most)))
 
 
+_UNHEARD = select(func.count()).where(  # made once: it is asked at every dial
+    tidings.c.member_id == bindparam("member_id"), tidings.c.heard_at.is_(None), tidings.c.organisation_id == bindparam("here")
+)  # fmt: skip
+
+
 def count_unheard(world: Any, member_id: int) -> int:
-    query = select(func.count()).where(tidings.c.member_id == member_id, tidings.c.heard_at.is_(None), ours(world, tidings))
-    return world.read.scalar(query) or 0
+    return world.read.scalar(_UNHEARD, {"member_id": member_id, "here": world.organisation.id}) or 0
 
 
 def unheard_of(world: Any, member_ids: Sequence[int]) -> dict[int, int]:
