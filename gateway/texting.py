@@ -67,6 +67,13 @@ def _brings_pin(command: Command, rest: str) -> bool:
     return DOTS in masked(rest) and not asks_for_words and len(rest.split()) > len(command.names)
 
 
+def _kept(words: str, found: tuple[Command, str] | None) -> str:
+    """What is kept of a message: nothing that may be a PIN, and no number that only who said something without a name can know."""
+    if found is not None and found[0].flow == "sms_status":
+        return f"{words.split(maxsplit=1)[0]} {DOTS}"
+    return DOTS if _BARE_NUMBER.fullmatch(words) else masked(words)
+
+
 class Texting:
     def __init__(self, site: Site, engine: Engine) -> None:
         self.site, self.engine = site, engine
@@ -81,10 +88,10 @@ class Texting:
             if seen := rows.text_in(world, text.id):
                 return str(seen.meaning)
             words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
-            sealed = says_sealed(words)
-            kept = NOT_KEPT if sealed else self._kept(words)
+            sealed, found = says_sealed(words), find(SMS, words)
+            kept = NOT_KEPT if sealed else _kept(words, found)
             id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
-            meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept)
+            meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept, found)
             rows.mean(world, id, meaning)
             if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
                 member = members.by_number(world, text.number)
@@ -93,11 +100,10 @@ class Texting:
         metrics.texts_in.labels(meaning).inc()
         return meaning
 
-    def _understand(self, world: World, text: TextIn, words: str, kept: str) -> tuple[str, str]:
+    def _understand(self, world: World, text: TextIn, words: str, kept: str, found: tuple[Command, str] | None) -> tuple[str, str]:
         """(what it means, what to answer)."""
         member = members.by_number(world, text.number)
         language = member.language if member else world.organisation.language
-        found = find(SMS, words)
         if found and found[0].flow in ("sms_stop", "sms_start"):
             return self._command(world, text, *found, language)
         if looks_like_pin(words) or (found and _brings_pin(found[0], found[1])):
@@ -121,13 +127,6 @@ class Texting:
             return "too_many", ""
         remember(world, text.number, "sort", text.id, "Your words")
         return "asked", self._now_and_then(world, text, notices.DID_YOU_MEAN, language)
-
-    def _kept(self, words: str) -> str:
-        """What is kept of a message: nothing that may be a PIN, and no number that only who said something without a name can know."""
-        found = find(SMS, words)
-        if (found is not None and found[0].flow == "sms_status") or _BARE_NUMBER.fullmatch(words):
-            return f"{words.split(maxsplit=1)[0]} {DOTS}" if found else DOTS
-        return masked(words)
 
     def _refuse_sealed(self, world: World, text: TextIn) -> tuple[str, str]:
         """That is said by dial: words and answers that come by SMS lie beside the number for ever. What it meant is not kept either."""

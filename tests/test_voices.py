@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -191,3 +192,14 @@ def test_groups_stand_in_a_challenge_from_its_beginning_to_its_end(village: Vill
     assert "It is over." in press(web, "challenge/end", "health")
     with village.world() as world:
         assert not challenge_rows.end(world)
+
+
+def test_of_two_who_begin_a_challenge_at_once_one_does(village: Village) -> None:
+    village.everybody()
+
+    def begins(title: str) -> bool:
+        with village.world() as world:
+            return challenges.begin(world, title, 30, "grace")
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(begins, ("Long rains", "Short rains"))) == [False, True]

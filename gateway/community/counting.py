@@ -8,6 +8,7 @@ from gateway.community import rows
 from gateway.community.items import rows as items
 from gateway.community.sealed import box
 from gateway.community.sealed import rows as sealed
+from gateway.community.sealed.model import NUMBERS
 from gateway.members.model import check_digit
 
 
@@ -16,6 +17,9 @@ def next_free(world: Any) -> str:
     while True:
         digits = str(rows.next_number(world))
         number = digits + check_digit(digits)
-        marks = box.marks(world.secrets.peppers, "number", world.organisation.id, number)
-        if items.by_number(world, number) is None and not sealed.waits_with(world, marks):
+        if int(digits) not in NUMBERS or not (items.by_number(world, number) or _waits(world, number)):
             return number
+
+
+def _waits(world: Any, number: str) -> bool:
+    return sealed.waits_with(world, box.marks(world.secrets.peppers, "number", world.organisation.id, number))

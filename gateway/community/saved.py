@@ -68,12 +68,17 @@ def done(steps: Iterable[Any]) -> Mapping[tuple[str, str], Done]:
     return found
 
 
+def add_up(found: dict[str, Done], steps: Iterable[Any]) -> None:
+    """Add what was done in these hops to what was found, all members together."""
+    for (_, service), one in done(steps).items():
+        so_far = found.get(service, Done(0, 0.0))
+        found[service] = Done(so_far.times + one.times, so_far.seconds + one.seconds)
+
+
 def by_service(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> dict[str, Done]:
     """Every service, of all members together."""
     found: dict[str, Done] = {}
-    for (_, service), one in done(records.hops_between(world, since, until, most)).items():
-        so_far = found.get(service, Done(0, 0.0))
-        found[service] = Done(so_far.times + one.times, so_far.seconds + one.seconds)
+    add_up(found, records.hops_between(world, since, until, most))
     return found
 
 

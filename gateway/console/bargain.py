@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, g, url_for
@@ -9,8 +10,8 @@ from wtforms.validators import ValidationError
 
 from gateway.community import saved
 from gateway.community.bargain import rows, verbs
-from gateway.community.bargain.model import HANDS, NAME_MOST, SHOWN_FROM, UNFAIR_BELOW, Rates, Served, may_be_shown
-from gateway.community.bargain.verbs import NotHandedOver
+from gateway.community.bargain.model import HANDS, NAME_MOST, SHOWN_FROM, UNFAIR_BELOW, Process, Rates, Served, may_be_shown
+from gateway.community.bargain.verbs import HANDS_WORDS, NotHandedOver
 from gateway.console.fields import FlaskForm, minor, optional, required, select
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
@@ -18,9 +19,7 @@ from gateway.site import Site
 from gateway.store import audit
 
 MONTHS_SHOWN, QUARTERS_SHOWN, HANDOVERS_SHOWN = 12, 8, 20
-HISTORY_MOST = 1_000
 WHY_MOST = 80
-HANDS_SAID = {"staff": "staff", "shared": "staff and members", "members": "members", "automatic": "by itself"}
 MONTHS = (
     ("Month", ""), ("Lower fees", "number"), ("Rewards", "number"), ("Dividend", "number"), ("Time", "number"), ("Work of staff saved", "number"),
     ("Done for others", "number"), ("Back, of 100", "number"), ("", ""),
@@ -61,7 +60,7 @@ class ProcessForm(FlaskForm):  # type: ignore[misc]
 
 class HandOverForm(FlaskForm):  # type: ignore[misc]
     work = select("Work")
-    hands = select("Into whose hands", *(f"{name}|{words}" for name, words in HANDS_SAID.items()))
+    hands = select("Into whose hands", *(f"{name}|{words}" for name, words in HANDS_WORDS.items()))
     why = required("Why", WHY_MOST)
 
 
@@ -95,6 +94,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
             audit.note(world, g.signed_in.operator.login, "fair_share_counted", "last two months")
         return said("The last two months are counted again.", there)
 
+    _hang_work(console, site)
+
+
+def _hang_work(console: Blueprint, site: Site) -> None:
     @console.post("/fair/work")
     @needs("feedback:write")
     def add_process() -> Any:
@@ -125,7 +128,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def hand_over() -> Any:
         there, by = url_for("console.fair"), g.signed_in.operator.login
         with world_of(site) as world:
-            form = _hand_over_form(world, posted=True)
+            form = _hand_over_form(rows.processes_here(world), HandOverForm())
             if not form.validate_on_submit() or not form.why.data.strip():
                 return said("A piece of work, new hands and a reason are needed.", there, wrong=True)
             one = rows.process(world, int(form.work.data))
@@ -136,7 +139,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             except NotHandedOver as why:
                 return said(f"Not handed over: {why}.", there, wrong=True)
             audit.note(world, by, "handed_over", one.name, before=one.hands, after=form.hands.data)
-        return said(f"{one.name}: now {HANDS_SAID[form.hands.data]}. Members see it under 5, 98, 6, 2, 1.", there)
+        return said(f"{one.name}: now {HANDS_WORDS[form.hands.data]}. Members see it under 5, 98, 6, 2, 1.", there)
 
 
 def _amount(world: Any, typed: str | None, *, needed: bool) -> int | None:
@@ -144,14 +147,14 @@ def _amount(world: Any, typed: str | None, *, needed: bool) -> int | None:
     return minor(world, typed, least=0) if needed or (typed or "").strip() else 0
 
 
-def _hand_over_form(world: Any, *, posted: bool = False) -> HandOverForm:
-    form = HandOverForm() if posted else HandOverForm(formdata=None)
-    form.work.choices = [(str(one.id), one.name) for one in rows.processes_here(world)]
+def _hand_over_form(processes: Sequence[Process], form: HandOverForm) -> HandOverForm:
+    form.work.choices = [(str(one.id), one.name) for one in processes]
     return form
 
 
 def _page(world: Any) -> str:
     may, processes, known = g.signed_in.operator.may("feedback:write"), rows.processes_here(world), rows.rates_here(world)
+    stopped = verbs.is_unfair(world)
     asks = []
     if may:
         asks = [
@@ -161,10 +164,10 @@ def _page(world: Any) -> str:
             Ask("A piece of work", ProcessForm(formdata=None), url_for("console.add_process"), "Write it down", "Which queue could members run themselves?"),
         ]  # fmt: skip
         if processes:
-            about = "Members get too little now: only backwards." if verbs.is_unfair(world) else "One piece a quarter, and look how it went."
-            asks.append(Ask("Hand it over", _hand_over_form(world), url_for("console.hand_over"), "Hand over", about))
-    facts = [("Handing over", "stopped: members get too little" if verbs.is_unfair(world) else "open")]
-    tables = [_months(world), _services(world), _trust(world), _processes(world, may), _handovers(world)]
+            about = "Members get too little now: only backwards." if stopped else "One piece a quarter, and look how it went."
+            asks.append(Ask("Hand it over", _hand_over_form(processes, HandOverForm(formdata=None)), url_for("console.hand_over"), "Hand over", about))
+    facts = [("Handing over", "stopped: members get too little" if stopped else "open")]
+    tables = [_months(world), _services(world, known), _trust(world), _processes(world, processes, may), _handovers(world)]
     return show("Fair share", words=HOW, facts=facts, tables=tables, asks=asks)
 
 
@@ -191,10 +194,9 @@ def _months(world: Any) -> Table:
     return Table("What came back", MONTHS, lines, "No month is counted yet: say below what an hour is worth.")
 
 
-def _services(world: Any) -> Table:
+def _services(world: Any, known: Rates | None) -> Table:
     money = world.organisation.money
     found, counters = verbs.served_here(world, saved.DAYS), saved.counters(world)
-    known = rows.rates_here(world)
     lines = []
     for service, one in found.items():
         if not one.begun:
@@ -227,20 +229,20 @@ def _trust(world: Any) -> Table:
     )
 
 
-def _processes(world: Any, may: bool) -> Table:
-    local, moved = world.organisation.local, {name for name, *_ in rows.handovers_here(world, HISTORY_MOST)}
+def _processes(world: Any, processes: Sequence[Process], may: bool) -> Table:
+    local, moved = world.organisation.local, rows.moved_processes(world)
     lines = []
-    for one in rows.processes_here(world):
+    for one in processes:
         off = Deed("Take off", url_for("console.drop_process", id=one.id), about=one.name)
-        cells = (Cell(one.name), Cell(HANDS_SAID[one.hands], state=one.hands != HANDS[0]), Cell(f"{local(one.since):%d %b %Y}"))
-        lines.append(Line(cells, [off] if may and one.name not in moved else []))
+        cells = (Cell(one.name), Cell(HANDS_WORDS[one.hands], state=one.hands != HANDS[0]), Cell(f"{local(one.since):%d %b %Y}"))
+        lines.append(Line(cells, [off] if may and one.id not in moved else []))
     return Table("Who does what", PROCESSES, lines, "Nothing is written down yet.")
 
 
 def _handovers(world: Any) -> Table:
     local = world.organisation.local
     lines = [
-        Line((Cell(f"{local(at):%d %b %Y}"), Cell(name), Cell(HANDS_SAID[before]), Cell(HANDS_SAID[after]), Cell(why), Cell(by)))
+        Line((Cell(f"{local(at):%d %b %Y}"), Cell(name), Cell(HANDS_WORDS[before]), Cell(HANDS_WORDS[after]), Cell(why), Cell(by)))
         for name, before, after, why, by, at in rows.handovers_here(world, HANDOVERS_SHOWN)
     ]
     return Table("Handed over", HANDOVERS, lines, "Nothing yet.")

@@ -195,6 +195,11 @@ def add_process(world: Any, name: str, hands: str) -> bool:
     return add_once(world.write, processes, id=new_id(), organisation_id=world.organisation.id, name=name, hands=hands, since=world.now())
 
 
+def moved_processes(world: Any) -> set[int]:
+    """Those that have been handed over at least once."""
+    return set(world.read.scalars(select(handovers.c.process_id).where(ours(world, handovers)).distinct()))
+
+
 def drop_process(world: Any, id: int) -> bool:
     """Off the list, while nothing of it was handed over: that is history."""
     moved = select(handovers.c.id).where(handovers.c.process_id == id, ours(world, handovers)).exists()

@@ -63,9 +63,7 @@ def count(world: Any, back: int, known: Rates) -> Sides:
     while day < until:  # day by day: a busy month is more than one look can hold
         steps = list(records.hops_between(world, day, min(day + dt.timedelta(days=1), until), HOPS_MOST))
         others += sum(span[1] for span in minutes.spans(steps).values()) / 60
-        for (_, service), one in saved.done(steps).items():
-            so_far = done.get(service, saved.Done(0, 0.0))
-            done[service] = saved.Done(so_far.times + one.times, so_far.seconds + one.seconds)
+        saved.add_up(done, steps)
         day += dt.timedelta(days=1)
     with_counter = [(service, one) for service, one in done.items() if service in counters]
     rewards, dividend = rows.paid_out_of(world, world.system_accounts[ledger.REWARDS], since, until)
@@ -116,11 +114,11 @@ def served_here(world: Any, days: int) -> dict[str, Served]:
     """
     until = world.now() - dt.timedelta(hours=AGAIN_HOURS)
     since = until - dt.timedelta(days=days)
-    parts = sum(sms_parts(words) for words in records.texts_between(world, since, until, TEXTS_MOST))
+    known = rows.rates_here(world)
+    parts = sum(sms_parts(words) for words in records.texts_between(world, since, until, TEXTS_MOST)) if known else 0
     steps = records.hops_between(world, since, until, HOPS_MOST)
     ends = {label: service for label, service in saved.ENDS.items() if service != "complaint"}
-    known = rows.rates_here(world) or Rates(0, 0)
-    return served(steps, ends=ends, contacts=rows.contacts(world, since, world.now()), rates=known, texts=parts)
+    return served(steps, ends=ends, contacts=rows.contacts(world, since, world.now()), rates=known or Rates(0, 0), texts=parts)
 
 
 # Handing over.

@@ -28,7 +28,7 @@ from gateway.community.groups.model import NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
-from gateway.members.model import Day, Member, PhoneAtHome, short
+from gateway.members.model import Day, Member, short
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from gateway.records.verbs import write_text
@@ -72,19 +72,13 @@ def _day(world: Any, one: Outing, language: str) -> Day:
     return Day(world.phrases.day(dt.date.fromisoformat(one.day), language))
 
 
-def _shown(world: Any, one: Outing, owner: Member, language: str) -> dict[str, Any]:
-    return {
-        "called": OutingName(one.title), "owner": short(owner.name), "due": _day(world, one, language), "taken": Few(len(rows.taken(world, one.id))),
-        "seats": Few(one.seats),
-    }  # fmt: skip
-
-
 def look_at_outing(world: Any, caller: str, group: str, outing: str) -> OutingShown | OutingOver:
     found = _found(world, caller, group, outing)
     if found is None:
         return OutingOver()
     one, owner, member = found
-    return OutingShown(RowKey(one.id), **_shown(world, one, owner, member.language))
+    due, taken = _day(world, one, member.language), Few(len(rows.taken(world, one.id)))
+    return OutingShown(RowKey(one.id), OutingName(one.title), short(owner.name), due, taken, Few(one.seats))
 
 
 def come_along(world: Any, caller: str, group: str, outing: str) -> OutingComing | OutingFull | OutingOver:
@@ -99,8 +93,7 @@ def come_along(world: Any, caller: str, group: str, outing: str) -> OutingComing
         return OutingFull()
     if rows.take_place(world, one.id, member.id):
         _tell(world, owner, member, one, notices.COMES_ALONG, f"comes:{one.id}:{member.id}")
-    phone = PhoneAtHome(at_home(world, owner.number))
-    return OutingComing(short(owner.name), phone, _day(world, one, member.language))
+    return OutingComing(short(owner.name), at_home(world, owner.number), _day(world, one, member.language))
 
 
 def stay_home(world: Any, caller: str, group: str, outing: str) -> OutingStays | OutingOver:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Index, String, Table, insert, select, update
+from sqlalchemy import CheckConstraint, Column, Index, String, Table, select, update
 
 from gateway.community.voices.model import CHALLENGE_MOST, Challenge
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours
+from gateway.store.upsert import add_once
 
 challenges = Table(
     "challenges",
@@ -34,9 +35,10 @@ def newest(world: Any) -> Challenge | None:
     return Challenge(*row) if row else None
 
 
-def add(world: Any, title: str, until: dt.datetime, by: str) -> None:
+def add(world: Any, title: str, until: dt.datetime, by: str) -> bool:
+    """False while another runs: of two who begin one at once, one does."""
     values = {"title": title, "since": world.now(), "until": until, "state": "open", "by": by[:60]}
-    world.write.execute(insert(challenges).values(id=new_id(), organisation_id=world.organisation.id, **values))
+    return add_once(world.write, challenges, id=new_id(), organisation_id=world.organisation.id, **values)
 
 
 def end(world: Any) -> bool:

@@ -1,0 +1,200 @@
+"""What others do in a talk while its people are on the phone: staff, the clock, the network, other members. Each gives back what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.community import saved
+from gateway.community.bargain import rows as bargain_rows
+from gateway.community.bargain import verbs as bargain
+from gateway.community.bargain.model import Rates
+from gateway.community.groups import rows as groups
+from gateway.community.items import rows as items
+from gateway.community.items import states, steering
+from gateway.community.polls import rows as poll_rows
+from gateway.community.polls import verbs as polls
+from gateway.community.polls.model import read
+from gateway.community.sealed import verbs as sealed
+from gateway.members import rows as members
+from gateway.money import approvals, office, produce, rewards
+from gateway.money import rows as money_rows
+from menus.answers import Secret
+from tests.cast import crowd
+from workers import nightly
+
+if TYPE_CHECKING:
+    from tests.phone import Talk
+
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
+
+
+def places(talk: Talk, name: str) -> list[str]:
+    talk.village.places(talk.people[name])
+    return []
+
+
+def in_group(talk: Talk, name: str, way: str) -> list[str]:
+    """Somebody is in the group already, or leads it."""
+    with talk.village.world() as world:
+        group, member = groups.by_number(world, "1001"), members.by_number(world, talk.people[name])
+        groups.put(world, group.id, member.id, state="member", role="leader" if way == "leads" else "member")
+    return []
+
+
+def points(talk: Talk, name: str, count: str) -> list[str]:
+    """Points that were earned before the story."""
+    with talk.village.world() as world:
+        rewards.reward(world, members.by_number(world, talk.people[name]), int(count), "thanks", key=f"before-{name}", by="seed")
+    talk.village.post()
+    return []
+
+
+def asks_all(talk: Talk, kind: str, title: str, days: str) -> list[str]:
+    """Grace asks all members; what she asks is written here, so that a talk can say what it is about."""
+    written = {
+        "poll": "When should we be paid?\n- On Friday > end\n- At month end\nWhy at month end?\n- School fees\n- To save",
+        "quiz": "How long is milk boiled?\n- One minute\n- Ten minutes *\nWhich cow milks more?\n- One that drinks *\n- One that runs",
+    }[kind]
+    with talk.village.world() as world:
+        id = polls.draft(world, kind=kind, title=title, asked=read(kind, written), days=NUMBERS[days], by="grace", key=title)
+        polls.begin(world, poll_rows.poll(world, id))
+    return []
+
+
+def goes_on(talk: Talk, who: str, number: str, state: str, why: str | None) -> list[str]:
+    """Somebody of the staff takes an item a step on."""
+    with talk.village.world() as world:
+        item = items.by_number(world, number)
+        states.go(world, item, state.replace(" ", "_"), who.lower(), why or "")
+    return []
+
+
+def stays(talk: Talk, who: str, number: str, state: str) -> list[str]:
+    """A step that is refused, and what the console says of it."""
+    with talk.village.world() as world:
+        try:
+            states.go(world, items.by_number(world, number), state, who.lower())
+        except states.CannotGo as why:
+            return [str(why)]
+    raise AssertionError(f"{number} has become {state}")
+
+
+def answers_waiting(talk: Talk, who: str, number: str, words: str) -> list[str]:
+    with talk.village.world() as world:
+        steering.answer_wishes(world, items.by_number(world, number), words, who.lower())
+    return []
+
+
+def joins(talk: Talk, who: str, number: str, other: str) -> list[str]:
+    with talk.village.world() as world:
+        states.merge(world, items.by_number(world, number), items.by_number(world, other), who.lower())
+    return []
+
+
+def milk(talk: Talk, kilos: str, name: str) -> list[str]:
+    village = talk.village
+    with village.world() as world:
+        produce.write_delivery(
+            world, member=members.by_number(world, talk.people[name]), product="milk", thousandths=round(float(kilos) * 1000), clerk="Mutua",
+            centre="Kiboko", key=f"talk-{world.new_id()}", day=world.organisation.local(world.now()).date(),
+        )  # fmt: skip
+    return []
+
+
+def agreed(talk: Talk, action: str, name: str) -> list[str]:
+    """Amina asks for it, Joseph agrees."""
+    payloads = {"payday": {"period": name}, "the dispute": {"give": True}}
+    with talk.village.world() as world:
+        payload = dict(payloads[action])
+        if action == "the dispute":
+            payload["transfer_id"] = money_rows.page_of_disputes(world)[0].transfer_id
+        asked = approvals.ask(world, action.removeprefix("the "), payload, "amina")
+        assert isinstance(asked, approvals.Asked)
+        assert isinstance(approvals.decide(world, asked.id, "joseph", agree=True), approvals.Done)
+    return []
+
+
+def airtime(talk: Talk, status: str) -> list[str]:
+    talk.village.workers_run()
+    with talk.village.world() as world:
+        order = money_rows.airtime_in(world, ("sent",))[0]
+    talk.village.send("airtime", {"requestId": order.request_id, "status": "Success" if status == "arrives" else "Failed", "phoneNumber": order.number})
+    return []
+
+
+def clock(talk: Talk) -> list[str]:
+    for chore in (
+        nightly.run_standing,
+        nightly.end_holds,
+        nightly.go_on_with_bulk,
+        nightly.remind_meetings,
+        nightly.close_votes,
+        nightly.look_after_commons,
+        nightly.ask_about_promises,
+        nightly.write_digest,
+        nightly.look_after_needs,
+    ):
+        chore(talk.village.site)
+    return []
+
+
+def cash(talk: Talk, name: str, amount: str) -> list[str]:
+    with talk.village.world() as world:
+        office.ask_cash_out(world, members.by_number(world, talk.people[name]), round(float(amount) * 100), key=str(world.new_id()))
+    return []
+
+
+def counts_fair_share(talk: Talk, hour: str, staff_hour: str) -> list[str]:
+    """What things are worth here; every service takes an hour at the counter, and ten minutes of staff."""
+    talk.village.workers_run()
+    with talk.village.world() as world:
+        bargain_rows.put_rates(world, Rates(int(hour) * 100, int(staff_hour) * 100), "grace")
+        for service in saved.SERVICES:
+            saved.write_counter(world, service, 60, 10, "grace")
+    with talk.village.world() as world:
+        bargain.count_months(world)
+    return []
+
+
+def hands_over(talk: Talk, work: str, hands: str) -> list[str]:
+    """Staff hand a piece of work over, or read why they may not."""
+    with talk.village.world() as world:
+        bargain.write_process(world, work)
+        one = next(one for one in bargain_rows.processes_here(world) if one.name == work)
+        try:
+            bargain.hand_over(world, one, hands, why="they asked for it", by="grace")
+        except bargain.NotHandedOver as why:
+            return [str(why)]
+    return []
+
+
+def others_trust(talk: Talk, yes: str, no: str) -> list[str]:
+    with talk.village.world() as world:
+        for n, number in enumerate(crowd(world, NUMBERS[yes] + NUMBERS[no])):
+            bargain.say_trust(world, number, "yes" if n < NUMBERS[yes] else "no")
+    return []
+
+
+def keys_held(talk: Talk) -> list[str]:
+    with talk.village.world() as world:
+        for login in ("mary", "peter"):
+            sealed.take_key(world, login, f"a long winter in Limuru, says {login}")
+    return []
+
+
+def others_write(talk: Talk) -> list[str]:
+    """Two others write without a name too, and all are mixed."""
+    with talk.village.world() as world:
+        for n, number in enumerate(crowd(world, 2)):
+            sealed.seal_words(world, number, Secret(f"something else {n}"), f"other-{n}")
+    talk.village.clock.passes(hours=1)
+    nightly.mix_sealed(talk.village.site)
+    return []
+
+
+def answers_sealed(talk: Talk, words: str) -> list[str]:
+    """Grace reads it and says what becomes of it, to whoever has the number."""
+    with talk.village.world() as world:
+        item = items.by_number(world, talk.sealed)
+        states.go(world, item, "looked_at", "grace", words, tell=False)
+    return []
