@@ -57,6 +57,26 @@ def hang_into(console: Blueprint, site: Site) -> None:
         )
         return show("Who is heard", words=words, facts=[("Members", f"{everybody:,}"), ("Votes", f"{votes:,}")], tables=tables)
 
+    _hang_groups(console, site)
+
+    @console.get("/measures")
+    @needs("feedback:read")
+    def measures() -> str:
+        with world_of(site) as world:
+            lines = [Line((Cell(one.name), Cell(one.value), Cell(one.counted))) for one in all_measures(world)]
+        words = "How well members and staff work together. Each figure is counted anew from what happened, by the formula beside it; nobody is named."
+        return show("Measures", words=words, tables=[Table("Measures", MEASURES, lines)])
+
+    @console.get("/steps")
+    @needs("feedback:read")
+    def five_steps() -> str:
+        with world_of(site) as world:
+            lines = _steps(world)
+        words = "The five steps of letting members make the service with you. Each line says how it stands, and where to go next."
+        return show("Five steps", words=words, tables=[Table("Five steps", STEPS, lines)])
+
+
+def _hang_groups(console: Blueprint, site: Site) -> None:
     @console.get("/health")
     @needs("groups:read")
     def group_health() -> str:
@@ -87,26 +107,6 @@ def hang_into(console: Blueprint, site: Site) -> None:
         tables = [Table("At risk first", HEALTH, lines, "No group yet."), *standing]
         return show("Health of groups", words=words, tables=tables, asks=asks, older=older)
 
-    _hang_challenges(console, site)
-
-    @console.get("/measures")
-    @needs("feedback:read")
-    def measures() -> str:
-        with world_of(site) as world:
-            lines = [Line((Cell(one.name), Cell(one.value), Cell(one.counted))) for one in all_measures(world)]
-        words = "How well members and staff work together. Each figure is counted anew from what happened, by the formula beside it; nobody is named."
-        return show("Measures", words=words, tables=[Table("Measures", MEASURES, lines)])
-
-    @console.get("/steps")
-    @needs("feedback:read")
-    def five_steps() -> str:
-        with world_of(site) as world:
-            lines = _steps(world)
-        words = "The five steps of letting members make the service with you. Each line says how it stands, and where to go next."
-        return show("Five steps", words=words, tables=[Table("Five steps", STEPS, lines)])
-
-
-def _hang_challenges(console: Blueprint, site: Site) -> None:
     @console.post("/challenge")
     @needs("groups:write")
     def begin_challenge() -> Any:
