@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
+import signal
 import sys
 from typing import Any
 
@@ -38,6 +39,7 @@ def main() -> None:
 @main.command()
 def up() -> None:
     """Run the whole product on this machine, with a demo co-operative."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing runs yet: Ctrl-C ends it, and no half import gets a word in
     from gateway.up.supervise import up as run
 
     run()

@@ -50,11 +50,11 @@ class Leave(BaseException):
 
 def up() -> None:
     """Run the product until Ctrl-C. Raises click.ClickException with one clear sentence when it cannot."""
-    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sign, _leave)
     children: list[Child] = []
     server: EmbeddedRedis | None = None
     try:
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, _leave)
         port = _port()
         home = Path(os.environ.get("PAMOJA_HOME") or ".pamoja").absolute()
         first = not (home / SAVED).exists()
@@ -87,7 +87,17 @@ def up() -> None:
 
 
 def _leave(*_: object) -> None:
+    _asked.append(True)
     raise Leave
+
+
+def _go_on() -> None:
+    """Python drops what is raised while it lets go of an object (in an import, most often): so what was asked is remembered too."""
+    if _asked:
+        raise Leave
+
+
+_asked: list[bool] = []
 
 
 def _prepare(settings: Settings) -> str | None:
@@ -219,6 +229,7 @@ def _greet(settings: Settings, password: str | None, first: bool) -> None:
 def _watch(children: list[Child], settings: Settings) -> None:
     """Until somebody wants us to stop; a process that dies is started again."""
     while True:
+        _go_on()
         for child in children:
             if child.process and child.process.poll() is not None:
                 child.deaths += 1
@@ -255,6 +266,7 @@ def _step(what: str) -> Iterator[None]:
     began = time.monotonic()
     try:
         yield
+        _go_on()
     except BaseException:
         click.echo("failed")
         raise
