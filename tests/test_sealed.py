@@ -62,10 +62,16 @@ def everything(village: Village) -> dict[str, list[str]]:
         return {table.name: [" ".join(map(str, row)) for row in world.read.execute(select(table))] for table in metadata.sorted_tables}
 
 
+def names(number: str, text: str) -> bool:
+    """Whether a number stands in a text, as it is, with a gap, or with a digit too many; not as part of an id or a phone number."""
+    return re.search(rf"(?<!\d)(?:{number}|{number[:2]} {number[2:]})1?(?!\d)", text) is not None
+
+
 def redis_holds(village: Village, said: str) -> bool:
     redis = village.site.redis
     read = {b"string": redis.get, b"list": lambda key: redis.lrange(key, 0, -1), b"hash": redis.hgetall, b"set": redis.smembers}
-    return any(said in str(read.get(redis.type(key), redis.dump)(key)) or said in str(key) for key in redis.scan_iter("*"))
+    texts = [f"{key} {read.get(redis.type(key), redis.dump)(key)}" for key in redis.scan_iter("*")]
+    return any(names(said, text) if said.isdigit() else said in text for text in texts)
 
 
 def test_nothing_leads_from_the_words_to_who_said_them(village: Village, pair) -> None:
@@ -172,11 +178,12 @@ def test_who_asks_about_it_leaves_no_number_behind(village: Village, pair) -> No
         assert not any("waits for" in words or "read it" in words for words in village.sms(WANJIRU))
     village.workers_run()
     kept = {table: rows_ for table, rows_ in everything(village).items() if table in ("hops", "texts_in", "texts")}
-    bare = number[:2] + " " + number[2:]
-    assert not any(number in row or bare in row for rows_ in kept.values() for row in rows_)
+    assert not any(names(number, row) for rows_ in kept.values() for row in rows_)
     with village.world() as world:
-        said = [one.words for one in world.read.execute(select(items.items.c.words).where(items.items.c.kind == "unsorted"))]
-    assert not any(number[2:] in words for words in said)
+        said = world.read.scalars(select(items.items.c.words).where(items.items.c.kind == "unsorted")).all()
+    assert not any(names(number, words) for words in said)
+    for told in (f"1*{number}", f"no {number}1", f"{number[:2]} {number[2:]}."):
+        assert names(number, told)  # the look itself sees it
 
 
 @pytest.mark.parametrize("words", [f"SIRI {WORDS}", "SIRI the clerk took 4715 kilos off", "siri,the clerk takes kilos off", "Secret. He takes kilos off"])
