@@ -33,6 +33,7 @@ from menus.session import Session, Turn
 
 BEGINS_AGAIN = ("2", "0", "00")  # the keys that decline the offer to carry on
 REPLAY_MOST = 30  # answers heard again from one transcript
+DIGITS_SHOWN = 4  # of a path in the trace: longer ones may hold a number of sealed words
 
 
 @dataclass(frozen=True)
@@ -153,12 +154,9 @@ class Conversation:
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "diverged", began)
         else:
             engine, session = self._engine_of(call.session, fresh)
-            secret = engine.wants_secret(session)
             with self._world(organisation) as world:
                 turn = engine.hear(session, fresh, world, limit=self._room(heard))
-            note = "unclear" if turn.session.missed else ""
-            # What was not understood may have been meant for another screen: a PIN, or words without a name.
-            typed = DOTS if secret or turn.session.missed else masked(alphabet.heard(fresh))
+            note, typed = "unclear" if turn.session.missed else "", _noted(engine, session, fresh, turn)
             private = engine.book.is_private(session.here.at) or engine.book.is_private(turn.session.here.at)
         label, typed = (PRIVATE, "") if private else (turn.label, typed)
         after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, label, turn.session.turn, turn.session)
@@ -183,16 +181,15 @@ class Conversation:
                 session = replace(turn.session, turn=heard.step)
                 return Turn(session, paid, True, "paid_already") if paid else replace(turn, session=session), "lost", DOTS
             typed = heard.text.split("*")[:REPLAY_MOST] if heard.text else []
-            listened = 0
+            said: list[str] = []
             for each in typed:
                 if turn.ends or engine.wants_secret(turn.session):
                     break
-                turn = engine.hear(turn.session, each, world, limit=limit)
-                listened += 1
-            unheard = [DOTS] * (len(typed) - listened)
+                before, turn = turn.session, engine.hear(turn.session, each, world, limit=limit)
+                said.append(_noted(engine, before, each, turn))
+            unheard = [DOTS] * (len(typed) - len(said))
             if unheard and (paid := what_became_of(world, heard.caller, heard.call)):
                 turn = Turn(turn.session, paid, True, "paid_already")
-        said = [DOTS if turn.session.missed else masked(alphabet.heard(each)) for each in typed[:listened]]
         return turn, "dialled" if typed else "dial", "*".join(said + unheard)
 
     def _with_news(self, turn: Turn, world: World, heard: Heard, limit: int) -> Turn:
@@ -244,6 +241,15 @@ class Conversation:
         """A keyed mark of what was heard up to here. Without the key a four-digit PIN in it is guessed at once."""
         said = f"{heard.call}|{heard.step}|{heard.text}" if heard.step else f"{heard.call}|{heard.text[:length]}"
         return hmac.new(self._key, said.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _noted(engine: Engine, before: Session, typed: str, turn: Turn) -> str:
+    """What stands in the trace. What was not understood may have been meant for another screen (a PIN, words without a name), and a path of
+    many digits may be the number of such words, with a digit too many.
+    """
+    said = alphabet.heard(typed)
+    path = len(said) > DIGITS_SHOWN and engine.goes_by_digits(before, said)
+    return DOTS if path or turn.session.missed or engine.wants_secret(before) else masked(said)
 
 
 def _where(error: Exception) -> str:

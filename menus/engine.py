@@ -87,7 +87,7 @@ class Engine:
             return self._show(replace(session, here=session.trail[-1], trail=session.trail[:-1]), world, limit=limit)
         if said == "98" and self._has_more(session):
             return self._show(session.step_on(next_page(session.here)), world, limit=limit)
-        if self._in_one_go(session, said):
+        if self.goes_by_digits(session, said):
             return self._follow(session, said, world, limit)
         try:
             target, answers, heard = self._read(session, typed, said, world)
@@ -153,7 +153,7 @@ class Engine:
             return self._show(replace(session.offer, turn=session.turn), world, limit=limit)
         if said in ("2", "0", "00"):
             return self._home(replace(session, offer=None), world, limit)
-        return self._show(session, world, NOT_ON_LIST, limit=limit)
+        return self._show(replace(session, missed=1), world, NOT_ON_LIST, limit=limit)
 
     def _is_lost(self, session: Session) -> bool:
         """Whether what is before the caller is our question what would help, and no screen of the book."""
@@ -200,11 +200,11 @@ class Engine:
             return self._show(session, world, why, words, limit)
         if said in ("0", "00"):
             return self._show(session, world, limit=limit) if said == "0" else self._home(session, world, limit)
-        return self._show_cut(replace(session, cut=cut), NOT_ON_LIST)
+        return self._show_cut(replace(session, cut=cut, missed=1), NOT_ON_LIST)
 
-    def _in_one_go(self, session: Session, said: str) -> bool:
+    def goes_by_digits(self, session: Session, said: str) -> bool:
         """Whether several digits were typed together at home."""
-        step = self.book[session.here.at]
+        step = self.book.steps.get(session.here.at)
         at_home = isinstance(step, Choose) and self.book.flow_at(session.here.at) is self.book.flow_at(self.book.front_door)
         return at_home and len(said) > 1 and said.isascii() and said.isdigit() and said not in ("00", "98")
 

@@ -19,6 +19,7 @@ from gateway.store.all_tables import metadata
 from menus.answers import Secret
 from menus.book import BOOK
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
+from tests.looks import without_ids
 from tests.test_console import operator
 from tests.test_console_voices import page, press
 from workers import nightly
@@ -64,7 +65,7 @@ def everything(village: Village) -> dict[str, list[str]]:
 
 def names(number: str, text: str) -> bool:
     """Whether a number stands in a text, as it is, with a gap, or with a digit too many; not as part of an id or a phone number."""
-    return re.search(rf"(?<!\d)(?:{number}|{number[:2]} {number[2:]})1?(?!\d)", text) is not None
+    return re.search(rf"(?<!\d)(?:{number}|{number[:2]} {number[2:]})1?(?!\d)", without_ids(text)) is not None
 
 
 def redis_holds(village: Village, said: str) -> bool:
@@ -184,6 +185,24 @@ def test_who_asks_about_it_leaves_no_number_behind(village: Village, pair) -> No
     assert not any(names(number, words) for words in said)
     for told in (f"1*{number}", f"no {number}1", f"{number[:2]} {number[2:]}."):
         assert names(number, told)  # the look itself sees it
+
+
+@pytest.mark.parametrize("number", ["50305", "51234", "12345", "60110"])
+def test_a_number_that_is_a_path_of_keys_leaves_no_trace(village: Village, number: str) -> None:
+    """Its digits, with one too many, may lead somewhere: 5, 0, 3, 0, 5 and 1 is such a path. So may an offer to carry on be answered with it."""
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    for dialled, typed in (("", f"{number}1"), (f"{number}1", "0"), (f"1*{number}", "2"), ("5*1", "0")):
+        phone.dials(f"*384*20417*{dialled}#")
+        phone.types(typed)
+    phone.dials("")
+    assert "carry on" in phone.screen.lower(), phone.screen
+    phone.types(f"1*{number}")
+    phone.dials("")
+    phone.types(f"0*{number}1")
+    assert not redis_holds(village, number)
+    village.workers_run()
+    assert not any(names(number, row) for row in everything(village)["hops"])
 
 
 @pytest.mark.parametrize("words", [f"SIRI {WORDS}", "SIRI the clerk took 4715 kilos off", "siri,the clerk takes kilos off", "Secret. He takes kilos off"])
