@@ -107,6 +107,7 @@ FACTS: dict[str, Fact] = {
     "group_payers": Fact(group.payers, f"{NAME} {MONEY}", rows=True),
     "fellows": Fact(group.fellows, NAME + "*", rows=True),
     "others": Fact(group.others, NAME + "*", rows=True),
+    "choices_of_vote": Fact(group.choices_of_vote, "x" * 19, rows=True),
     "group_votes": Fact(group.votes_of_group, "x" * 20 + " > 23 Nov", rows=True),
     "code_votes": Fact(lambda world, caller: world.organisation.dial("3", "4"), "*384*204179*3*4#"),
     "notices_of_group": Fact(group.notices_of_group, "23 Nov " + "x" * 20, rows=True),

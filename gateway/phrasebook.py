@@ -8,7 +8,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
-from gateway.community.groups import cash, leading
+from gateway.community.groups import cash, leading, reminding
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import news
@@ -97,6 +97,12 @@ PHRASEBOOK = Phrasebook(
         "call_meeting": Verb(leading.call_meeting),
         "look_at_vote": Verb(ballots.look_at_vote),
         "cast_ballot": Verb(ballots.cast_ballot),
+        "choose": Verb(ballots.choose),
+        "say_done": Verb(ballots.say_done),
+        "price_voters": Verb(reminding.price_voters),
+        "remind_voters": Verb(reminding.remind_voters),
+        "price_payers": Verb(reminding.price_payers),
+        "remind_payers": Verb(reminding.remind_payers),
         "elect": Verb(ballots.elect),
         "call_election": Verb(ballots.call_election),
         "price_vote": Verb(ballots.price_vote),

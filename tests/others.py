@@ -129,6 +129,7 @@ def clock(talk: Talk) -> list[str]:
         nightly.go_on_with_bulk,
         nightly.remind_meetings,
         nightly.close_votes,
+        nightly.ask_if_done,
         nightly.look_after_commons,
         nightly.ask_about_promises,
         nightly.write_digest,

@@ -85,7 +85,8 @@ NEEDS_MORE = frozenset(
 agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.under_way_place answer.gone answer.held answer.yours answer_others.later
 answer_others.rests ask.held ask.staff askers.full askers.not_let_in by_number.case by_number.member call_meeting.no_texts call_meeting.not_yours
 choose_leader.gone deliveries.none fellows.gone fellows.hidden fix_tip.gone forgot_pin.done forgot_pin.pin forgot_pin.pin_again group_notices.none
-group_votes.counted group_votes.none home.no_entry home.pin home.who idea.gone idea.later idea.over idea.rests idea.yours invite.asked invite.full
+group_money.gone group_money.no_texts group_money.nobody group_votes.no_texts group_votes.nobody
+group_votes.none home.no_entry home.pin home.who idea.gone idea.later idea.over idea.rests idea.yours invite.asked invite.full
 invite.not_yours join.already join_group.full last_five.gone leave.left leave.pin leave_group.left meeting.none my_group.full my_group.none
 open_needs.none post_need.rests post_need.waits
 my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
@@ -116,7 +117,11 @@ AT_ONCE = (
     (WANJIRU, "4 1 2 a*few*words*on*milk 1 1"),
     (WANJIRU, "4 2 3 2 3 a*few*words*on*milk 1 1"), (WANJIRU, "4 2 1 1 1"), (WANJIRU, "4 2 1 1 5"), (WANJIRU, "4 2 1 1 4 Wash*it*well 1"),
     (WANJIRU, "4 2 2 1"),
-    (WANJIRU, "4 2 3 7 2 1"), (WANJIRU, "3 1 4 1 1"), (WANJIRU, "3 1 4 2"), (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
+    (WANJIRU, "4 2 3 7 2 1"), (WANJIRU, "3 1 4 1 1 2 1"), (WANJIRU, "3 1 4 1 1 2"),
+    (WANJIRU, "3 1 4 2"), (WANJIRU, "3 1 4 3"), (WANJIRU, "3 1 4 98 1 1 1"), (WANJIRU, "3 1 4 4 1 1"), (WANJIRU, "3 1 98 4 1"), (WANJIRU, "3 1 4 1 1"),
+    (WANJIRU, "3 1 98 6 5 What*first Maize,beans 1 2"), (WANJIRU, "3 1 4 1 1"),
+    (WANJIRU, "3 1 2 3 1"), (WANJIRU, "3 1 2 3"), (OTIENO, "3 1 2 3"), (OTIENO, "3 2 3"),
+    (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
     (OTIENO, "6 3 1 5839"), (ACHIENG, "6 3 4 6274"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
     (WANJIRU, "5 98 4 3 1 1 1 4715"), (WANJIRU, "5 98 4 2 A*bag*of*seed 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
     (WANJIRU, "3 1 98 5 1 2"), (WANJIRU, "3 1 98 6 98 1 1 1 1 1"), (WANJIRU, "3 1 98 6 98 4 1"), (WANJIRU, "3 1 98 5 2 3"),
@@ -215,9 +220,13 @@ def ask_things(world) -> None:
         if n < 2:
             tips.accept(world, helping_rows.revisions_of(world, items_rows.by_number(world, tip.number).id)[0], "walk")
     news.send_news(world, OTIENO, "the bridge is down", "walk-n")
-    votes.start_vote(world, WANJIRU, "1001", "shall we meet", "7", "no", "walk-v")
-    votes.start_vote(world, WANJIRU, "1001", "shall we sing", "7", "no", "walk-w")
-    ballot_rows.close_vote(world, ballot_rows.vote_by_key(world, "walk-w").id, "tie most=0")
+    for n, (answers, said) in enumerate((("", "yes yes=1 no=0 unsure=0"), ("", "yes yes=1 no=0 unsure=0"), ("", ""), ("", "tie most=0"))):
+        votes.start_vote(world, WANJIRU, "1001", f"shall we meet {n}", answers, "7", "no", f"walk-v{n}")
+        id = ballot_rows.vote_by_key(world, f"walk-v{n}").id
+        if said:
+            ballot_rows.close_vote(world, id, said)
+        if n == 1:
+            votes.say_done(world, WANJIRU, str(id), "yes", "1001")
 
 
 def ask_all(world) -> None:

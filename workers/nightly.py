@@ -149,6 +149,11 @@ def remind_meetings(site: Site) -> int:
     return _in_each(site, leading.remind_meetings)
 
 
+def ask_if_done(site: Site) -> int:
+    """A month after a group has decided something it is asked whether it was done."""
+    return _in_each(site, votes.ask_if_done)
+
+
 def close_votes(site: Site) -> int:
     """Votes of groups that have ended are counted, and said."""
     return _in_each(site, votes.close_votes)

@@ -50,7 +50,7 @@ def speak(world: Any) -> None:
         if found and n == 0:  # the other waits for those who look after tips
             tips.accept(world, rows.revisions_of(world, found.id)[0], "grace")
     news.send_news(world, ACHIENG, "The road to Kiboko is open again", "seed-news")
-    votes.start_vote(world, ACHIENG, "1001", "Do we save 50 more each month?", "7", "no", "seed-vote")
+    votes.start_vote(world, ACHIENG, "1001", "What do we buy together?", "Seed, hoes, Maize mill", "7", "no", "seed-vote")
     _ask_all(world)
     needs.post_need(world, ACHIENG, "Carry ten bags of maize to the market", 20_000, Secret("6274"), "seed-need")
 

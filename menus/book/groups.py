@@ -3,11 +3,13 @@
 from menus.answers import Amount, Number, Pin, Words
 from menus.book.paying import endings, paid, quoted
 from menus.book.places import NOT_TAKEN, PAID, PAYING
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, When
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 OF_A_GROUP = ("group", "place")
 NOT_YOURS = "You are not in this group now."
 FULL = "This group is full."
+AFTER: dict[str, Way] = {"1 Did we do it?": "says", "2 Vote again": When("leads_group", "start_vote")}
+NO_TEXTS = "The group has not so many SMS left this month. Nothing was sent."
 VOTES_OPEN = "{most} votes are open. One must end first."
 TOO_MANY_GROUPS = "You are in as many groups as one can be. Leave one first."
 
@@ -59,12 +61,38 @@ pay_in = Flow(
 
 group_money = Flow(
     "group_money",
-    Choose("show", "{place} has {group_balance}. Paid {this_period}: {paid_heads} of {heads}", {"1 Last payments": "lines", "2 Who has paid": "payers"}),
+    Choose("show", "{place} has {group_balance}. Paid {this_period}: {paid_heads} of {heads}", {
+        "1 Last payments": "lines",
+        "2 Who has paid": "payers",
+        "3 Remind": "price_payers",
+    }),
     Browse("lines", "{place}, last payments", rows="group_lines"),
     Browse("payers", "Paid {this_period}", rows="group_payers"),
+    Do("price_payers", {
+        "reminding_costs": "remind",
+        "reminded_already": "already",
+        "nobody_to_remind": "nobody",
+        "pay_first": "pay_first",
+        "not_in_group": "gone",
+    }),
+    Choose("remind", "{texts} have not paid {this_period}. Each gets a kind SMS; {texts_left} are left this month.", {"1 Send SMS": "remind_payers"}),
+    Do("remind_payers", {
+        "others_reminded": "sent",
+        "reminded_already": "already",
+        "nobody_to_remind": "nobody",
+        "too_few_texts": "no_texts",
+        "pay_first": "pay_first",
+        "not_in_group": "gone",
+    }),
+    Tell("sent", "A kind reminder went to {told}. Their names were told to nobody."),
+    Choose("already", "They were reminded in these 7 days. Speak with them.", {}),
+    Choose("nobody", "All have paid {this_period}, or want no SMS. Thank them!", {}),
+    Choose("pay_first", "Who has paid in can remind the others. Pay in first: 1.", {}),
+    Choose("no_texts", NO_TEXTS, {}),
+    Choose("gone", NOT_YOURS, {}),
     title="Group money",
     takes=OF_A_GROUP,
-)
+)  # fmt: skip
 
 meeting = Flow(
     "meeting",
@@ -100,7 +128,15 @@ fellows = Flow(
 group_votes = Flow(
     "group_votes",
     Browse("vote", "{place}, votes", rows="group_votes", then="look_at_vote", empty="none"),
-    Do("look_at_vote", {"vote_shown": "show", "election_shown": "candidate", "vote_over": "over", "not_in_group": "gone"}),
+    Do("look_at_vote", {
+        "vote_shown": "show",
+        "election_shown": "candidate",
+        "choice_shown": "choice",
+        "vote_over": "over",
+        "vote_decided": "decided",
+        "vote_judged": "judged",
+        "not_in_group": "gone",
+    }),
     Choose("show", "{question}\nSecret. Until {day}. {voted} of {heads} voted.", {
         "1 Yes": Pick("yes", "cast_ballot"),
         "2 No": Pick("no", "cast_ballot"),
@@ -109,8 +145,32 @@ group_votes = Flow(
     Do("cast_ballot", {"vote_counted": "counted", "not_in_group": "gone"}),
     Browse("candidate", "{question} Secret.", rows="fellows", then="elect", empty="gone"),
     Do("elect", {"vote_counted": "counted", "not_in_group": "gone"}),
-    Tell("counted", "Counted, secret. You can change it until {day}: vote again."),
+    Browse("choice", "{question}\nSecret, to {day}.", rows="choices_of_vote", then="choose"),
+    Do("choose", {"vote_counted": "counted", "not_in_group": "gone"}),
+    Choose("counted", "Counted, secret. {voted} of {heads} voted. You can change it until {day}: vote again.", {"2 Remind the others": "price_voters"}),
+    Do("price_voters", {"reminding_costs": "remind", "reminded_already": "already", "nobody_to_remind": "nobody", "not_in_group": "gone"}),
+    Choose("remind", "{texts} have not voted. Each gets an SMS; {texts_left} are left this month. Nobody is told who.", {"1 Send SMS": "remind_voters"}),
+    Do("remind_voters", {
+        "others_reminded": "sent",
+        "reminded_already": "already",
+        "nobody_to_remind": "nobody",
+        "too_few_texts": "no_texts",
+        "not_in_group": "gone",
+    }),
+    Tell("sent", "Reminder sent to {told} who have not voted. Nobody is told who they are."),
+    Choose("already", "They were reminded once. Speak with them.", {}),
+    Choose("nobody", "All have voted, or want no SMS.", {}),
+    Choose("no_texts", NO_TEXTS, {}),
     Choose("over", "{question}\n{said}", {}),
+    Choose("decided", "{question}\n{said}", AFTER, long=True),
+    Choose("judged", "{question}\n{said}. {done} of {saying} say: done.", AFTER, long=True),
+    Choose("says", "Did we do it?", {
+        "1 Yes": Pick("yes", "say_done"),
+        "2 In part": Pick("part", "say_done"),
+        "3 No": Pick("no", "say_done"),
+    }),
+    Do("say_done", {"done_noted": "noted", "not_in_group": "gone"}),
+    Tell("noted", "Noted. {done} of {saying} say it was done. The group and the leader see this."),
     Choose("none", "No vote yet.", {}),
     Choose("gone", NOT_YOURS, {}),
     title="Votes",

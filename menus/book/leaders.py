@@ -1,11 +1,11 @@
 """Leader tools: call a meeting, send a notice, say yes to who asks, invite. What it costs stands on the screen before it is sent."""
 
 from menus.answers import Amount, Phone, Words
-from menus.book.groups import FULL, NOT_YOURS, OF_A_GROUP, VOTES_OPEN
+from menus.book.groups import FULL, NO_TEXTS, NOT_YOURS, OF_A_GROUP, VOTES_OPEN
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 ENOUGH = "That is {most} today. Tomorrow again."
-NO_TEXTS = "The group has not so many SMS left this month. Nothing was sent."
+UNCLEAR = "2 to 4 answers, each of 10 letters at most."
 
 leader_tools = Flow(
     "leader_tools",
@@ -80,9 +80,15 @@ send_notice = Flow(
 
 start_vote = Flow(
     "start_vote",
-    Ask("words", "What do we decide? At most 60 letters. Yes or no.", Words(60)),
-    Choose("days", "For how long?", {"1 Three days": Pick("3", "price_vote"), "2 Seven days": Pick("7", "price_vote")}),
-    Do("price_vote", {"telling_costs": "tell", "not_a_leader": "not_yours", "too_many": "enough"}),
+    Ask("words", "What do we decide? Ask one thing only, at most 60 letters.", Words(60)),
+    Ask("choices", "Type 2 to 4 answers, 10 letters each, a comma between them. Or:", Words(46), options={"1 Yes or no": Pick("", "price_vote")}),
+    Do("price_vote", {
+        "telling_costs": "days",
+        "not_a_leader": "not_yours",
+        "too_many": "enough",
+        "choices_unclear": Again("choices", UNCLEAR),
+    }),
+    Choose("days", "For how long?", {"1 Three days": Pick("3", "tell"), "2 Seven days": Pick("7", "tell")}),
     Choose("tell", "Tell all: {texts} SMS, {texts_left} left this month.", {
         "1 Send SMS": Pick("yes", "start_vote"),
         "2 Only in the menu": Pick("no", "start_vote"),

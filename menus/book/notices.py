@@ -126,6 +126,10 @@ INVITED = _sms("invited", "{name} asks you into the group {place}. Nobody adds y
                name=NAME, place=PLACE, code="*384*20417*3#")  # fmt: skip
 GROUP_NOTICE = _sms("group_notice", "{place}: {words} - {name}", place=PLACE, words="x" * 74, name=NAME)
 GROUP_VOTE = _sms("group_vote", "{place} votes: {words} Until {day}, secret. Vote: dial {code}", place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")
+VOTE_OPEN_STILL = _sms("vote_open_still", "{place}: {words} You have not voted. Until {day}, secret. Vote: dial {code}",
+                       place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")  # fmt: skip
+PAY_REMINDER = _sms("pay_reminder", "A kind word from {place}: {period} is not paid in yet. Pay: dial {code} If you cannot, speak with your leader.",
+                    place=PLACE, period="this month", code="*384*20417*3*1#")  # fmt: skip
 NOW_LEADER = _sms("now_leader", "{place} chose you as its leader. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*98*6#")
 CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you for {place}. Is it so? Reply 1 yes, 2 no. Until then it does not count.",
                     name=NAME, amount=AMOUNT, place=PLACE)  # fmt: skip
@@ -211,6 +215,7 @@ LINES = (
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
     "checked", "{count} saw it", "Do you trust us?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
+    "So: {first}, {most} of {voted}. Next: {second}, {next}", "Called off", "None of these", "Was it done? Say it under Votes:",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, func, insert, select, update
@@ -24,15 +24,20 @@ group_votes = Table(
     Column("question", String(80), nullable=False),
     Column("state", String(8), nullable=False),
     Column("said", String(120), nullable=False, server_default=""),
+    Column("choices", String(60), nullable=False, server_default=""),
     Column("ends_at", UtcTime, nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    Column("reminded_at", UtcTime),
+    Column("review_at", UtcTime),
     UniqueConstraint("key", "organisation_id"),
-    CheckConstraint("kind IN ('yes_no','leader')", name="kind"),
+    CheckConstraint("kind IN ('yes_no','leader','choice')", name="kind"),
+    CheckConstraint("(kind = 'choice') = (choices <> '')", name="choices"),
     CheckConstraint("state IN ('open','closed')", name="state"),
     refers("group_id", "groups"),
     refers("member_id", "members"),
     Index("ix_group_votes_group", "group_id", "id"),
     Index("ix_group_votes_open", "ends_at", **only("state = 'open'")),
+    Index("ix_group_votes_review", "review_at", **only("review_at IS NOT NULL")),
 )
 
 ballots = Table(
@@ -43,6 +48,18 @@ ballots = Table(
     organisation_column(),
     Column("choice", String(20), nullable=False),
     refers("vote_id", "group_votes"),
+)
+
+done_says = Table(
+    "done_says",
+    metadata,
+    Column("vote_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("says", String(8), nullable=False),
+    CheckConstraint("says IN ('yes','part','no')", name="says"),
+    refers("vote_id", "group_votes"),
+    refers("member_id", "members"),
 )
 
 cash_records = Table(
@@ -82,8 +99,15 @@ class GroupVote:
     question: str
     state: str
     said: str
+    choices: str
     ends_at: dt.datetime
     made_at: dt.datetime
+    reminded_at: dt.datetime | None
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Of a vote with choices of its own: 1 -> the first of them."""
+        return {str(n): one for n, one in enumerate(self.choices.split(","), 1)} if self.choices else {}
 
 
 @dataclass(frozen=True)
@@ -98,7 +122,7 @@ class CashRecord:
     made_at: dt.datetime
 
 
-_VOTE = [group_votes.c[name] for name in ("id", "group_id", "member_id", "kind", "question", "state", "said", "ends_at", "made_at")]
+_VOTE = [group_votes.c[one.name] for one in fields(GroupVote)]
 _CASH = [cash_records.c[name] for name in ("id", "group_id", "leader_id", "member_id", "amount", "state", "transfer_id", "made_at")]
 
 
@@ -128,10 +152,10 @@ def votes_to_close(world: Any, now: dt.datetime) -> list[GroupVote]:
     return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.ends_at))]
 
 
-def close_vote(world: Any, id: int, said: str) -> bool:
+def close_vote(world: Any, id: int, said: str, review_at: dt.datetime | None = None) -> bool:
     """Once. The marks go with it: from here on nobody, with any key, can tell whose ballot was whose."""
     query = update(group_votes).where(group_votes.c.id == id, group_votes.c.state == "open", ours(world, group_votes))
-    if not world.write.execute(query.values(state="closed", said=said[:120])).rowcount:
+    if not world.write.execute(query.values(state="closed", said=said[:120], review_at=review_at)).rowcount:
         return False
     for mark in world.write.scalars(select(ballots.c.mark).where(ballots.c.vote_id == id, ours(world, ballots))).all():
         here = (ballots.c.vote_id == id) & (ballots.c.mark == mark)
@@ -144,6 +168,42 @@ def put_ballot(world: Any, vote_id: int, marks: Sequence[str], choice: str) -> N
     here = (ballots.c.vote_id == vote_id) & ballots.c.mark.in_(marks) & ours(world, ballots)
     if not world.write.execute(update(ballots).where(here).values(choice=choice)).rowcount:
         world.write.execute(insert(ballots).values(vote_id=vote_id, mark=marks[0], organisation_id=world.organisation.id, choice=choice))
+
+
+def marks_of(world: Any, vote_id: int) -> set[str]:
+    return set(world.read.scalars(select(ballots.c.mark).where(ballots.c.vote_id == vote_id, ours(world, ballots))))
+
+
+def note_reminder(world: Any, vote_id: int) -> bool:
+    """Once for a vote."""
+    query = update(group_votes).where(group_votes.c.id == vote_id, group_votes.c.reminded_at.is_(None), ours(world, group_votes))
+    return bool(world.write.execute(query.values(reminded_at=world.now())).rowcount)
+
+
+def votes_to_review(world: Any, now: dt.datetime) -> list[GroupVote]:
+    query = select(*_VOTE).where(group_votes.c.review_at <= now, ours(world, group_votes))
+    return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.review_at))]
+
+
+def note_review(world: Any, vote_id: int) -> bool:
+    query = update(group_votes).where(group_votes.c.id == vote_id, group_votes.c.review_at.is_not(None), ours(world, group_votes))
+    return bool(world.write.execute(query.values(review_at=None)).rowcount)
+
+
+def put_done(world: Any, vote_id: int, member_id: int, says: str) -> None:
+    """What a member says became of it, as they say it last."""
+    if not add_once(world.write, done_says, vote_id=vote_id, member_id=member_id, organisation_id=world.organisation.id, says=says):
+        here = (done_says.c.vote_id == vote_id) & (done_says.c.member_id == member_id) & ours(world, done_says)
+        world.write.execute(update(done_says).where(here).values(says=says))
+
+
+def count_done(world: Any, vote_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Vote -> what is said became of it -> by how many."""
+    query = select(done_says.c.vote_id, done_says.c.says, func.count().label("times")).where(done_says.c.vote_id.in_(vote_ids), ours(world, done_says))
+    counts: dict[int, dict[str, int]] = {}
+    for row in world.read.execute(query.group_by(done_says.c.vote_id, done_says.c.says)):
+        counts.setdefault(row.vote_id, {})[row.says] = row.times
+    return counts
 
 
 def count_ballots(world: Any, vote_id: int) -> dict[str, int]:

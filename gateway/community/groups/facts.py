@@ -8,8 +8,9 @@ from typing import Any
 from gateway.community.groups import ballot_rows, rows
 from gateway.community.groups.leading import leads
 from gateway.community.groups.model import AGENDAS, HOURS, MEETING_DAYS, Group, begin_of
-from gateway.community.groups.results import notice_words
+from gateway.community.groups.results import NONE, NONE_OF_THESE, notice_words
 from gateway.community.groups.verbs import group_of
+from gateway.community.groups.votes import vote_in
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.statements import rows as account_lines
 from gateway.members import rows as members
@@ -47,7 +48,11 @@ def paid_heads(world: Any, caller: str, group: str) -> int:
 def this_period(world: Any, caller: str, group: str) -> str:
     member = the_member(world, caller)
     found = group_of(world, member, group)
-    return str(world.phrases.text("this week" if found and found.period == "week" else "this month", member.language))
+    return period_words(world, found, member.language)
+
+
+def period_words(world: Any, group: Group | None, language: str) -> str:
+    return str(world.phrases.text("this week" if group and group.period == "week" else "this month", language))
 
 
 def paid_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
@@ -136,6 +141,14 @@ def votes_of_group(world: Any, caller: str, group: str) -> list[Row]:
         day = world.phrases.day(world.organisation.local(one.ends_at), member.language)
         said.append(Row(str(one.id), f"{question} {'=' if one.state == 'closed' else '>'} {day}"))
     return said
+
+
+def choices_of_vote(world: Any, caller: str, vote: str, group: str) -> list[Row]:
+    """The answers that a vote has of its own, and that none of them is right."""
+    one = vote_in(world, caller, vote, group)
+    if one is None:
+        return []
+    return [*(Row(name, words) for name, words in one.answers.items()), Row(NONE, world.phrases.text(NONE_OF_THESE, the_member(world, caller).language))]
 
 
 def notices_of_group(world: Any, caller: str, group: str) -> list[Row]:

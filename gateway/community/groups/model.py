@@ -83,6 +83,7 @@ class Group:
     usual_place: str
     state: Literal["open", "closed"]
     made_at: dt.datetime
+    pay_reminded_at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -291,47 +292,6 @@ class ToldAll:
 
 
 class TooFewTexts: ...
-
-
-class VoteQuestion(str):
-    longest = "x" * 60
-
-
-@dataclass(frozen=True)
-class VoteShown:
-    vote: RowId
-    question: VoteQuestion
-    day: Day
-    voted: Heads
-    heads: Heads
-
-
-@dataclass(frozen=True)
-class ElectionShown:
-    vote: RowId
-    question: VoteQuestion
-    day: Day
-    voted: Heads
-    heads: Heads
-
-
-@dataclass(frozen=True)
-class VoteOver:
-    question: VoteQuestion
-    said: VoteQuestion
-
-
-@dataclass(frozen=True)
-class VoteCounted:
-    day: Day
-
-
-class VoteOpen: ...
-
-
-@dataclass(frozen=True)
-class VotesAreOpen:
-    most: int
 
 
 @dataclass(frozen=True)

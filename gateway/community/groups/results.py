@@ -5,21 +5,45 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community.groups import ballot_rows
+from gateway.community.groups.ballot_rows import GroupVote
 from gateway.members import rows as members
 from gateway.members.model import short
 from menus import alphabet
 
 NOTICE = "=vote "  # how the words of a notice begin that is the result of a vote
+DONE = "=done "  # and of one that asks whether it was done
+WAS_IT_DONE = "Was it done? Say it under Votes:"  # in the catalogue
+NONE = "none"  # the answer that none of a vote's own answers is right
+NONE_OF_THESE = "None of these"  # in the catalogue
 SAID = {  # each is in the catalogue
     "yes": "Yes {yes}, no {no}, not sure {unsure}. So: yes", "no": "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "few": "{voted} of {heads} voted: too few", "tie": "{most} each: not decided", "leader": "{name} leads now: {most} of {voted}",
     "gone": "The chosen one has left",
+    "choice": "So: {first}, {most} of {voted}. Next: {second}, {next}", "off": "Called off",
 }  # fmt: skip
 
 
-def result(world: Any, said: str, language: str) -> str:
-    """`yes yes=2 no=0 unsure=1` as a sentence."""
+def was_decided(said: str) -> bool:
+    """Whether something is to be done now.
+
+    >>> [was_decided(one) for one in ("yes yes=2 no=1 unsure=0", "choice 1=2 2=1 none=0", "choice 1=0 2=1 none=2", "tie most=1")]
+    [True, True, False, False]
+    """
     code, *given = said.split(" ")
+    return code == "yes" or (code == "choice" and _ranked(given)[0][0] != NONE)
+
+
+def _ranked(given: list[str]) -> list[tuple[str, int]]:
+    """`1=2 2=3` -> the answer with most ballots first."""
+    counted = [(name, int(times)) for name, _, times in (one.partition("=") for one in given)]
+    return sorted(counted, key=lambda pair: -pair[1])
+
+
+def result(world: Any, vote: GroupVote, language: str) -> str:
+    """`yes yes=2 no=0 unsure=1` as a sentence."""
+    code, *given = vote.said.split(" ")
+    if code == "choice":
+        return _chosen(world, vote, _ranked(given), language)
     words: dict[str, Any] = dict(one.split("=", 1) for one in given if "=" in one)
     if "name" in words:
         known = members.by_ids(world, [int(words["name"])])
@@ -27,11 +51,18 @@ def result(world: Any, said: str, language: str) -> str:
     return str(world.phrases.text(SAID[code], language)).format(**words)
 
 
+def _chosen(world: Any, vote: GroupVote, ranked: list[tuple[str, int]], language: str) -> str:
+    names = {**vote.answers, NONE: world.phrases.text(NONE_OF_THESE, language)}
+    (first, most), (second, next_) = ranked[:2]
+    told = {"first": names[first], "most": most, "voted": sum(times for _, times in ranked), "second": names[second], "next": next_}
+    return str(world.phrases.text(SAID["choice"], language)).format(**told)
+
+
 def notice_words(world: Any, words: str, language: str) -> str:
     """The words of a notice; of one that tells a result, the question and what was decided."""
-    if not words.startswith(NOTICE):
-        return words
-    one = ballot_rows.vote(world, int(words.removeprefix(NOTICE)))
+    begins = next((one for one in (NOTICE, DONE) if words.startswith(one)), None)
+    one = ballot_rows.vote(world, int(words.removeprefix(begins))) if begins else None
     if one is None:
         return words
-    return f"{alphabet.cut(world.phrases.text(one.question, language), 30)} {result(world, one.said, language)}"
+    question = alphabet.cut(world.phrases.text(one.question, language), 30)
+    return f"{world.phrases.text(WAS_IT_DONE, language)} {question}" if begins == DONE else f"{question} {result(world, one, language)}"

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Stri
 
 from gateway.community.groups.model import Group, Meeting, Membership, Notice
 from gateway.members.rows import members
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 groups = Table(
@@ -25,6 +25,7 @@ groups = Table(
     Column("usual_place", String(20), nullable=False, server_default=""),
     Column("state", String(8), nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    Column("pay_reminded_at", UtcTime),
     UniqueConstraint("number", "organisation_id"),
     UniqueConstraint("account_id", "organisation_id"),
     CheckConstraint("period IN ('week','month')", name="period"),
@@ -104,7 +105,7 @@ rsvps = Table(
     Column("at", UtcTime, nullable=False),
 )
 
-_GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at")]
+_GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at", "pay_reminded_at")]
 _MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
 _NOTICE = [notices.c[name] for name in ("id", "group_id", "member_id", "words", "made_at")]
 _MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state")]
@@ -115,6 +116,14 @@ STANDING = "standing in a group"  # how the key of what a turn remembers of it b
 def _is_active() -> Any:
     same = (members.c.id == memberships.c.member_id) & (members.c.organisation_id == memberships.c.organisation_id)
     return same & (members.c.status == "active")
+
+
+def note_pay_reminder(world: Any, group_id: int, before: dt.datetime) -> bool:
+    """Once in a while: only if the last one was before that."""
+    due = groups.c.pay_reminded_at.is_(None) | (groups.c.pay_reminded_at <= before)
+    query = update(groups).where(groups.c.id == group_id, due, ours(world, groups))
+    _forget_standing(world)
+    return bool(world.write.execute(query.values(pay_reminded_at=world.now())).rowcount)
 
 
 def _forget_standing(world: Any) -> None:

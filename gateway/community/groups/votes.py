@@ -1,4 +1,7 @@
-"""A group decides: yes or no, or who leads next. A ballot is secret, can be changed until the vote closes, and belongs to nobody after."""
+"""A group decides: yes or no, one of a few answers, or who leads next.
+
+A ballot is secret, can be changed until the vote closes, and belongs to nobody after.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,6 @@ from gateway.community.groups import rows
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.leading import about, leads, texts_left, to_tell
 from gateway.community.groups.model import (
-    ElectionShown,
     Group,
     Heads,
     NotALeader,
@@ -22,15 +24,25 @@ from gateway.community.groups.model import (
     Texts,
     ToldAll,
     TooFewTexts,
+)
+from gateway.community.groups.results import DONE, NONE, NOTICE, result, was_decided
+from gateway.community.groups.verbs import group_of
+from gateway.community.groups.vote_model import (
+    REVIEW_DAYS,
+    ChoiceShown,
+    ChoicesUnclear,
+    DoneNoted,
+    ElectionShown,
     VoteCounted,
+    VoteDecided,
+    VoteJudged,
     VoteOpen,
     VoteOver,
     VoteQuestion,
     VotesAreOpen,
     VoteShown,
+    choices_in,
 )
-from gateway.community.groups.results import NOTICE, result
-from gateway.community.groups.verbs import group_of
 from gateway.community.model import TooMany
 from gateway.members import rows as members
 from gateway.members.model import Day, Member
@@ -47,19 +59,24 @@ ELECTION = "Who leads next?"  # in the catalogue
 QUORUM = 2  # one part in so many of a group must have voted, or nothing is decided
 
 
-def _marks(world: Any, vote_id: int, member_id: int) -> list[str]:
+def marks(world: Any, vote_id: int, member_id: int) -> list[str]:
     """Which ballot is whose, for the machine alone while the vote is open: without a key nobody can tell. One for each key, the present one first:
     a key that is changed while people vote gives nobody a second ballot.
     """
     return [hmac.new(key, f"ballot|{vote_id}|{member_id}".encode(), hashlib.sha256).hexdigest() for key in world.secrets.peppers.values()]
 
 
-def start_vote(world: Any, caller: str, group: str, words: str, days: str, tell: str, key: str) -> ToldAll | TooFewTexts | TooMany | NotALeader:
+def start_vote(world: Any, caller: str, group: str, words: str, choices: str, days: str, tell: str, key: str) -> ToldAll | TooFewTexts | TooMany | NotALeader:
     """Ask the group, for so many days. Who votes is told to nobody."""
     found = leads(world, caller, group)
     if found is None:
         return NotALeader()
-    return _open(world, found, the_member(world, caller), "yes_no", alphabet.plain(masked(words)), int(days), tell == "yes", key)
+    answers = ",".join(choices_in(_plain(choices)) or [])
+    return _open(world, found, the_member(world, caller), _plain(words), int(days), tell == "yes", key, answers)
+
+
+def _plain(words: str) -> str:
+    return alphabet.plain(masked(words))
 
 
 def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | TooMany | VotesAreOpen | NotInGroup:
@@ -74,11 +91,14 @@ def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | T
         return TooMany(TERM_DAYS)
     if last is None and not leader and world.now() - found.made_at < dt.timedelta(days=TERM_DAYS):
         return TooMany(TERM_DAYS)
-    said = _open(world, found, member, "leader", ELECTION, 7, tell=False, key=key)
+    said = _open(world, found, member, ELECTION, 7, False, key, kind="leader")
     return VoteOpen() if isinstance(said, ToldAll) else VotesAreOpen(OPEN_MOST)
 
 
-def _open(world: Any, group: Group, member: Member, kind: str, question: str, days: int, tell: bool, key: str) -> ToldAll | TooFewTexts | TooMany:
+def _open(
+    world: Any, group: Group, member: Member, question: str, days: int, tell: bool, key: str, answers: str = "", kind: str = ""
+) -> ToldAll | TooFewTexts | TooMany:
+    kind = kind or ("choice" if answers else "yes_no")
     if ballots.vote_by_key(world, key):
         return ToldAll(Texts(0))
     if len(ballots.votes_of(world, group.id, OPEN_MOST, ("open",))) >= OPEN_MOST:
@@ -87,7 +107,8 @@ def _open(world: Any, group: Group, member: Member, kind: str, question: str, da
     if len(receivers) > texts_left(world, group):
         return TooFewTexts()
     ends_at = world.now() + dt.timedelta(days=days)
-    if ballots.add_vote(world, key=key, group_id=group.id, member_id=member.id, kind=kind, question=question[:60], ends_at=ends_at):
+    asked = {"kind": kind, "question": question[:60], "choices": answers}
+    if ballots.add_vote(world, key=key, group_id=group.id, member_id=member.id, ends_at=ends_at, **asked):
         write_texts(world, [
             NewText(
                 f"vote:{key}:{one.id}", one.number, "service",
@@ -102,27 +123,52 @@ def _open(world: Any, group: Group, member: Member, kind: str, question: str, da
     return ToldAll(Texts(len(receivers)))
 
 
-def price_vote(world: Any, caller: str, group: str) -> TellingCosts | NotALeader | TooMany:
+def price_vote(world: Any, caller: str, group: str, choices: str) -> TellingCosts | NotALeader | TooMany | ChoicesUnclear:
     found = leads(world, caller, group)
     if found is None:
         return NotALeader()
+    if choices_in(_plain(choices)) is None:
+        return ChoicesUnclear()
     if len(ballots.votes_of(world, found.id, OPEN_MOST, ("open",))) >= OPEN_MOST:
         return TooMany(OPEN_MOST)
     return TellingCosts(Texts(len(to_tell(world, found, the_member(world, caller).id))), Texts(texts_left(world, found)))
 
 
-def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | ElectionShown | VoteOver | NotInGroup:
-    member = the_member(world, caller)
-    found, one = group_of(world, member, group), ballots.vote(world, int(vote)) if vote.isdigit() else None
-    if found is None or one is None or one.group_id != found.id:
+def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | ElectionShown | ChoiceShown | VoteOver | VoteDecided | VoteJudged | NotInGroup:
+    member, one = the_member(world, caller), vote_in(world, caller, vote, group)
+    if one is None:
         return NotInGroup()
-    question = VoteQuestion(world.phrases.text(one.question, member.language))
+    question, id = VoteQuestion(world.phrases.text(one.question, member.language)), RowId(one.id)
     if one.state == "closed":
-        return VoteOver(question, VoteQuestion(result(world, one.said, member.language)))
-    day = Day(world.phrases.day(world.organisation.local(one.ends_at), member.language))
-    voted = Heads(sum(ballots.count_ballots(world, one.id).values()))
-    heads = Heads(rows.heads_of(world, [found.id])[found.id])
-    return (VoteShown if one.kind == "yes_no" else ElectionShown)(RowId(one.id), question, day, voted, heads)
+        said = VoteQuestion(result(world, one, member.language))
+        if not was_decided(one.said):
+            return VoteOver(id, question, said)
+        done, saying = _done(world, one)
+        return VoteJudged(id, question, said, done, saying) if saying else VoteDecided(id, question, said)
+    kinds: dict[str, type[VoteShown | ElectionShown | ChoiceShown]] = {"yes_no": VoteShown, "leader": ElectionShown, "choice": ChoiceShown}
+    return kinds[one.kind](id, question, _day(world, one, member), *_heads(world, one))
+
+
+def vote_in(world: Any, caller: str, vote: str, group: str, *, lock: bool = False) -> GroupVote | None:
+    """A vote of a group that the caller is in."""
+    found = group_of(world, the_member(world, caller), group)
+    one = ballots.vote(world, int(vote), lock=lock) if found and vote.isdigit() else None
+    return one if one and found and one.group_id == found.id else None
+
+
+def _day(world: Any, one: GroupVote, member: Member) -> Day:
+    return Day(world.phrases.day(world.organisation.local(one.ends_at), member.language))
+
+
+def _heads(world: Any, one: GroupVote) -> tuple[Heads, Heads]:
+    """How many have voted, of how many."""
+    return Heads(sum(ballots.count_ballots(world, one.id).values())), Heads(rows.heads_of(world, [one.group_id]).get(one.group_id, 0))
+
+
+def _done(world: Any, one: GroupVote) -> tuple[Heads, Heads]:
+    """How many say that it was done, of how many who say anything."""
+    said = ballots.count_done(world, [one.id]).get(one.id, {})
+    return Heads(said.get("yes", 0)), Heads(sum(said.values()))
 
 
 def cast_ballot(world: Any, caller: str, vote: str, show: str, group: str) -> VoteCounted | NotInGroup:
@@ -139,13 +185,27 @@ def elect(world: Any, caller: str, vote: str, candidate: str, group: str) -> Vot
     return _cast(world, caller, vote, candidate, group)
 
 
+def choose(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | NotInGroup:
+    """A ballot for one of the answers that the vote has of its own, or for none of them."""
+    one = vote_in(world, caller, vote, group)
+    return _cast(world, caller, vote, choice, group) if one and choice in (*one.answers, NONE) else NotInGroup()
+
+
 def _cast(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | NotInGroup:
-    member = the_member(world, caller)
-    found, one = group_of(world, member, group), ballots.vote(world, int(vote), lock=True) if vote.isdigit() else None
-    if found is None or one is None or one.group_id != found.id or one.state != "open" or one.ends_at <= world.now():
+    member, one = the_member(world, caller), vote_in(world, caller, vote, group, lock=True)
+    if one is None or one.state != "open" or one.ends_at <= world.now():
         return NotInGroup()
-    ballots.put_ballot(world, one.id, _marks(world, one.id, member.id), choice)
-    return VoteCounted(Day(world.phrases.day(world.organisation.local(one.ends_at), member.language)))
+    ballots.put_ballot(world, one.id, marks(world, one.id, member.id), choice)
+    return VoteCounted(RowId(one.id), _day(world, one, member), *_heads(world, one))
+
+
+def say_done(world: Any, caller: str, vote: str, says: str, group: str) -> DoneNoted | NotInGroup:
+    """Whether what was decided was done: yes, in part or no. Each member once, as they say it last."""
+    one = vote_in(world, caller, vote, group)
+    if one is None or not was_decided(one.said):
+        return NotInGroup()
+    ballots.put_done(world, one.id, the_member(world, caller).id, says)
+    return DoneNoted(*_done(world, one))
 
 
 def close_votes(world: Any) -> int:
@@ -155,12 +215,27 @@ def close_votes(world: Any) -> int:
         group = rows.by_id(world, one.group_id)
         if group is None:
             continue
-        counts = ballots.count_ballots(world, one.id)
-        said = _result(world, group, one, counts)
-        if ballots.close_vote(world, one.id, said):
+        said = _result(world, group, one, ballots.count_ballots(world, one.id))
+        if ballots.close_vote(world, one.id, said, world.now() + dt.timedelta(days=REVIEW_DAYS) if was_decided(said) else None):
             rows.add_notice(world, key=f"result:{one.id}", group_id=group.id, member_id=one.member_id, words=f"{NOTICE}{one.id}")
             closed += 1
     return closed
+
+
+def ask_if_done(world: Any) -> int:
+    """A month after a yes the group is asked, by a notice in the menu, whether it was done."""
+    asked = 0
+    for one in ballots.votes_to_review(world, world.now()):
+        if ballots.note_review(world, one.id):
+            rows.add_notice(world, key=f"done:{one.id}", group_id=one.group_id, member_id=one.member_id, words=f"{DONE}{one.id}")
+            asked += 1
+    return asked
+
+
+def call_off(world: Any, vote_id: int) -> bool:
+    """A vote that should not have been begun ends without a result."""
+    one = ballots.vote(world, vote_id, lock=True)
+    return bool(one and ballots.close_vote(world, one.id, "off"))
 
 
 def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) -> str:
@@ -172,6 +247,9 @@ def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) ->
         yes, no, unsure = (counts.get(name, 0) for name in CHOICES)
         return f"{'yes' if yes > no else 'no'} yes={yes} no={no} unsure={unsure}"
     most = max(counts.values())
+    if one.kind == "choice":
+        told = " ".join(f"{choice}={counts.get(choice, 0)}" for choice in (*one.answers, NONE))
+        return f"tie most={most}" if list(counts.values()).count(most) > 1 else f"choice {told}"
     first = [int(candidate) for candidate, times in counts.items() if times == most]
     if len(first) > 1:
         return f"tie most={most}"

@@ -1,0 +1,133 @@
+"""A vote of a group: what it is about, what can come of it, and what became of that. Standard library only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gateway.community.groups.model import Heads, RowId, Texts
+from gateway.members.model import Day
+
+CHOICES_LEAST, CHOICES_MOST = 2, 4  # answers of a vote that are its own: what fits a screen under the question
+CHOICE_MOST = 10  # letters of one
+REVIEW_DAYS = 30  # after a yes, the group is asked whether it was done
+REMIND_DAYS = 7  # between two kind words to those who have not paid in
+
+
+class VoteQuestion(str):
+    longest = "x" * 60
+
+
+@dataclass(frozen=True)
+class VoteShown:
+    vote: RowId
+    question: VoteQuestion
+    day: Day
+    voted: Heads
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class ElectionShown:
+    vote: RowId
+    question: VoteQuestion
+    day: Day
+    voted: Heads
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class ChoiceShown:
+    """A vote with choices of its own."""
+
+    vote: RowId
+    question: VoteQuestion
+    day: Day
+    voted: Heads
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class VoteOver:
+    vote: RowId
+    question: VoteQuestion
+    said: VoteQuestion
+
+
+@dataclass(frozen=True)
+class VoteDecided:
+    """Something is to be done now, and nobody has said yet what became of it."""
+
+    vote: RowId
+    question: VoteQuestion
+    said: VoteQuestion
+
+
+@dataclass(frozen=True)
+class VoteJudged:
+    """Of those who say what became of it (`saying`), so many say that it was done."""
+
+    vote: RowId
+    question: VoteQuestion
+    said: VoteQuestion
+    done: Heads
+    saying: Heads
+
+
+@dataclass(frozen=True)
+class VoteCounted:
+    vote: RowId
+    day: Day
+    voted: Heads
+    heads: Heads
+
+
+@dataclass(frozen=True)
+class DoneNoted:
+    done: Heads
+    saying: Heads
+
+
+class ChoicesUnclear: ...
+
+
+@dataclass(frozen=True)
+class OthersReminded:
+    told: Texts
+
+
+class RemindedAlready: ...
+
+
+class NobodyToRemind: ...
+
+
+class PayFirst: ...
+
+
+@dataclass(frozen=True)
+class RemindingCosts:
+    """How many SMS it would take, and how many the group has left this month."""
+
+    texts: Texts
+    texts_left: Texts
+
+
+class VoteOpen: ...
+
+
+@dataclass(frozen=True)
+class VotesAreOpen:
+    most: int
+
+
+def choices_in(words: str) -> list[str] | None:
+    """The answers that a leader wrote for a vote, or None if they are not two to four short ones. No words, no answers: yes or no.
+
+    >>> choices_in("Maize, beans. Sorghum"), choices_in(""), choices_in("maize"), choices_in("Maize, maize")
+    (['Maize', 'beans', 'Sorghum'], [], None, None)
+    """
+    found = [one for one in (part.strip() for part in re.split(r"[,;./+*\n]", words)) if one]
+    distinct = len({one.lower() for one in found}) == len(found)
+    fits = CHOICES_LEAST <= len(found) <= CHOICES_MOST and all(len(one) <= CHOICE_MOST for one in found)
+    return found if not found or (fits and distinct) else None
