@@ -16,6 +16,7 @@ from gateway.community.helping import facts as asking
 from gateway.community.helping import news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
+from gateway.community.incidents import verbs as incidents
 from gateway.community.items import by_text, looking, measures
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
@@ -107,6 +108,8 @@ FACTS: dict[str, Fact] = {
     "group_payers": Fact(group.payers, f"{NAME} {MONEY}", rows=True),
     "fellows": Fact(group.fellows, NAME + "*", rows=True),
     "others": Fact(group.others, NAME + "*", rows=True),
+    "incident_live": Fact(incidents.incident_live, flag=True),
+    "live_incidents": Fact(incidents.live_incidents, "x" * 20 + ": 9999", rows=True),
     "choices_of_vote": Fact(group.choices_of_vote, "x" * 19, rows=True),
     "group_votes": Fact(group.votes_of_group, "x" * 20 + " > 23 Nov", rows=True),
     "code_votes": Fact(lambda world, caller: world.organisation.dial("3", "4"), "*384*204179*3*4#"),

@@ -15,6 +15,7 @@ from gateway.community.helping import news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
+from gateway.community.incidents import verbs as incidents
 from gateway.community.items import by_text, looking, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
@@ -259,6 +260,8 @@ PHRASEBOOK = Phrasebook(
         "take_back_by_text": Verb(by_text.take_back_by_text),
         "follow_by_text": Verb(by_text.follow_by_text),
         "report_by_text": Verb(by_text.report_by_text),
+        "look_for_incidents": Verb(incidents.look_for_incidents),
+        "have_it_too": Verb(incidents.have_it_too),
         "say_what_is_wrong": Verb(community.say_what_is_wrong),
         "open_case": Verb(community.open_case),
         "open_case_in_words": Verb(community.open_case_in_words),

@@ -9,6 +9,8 @@ from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Rates
 from gateway.community.groups import rows as groups
+from gateway.community.incidents import rows as incident_rows
+from gateway.community.incidents import verbs as incidents
 from gateway.community.items import rows as items
 from gateway.community.items import states, steering
 from gateway.community.polls import rows as poll_rows
@@ -198,4 +200,17 @@ def answers_sealed(talk: Talk, words: str) -> list[str]:
     with talk.village.world() as world:
         item = items.by_number(world, talk.sealed)
         states.go(world, item, "looked_at", "grace", words, tell=False)
+    return []
+
+
+def is_broken(talk: Talk, title: str, hours: str) -> list[str]:
+    with talk.village.world() as world:
+        incidents.open_incident(world, title, int(hours), "grace", f"broken-{title}")
+    return []
+
+
+def works_again(talk: Talk) -> list[str]:
+    with talk.village.world() as world:
+        for one in incident_rows.live(world):
+            states.go(world, items.by_number(world, one.number), "done", "grace")
     return []

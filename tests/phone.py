@@ -188,6 +188,8 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", others.cash),
     (r"Grace counts the month: an hour of a member is worth (?P<hour>\d+), one of staff (?P<staff_hour>\d+)", others.counts_fair_share),
     (r'Grace hands over "(?P<work>.+)" to (?P<hands>\w+)', others.hands_over),
+    (r'Grace says that "(?P<title>.+)" is broken for (?P<hours>\d+) hours', others.is_broken),
+    (r"Grace says that it works again", others.works_again),
     (r"two of the board hold the keys", others.keys_held),
     (r"two others write without a name", others.others_write),
     (r'Grace answers the sealed words: "(?P<words>.*)"', others.answers_sealed),

@@ -27,6 +27,7 @@ from gateway.community.groups.verbs import open_group
 from gateway.community.helping import news, tips
 from gateway.community.helping import rows as helping_rows
 from gateway.community.helping import verbs as helping
+from gateway.community.incidents import verbs as incidents
 from gateway.community.items import rows as items_rows
 from gateway.community.items import states
 from gateway.community.items import verbs as items
@@ -89,7 +90,7 @@ group_money.gone group_money.no_texts group_money.nobody group_votes.no_texts gr
 group_votes.none home.no_entry home.pin home.who idea.gone idea.later idea.over idea.rests idea.yours invite.asked invite.full
 invite.not_yours join.already join_group.full last_five.gone leave.left leave.pin leave_group.left meeting.none my_group.full my_group.none
 open_needs.none post_need.rests post_need.waits
-my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
+only_you.works my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
 say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_to.not_here share_phone.full shortcuts.no_payments start_vote.no_texts
 start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
 forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
@@ -246,6 +247,7 @@ def ask_all(world) -> None:
         sealed.take_key(world, holder, f"a long winter in Limuru, says {holder}")
     bargain_rows.put_month(world, "2026-10", Sides(0, 0, 0, 50_00, 80_00, 20_00))
     challenges.begin(world, "Long rains", 90, "walk")
+    incidents.open_incident(world, "Sending money", 72, "walk", "walk-broken")
     voices.count_board(world)
     for number, word in ((OTIENO, "Ladder"), (WANJIRU, "Hoe"), (WANJIRU, "Saw")):
         common.lend_tool(world, number, "1001", word, f"walk-{word}")

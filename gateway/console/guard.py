@@ -66,6 +66,7 @@ SUBJECTS = (
     )),
     Subject("Voices", (
         Page("Five steps", "console.five_steps", "feedback:read"),
+        Page("What is broken", "console.broken", "feedback:read"),
         Page("Feedback", "console.feedback", "feedback:read"),
         Page("Sealed words", "console.sealed", "feedback:read"),
         Page("Ideas", "console.ideas", "feedback:read"),

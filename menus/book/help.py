@@ -1,7 +1,7 @@
 """Help: how it works, a call back from a person, a number looked up, words that come by SMS."""
 
 from menus.answers import Digits
-from menus.screens import Ask, Choose, Do, Flow, Pick, Tell
+from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, When
 
 IN_LINE = (
     Tell("in_line", "You are number {in_line} in line. {coop} calls {my_phone} within {hours} hours. We never ask for your PIN."),
@@ -12,12 +12,22 @@ help_now = Flow(
     "help_now",
     Choose("show", "Get help", {
         "1 How to use this": "how_to",
-        "2 Report a problem": "wrong",
+        "2 Report a problem": "only_you",
         "3 Call me back": "call_me",
         "5 Lost phone or SIM": "lost_phone",
     }),
     title="Get help",
 )  # fmt: skip
+
+only_you = Flow(
+    "only_you",
+    Do("look_for_incidents", {"incidents_live": "incident", "all_works": "wrong"}),
+    Browse("incident", "Is it only you? So many have it too", rows="live_incidents", then="have_it_too", empty="works"),
+    Do("have_it_too", {"me_too_noted": "noted", "something_else": "wrong", "works_again": "works"}),
+    Tell("noted", "You are right, {title} is broken for {many} of you. It works again by {fixed_by}. We tell you. No need to call."),
+    Choose("works", "That works again now.", {"1 Not for me": "wrong"}),
+    title="Is it only you?",
+)
 
 how_to = Flow(
     "how_to",
@@ -50,6 +60,7 @@ call_me = Flow(
         "2 PIN or phone": Pick("pin", "ask_for_a_call"),
         "3 A question": Pick("question", "ask_for_a_call"),
         "4 Something else": Pick("other", "ask_for_a_call"),
+        "5 Is it only you?": When("incident_live", "only_you"),
     }),
     Do("ask_for_a_call", {"in_line": "in_line", "in_line_already": "already"}),
     *IN_LINE,

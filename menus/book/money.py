@@ -1,7 +1,7 @@
 """My money: the balance, the last five, and what to do when something is wrong."""
 
 from menus.answers import HiddenWords, Words
-from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
+from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, When
 
 TEXTS_ENOUGH = "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."
 
@@ -70,6 +70,7 @@ wrong = Flow(
         "1 A payment": "last_five",
         "5 Something else": "words",
         "6 Without my name": "sealed",
+        "7 Is it only you?": When("incident_live", "only_you"),
     }),
     Ask("words", "What is wrong? Type it in a few words.", Words(), options={"1 Send by SMS": "by_sms"}),
     Do("say_what_is_wrong", {"opened": "opened", "too_many": "too_many"}),

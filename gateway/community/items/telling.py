@@ -133,12 +133,13 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
 
 def _text_done(world: Any, item: Item, receivers: Sequence[Member], change: int) -> None:
     author = _author(world, item)
+    notice, keys = (notices.WORKS_AGAIN, ("6", "1", "2")) if item.kind == "problem" else (notices.DONE, ("5", "6"))
     write_texts(world, [
         NewText(
             f"done:{change}:{one.id}", one.number, "service",
             world.phrases.say(
-                notices.DONE, one.language, title=title_of(item), count=item.supporters, name=author_name(world, item, author, one.language),
-                day=world.phrases.day(world.organisation.local(world.now()), one.language), code=world.organisation.dial("5", "6"),
+                notice, one.language, title=title_of(item), count=item.supporters, name=author_name(world, item, author, one.language),
+                day=world.phrases.day(world.organisation.local(world.now()), one.language), code=world.organisation.dial(*keys),
             ),
             one.id, ABOUT, one.hours,
         )
