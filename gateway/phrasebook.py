@@ -16,7 +16,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, looking, steering
+from gateway.community.items import by_text, friends, looking, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import verbs as polls
@@ -260,6 +260,7 @@ PHRASEBOOK = Phrasebook(
         "take_back_by_text": Verb(by_text.take_back_by_text),
         "follow_by_text": Verb(by_text.follow_by_text),
         "report_by_text": Verb(by_text.report_by_text),
+        "tell_friend": Verb(friends.tell_friend),
         "look_for_incidents": Verb(incidents.look_for_incidents),
         "have_it_too": Verb(incidents.have_it_too),
         "say_what_is_wrong": Verb(community.say_what_is_wrong),

@@ -90,7 +90,8 @@ group_money.gone group_money.no_texts group_money.nobody group_votes.no_texts gr
 group_votes.none home.no_entry home.pin home.who idea.gone idea.later idea.over idea.rests idea.yours invite.asked invite.full
 invite.not_yours join.already join_group.full last_five.gone leave.left leave.pin leave_group.left meeting.none my_group.full my_group.none
 open_needs.none post_need.rests post_need.waits
-only_you.works my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
+tell_friend.gone tell_friend.over tell_friend.rests only_you.works
+my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
 say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_to.not_here share_phone.full shortcuts.no_payments start_vote.no_texts
 start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
 forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so

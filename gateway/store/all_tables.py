@@ -9,6 +9,7 @@ from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import rows as _groups
 from gateway.community.helping import rows as _helping
 from gateway.community.incidents import rows as _incidents
+from gateway.community.items import friend_rows as _friends
 from gateway.community.items import tables as _items
 from gateway.community.items import wish_rows as _wishes
 from gateway.community.needs import rows as _needs
@@ -29,7 +30,7 @@ from gateway.store.tables import metadata
 
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
-    _incidents,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
+    _incidents, _friends,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -1,7 +1,7 @@
 """Ideas and votes: say one, vote, say something about one, see what became of mine and what changed."""
 
-from menus.answers import Words
-from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
+from menus.answers import Phone, Words
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 OF_AN_ITEM = ("item",)
 GONE = "This is not here any more."
@@ -90,7 +90,7 @@ idea = Flow(
         "said_today": "enough",
         "rests": "rests",
     }),
-    Choose("counted", COUNTED, {"2 Take it back": "take_back_here"}),
+    Choose("counted", COUNTED, {"1 Tell a friend": "tell_friend", "2 Take it back": "take_back_here"}),
     Do("take_back_here", {"taken_back": "taken_back", "no_item": "gone"}),
     Tell("taken_back", "Taken back. Nobody was told."),
     Tell("later", COUNTS_LATER),
@@ -103,6 +103,26 @@ idea = Flow(
     Tell("rests", RESTS),
     Choose("gone", GONE, {}),
     title="An idea",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
+tell_friend = Flow(
+    "tell_friend",
+    Ask("friend", "Friend's phone? We send one SMS in your name.", Phone()),
+    Do("tell_friend", {
+        "friend_told": "sent",
+        "yourself": Again("friend", "That is your own number."),
+        "too_many": "enough",
+        "no_item": "gone",
+        "closed": "over",
+        "rests": "rests",
+    }),
+    Tell("sent", "If ..{tail} takes such SMS, {number} goes there in your name, once."),
+    Tell("enough", "You may tell {most} friends in a day. More tomorrow."),
+    Tell("over", OVER),
+    Tell("rests", RESTS),
+    Choose("gone", GONE, {}),
+    title="Tell a friend",
     takes=OF_AN_ITEM,
 )  # fmt: skip
 
