@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.community import callbacks, digest, numbers, points, waiting
+from gateway.community import callbacks, digest, instead, numbers, points, waiting
 from gateway.community import verbs as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -170,6 +170,7 @@ PHRASEBOOK = Phrasebook(
         "say_of_cash": Verb(waiting.say_of_cash),
         "may_seal": Verb(sealed.may_seal),
         "seal_words": Verb(sealed.seal_words),
+        "say_instead": Verb(instead.say_instead),
         "say_trust": Verb(bargain.say_trust),
         "look_at_bargain": Verb(bargain.look_at_bargain),
         "look_at_trust": Verb(bargain.look_at_trust),

@@ -103,7 +103,7 @@ board.no_challenge board.none board.season kind_words.nobody polls.none polls.ov
 ask_about.held ask_about.rests ask_about.staff leave.group_first leave_group.share_open run_circle.rests
 share_tools.silent write_tip_about.rests
 by_number.sealed_words go_together.full go_together.gone go_together.many go_together.none go_together.over
-fair.few fair.later fair.nothing fair.trust sealed.not_now
+instead.instead instead.said fair.few fair.later fair.nothing fair.trust sealed.not_now
 record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
 """.split()
 )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, select, update
 
 from gateway.community.model import Callback
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, refers
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once, count_up
 
 NUMBERS_FROM = 99  # so that the first number has four digits, its check digit included
@@ -232,3 +232,10 @@ def put_service_time(world: Any, service: str, *, there: int, staff: int, dearer
     if not add_once(world.write, service_times, organisation_id=world.organisation.id, service=service, **values):
         here = (service_times.c.service == service) & (service_times.c.organisation_id == world.organisation.id)
         world.write.execute(update(service_times).where(here).values(**values))
+
+
+def calls_taken(world: Any, since: dt.datetime, until: dt.datetime) -> list[tuple[str, dt.datetime, int]]:
+    """(phone, when it was asked for, minutes) of calls with members whose length was written down, those about a PIN left out."""
+    query = select(callbacks.c.phone, callbacks.c.made_at, callbacks.c.minutes).where(callbacks.c.minutes.is_not(None), callbacks.c.about != "pin")
+    here = query.where(callbacks.c.made_at >= since, callbacks.c.made_at < until, ours(world, callbacks))
+    return [(row.phone, row.made_at, row.minutes) for row in world.read.execute(here)]

@@ -16,6 +16,7 @@ from gateway.records import rows as records
 from gateway.records.model import phone_of
 
 DAYS = 30
+REWORK_HOURS = 72  # within which a call after a service by phone is about it
 MINUTES_MOST = 600  # of one errand: a day's walk to the office and back
 PAID = ("sent", "under_way")
 ENDS = {  # where a service is done -> which one it was
@@ -68,6 +69,26 @@ def done(steps: Iterable[Any]) -> Mapping[tuple[str, str], Done]:
     return found
 
 
+def when_done(steps: Iterable[Any]) -> list[tuple[str, dt.datetime]]:
+    """(phone, moment) of everything that was done by phone."""
+    return [(phone_of(step.number), step.at) for step in steps if step.label in ENDS]
+
+
+def rework(when: Iterable[tuple[str, dt.datetime]], calls: Iterable[tuple[str, dt.datetime, int]]) -> int:
+    """Minutes of calls (phone, moment, minutes) that were asked for within 72 hours after the same phone had done something by itself: so much of
+    what was saved was not.
+
+    >>> at = dt.datetime(2026, 11, 23, 9)
+    >>> rework([("a", at)], [("a", at + dt.timedelta(hours=71), 7), ("a", at + dt.timedelta(hours=73), 9), ("b", at, 5)])
+    7
+    """
+    done_by: dict[str, list[dt.datetime]] = {}
+    for phone, at in when:
+        done_by.setdefault(phone, []).append(at)
+    span = dt.timedelta(hours=REWORK_HOURS)
+    return sum(took for phone, at, took in calls if any(done <= at <= done + span for done in done_by.get(phone, ())))
+
+
 def add_up(found: dict[str, Done], steps: Iterable[Any]) -> None:
     """Add what was done in these hops to what was found, all members together."""
     for (_, service), one in done(steps).items():
@@ -75,11 +96,12 @@ def add_up(found: dict[str, Done], steps: Iterable[Any]) -> None:
         found[service] = Done(so_far.times + one.times, so_far.seconds + one.seconds)
 
 
-def by_service(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> dict[str, Done]:
-    """Every service, of all members together."""
+def by_service(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> tuple[dict[str, Done], int]:
+    """(every service, of all members together; minutes of calls about them all the same)."""
     found: dict[str, Done] = {}
-    add_up(found, records.hops_between(world, since, until, most))
-    return found
+    steps = list(records.hops_between(world, since, until, most))
+    add_up(found, steps)
+    return found, rework(when_done(steps), rows.calls_taken(world, since, until))
 
 
 def counters(world: Any) -> dict[str, Counter]:

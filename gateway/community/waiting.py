@@ -9,6 +9,7 @@ from gateway.community.bargain.model import TrustAsked
 from gateway.community.bargain.verbs import is_asked_about_trust
 from gateway.community.groups import cash
 from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow
+from gateway.community.instead import InsteadAsked, is_asked_instead
 from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import AnswerWords, ItemNumber, StateName, Title
 from gateway.community.items.telling import STATES
@@ -22,6 +23,7 @@ from menus.phrasebook import Row
 
 TIDING = "told-"  # how the value of a line begins that is a tiding
 CASH = "cash-"  # and one that is cash to agree to
+INSTEAD, INSTEAD_WORDS = "instead", "Without the phone?"  # one in fifty is asked in a month; in the catalogue
 TRUST, TRUST_WORDS = "trust", "Do you trust us?"  # the question of the quarter; its words are in the catalogue
 TIDINGS_SHOWN = 14
 
@@ -37,10 +39,12 @@ class ATiding:
     answer: AnswerWords
 
 
-def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | CashAsked | TrustAsked | Gone:
+def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | CashAsked | TrustAsked | InsteadAsked | Gone:
     """What was picked: a payment goes on to its PIN, a tiding is heard, cash is looked at, a question asked."""
     if draft == TRUST:
         return TrustAsked()
+    if draft == INSTEAD:
+        return InsteadAsked()
     if draft.startswith(CASH):
         found = cash.look_at_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)))
         return found if isinstance(found, CashAsked) else Gone()
@@ -73,6 +77,7 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
     asked = cash.cash_to_agree(world, member) if member else []
     boxes = [Row(f"{CASH}{one.id}", f"{world.organisation.money(one.amount)} {group.name}") for one, group in asked]
     asks = [Row(TRUST, world.phrases.text(TRUST_WORDS, language))] if member and is_asked_about_trust(world, caller) else []
+    asks += [Row(INSTEAD, world.phrases.text(INSTEAD_WORDS, language))] if member and is_asked_instead(world, caller) else []
     return [*waiting.waiting_things(world, caller), *boxes, *lines, *asks]
 
 
@@ -91,5 +96,5 @@ def _count(world: Any, caller: str) -> int:
     key = ("all waiting", member.id)
     if key not in world.seen:
         told, boxes = voice_rows.count_unheard(world, member.id), len(cash.cash_to_agree(world, member))
-        world.seen[key] = int(waiting.waiting_count(world, caller)) + told + boxes + is_asked_about_trust(world, caller)
+        world.seen[key] = int(waiting.waiting_count(world, caller)) + told + boxes + is_asked_about_trust(world, caller) + is_asked_instead(world, caller)
     return int(world.seen[key])

@@ -9,7 +9,7 @@ from flask import Blueprint, g, url_for
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from gateway.community import minutes, saved
+from gateway.community import instead, minutes, saved
 from gateway.community import rows as community
 from gateway.console.fields import FlaskForm, minor, optional, select
 from gateway.console.guard import needs, world_of
@@ -45,7 +45,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def time_and_cost() -> str:
         with world_of(site) as world:
             lines = [_week(world, weeks_ago) for weeks_ago in range(WEEKS)]
-            services = _services(world)
+            services, told = _services(world)
         words = (
             f"From our own clock: from a screen to the answer to it, at most {minutes.MOST_S:.0f} seconds of one. Time for others goes into votes, "
             "answers, tips, and the work of leaders. Each member sees their own minutes under 6, 3; nobody's are listed here."
@@ -54,7 +54,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         if g.signed_in.operator.may("feedback:write"):
             about = "Ask some members once a season how long the way and the queue are. From this comes what the phone saves them; each sees it under 6, 3."
             asks.append(Ask("How long it takes at the counter", CounterForm(formdata=None), url_for("console.counter_time"), "Write it down", about))
-        return show("Time and cost", words=words, tables=[Table("By week", COLUMNS, lines, ""), services], asks=asks)
+        return show("Time and cost", words=words, facts=told, tables=[Table("By week", COLUMNS, lines, ""), services], asks=asks)
 
     @console.post("/time")
     @needs("feedback:write")
@@ -71,21 +71,25 @@ def hang_into(console: Blueprint, site: Site) -> None:
         return said(f"Written down: {form.service.data}.", there)
 
 
-def _services(world: Any) -> Table:
-    """What each service by phone gives back, and where it does not."""
+def _services(world: Any) -> tuple[Table, list[tuple[str, Any]]]:
+    """What each service by phone gives back, and where it does not; and how much of it is sure."""
     now = world.now()
-    found, known = saved.by_service(world, now - dt.timedelta(days=saved.DAYS), now, HOPS_MOST), saved.counters(world)
-    lines = []
+    (found, again), known, would = saved.by_service(world, now - dt.timedelta(days=saved.DAYS), now, HOPS_MOST), saved.counters(world), instead.shares(world)
+    lines, of_all = [], would.get("", 1.0)
     for service in saved.SERVICES:
         one, counter = found.get(service, saved.Done(0, 0.0)), known.get(service)
         each = one.seconds / 60 / one.times if one.times else 0.0
         slower = counter is not None and one.times > 0 and each > counter.there
         lines.append(Line((
             Cell(service), Cell(f"{one.times:,}"), Cell(f"{each:.1f}"), Cell(counter.there if counter else "not asked yet"),
-            Cell(f"{one.returned(counter) / 60:,.1f}" if counter else "–"), Cell(f"{one.times * counter.staff / 60:,.1f}" if counter else "–"),
+            Cell(f"{one.returned(counter) / 60:,.1f}" if counter else "–"),
+            Cell(f"{one.times * counter.staff * would.get(service, of_all) / 60:,.1f}" if counter else "–"),
             Cell("slower than the counter" if slower else "", state=slower),
         )))  # fmt: skip
-    return Table(f"What the phone saves, {saved.DAYS} days", SAVED, lines, "")
+    caption = f"What the phone saves, {saved.DAYS} days"
+    said_so = f"{100 * of_all:.0f} of 100" if "" in would else "too few asked yet: saved is at most"
+    told = [("Would have come or called", said_so), ("Calls all the same", f"{again} min")]
+    return Table(caption, SAVED, lines, ""), told
 
 
 def _week(world: Any, weeks_ago: int) -> Line:

@@ -27,7 +27,7 @@ from menus.book.helping import (
     write_tip,
     write_tip_about,
 )
-from menus.book.home import agree, home, trust, waiting
+from menus.book.home import agree, home, instead, trust, waiting
 from menus.book.ideas import (
     board,
     fair,
@@ -80,7 +80,7 @@ from menus.book.undo import ask_back, undo
 from menus.screens import Book, When
 
 BOOK = Book(
-    home, waiting, trust, agree, join,
+    home, waiting, trust, instead, agree, join,
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,

@@ -45,7 +45,14 @@ AGREED_PLACE: dict[str, Way] = {
 waiting = Flow(
     "waiting",
     Browse("draft", "Waiting for you", rows="waiting_things", then="open_waiting", empty="nothing"),
-    Do("open_waiting", {"a_payment": "agree", "a_tiding": "tiding", "cash_asked": "is_it_so", "trust_asked": "trust", "gone": "nothing"}),
+    Do("open_waiting", {
+        "a_payment": "agree",
+        "a_tiding": "tiding",
+        "cash_asked": "is_it_so",
+        "trust_asked": "trust",
+        "instead_asked": "instead",
+        "gone": "nothing",
+    }),
     Choose("tiding", "{title}: {state}. {answer}", {"1 Look": "idea"}),
     Choose(
         "is_it_so",
@@ -61,7 +68,20 @@ waiting = Flow(
     Tell("not_now", "It cannot be written now. Nothing is lost: it waits here for you."),
     Tell("nothing", "Nothing waits for you."),
     title="Waiting for you",
-)
+)  # fmt: skip
+
+instead = Flow(
+    "instead",
+    Choose("instead", "Without the phone, what would you have done last time? We ask 1 in 50.", {
+        "1 Come to you": Pick("come", "say_instead"),
+        "2 Called you": Pick("call", "say_instead"),
+        "3 Neither": Pick("nothing", "say_instead"),
+        "4 I do not say": Pick("skip", "say_instead"),
+    }),
+    Do("say_instead", {"instead_said": "said"}),
+    Tell("said", "Thank you. So we count only the work that the phone really saves."),
+    title="Without the phone?",
+)  # fmt: skip
 
 trust = Flow(
     "trust",

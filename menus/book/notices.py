@@ -217,7 +217,7 @@ LINES = (
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
     "all can read them", "not shown",
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
-    "checked", "{count} saw it", "Do you trust us?", "waits for others", "staff", "staff and members", "members", "by itself",
+    "checked", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "Called off", "None of these", "Was it done? Say it under Votes:",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",

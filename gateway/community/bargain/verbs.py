@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.community import minutes, saved
+from gateway.community import rows as community
 from gateway.community.bargain import rows
 from gateway.community.bargain.model import (
     AGAIN_HOURS,
@@ -35,6 +36,7 @@ from gateway.community.bargain.model import (
     served,
     unfair,
 )
+from gateway.community.instead import staff_saved
 from gateway.ledger import verbs as ledger
 from gateway.members.verbs import the_member
 from gateway.money.office import month_of
@@ -59,11 +61,13 @@ def count(world: Any, back: int, known: Rates) -> Sides:
     since, until = (at.astimezone(dt.UTC) for at in month_of(world, back))
     counters, dearer = saved.counters(world), rows.dearer_here(world)
     done: dict[str, saved.Done] = {}
+    when: list[tuple[str, dt.datetime]] = []
     others, day = 0.0, since
     while day < until:  # day by day: a busy month is more than one look can hold
         steps = list(records.hops_between(world, day, min(day + dt.timedelta(days=1), until), HOPS_MOST))
         others += sum(span[1] for span in minutes.spans(steps).values()) / 60
         saved.add_up(done, steps)
+        when += saved.when_done(steps)
         day += dt.timedelta(days=1)
     with_counter = [(service, one) for service, one in done.items() if service in counters]
     rewards, dividend = rows.paid_out_of(world, world.system_accounts[ledger.REWARDS], since, until)
@@ -72,7 +76,7 @@ def count(world: Any, back: int, known: Rates) -> Sides:
         rewards=rewards,
         dividend=dividend,
         time=round(sum(one.returned(counters[service]) for service, one in with_counter) * known.hour / 60),
-        staff=round(sum(one.times * counters[service].staff for service, one in with_counter) * known.staff_hour / 60),
+        staff=round(staff_saved(world, done, saved.rework(when, community.calls_taken(world, since, until))) * known.staff_hour / 60),
         given=round(others * known.hour / 60),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community import minutes, saved
+from gateway.community import instead, minutes, saved
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import may_be_shown
@@ -86,14 +86,18 @@ def all_measures(world: Any) -> list[Measure]:
 def _minutes(world: Any, since: dt.datetime, now: dt.datetime, everybody: int) -> list[Measure]:
     spent = minutes.given(world, since, now, HOPS_MOST)
     own, others = (sum(span[n] for span in spent.values()) / 60 for n in (0, 1))
-    known, done = saved.counters(world), saved.by_service(world, since, now, HOPS_MOST)
-    staff = sum(one.times * known[service].staff for service, one in done.items() if service in known)
+    done, again = saved.by_service(world, since, now, HOPS_MOST)
+    staff, share = instead.staff_saved(world, done, again), instead.shares(world).get("")
+    would = "nobody was asked yet, so at most" if share is None else f"{100 * share:.0f} of 100 would have come or called"
     calls = rows.calls(world, since)
     made = rows.items_made(world, since)
     index = (own + others) / (everybody * DAYS) if everybody else 0.0
     return [
         Measure("Five-minute index", f"{index:.2f} min", f"minutes of all members by phone, a member and day, {DAYS} days"),
         Measure("Minutes for others", _share(others, own + others), "minutes in votes, answers, tips and leading, of all minutes"),
+        Measure(
+            "Staff minutes saved", f"{staff:,.0f}", f"done by phone x minutes at the counter, {DAYS} days; {would}; less {again} min of calls all the same"
+        ),
         Measure("Downsourcing ratio", "–" if not staff else f"{(own + others) / staff:.1f}", "members' minutes over the minutes of staff for the same"),
         Measure("Feedback yield", "–" if not calls else f"{1000 * made / calls:.0f}", "things said for 1,000 calls"),
     ]  # fmt: skip
