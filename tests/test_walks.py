@@ -84,27 +84,22 @@ ENDINGS = ("locked", "paused", "under_way", "not_taken", "not_now", "too_often",
 NEEDS_MORE = frozenset(
     """
 agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.under_way_place answer.gone answer.held answer.yours answer_others.later
-answer_others.rests ask.held ask.staff askers.full askers.not_let_in by_number.case by_number.member call_meeting.no_texts call_meeting.not_yours
-choose_leader.gone deliveries.none fellows.gone fellows.hidden fix_tip.gone forgot_pin.done forgot_pin.pin forgot_pin.pin_again group_notices.none
-group_money.gone group_money.no_texts group_money.nobody group_votes.no_texts group_votes.nobody
-group_votes.none home.no_entry home.pin home.who idea.gone idea.later idea.over idea.rests idea.yours invite.asked invite.full
-invite.not_yours join.already join_group.full last_five.gone leave.left leave.pin leave_group.left meeting.none my_group.full my_group.none
-open_needs.none post_need.rests post_need.waits
-tell_friend.gone tell_friend.over tell_friend.rests only_you.works
-my_questions.none new_idea.counts_later new_idea.later news.counted pass_on.gone record_cash.not_yours report.gone say_about.gone say_about.held
-say_about.rests send_news.held send_notice.no_texts send_notice.not_yours send_to.not_here share_phone.full shortcuts.no_payments start_vote.no_texts
-start_vote.not_yours tip.gone tip.later tips.none top_ideas.none waiting.nothing waiting.tiding what_changed.none what_changed.nothing
-forgot_pin.waits leave.still_owed leave.still_there leave_group.has_money waiting.agreed waiting.denied waiting.is_it_so
-ask.rests fix_tip.rests new_idea.rests one_news.gone one_news.rests question.gone question.later question.none question.over question.rests
-can_will_should.later can_will_should.not_yours run_circle.none circle.held run_circle.not_yours self_check.gone
-buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little our_rules.none set_rules.full set_rules.none
-set_rules.not_yours share_tools.full share_tools.gone
-board.no_challenge board.none board.season kind_words.nobody polls.none polls.over what_changed.rests quiz.none
-ask_about.held ask_about.rests ask_about.staff leave.group_first leave_group.share_open run_circle.rests
-share_tools.silent write_tip_about.rests
-by_number.sealed_words go_together.full go_together.gone go_together.many go_together.none go_together.over
-instead.instead instead.said fair.few fair.later fair.nothing fair.trust sealed.not_now
-record_cash.alone send_news.rests tip.rests tip.texts_enough tip.yours write_tip.rests
+answer_others.rests ask.held ask.rests ask.staff ask_about.held ask_about.rests ask_about.staff askers.full askers.not_let_in board.no_challenge board.none
+board.season buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little by_number.case by_number.member
+by_number.sealed_words call_meeting.no_texts call_meeting.not_yours can_will_should.later can_will_should.not_yours choose_leader.gone circle.held
+deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests forgot_pin.done forgot_pin.pin
+forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
+group_money.no_texts group_money.nobody group_notices.none group_votes.no_texts group_votes.nobody group_votes.none home.no_entry home.pin home.who idea.gone
+idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full
+kind_words.nobody last_five.gone leave.group_first leave.left leave.pin leave.still_owed leave.still_there leave_group.has_money leave_group.left
+leave_group.share_open meeting.none my_group.full my_group.none my_questions.none new_idea.counts_later new_idea.later new_idea.rests news.counted
+one_news.gone one_news.rests only_you.works open_needs.none our_rules.none pass_on.gone polls.none polls.over post_need.rests post_need.waits question.gone
+question.later question.none question.over question.rests quiz.none record_cash.alone record_cash.not_yours report.gone run_circle.none run_circle.not_yours
+run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now self_check.gone send_news.held send_news.rests send_notice.no_texts
+send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours share_phone.full share_tools.full share_tools.gone share_tools.silent
+shortcuts.no_payments start_vote.no_texts start_vote.not_yours tell_friend.gone tell_friend.over tell_friend.rests tip.gone tip.later tip.rests
+tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed waiting.denied waiting.is_it_so waiting.nothing waiting.tiding what_changed.none
+what_changed.nothing what_changed.rests write_tip.rests write_tip_about.rests
 """.split()
 )
 

@@ -9,6 +9,7 @@ from typing import Any
 from gateway.community import rows
 from gateway.community.circles import checks
 from gateway.community.commons import tools
+from gateway.community.drills import verbs as drills
 from gateway.community.groups import cash
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
@@ -159,6 +160,14 @@ def _borrow(world: Any, member: Member, ref: str, meant: str) -> str:
 
 
 YES_NO = {"1": "yes", "2": "no"}
+
+
+def _drill(world: Any, member: Member, ref: str, meant: str) -> str:
+    kept = drills.answer_name(world, member, ref, meant)
+    notice = notices.ALREADY_ANSWERED if not kept else notices.STAFF_IT_IS if meant == "yes" else notices.STAFF_IT_IS_NOT
+    return str(world.phrases.say(notice, member.language))
+
+
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
     "meeting": Question(YES_NO, _meeting),
@@ -166,6 +175,7 @@ ASKED: dict[str, Question] = {
     "merged": Question(YES_NO, _merged),
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
+    "drill": Question(YES_NO, _drill),
     tools.BORROW: Question(YES_NO, _borrow),
     checks.PROMISE: Question(YES_NO, _promise),
     polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),

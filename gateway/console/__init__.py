@@ -18,6 +18,7 @@ from gateway.console import (
     calls,
     commons,
     dividend,
+    drills,
     feedback,
     groups,
     guard,
@@ -72,6 +73,7 @@ SUBJECTS = (
     journeys,
     minutes,
     bargain,
+    drills,
 )
 
 

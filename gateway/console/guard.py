@@ -82,6 +82,7 @@ SUBJECTS = (
         Page("Measures", "console.measures", "feedback:read"),
         Page("Time and cost", "console.time_and_cost", "feedback:read"),
         Page("Fair share", "console.fair", "feedback:read"),
+        Page("As a member", "console.drills", "feedback:read"),
     )),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from gateway.community.bargain import rows as _bargain
 from gateway.community.circles import rows as _circles
 from gateway.community.commons import outing_rows as _outings
 from gateway.community.commons import rows as _commons
+from gateway.community.drills import rows as _drills
 from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import rows as _groups
 from gateway.community.helping import rows as _helping
@@ -31,7 +32,7 @@ from gateway.store.tables import metadata
 
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
-    _incidents, _friends, _instead,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
+    _drills, _incidents, _friends, _instead,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

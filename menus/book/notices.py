@@ -165,6 +165,10 @@ SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
 PROMISE_DUE = _sms("promise_due", "{place} asked this of you by today: {says}. Done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
+STAFF_IS_YOU = _sms("staff_is_you", "{name} works at {coop} and names this number as their own, to use the service as you do. Is it you? 1 yes, 2 no",
+                    name="x" * 14, coop="x" * 12)  # fmt: skip
+STAFF_IT_IS = _sms("staff_it_is", "Good. Three things a week: find them on the page As a member.")
+STAFF_IT_IS_NOT = _sms("staff_it_is_not", "Noted: it is not you. Nobody looks at your calls. Thank you for saying so.")
 PROMISE_NAMED = _sms("promise_named", "{name} of {place} named you: {says}, by {day}. You cannot? Tell them.", name=NAME, place=PLACE, says="x" * 44, day=DAY)
 PROMISE_DONE = _sms("promise_done", "Asante! Your leader sees that it is done.")
 PROMISE_OPEN = _sms("promise_open", "Good, it stays open. Speak with your leader if you need help.")

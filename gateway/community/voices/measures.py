@@ -15,6 +15,8 @@ from gateway.community import instead, minutes, saved
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import may_be_shown
+from gateway.community.drills import rows as drill_rows
+from gateway.community.drills import verbs as drills
 from gateway.community.items import friends
 from gateway.community.items import measures as promises
 from gateway.community.voices import measure_rows as rows
@@ -156,6 +158,8 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
             "members who want SMS about their own money only",
         ),
         Measure("Held and let through", _share(freed, held), "what waited for a person; a high share means that the word list is too strict"),
+        Measure("Leaders as members", _share(*drills.done_and_due(world)), f"three things a week of everybody who may sign in, {drills.WEEKS} weeks"),
+        Measure("Fixes from that", f"{drill_rows.fixes_since(world, since):,}", f"what staff found hard as members and is mended, {DAYS} days; two are meant"),
         Measure("Bursts braked", f"{braked:,}", f"items whose later votes wait for a person, {DAYS} days"),
     ]
 
