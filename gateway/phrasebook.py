@@ -8,7 +8,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
-from gateway.community.groups import cash, leading, reminding
+from gateway.community.groups import caring, cash, leading, reminding
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import news
@@ -100,6 +100,7 @@ PHRASEBOOK = Phrasebook(
         "cast_ballot": Verb(ballots.cast_ballot),
         "choose": Verb(ballots.choose),
         "say_done": Verb(ballots.say_done),
+        **{name: Verb(getattr(caring, name)) for name in ("to_care_for", "note_care", "next_lesson", "lesson_read")},
         "price_voters": Verb(reminding.price_voters),
         "remind_voters": Verb(reminding.remind_voters),
         "price_payers": Verb(reminding.price_payers),

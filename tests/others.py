@@ -132,6 +132,7 @@ def clock(talk: Talk) -> list[str]:
         nightly.remind_meetings,
         nightly.close_votes,
         nightly.ask_if_done,
+        nightly.ask_how_it_went,
         nightly.look_after_commons,
         nightly.ask_about_promises,
         nightly.write_digest,

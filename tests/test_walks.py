@@ -56,6 +56,7 @@ from menus.render import PREFIX
 from menus.screens import Ask, Browse, Choose, Do, digit_of
 from menus.session import Session, Turn
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
+from tests.walk_ways import AT_ONCE, ENDINGS, NEEDS_MORE
 
 GOOD = {
     Phone: ["0722000002"],
@@ -78,59 +79,6 @@ BAD = {
     Digits: ["x", "123456"],
 }
 NAVIGATION = ["0", "00", "98", "9", "?", "*", "", "11", "1001", "5501", "9998"]
-
-# Places that no walk of keys alone can reach: they need time, an operator, or another person's doing.
-ENDINGS = ("locked", "paused", "under_way", "not_taken", "not_now", "too_often", "too_many", "too_late", "enough")
-NEEDS_MORE = frozenset(
-    """
-agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.under_way_place answer.gone answer.held answer.yours answer_others.later
-answer_others.rests ask.held ask.rests ask.staff ask_about.held ask_about.rests ask_about.staff askers.full askers.not_let_in board.no_challenge board.none
-board.season buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little by_number.case by_number.member
-by_number.sealed_words call_meeting.no_texts call_meeting.not_yours can_will_should.later can_will_should.not_yours choose_leader.gone circle.held
-deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests forgot_pin.done forgot_pin.pin
-forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
-group_money.no_texts group_money.nobody group_notices.none group_votes.no_texts group_votes.nobody group_votes.none home.no_entry home.pin home.who idea.gone
-idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full
-kind_words.nobody last_five.gone leave.group_first leave.left leave.pin leave.still_owed leave.still_there leave_group.has_money leave_group.left
-leave_group.share_open meeting.none my_group.full my_group.none my_questions.none new_idea.counts_later new_idea.later new_idea.rests news.counted
-one_news.gone one_news.rests only_you.works open_needs.none our_rules.none pass_on.gone polls.none polls.over post_need.rests post_need.waits question.gone
-question.later question.none question.over question.rests quiz.none record_cash.alone record_cash.not_yours report.gone run_circle.none run_circle.not_yours
-run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now self_check.gone send_news.held send_news.rests send_notice.no_texts
-send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours share_phone.full share_tools.full share_tools.gone share_tools.silent
-shortcuts.no_payments start_vote.no_texts start_vote.not_yours tell_friend.gone tell_friend.over tell_friend.rests tip.gone tip.later tip.rests
-tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed waiting.denied waiting.is_it_so waiting.nothing waiting.tiding what_changed.none
-what_changed.nothing what_changed.rests write_tip.rests write_tip_about.rests
-""".split()
-)
-
-
-# Ways whose steps must follow each other: who, and what they type.
-AT_ONCE = (
-    (WANJIRU, "6 5 1 4715 9361 9361"), (WANJIRU, "6 5 1 9361 4715 4715"), (WANJIRU, "9 98 3 4715"), (WANJIRU, "2 1 0722000002 200 4715"),
-    (WANJIRU, "2 6 1 1"), (WANJIRU, "2 6 1 1"), (WANJIRU, "3 1 98 6 1 1 1 1 1 2"), (WANJIRU, "3 1 98 6 3 1 1"), (WANJIRU, "3 1 98 6 7 0733000003"),
-    (WANJIRU, "3 1 5 2 1 50 4715"), (WANJIRU, "5 1 1"), (WANJIRU, "5 2 1 1 2"), (WANJIRU, "5 6 1 1"), (WANJIRU, "5 6 4 1"),
-    (ACHIENG, "5 3 Clean*water*in*the*village 1"),
-    (WANJIRU, "4 3 1 Give*it*salt"), (WANJIRU, "4 3 3 0733000003"), (WANJIRU, "4 4 1 1 1"), (WANJIRU, "4 4 1 2 3"), (WANJIRU, "4 3 2"),
-    (WANJIRU, "4 1 2 a*few*words*on*milk 1 1"),
-    (WANJIRU, "4 2 3 2 3 a*few*words*on*milk 1 1"), (WANJIRU, "4 2 1 1 1"), (WANJIRU, "4 2 1 1 5"), (WANJIRU, "4 2 1 1 4 Wash*it*well 1"),
-    (WANJIRU, "4 2 2 1"),
-    (WANJIRU, "4 2 3 7 2 1"), (WANJIRU, "3 1 4 1 1 2 1"), (WANJIRU, "3 1 4 1 1 2"),
-    (WANJIRU, "3 1 4 2"), (WANJIRU, "3 1 4 3"), (WANJIRU, "3 1 4 98 1 1 1"), (WANJIRU, "3 1 4 4 1 1"), (WANJIRU, "3 1 98 4 1"), (WANJIRU, "3 1 4 1 1"),
-    (WANJIRU, "3 1 98 6 5 What*first Maize,beans 1 2"), (WANJIRU, "3 1 4 1 1"),
-    (WANJIRU, "3 1 2 3 1"), (WANJIRU, "3 1 2 3"), (OTIENO, "3 1 2 3"), (OTIENO, "3 2 3"),
-    (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
-    (OTIENO, "6 3 1 5839"), (ACHIENG, "6 3 4 6274"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
-    (WANJIRU, "5 98 4 3 1 1 1 4715"), (WANJIRU, "5 98 4 2 A*bag*of*seed 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
-    (WANJIRU, "3 1 98 5 1 2"), (WANJIRU, "3 1 98 6 98 1 1 1 1 1"), (WANJIRU, "3 1 98 6 98 4 1"), (WANJIRU, "3 1 98 5 2 3"),
-    (WANJIRU, "3 1 98 5 2 1 Warm*water*first"), (WANJIRU, "3 1 98 5 2 3"),
-    (WANJIRU, "3 1 98 6 98 4 3 1"), (WANJIRU, "3 1 98 6 98 4 3"), (WANJIRU, "3 1 98 6 98 4 4"), (WANJIRU, "5 5 3 2"),
-    (WANJIRU, "3 1 98 6 98 3 1 Who*is*late*pays"), (WANJIRU, "3 1 98 5 3"), (WANJIRU, "3 1 98 5 4 2 Rope"), (WANJIRU, "3 1 98 5 6 2 Market 1 3"),
-    (ACHIENG, "3 98 5 4 1 1 1"),
-    (WANJIRU, "3 1 98 5 4 3 1 1"), (WANJIRU, "3 1 98 5 4 1 1 1"), (WANJIRU, "3 1 98 5 5 2 Pump 50 2 1"), (WANJIRU, "3 1 98 5 5 1 1 1 4715"),
-    (WANJIRU, "3 1 98 5 4 4 1"), (WANJIRU, "3 1 98 5 5 3 1"),
-    (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
-    (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
-)  # fmt: skip
 
 
 def keys_at(engine: Engine, session: Session) -> list[str]:

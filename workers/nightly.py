@@ -16,7 +16,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.commons import buys, tools
 from gateway.community.escrow_rows import set_apart
-from gateway.community.groups import leading, votes
+from gateway.community.groups import caring, leading, votes
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
@@ -152,6 +152,11 @@ def remind_meetings(site: Site) -> int:
 def ask_if_done(site: Site) -> int:
     """A month after a group has decided something it is asked whether it was done."""
     return _in_each(site, votes.ask_if_done)
+
+
+def ask_how_it_went(site: Site) -> int:
+    """A week after a leader cared for somebody, we ask how it went."""
+    return _in_each(site, caring.ask_how_it_went)
 
 
 def close_votes(site: Site) -> int:

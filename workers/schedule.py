@@ -12,6 +12,7 @@ from gateway.observe import log
 from gateway.site import Site
 from workers.nightly import (
     ask_about_promises,
+    ask_how_it_went,
     ask_if_done,
     carry_hops,
     close_polls,
@@ -54,6 +55,7 @@ CHORES = (
     Chore(remind_meetings, 300.0),
     Chore(close_votes, 120.0),
     Chore(ask_if_done, 3_600.0),
+    Chore(ask_how_it_went, 3_600.0),
     Chore(close_polls, 300.0),
     Chore(count_board, 3600.0),
     Chore(mix_sealed, 3600.0),

@@ -10,7 +10,7 @@ from gateway.community import rows
 from gateway.community.circles import checks
 from gateway.community.commons import tools
 from gateway.community.drills import verbs as drills
-from gateway.community.groups import cash
+from gateway.community.groups import caring, cash
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
 from gateway.community.helping import verbs as helping
@@ -162,6 +162,12 @@ def _borrow(world: Any, member: Member, ref: str, meant: str) -> str:
 YES_NO = {"1": "yes", "2": "no"}
 
 
+def _care(world: Any, member: Member, ref: str, meant: str) -> str:
+    known = caring.answer_care(world, member, ref, helped=meant == "yes")
+    notice = notices.ALREADY_ANSWERED if not known else notices.CARE_HELPED if meant == "yes" else notices.CARE_OPEN
+    return str(world.phrases.say(notice, member.language))
+
+
 def _drill(world: Any, member: Member, ref: str, meant: str) -> str:
     kept = drills.answer_name(world, member, ref, meant)
     notice = notices.ALREADY_ANSWERED if not kept else notices.STAFF_IT_IS if meant == "yes" else notices.STAFF_IT_IS_NOT
@@ -176,6 +182,7 @@ ASKED: dict[str, Question] = {
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
     "drill": Question(YES_NO, _drill),
+    caring.CARE: Question(YES_NO, _care),
     tools.BORROW: Question(YES_NO, _borrow),
     checks.PROMISE: Question(YES_NO, _promise),
     polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),

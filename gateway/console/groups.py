@@ -11,7 +11,7 @@ from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from gateway.community.commons.rows import open_in
-from gateway.community.groups import facts, leading, rows
+from gateway.community.groups import care_rows, caring, facts, leading, rows
 from gateway.community.groups.model import MEMBERS_MOST, NAME_MOST, Group
 from gateway.community.groups.results import notice_words
 from gateway.community.groups.verbs import balance_of, meets, open_group
@@ -24,6 +24,7 @@ from gateway.members.log import hidden
 from gateway.members.model import short
 from gateway.site import Site
 from gateway.store import audit
+from menus.book.lessons import LESSONS
 
 GROUPS_SHOWN = 100
 NOTICES_SHOWN = 30
@@ -192,9 +193,14 @@ def _line(world: Any, group: Group, heads: int) -> Line:
 def _facts(world: Any, group: Group) -> list[tuple[str, Any]]:
     fellows, paid = facts.paid_in(world, group)
     period = "this week" if group.period == "week" else "this month"
+    cared = care_rows.of_group(world, group.id, world.now() - dt.timedelta(days=caring.MONTH_DAYS))
+    leaders = [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"]
+    read = max(care_rows.lessons_read(world, leaders).values(), default=0)
     return [
         ("Has", balance_of(world, group)), ("Members", len(fellows)), (f"Paid {period}", f"{len(paid)} of {len(fellows)}"),
         ("SMS left this month", leading.texts_left(world, group)), ("State", group.state), ("Account", f"G{group.number}"),
+        (f"Kind words, {caring.MONTH_DAYS} days", f"{len(cared)}, {sum(one.helped is True for one in cared)} helped"),
+        ("Lessons read by its leader", f"{read} of {len(LESSONS)}"),
     ]  # fmt: skip
 
 

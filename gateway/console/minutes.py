@@ -87,7 +87,7 @@ def _services(world: Any) -> tuple[Table, list[tuple[str, Any]]]:
             Cell("slower than the counter" if slower else "", state=slower),
         )))  # fmt: skip
     caption = f"What the phone saves, {saved.DAYS} days"
-    said_so = f"{100 * of_all:.0f} of 100" if "" in would else "too few asked yet: saved is at most"
+    said_so = f"{100 * of_all:.0f} of 100" if "" in would else "too few asked yet: at most so much is saved"
     told = [("Would have come or called", said_so), ("Calls all the same", f"{again} min")]
     return Table(caption, SAVED, lines, ""), told
 

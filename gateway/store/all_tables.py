@@ -8,6 +8,7 @@ from gateway.community.commons import outing_rows as _outings
 from gateway.community.commons import rows as _commons
 from gateway.community.drills import rows as _drills
 from gateway.community.groups import ballot_rows as _ballots
+from gateway.community.groups import care_rows as _cares
 from gateway.community.groups import rows as _groups
 from gateway.community.helping import rows as _helping
 from gateway.community.incidents import rows as _incidents
@@ -32,7 +33,7 @@ from gateway.store.tables import metadata
 
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
-    _drills, _incidents, _friends, _instead,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
+    _cares, _drills, _incidents, _friends, _instead,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -47,7 +47,7 @@ from menus.book.ideas import (
     what_changed,
 )
 from menus.book.join import join
-from menus.book.leaders import askers, call_meeting, invite, kind_words, leader_tools, record_cash, send_notice, start_vote
+from menus.book.leaders import askers, call_meeting, invite, kind_words, lead_well, leader_tools, record_cash, send_notice, start_vote
 from menus.book.me import (
     about_me,
     change_pin,
@@ -85,7 +85,7 @@ BOOK = Book(
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, circle, our_rules, share_tools, buy_together, go_together, leader_tools, set_rules, can_will_should,
-    run_circle, kind_words, call_meeting, send_notice, start_vote, record_cash, askers, invite,
+    run_circle, kind_words, lead_well, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip, write_tip_about, check_tips,
     news, one_news, question, send_news, helper,
     ideas, board, quick_votes, top_ideas, idea, say_about, read_comments, report, new_idea, my_ideas, my_idea, what_changed, rules, promises, fair, polls, quiz,

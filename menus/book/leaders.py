@@ -21,6 +21,7 @@ leader_tools = Flow(
         "1 Can, will, should": "can_will_should",
         "3 Set rules": "set_rules",
         "4 Run a circle": "run_circle",
+        "5 How to lead well": "lead_well",
         "6 Need a kind word": "kind_words",
     }),
     title="Leader tools",
@@ -29,9 +30,30 @@ leader_tools = Flow(
 
 kind_words = Flow(
     "kind_words",
-    Browse("fellow", "Need a kind word", rows="who_needs_a_word", empty="nobody"),
+    Browse("fellow", "Need a kind word", rows="who_needs_a_word", then="to_care_for", empty="nobody"),
+    Do("to_care_for", {"care_shown": "care", "fellow_gone": "nobody", "not_a_leader": "not_yours"}),
+    Choose("care", "{to_name}: what will you do?", {
+        "1 Call them": Pick("call", "note_care"),
+        "2 Send a kind SMS": Pick("text", "note_care"),
+        "3 Ask a friend to visit": Pick("visit", "note_care"),
+        "4 Done already": Pick("done", "note_care"),
+    }),
+    Do("note_care", {"care_noted": "noted", "kind_text_enough": "enough", "fellow_gone": "nobody", "not_a_leader": "not_yours"}),
+    Tell("noted", "Thank you. You cared for {cared} in 30 days. We ask you in 7 days how it went."),
+    Choose("enough", "No SMS can go to them now. Better call, or visit.", {}),
     Choose("nobody", "All pay in and take part. Well led!", {}),
+    Tell("not_yours", NOT_YOURS),
     title="Need a kind word",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+lead_well = Flow(
+    "lead_well",
+    Do("next_lesson", {"lesson_shown": "lesson", "not_a_leader": "not_yours"}),
+    Choose("lesson", "{lesson}\n{lesson_number} of {lessons}", {"1 Next": "lesson_read", "2 Ask others": "ask"}),
+    Do("lesson_read", {"lesson_shown": "lesson", "not_a_leader": "not_yours"}),
+    Tell("not_yours", NOT_YOURS),
+    title="How to lead well",
     takes=OF_A_GROUP,
 )
 

@@ -5,6 +5,7 @@ Each notice names its words with the longest value of each, so that the check ca
 
 from __future__ import annotations
 
+from menus.book.lessons import LESSONS
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.notice import Notice
 
@@ -165,6 +166,10 @@ SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
 PROMISE_DUE = _sms("promise_due", "{place} asked this of you by today: {says}. Done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
+KIND_WORD = _sms("kind_word", "{name} of {place} thinks of you, and would like to hear how you are.", name=NAME, place=PLACE)
+HOW_IT_WENT = _sms("how_it_went", "A week ago you cared for {name}. Did it help? Reply 1 yes, 2 not yet.", name=NAME)
+CARE_HELPED = _sms("care_helped", "Good. Thank you for caring.")
+CARE_OPEN = _sms("care_open", "Noted. Perhaps another way helps: visit, or ask a friend to.")
 STAFF_IS_YOU = _sms("staff_is_you", "{name} works at {coop} and names this number as their own, to use the service as you do. Is it you? 1 yes, 2 no",
                     name="x" * 14, coop="x" * 12)  # fmt: skip
 STAFF_IT_IS = _sms("staff_it_is", "Good. Three things a week: find them on the page As a member.")
@@ -209,6 +214,7 @@ NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) 
 
 # Words that facts say, which stand in no step: kinds of lines in a list.
 LINES = (
+    *LESSONS,
     "Fee", "Cash in", "Cash", "Airtime",
     "Produce", "Advance", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
