@@ -19,6 +19,7 @@ from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import by_text, looking, measures
 from gateway.community.needs import verbs as needs
+from gateway.community.panel import verbs as panel
 from gateway.community.polls import verbs as polls
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
@@ -108,6 +109,7 @@ FACTS: dict[str, Fact] = {
     "group_payers": Fact(group.payers, f"{NAME} {MONEY}", rows=True),
     "fellows": Fact(group.fellows, NAME + "*", rows=True),
     "others": Fact(group.others, NAME + "*", rows=True),
+    "in_panel": Fact(panel.in_panel, flag=True),
     "incident_live": Fact(incidents.incident_live, flag=True),
     "live_incidents": Fact(incidents.live_incidents, "x" * 20 + ": 9999", rows=True),
     "choices_of_vote": Fact(group.choices_of_vote, "x" * 19, rows=True),

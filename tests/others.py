@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from gateway.community import saved
@@ -13,6 +14,8 @@ from gateway.community.incidents import rows as incident_rows
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import rows as items
 from gateway.community.items import states, steering
+from gateway.community.panel import rows as panel_rows
+from gateway.community.panel import verbs as panel
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
@@ -214,4 +217,19 @@ def works_again(talk: Talk) -> list[str]:
     with talk.village.world() as world:
         for one in incident_rows.live(world):
             states.go(world, items.by_number(world, one.number), "done", "grace")
+    return []
+
+
+def asks_into_panel(talk: Talk, title: str, what: str) -> list[str]:
+    with talk.village.world() as world:
+        for name in talk.people.values():
+            member = members.by_number(world, name)
+            members.change_member(world, member.id, made_at=world.now() - dt.timedelta(days=90))
+        panel.begin(world, title=title, what=what, days=14, many=30, village="", by="grace", key=title)
+    return []
+
+
+def tells_panel(talk: Talk, words: str) -> list[str]:
+    with talk.village.world() as world:
+        panel.tell(world, panel_rows.newest(world, 1)[0], words, words)
     return []

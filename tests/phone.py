@@ -190,6 +190,8 @@ SENTENCES: list[tuple[str, Act]] = [
     (r'Grace hands over "(?P<work>.+)" to (?P<hands>\w+)', others.hands_over),
     (r'Grace says that "(?P<title>.+)" is broken for (?P<hours>\d+) hours', others.is_broken),
     (r"Grace says that it works again", others.works_again),
+    (r'Grace asks all into a test group "(?P<title>.+)": (?P<what>.+)', others.asks_into_panel),
+    (r'Grace tells the test group: "(?P<words>.+)"', others.tells_panel),
     (r"two of the board hold the keys", others.keys_held),
     (r"two others write without a name", others.others_write),
     (r'Grace answers the sealed words: "(?P<words>.*)"', others.answers_sealed),

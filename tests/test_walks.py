@@ -32,6 +32,7 @@ from gateway.community.items import rows as items_rows
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
+from gateway.community.panel import verbs as panel
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
@@ -191,6 +192,7 @@ def ask_all(world) -> None:
         sealed.take_key(world, holder, f"a long winter in Limuru, says {holder}")
     bargain_rows.put_month(world, "2026-10", Sides(0, 0, 0, 50_00, 80_00, 20_00))
     challenges.begin(world, "Long rains", 90, "walk")
+    panel.begin(world, title="Airtime", what="Buy it by SMS", days=60, many=30, village="", by="walk", key="walk-panel")
     incidents.open_incident(world, "Sending money", 72, "walk", "walk-broken")
     voices.count_board(world)
     for number, word in ((OTIENO, "Ladder"), (WANJIRU, "Hoe"), (WANJIRU, "Saw")):

@@ -23,8 +23,9 @@ post_need.rests post_need.waits question.gone question.later question.none quest
 report.gone run_circle.none run_circle.not_yours run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now self_check.gone
 send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
 share_phone.full share_tools.full share_tools.gone share_tools.silent shortcuts.no_payments start_vote.no_texts start_vote.not_yours tell_friend.gone
-tell_friend.over tell_friend.rests tip.gone tip.later tip.rests tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed waiting.denied
-waiting.is_it_so waiting.nothing waiting.tiding what_changed.none what_changed.nothing what_changed.rests write_tip.rests write_tip_about.rests
+tell_friend.over tell_friend.rests test_group.full tip.gone tip.later tip.rests tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed
+waiting.denied waiting.is_it_so waiting.nothing waiting.tiding what_changed.none what_changed.nothing what_changed.rests write_tip.rests
+write_tip_about.rests
 """.split()
 )
 
@@ -54,5 +55,5 @@ AT_ONCE = (
     (WANJIRU, "3 1 98 5 4 3 1 1"), (WANJIRU, "3 1 98 5 4 1 1 1"), (WANJIRU, "3 1 98 5 5 2 Pump 50 2 1"), (WANJIRU, "3 1 98 5 5 1 1 1 4715"),
     (WANJIRU, "3 1 98 5 4 4 1"), (WANJIRU, "3 1 98 5 5 3 1"),
     (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
-    (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
+    (WANJIRU, "5 98 7 1"), (WANJIRU, "5 98 7 1 It*is*quick"), (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
 )  # fmt: skip

@@ -20,6 +20,7 @@ from gateway.community.groups import caring, leading, votes
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
+from gateway.community.panel import rows as panels
 from gateway.community.polls import verbs as polls
 from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import verbs as voices
@@ -152,6 +153,11 @@ def remind_meetings(site: Site) -> int:
 def ask_if_done(site: Site) -> int:
     """A month after a group has decided something it is asked whether it was done."""
     return _in_each(site, votes.ask_if_done)
+
+
+def end_panels(site: Site) -> int:
+    """Test groups whose days are over."""
+    return _in_each(site, lambda world: panels.end_due(world, world.now()))
 
 
 def ask_how_it_went(site: Site) -> int:

@@ -16,6 +16,7 @@ from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, R
 from gateway.community.helping import verbs as helping
 from gateway.community.items import rows as items
 from gateway.community.items import states
+from gateway.community.panel import verbs as panel
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import PollByText, PollDone
 from gateway.community.questions import remember, still_open
@@ -168,6 +169,12 @@ def _care(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notice, member.language))
 
 
+def _panel(world: Any, member: Member, ref: str, meant: str) -> str:
+    known = panel.answer_by_text(world, member, ref, joins=meant == "yes")
+    notice = notices.ALREADY_ANSWERED if not known else notices.PANEL_IN if meant == "yes" else notices.PANEL_OUT
+    return str(world.phrases.say(notice, member.language, code=world.organisation.dial("5", "98", "7")))
+
+
 def _drill(world: Any, member: Member, ref: str, meant: str) -> str:
     kept = drills.answer_name(world, member, ref, meant)
     notice = notices.ALREADY_ANSWERED if not kept else notices.STAFF_IT_IS if meant == "yes" else notices.STAFF_IT_IS_NOT
@@ -182,6 +189,7 @@ ASKED: dict[str, Question] = {
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
     "drill": Question(YES_NO, _drill),
+    panel.ASKED: Question(YES_NO, _panel),
     caring.CARE: Question(YES_NO, _care),
     tools.BORROW: Question(YES_NO, _borrow),
     checks.PROMISE: Question(YES_NO, _promise),

@@ -71,6 +71,7 @@ SUBJECTS = (
         Page("Sealed words", "console.sealed", "feedback:read"),
         Page("Ideas", "console.ideas", "feedback:read"),
         Page("Polls", "console.polls", "feedback:read"),
+        Page("Test groups", "console.panels", "feedback:read"),
         Page("Needs", "console.needs_with_reward", "feedback:read"),
         Page("Helpers", "console.helpers", "feedback:read"),
         Page("Moderation", "console.moderation", "feedback:read"),

@@ -1,10 +1,11 @@
 """Ideas and votes: say one, vote, say something about one, see what became of mine and what changed."""
 
 from menus.answers import Phone, Words
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, When
 
 OF_AN_ITEM = ("item",)
 GONE = "This is not here any more."
+SAY_SO = "You are in the test group: say so when you talk about it."  # the disclosure: on every screen and in every SMS of a test group
 RESTS = "This rests for a while. Nothing was kept. Please try again later."
 COUNTED = "Counted: {supporters} for, {opposers} against. We tell you when it changes."
 COUNTS_LATER = "Kept, thank you. You are new here, so your vote counts from {day}."
@@ -28,8 +29,29 @@ ideas = Flow(
         "4 Needs with reward": "needs",
         "5 Fair talk": "rules",
         "6 What we promise": "promises",
+        "7 Test group": When("in_panel", "test_group"),
     }),
     title="Ideas and votes",
+)  # fmt: skip
+
+test_group = Flow(
+    "test_group",
+    Do("open_panel", {"panel_shown": "show", "panel_asked": "joins", "no_panel": "none"}),
+    Choose("show", "{panel_title}: {what}\n" + SAY_SO, {"1 What I think": "words", "2 Leave it": "leave_panel"}, long=True),
+    Choose("joins", "{panel_title}: {what}\nTry it first, in a test group? You would say so when you talk about it.", {
+        "1 Yes": Pick("yes", "join_panel"),
+        "2 No": Pick("no", "join_panel"),
+    }, long=True),
+    Do("join_panel", {"panel_joined": "joined", "panel_left": "left", "no_panel": "none"}),
+    Tell("joined", "Thank you. " + SAY_SO + " What you think, good or bad: 5, 98, 7."),
+    Ask("words", "Good or bad, what do you think? At most 60 letters. Staff see your name.", Words(60)),
+    Do("say_in_panel", {"panel_heard": "heard", "panel_full": "full", "no_panel": "none"}),
+    Tell("heard", "Thank you. A person reads it. " + SAY_SO),
+    Tell("full", "You have said {most} things of it, thank you."),
+    Do("leave_panel", {"panel_left": "left", "no_panel": "none"}),
+    Tell("left", "Good. You are not in it."),
+    Choose("none", "No test group runs for you now.", {}),
+    title="Test group",
 )  # fmt: skip
 
 board = Flow(

@@ -166,6 +166,11 @@ SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
 PROMISE_DUE = _sms("promise_due", "{place} asked this of you by today: {says}. Done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
+PANEL_ASK = _sms("panel_ask", "{coop}: do you try this first? {what} - In a test group; you say so when you talk about it. Reply 1 yes, 2 no",
+                 coop="x" * 12, what="x" * 50)  # fmt: skip
+PANEL_IN = _sms("panel_in", "You are in the test group: say so when you talk about it. What you think, good or bad: dial {code}", code="*384*20417*5*98*7#")
+PANEL_OUT = _sms("panel_out", "Good. You are not in it.")
+PANEL_TOLD = _sms("panel_told", "{words} - You are in the test group: say so when you talk about it.", words="x" * 60)
 KIND_WORD = _sms("kind_word", "{name} of {place} thinks of you, and would like to hear how you are.", name=NAME, place=PLACE)
 HOW_IT_WENT = _sms("how_it_went", "A week ago you cared for {name}. Did it help? Reply 1 yes, 2 not yet.", name=NAME)
 CARE_HELPED = _sms("care_helped", "Good. Thank you for caring.")
