@@ -20,6 +20,7 @@ from gateway.community.incidents import verbs as incidents
 from gateway.community.items import by_text, looking, measures
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
+from gateway.community.people import verbs as people
 from gateway.community.polls import verbs as polls
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
@@ -109,6 +110,9 @@ FACTS: dict[str, Fact] = {
     "group_payers": Fact(group.payers, f"{NAME} {MONEY}", rows=True),
     "fellows": Fact(group.fellows, NAME + "*", rows=True),
     "others": Fact(group.others, NAME + "*", rows=True),
+    "people_followed": Fact(people.people_followed, NAME + ": anaomba", rows=True),
+    "my_followers": Fact(people.my_followers, NAME + ": anaomba", rows=True),
+    "said_by_person": Fact(people.said_by_person, "12345 " + "x" * 20, rows=True),
     "in_panel": Fact(panel.in_panel, flag=True),
     "incident_live": Fact(incidents.incident_live, flag=True),
     "live_incidents": Fact(incidents.live_incidents, "x" * 20 + ": 9999", rows=True),

@@ -20,6 +20,7 @@ from gateway.community.items import by_text, friends, looking, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
+from gateway.community.people import verbs as people
 from gateway.community.polls import verbs as polls
 from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import challenges
@@ -264,6 +265,17 @@ PHRASEBOOK = Phrasebook(
         "follow_by_text": Verb(by_text.follow_by_text),
         "report_by_text": Verb(by_text.report_by_text),
         **{name: Verb(getattr(panel, name)) for name in ("open_panel", "join_panel", "leave_panel", "say_in_panel")},
+        **{
+            name: Verb(getattr(people, name))
+            for name in (
+                "follow_person",
+                "look_at_person",
+                "open_said",
+                "stop_following",
+                "look_at_follower",
+                "settle_follower",
+            )
+        },
         "tell_friend": Verb(friends.tell_friend),
         "look_for_incidents": Verb(incidents.look_for_incidents),
         "have_it_too": Verb(incidents.have_it_too),

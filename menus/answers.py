@@ -176,15 +176,16 @@ class Pin(Answer):
 
 @dataclass(frozen=True)
 class Words(Answer):
-    """Free words, at most `most` letters; more is refused with the number, never cut in silence."""
+    """Free words, at most `most` letters, of which `letters` are no digits; more is refused with the number, never cut in silence."""
 
     most: int = TYPED_MOST
+    letters: int = 2
     whys = ("Please type a few words.", "That is too long. At most {most} letters.")
     longest = "x" * 40
 
     def read(self, typed: str, place: Place) -> str:
         said = " ".join(typed.split())
-        if sum(one.isalpha() for one in said) < 2:
+        if sum(one.isalpha() for one in said) < self.letters or not said:
             raise Unclear(self.whys[0])
         if len(said) > self.most:
             raise Unclear(self.whys[1], most=str(self.most))

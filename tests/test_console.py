@@ -385,3 +385,13 @@ def test_signing_in_over_https_behind_a_proxy(sqlite_village: Village) -> None:
     assert cookie.startswith("__Host-pamoja=")
     assert "Secure" in cookie
     site.close()
+
+
+@pytest.mark.parametrize(
+    "path", [f"groups/1001/votes/{'9' * 30}", f"drills/{'9' * 30}/fixed", f"panels/{'9' * 30}/end", "broken/10%0007/promise", "groups/%00"]
+)
+def test_addresses_that_name_nothing_are_not_found(village: Village, path: str) -> None:
+    web, page = sign_in(village)
+    page = web.get("/console/transactions").get_data(as_text=True)
+    method = web.get if path.startswith("groups/%") else web.post
+    assert method(f"/console/{path}", data={"csrf_token": csrf(page)}).status_code == 404

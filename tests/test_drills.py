@@ -10,7 +10,7 @@ from gateway.community.drills.model import TASKS, drawn, tried
 from gateway.members import rows as members
 from gateway.records import rows as records
 from menus.book import BOOK
-from tests.cast import OTIENO, SHORTCODE, WANJIRU, Village
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
 from tests.test_console import operator
 from tests.test_console_voices import page, press
 from tests.test_saved import steps
@@ -110,3 +110,16 @@ def test_another_phone_does_not_answer_for_it(village: Village) -> None:
     village.phone(OTIENO).texts("1", SHORTCODE)
     with village.world() as world:
         assert not any(one.confirmed for one in rows.everybody(world))
+
+
+def test_a_member_is_not_asked_again_and_again_and_not_after_stop(village: Village) -> None:
+    village.everybody()
+    web = operator(village, "facilitator")
+    village.phone(OTIENO).texts("STOP", SHORTCODE)
+    assert "wants no SMS" in press(web, "drills/number", "drills", who=OTIENO, key="k0")
+    mine(village, web)
+    assert "your number already" in press(web, "drills/number", "drills", who=WANJIRU, key="k1")
+    assert "once in 24 hours" in press(web, "drills/number", "drills", who=ACHIENG, key="k2")
+    with village.world() as world:
+        assert [one.confirmed for one in rows.everybody(world) if one.member_id] == [True]
+    assert not any("names this number" in words for words in village.sms(ACHIENG))

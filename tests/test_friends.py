@@ -7,11 +7,12 @@ import datetime as dt
 from sqlalchemy import select
 
 from gateway.community.items import friend_rows, friends, verbs, voice_rows
-from gateway.community.items.friends import FriendTold
+from gateway.community.items.friends import FarNumber, FriendTold
 from gateway.community.items.model import Closed, NoItem, Rests
 from gateway.community.model import TooMany
 from gateway.members import rows as members
 from gateway.members.model import Yourself
+from gateway.records import rows as records
 from tests.cast import ACHIENG, MALLORY, OTIENO, SHORTCODE, WANJIRU, Village, idea
 from tests.test_console import operator
 from tests.test_console_voices import page
@@ -65,6 +66,7 @@ def test_what_cannot_be_told(village: Village) -> None:
     with village.world() as world:
         number = idea(world, OTIENO, "a bridge over the river").number
         assert isinstance(friends.tell_friend(world, WANJIRU, number, WANJIRU, "k1"), Yourself)
+        assert isinstance(friends.tell_friend(world, WANJIRU, number, "+8821612345678", "k1"), FarNumber)
         assert isinstance(friends.tell_friend(world, WANJIRU, "99999", STRANGER, "k2"), NoItem)
         voice_rows.turn(world, "friends", off=True, why="a campaign", by="grace")
         assert isinstance(friends.tell_friend(world, WANJIRU, number, STRANGER, "k3"), Rests)
@@ -89,3 +91,20 @@ def test_friends_who_came_are_counted(village: Village) -> None:
         members.change_member(world, members.by_number(world, STRANGER).id, made_at=world.now())
         assert friends.came(world, since) == (2, 2)
     assert "Friends who came" in page(operator(village, "facilitator"), "measures")
+
+
+def test_no_trace_of_a_call_and_no_key_leads_to_the_friends_number(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        number = idea(world, OTIENO, "a bridge over the river").number
+    phone = village.phone(WANJIRU)
+    phone.dials(f"*384*20417*{number}#")
+    for typed in ("1", "1", STRANGER.replace("+254", "0")):
+        phone.types(typed)
+    village.workers_run()
+    with village.world() as world:
+        hops = repr([tuple(row) for row in world.read.execute(select(records.hops))])
+        keys = set(world.read.scalars(select(records.texts.c.key))) & {f"friend:{key}" for key in world.read.scalars(select(friend_rows.friends.c.key))}
+    assert STRANGER[4:] not in hops
+    assert not keys
+    assert len(told(village)) == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gateway.community.groups import ballot_rows, cash, facts, leading, reminding, votes
+import dataclasses
+
+from gateway.community.groups import ballot_rows, cash, facts, leading, reminding, results, rows, votes
 from gateway.community.groups.model import NotInGroup, ToldAll, TooFewTexts
 from gateway.community.groups.vote_model import (
     ChoiceShown,
@@ -14,7 +16,9 @@ from gateway.community.groups.vote_model import (
     RemindedAlready,
     VoteCounted,
     VoteDecided,
+    VoteOpen,
     VoteOver,
+    VoteSaid,
 )
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
@@ -31,8 +35,10 @@ def chosen(world, answers: str, key: str = "c1") -> str:
 def test_a_vote_with_answers_of_its_own(village: Village) -> None:
     with_three(village)
     with village.world() as world:
-        for unclear in ("Maize", "a, b, c, d, e", "Maize, maize", "Maize, a very long answer"):
+        for unclear in ("Maize", "a, b, c, d, e", "Maize, maize", "Maize, a very long answer", "seed 1250, hoe 1350"):
             assert isinstance(votes.price_vote(world, WANJIRU, "1001", unclear), ChoicesUnclear), unclear
+        assert votes.price_vote(world, WANJIRU, "1001", "9.30 am, 1/2 day").answers == "9.30 am / 1/2 day"
+        assert votes.price_vote(world, WANJIRU, "1001", "").answers == "Yes or no"
         id = chosen(world, "Maize, beans")
         assert isinstance(votes.look_at_vote(world, OTIENO, id, "1001"), ChoiceShown)
         assert [(one.value, one.label) for one in facts.choices_of_vote(world, OTIENO, id, "1001")] == [
@@ -150,3 +156,53 @@ def test_a_vote_that_should_not_have_been_is_called_off_in_the_console(village: 
     assert "Called off" in page(web, "groups/1001")
     with village.world() as world:
         assert isinstance(votes.choose(world, OTIENO, id, "1", "1001"), NotInGroup)
+
+
+def test_an_election_that_is_called_off_changes_no_leader_and_bars_nobody(village: Village) -> None:
+    with_three(village)
+    village.clock.passes(days=91)
+    with village.world() as world:
+        assert isinstance(votes.call_election(world, OTIENO, "1001", "k1"), VoteOpen)
+        id = ballot_rows.vote_by_key(world, "k1").id
+        for number in (WANJIRU, ACHIENG):
+            votes.elect(world, number, str(id), str(members.by_number(world, OTIENO).id), "1001")
+        assert votes.call_off(world, id)
+        assert isinstance(votes.call_election(world, OTIENO, "1001", "k2"), VoteOpen)
+    village.clock.passes(days=8)
+    with village.world() as world:
+        votes.close_votes(world)
+        leaders = [one.member_id for one in rows.in_group(world, rows.by_number(world, "1001").id) if one.role == "leader"]
+        assert leaders == [members.by_number(world, WANJIRU).id]
+
+
+def test_words_of_a_leader_that_look_like_ours_are_words(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        for n, words in enumerate(("=done or not, tell me", "=vote 12", "= = =")):
+            leading.send_notice(world, WANJIRU, "1001", words, "no", f"n{n}")
+        shown = [one.label for one in facts.notices_of_group(world, OTIENO, "1001")]
+        assert any("done or not, tell me" in one for one in shown)
+        assert results.notice_words(world, "=done or not", "en") == "=done or not"
+        assert results.notice_words(world, "=vote 99", "en") == "=vote 99"
+    assert "done or not" in page(operator(village, "facilitator"), "groups/1001")
+
+
+def test_counts_of_a_result_are_never_cut(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        id = chosen(world, "Mbegu zaoo, Jembe laoo")
+        one = dataclasses.replace(ballot_rows.vote(world, int(id)), said="choice 1=30 2=12 none=18", question="x" * 60, state="closed")
+        for language in ("en", "sw", "fr", "ki"):
+            said = results.result(world, one, language)
+            assert len(said) <= len(VoteSaid.longest)
+            assert said.endswith("18")
+
+
+def test_who_did_not_vote_for_a_leader_is_asked_in_their_language(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        votes.call_election(world, WANJIRU, "1001", "k1")
+        id = str(ballot_rows.vote_by_key(world, "k1").id)
+        votes.elect(world, OTIENO, id, str(members.by_number(world, OTIENO).id), "1001")
+        reminding.remind_voters(world, OTIENO, id, "1001")
+    assert "Who leads next?" not in village.sms(ACHIENG)[-1]

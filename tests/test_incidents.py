@@ -6,10 +6,12 @@ import datetime as dt
 
 from gateway.community import verbs as community
 from gateway.community.incidents import rows, verbs
-from gateway.community.incidents.model import ELSE, LIVE_MOST, AllWorks, IncidentsLive, MeTooNoted, SomethingElse, WorksAgain
+from gateway.community.incidents.model import ELSE, LIVE_MOST, AllWorks, IncidentsLive, MeTooLate, MeTooNoted, SomethingElse, WorksAgain
 from gateway.community.items import ranking, states, voice_rows
 from gateway.community.items import rows as items
+from gateway.community.items import verbs as item_verbs
 from gateway.members import rows as members
+from gateway.records import rows as records
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 from tests.test_console import operator
 from tests.test_console_voices import page, press
@@ -139,3 +141,71 @@ def test_what_works_again_while_the_list_is_read(village: Village) -> None:
     with village.world() as world:
         states.go(world, items.by_id(world, int(id)), "done", "grace")
     assert "works again" in phone.types("1")
+
+
+def test_reports_and_bursts_do_not_make_it_vanish(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        id = broken(world)
+        number = items.by_id(world, int(id)).number
+        some = crowd(world, ranking.BURST_LEAST + 8)
+        for one in some:
+            verbs.have_it_too(world, one, id)
+        for one in some[:4]:
+            states.report(world, one, number, "lie")
+        assert len(rows.live(world)) == 1
+        item_verbs.vote(world, some[5], number, "for")
+        assert items.by_id(world, int(id)).braked_at is None
+        states.go(world, items.by_id(world, int(id)), "held", "grace", "looked at")
+        assert isinstance(verbs.have_it_too(world, WANJIRU, id), MeTooNoted)  # held back or not, it is still broken
+        assert rows.over(world, 9) == []
+
+
+def test_a_promise_that_has_passed_is_not_told_as_one_to_come(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        id = broken(world)
+    village.clock.passes(hours=5)
+    with village.world() as world:
+        assert isinstance(verbs.have_it_too(world, WANJIRU, id), MeTooLate)
+    assert "longer than we said" in village.phone(OTIENO).dials("*384*20417*6*1*2*1#")
+
+
+def test_what_the_provider_refuses_is_a_signal_and_what_somebody_stopped_is_none(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        for n in range(6):
+            world.write.execute(records.texts.insert().values(
+                id=world.new_id(), organisation_id=world.organisation.id, key=f"t{n}", number=WANJIRU, kind="service", words="x", about="",
+                state="refused", provider_status="stopped" if n == 5 else "InvalidSenderId", made_at=world.now(),
+            ))  # fmt: skip
+        lost = next(one for one in verbs.signals(world) if one.name.startswith("SMS"))
+        assert (lost.now, lost.is_spike) == (5, True)
+
+
+def test_a_new_promise_is_read_in_any_language_and_two_clicks_are_no_error(village: Village) -> None:
+    village.everybody()
+    web = operator(village, "facilitator")
+    with village.world() as world:
+        id = broken(world)
+        item = items.by_id(world, int(id))
+        verbs.have_it_too(world, ACHIENG, id)
+        verbs.promise_anew(world, item, 30, "grace")
+        stale = items.by_number(world, community.say_what_is_wrong(world, WANJIRU, "I cannot send", "w1").case)
+        assert verbs.join_case(world, stale, item, "grace")
+        assert verbs.join_case(world, stale, item, "grace")  # of two who press at once, the second changes nothing
+        assert items.by_id(world, stale.id).answer == ""
+    assert "to work again" not in village.phone(ACHIENG).dials("*384*20417*9*1#")
+    assert web.get("/console/broken").status_code == 200
+
+
+def test_when_it_worked_again_does_not_move_when_it_is_closed(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        id = broken(world)
+        states.go(world, items.by_id(world, int(id)), "done", "grace")
+    village.clock.passes(days=15)
+    with village.world() as world:
+        assert states.close_silent(world) == 1
+        (one,) = rows.over(world, 9)
+        assert voice_rows.done_at(world, one.item_id) < world.now() - dt.timedelta(days=14)

@@ -11,11 +11,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 from sqlalchemy.schema import CheckConstraint
 
+from gateway.community.groups import ballot_rows, votes
+from gateway.community.groups.vote_model import VoteOver
 from gateway.store.all_tables import metadata
 from gateway.store.engine import connect
 from gateway.store.migrate import _config, downgrade, is_current, upgrade
+from tests.cast import OTIENO, WANJIRU, Village
 from tests.conftest import _run_sql
 from tests.servers.postgres import Postgres
+from tests.test_group_votes import opened, with_three
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -56,6 +60,30 @@ def test_the_migrations_end_where_the_code_is(empty_url: str) -> None:
         assert {one.name for one in table.constraints if isinstance(one, CheckConstraint)} == found[name]
         assert not [column for column in table.columns if column.constraints], f"{name}: a check on a column is lost by Alembic; write it at the table"
     engine.dispose()
+
+
+def test_votes_with_ballots_go_down_and_up_again(village: Village) -> None:
+    """What refers to a table that is written anew must not stop it, nor be lost."""
+    with_three(village)
+    with village.world() as world:
+        kept = opened(world)
+        votes.cast_ballot(world, OTIENO, kept, "yes", "1001")
+        votes.cast_ballot(world, WANJIRU, kept, "no", "1001")
+        chosen = str(world.new_id())
+        votes.start_vote(world, WANJIRU, "1001", "what first", "Maize, beans", "3", "no", chosen)
+        votes.call_off(world, ballot_rows.vote_by_key(world, chosen).id)
+        off = opened(world, "off")
+        votes.call_off(world, int(off))
+    engine = connect(village.settings.database_url)
+    downgrade(engine, "0028")
+    with engine.connect() as connection:
+        left = connection.exec_driver_sql("SELECT id, said FROM group_votes ORDER BY id").fetchall()
+        assert [(str(id), said) for id, said in left] == [(kept, ""), (off, "gone")]
+    upgrade(engine)
+    engine.dispose()
+    with village.world() as world:
+        assert ballot_rows.count_ballots(world, int(kept)) == {"yes": 1, "no": 1}
+        assert isinstance(votes.look_at_vote(world, OTIENO, off, "1001"), VoteOver)
 
 
 def test_every_key_holds_the_organisation() -> None:

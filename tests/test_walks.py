@@ -33,6 +33,7 @@ from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
+from gateway.community.people import verbs as people
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
@@ -192,6 +193,10 @@ def ask_all(world) -> None:
         sealed.take_key(world, holder, f"a long winter in Limuru, says {holder}")
     bargain_rows.put_month(world, "2026-10", Sides(0, 0, 0, 50_00, 80_00, 20_00))
     challenges.begin(world, "Long rains", 90, "walk")
+    codes = {number: members.by_number(world, number).code for number in (WANJIRU, OTIENO, ACHIENG)}
+    for n, (follower, followed) in enumerate(((WANJIRU, OTIENO), (OTIENO, WANJIRU), (WANJIRU, ACHIENG))):
+        people.follow_person(world, follower, codes[followed], f"walk-f{n}")
+    people.settle_follower(world, OTIENO, str(members.by_number(world, WANJIRU).id), "all")
     panel.begin(world, title="Airtime", what="Buy it by SMS", days=60, many=30, village="", by="walk", key="walk-panel")
     incidents.open_incident(world, "Sending money", 72, "walk", "walk-broken")
     voices.count_board(world)

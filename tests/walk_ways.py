@@ -12,8 +12,8 @@ agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.unde
 answer_others.rests ask.held ask.rests ask.staff ask_about.held ask_about.rests ask_about.staff askers.full askers.not_let_in board.no_challenge board.none
 board.season buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little by_number.case by_number.member
 by_number.sealed_words call_meeting.no_texts call_meeting.not_yours can_will_should.later can_will_should.not_yours choose_leader.gone circle.held
-deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests forgot_pin.done forgot_pin.pin
-forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
+deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests follow_person.asked forgot_pin.done
+forgot_pin.pin forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
 group_money.no_texts group_money.nobody group_notices.none group_votes.no_texts group_votes.nobody group_votes.none home.no_entry home.pin home.who
 idea.gone idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full
 kind_words.nobody kind_words.not_yours last_five.gone lead_well.not_yours leave.group_first leave.left leave.pin leave.still_owed leave.still_there
@@ -55,5 +55,7 @@ AT_ONCE = (
     (WANJIRU, "3 1 98 5 4 3 1 1"), (WANJIRU, "3 1 98 5 4 1 1 1"), (WANJIRU, "3 1 98 5 5 2 Pump 50 2 1"), (WANJIRU, "3 1 98 5 5 1 1 1 4715"),
     (WANJIRU, "3 1 98 5 4 4 1"), (WANJIRU, "3 1 98 5 5 3 1"),
     (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
-    (WANJIRU, "5 98 7 1"), (WANJIRU, "5 98 7 1 It*is*quick"), (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
+    (WANJIRU, "3 1 5 1 2"), (WANJIRU, "3 1 5 2 2"), (OTIENO, "3 1 5 2 2"), (OTIENO, "3 5 2 2"), (WANJIRU, "6 4 6 1 1 1 1"), (WANJIRU, "6 4 6 1 2 1"),
+    (WANJIRU, "6 4 6 2 1 1"), (WANJIRU, "6 4 6 2 1 3"), (WANJIRU, "5 98 7 1"),
+    (WANJIRU, "5 98 7 1 It*is*quick"), (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from gateway.community.helping import verbs as helping
 from gateway.community.items import rows as items
 from gateway.community.items import states
 from gateway.community.panel import verbs as panel
+from gateway.community.people import verbs as people
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import PollByText, PollDone
 from gateway.community.questions import remember, still_open
@@ -175,6 +176,12 @@ def _panel(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notice, member.language, code=world.organisation.dial("5", "98", "7")))
 
 
+def _person(world: Any, member: Member, ref: str, meant: str) -> str:
+    known = people.answer_follow(world, member, ref, yes=meant == "yes")
+    notice = notices.ALREADY_ANSWERED if not known else notices.FOLLOWED_NOW if meant == "yes" else notices.NOT_FOLLOWED
+    return str(world.phrases.say(notice, member.language))
+
+
 def _drill(world: Any, member: Member, ref: str, meant: str) -> str:
     kept = drills.answer_name(world, member, ref, meant)
     notice = notices.ALREADY_ANSWERED if not kept else notices.STAFF_IT_IS if meant == "yes" else notices.STAFF_IT_IS_NOT
@@ -189,6 +196,7 @@ ASKED: dict[str, Question] = {
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
     "drill": Question(YES_NO, _drill),
+    people.FOLLOW: Question(YES_NO, _person),
     panel.ASKED: Question(YES_NO, _panel),
     caring.CARE: Question(YES_NO, _care),
     tools.BORROW: Question(YES_NO, _borrow),

@@ -42,9 +42,9 @@ def is_asked_instead(world: Any, caller: str) -> bool:
 def say_instead(world: Any, caller: str, instead: str) -> InsteadSaid:
     """Kept with the service that this member did last by phone, for the counter is nearer for one than for another."""
     member = the_member(world, caller)
-    steps = list(records.hops_of_number(world, phone_of(caller), world.now() - dt.timedelta(days=saved.DAYS)))
-    last = next((saved.ENDS[one.label] for one in reversed(steps) if one.label in saved.ENDS), "")
-    rows.put(world, _month(world), member.id, last, instead)
+    steps = records.hops_of_number(world, phone_of(caller), world.now() - dt.timedelta(days=saved.DAYS))
+    last = max((one for one in steps if one.label in saved.ENDS), key=lambda one: one.at, default=None)
+    rows.put(world, _month(world), member.id, saved.ENDS[last.label] if last else "", instead)
     world.seen.clear()  # it waits no more
     return InsteadSaid()
 

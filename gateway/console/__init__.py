@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, redirect, render_template
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from gateway.console import (
@@ -79,6 +80,13 @@ SUBJECTS = (
 )
 
 
+class Id(IntegerConverter):
+    """A number in an address, as large as what it names can be: the database knows no larger one."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**63 - 1)
+
+
 def hang_into(app: Flask, site: Site, machines: Sequence[Blueprint]) -> None:
     """The console at /console, the static files, and the headers that every page carries.
 
@@ -96,6 +104,7 @@ def hang_into(app: Flask, site: Site, machines: Sequence[Blueprint]) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=secure,
     )
+    app.url_map.converters["int"] = Id
     console = guard.blueprint(site)
     for subject in SUBJECTS:
         subject.hang_into(console, site)

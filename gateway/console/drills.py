@@ -63,7 +63,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if not form.validate_on_submit() or who is None:
                 return said("A member is needed: a phone number or a member code.", there, wrong=True)
             person = next(one for one in rows.everybody(world) if one.login == login)
-            verbs.name_member(world, person, who, f"{login}-{form.key.data[:40]}")
+            try:
+                verbs.name_member(world, person, who, f"{login}-{form.key.data[:40]}")
+            except verbs.NotAsked as why:
+                return said(f"Not asked: {why}.", there, wrong=True)
             audit.note(world, login, "drill_number", f"member {who.code}")
         return said("Asked by SMS. It counts when you have answered 1 on that phone.", there)
 

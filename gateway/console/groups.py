@@ -195,7 +195,7 @@ def _facts(world: Any, group: Group) -> list[tuple[str, Any]]:
     period = "this week" if group.period == "week" else "this month"
     cared = care_rows.of_group(world, group.id, world.now() - dt.timedelta(days=caring.MONTH_DAYS))
     leaders = [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"]
-    read = max(care_rows.lessons_read(world, leaders).values(), default=0)
+    read = min(max(care_rows.lessons_read(world, leaders).values(), default=0), len(LESSONS))
     return [
         ("Has", balance_of(world, group)), ("Members", len(fellows)), (f"Paid {period}", f"{len(paid)} of {len(fellows)}"),
         ("SMS left this month", leading.texts_left(world, group)), ("State", group.state), ("Account", f"G{group.number}"),

@@ -129,6 +129,8 @@ def blueprint(site: Site) -> Blueprint:
     def check() -> Response | None:
         from flask import current_app
 
+        if "\0" in request.path:  # no name of ours has one, and PostgreSQL takes none
+            abort(404)
         view = current_app.view_functions[request.endpoint or ""]
         permission = getattr(view, "permission", None)
         if permission is None:

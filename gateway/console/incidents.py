@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, NumberRange
 from gateway.community.incidents import rows, verbs
 from gateway.community.incidents.model import FIX_HOURS, LIVE_MOST, SPIKE_FROM, SPIKE_TIMES, TITLE_MOST, USUAL_DAYS, Incident, Signal
 from gateway.community.items import rows as items
+from gateway.community.items.voice_rows import done_at
 from gateway.console.fields import FlaskForm, required, whole
 from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
@@ -109,9 +110,9 @@ def _over(world: Any) -> Table:
     lines = [
         Line((
             Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.title), Cell(one.many), Cell(f"{local(one.began):%d %b %H:%M}"),
-            Cell(f"{local(ended):%d %b %H:%M}"), Cell(rows.calls_asked(world, one.began, ended)),
+            Cell(f"{local(ended):%d %b %H:%M}" if ended else "–"), Cell(rows.calls_asked(world, one.began, ended) if ended else "–"),
         ))
-        for one, ended in rows.over(world, OVER_SHOWN)
+        for one, ended in ((one, done_at(world, one.item_id)) for one in rows.over(world, OVER_SHOWN))
     ]  # fmt: skip
     return Table("Works again", OVER, lines, "None yet.")
 

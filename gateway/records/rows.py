@@ -28,7 +28,7 @@ from sqlalchemy import (
 from gateway.records.figures import Step
 from gateway.records.model import Hop, Text, phone_of
 from gateway.store.many import insert_many
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
 from gateway.store.upsert import add_once
 
 hops = Table(
@@ -87,6 +87,7 @@ texts = Table(
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("state IN ('waiting','sending','accepted','refused','unknown','delivered','failed')", name="state"),
     Index("ix_texts_provider_id", "provider_id"),
+    Index("ix_texts_lost", "made_at", **only("state IN ('refused','failed')")),
     Index("ix_texts_number", "number", "id"),
     Index("ix_texts_about", "about"),
 )

@@ -17,6 +17,7 @@ from gateway.community.items import tables as _items
 from gateway.community.items import wish_rows as _wishes
 from gateway.community.needs import rows as _needs
 from gateway.community.panel import rows as _panels
+from gateway.community.people import rows as _people
 from gateway.community.polls import rows as _polls
 from gateway.community.sealed import rows as _sealed
 from gateway.community.voices import challenge_rows as _challenges
@@ -34,7 +35,7 @@ from gateway.store.tables import metadata
 
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
-    _cares, _panels, _drills, _incidents, _friends, _instead,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
+    _cares, _panels, _people, _drills, _incidents, _friends, _instead,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

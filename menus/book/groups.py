@@ -118,7 +118,7 @@ fellows = Flow(
     "fellows",
     Browse("fellow", "{place}, * leads", rows="fellows", then="look_at_fellow", empty="gone"),
     Do("look_at_fellow", {"fellow": "show", "fellow_hidden": "hidden", "fellow_gone": "gone"}),
-    Choose("show", "{to_name}, {role}\nSince {since}", {"1 Send money": "send_to"}),
+    Choose("show", "{to_name}, {role}\nSince {since}", {"1 Send money": "send_to", "2 Follow": "follow_person"}),
     Choose("hidden", "This member does not want to be shown.", {}),
     Choose("gone", "This member is not in the group now.", {}),
     title="Members",
@@ -161,7 +161,7 @@ group_votes = Flow(
     Choose("already", "They were reminded once. Speak with them.", {}),
     Choose("nobody", "All have voted, or want no SMS.", {}),
     Choose("no_texts", NO_TEXTS, {}),
-    Choose("over", "{question}\n{said}", {}),
+    Choose("over", "{question}\n{said}", {}, long=True),
     Choose("decided", "{question}\n{said}", AFTER, long=True),
     Choose("judged", "{question}\n{said}. {done} of {saying} say: done.", AFTER, long=True),
     Choose("says", "Did we do it?", {

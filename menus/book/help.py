@@ -23,8 +23,9 @@ only_you = Flow(
     "only_you",
     Do("look_for_incidents", {"incidents_live": "incident", "all_works": "wrong"}),
     Browse("incident", "Is it only you? So many have it too", rows="live_incidents", then="have_it_too", empty="works"),
-    Do("have_it_too", {"me_too_noted": "noted", "something_else": "wrong", "works_again": "works"}),
+    Do("have_it_too", {"me_too_noted": "noted", "me_too_late": "late", "something_else": "wrong", "works_again": "works"}),
     Tell("noted", "You are right, {title} is broken for {many} of you. It works again by {fixed_by}. We tell you. No need to call."),
+    Tell("late", "You are right, {title} is broken for {many} of you. It takes longer than we said. We tell you. No need to call."),
     Choose("works", "That works again now.", {"1 Not for me": "wrong"}),
     title="Is it only you?",
 )

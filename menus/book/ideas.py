@@ -134,6 +134,7 @@ tell_friend = Flow(
     Do("tell_friend", {
         "friend_told": "sent",
         "yourself": Again("friend", "That is your own number."),
+        "far_number": Again("friend", "A phone of this country, please."),
         "too_many": "enough",
         "no_item": "gone",
         "closed": "over",
@@ -145,6 +146,7 @@ tell_friend = Flow(
     Tell("rests", RESTS),
     Choose("gone", GONE, {}),
     title="Tell a friend",
+    private=True,  # the friend's number is no trace of ours
     takes=OF_AN_ITEM,
 )  # fmt: skip
 

@@ -103,15 +103,15 @@ send_notice = Flow(
 start_vote = Flow(
     "start_vote",
     Ask("words", "What do we decide? Ask one thing only, at most 60 letters.", Words(60)),
-    Ask("choices", "Type 2 to 4 answers, 10 letters each, a comma between them. Or:", Words(46), options={"1 Yes or no": Pick("", "price_vote")}),
+    Ask("choices", "Type 2 to 4 answers, 10 letters each, a comma between them. Or:", Words(46, letters=0), options={"1 Yes or no": Pick("", "price_vote")}),
     Do("price_vote", {
-        "telling_costs": "days",
+        "vote_costs": "days",
         "not_a_leader": "not_yours",
         "too_many": "enough",
         "choices_unclear": Again("choices", UNCLEAR),
     }),
     Choose("days", "For how long?", {"1 Three days": Pick("3", "tell"), "2 Seven days": Pick("7", "tell")}),
-    Choose("tell", "Tell all: {texts} SMS, {texts_left} left this month.", {
+    Choose("tell", "{answers}\nSMS to all: {texts} of {texts_left} left.", {
         "1 Send SMS": Pick("yes", "start_vote"),
         "2 Only in the menu": Pick("no", "start_vote"),
     }),

@@ -50,8 +50,48 @@ words_and_sms = Flow(
         "3 When": "hours",
         "4 Weekly news": "weekly",
         "5 Only money SMS": "only_money",
+        "6 People I follow": "people",
     }),
     title="Language and SMS",
+)  # fmt: skip
+
+people = Flow(
+    "people",
+    Choose("show", "What people say under their own name. Both say yes, each can stop.", {"1 Whom I follow": "person", "2 Who follows me": "follower"}),
+    Browse("person", "Whom I follow", rows="people_followed", then="look_at_person", empty="nobody"),
+    Do("look_at_person", {"person_shown": "shown", "person_asks": "asked", "nobody_there": "nobody"}),
+    Choose("shown", "{to_name}, last 30 days", {"1 What they said": "said", "2 Stop": "stop_following"}),
+    Browse("said", "{to_name} said", rows="said_by_person", then="open_said", empty="silent"),
+    Do("open_said", {"said_opened": "open_item", "nothing_to_open": "silent"}),
+    Do("open_item", {"is_idea": "idea", "is_tip": "tip", "is_news": "one_news", "is_question": "question", "is_need": "need"}),
+    Choose("asked", "{to_name} has not said yes yet.", {"2 Stop": "stop_following"}),
+    Do("stop_following", {"tie_ended": "stopped"}),
+    Tell("stopped", "Good. You follow them no more. Nobody was told."),
+    Choose("silent", "Nothing of theirs in 30 days.", {}),
+    Browse("follower", "Who follows me", rows="my_followers", then="look_at_follower", empty="nobody"),
+    Do("look_at_follower", {"follower_shown": "lets", "nobody_there": "nobody"}),
+    Choose("lets", "What may {to_name} see of what you say under your name?", {
+        "1 Ideas, tips, news": Pick("all", "settle_follower"),
+        "2 Only tips": Pick("tips", "settle_follower"),
+        "3 Nothing": Pick("no", "settle_follower"),
+    }),
+    Do("settle_follower", {"tie_settled": "settled", "tie_ended": "ended", "nobody_there": "nobody"}),
+    Tell("settled", "Good. Change it here any day."),
+    Tell("ended", "Good. They see nothing of it. Nobody was told."),
+    Choose("nobody", "Nobody yet. You ask to follow a member under My group, 5; or SMS FOLLOW and the member code.", {}),
+    title="People I follow",
+)  # fmt: skip
+
+follow_person = Flow(
+    "follow_person",
+    Do("follow_person", {"person_asked": "asked", "person_followed": "followed", "yourself": "yourself", "nobody_there": "nobody", "too_many": "enough"}),
+    Tell("asked", "{to_name} is asked. When they say yes, find it under 6, 4, 6."),
+    Tell("followed", "You follow {to_name} already: 6, 4, 6."),
+    Tell("enough", "That is much for now: {most}. Stop one first, or try tomorrow."),
+    Choose("yourself", "That is your own number.", {}),
+    Choose("nobody", "This member does not want to be shown.", {}),
+    title="Follow a member",
+    takes=("to",),
 )  # fmt: skip
 
 language = Flow(

@@ -19,6 +19,7 @@ as_members = Table(
     organisation_column(),
     Column("member_id", BigInteger, nullable=False),
     Column("confirmed", Boolean, nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
     refers("member_id", "members"),
 )
 
@@ -47,11 +48,13 @@ def everybody(world: Any) -> list[Person]:
     return [Person(row.login, row.name, row.role, row.member_id, bool(row.confirmed)) for row in world.read.execute(here.order_by(operators.c.name))]
 
 
-def name_member(world: Any, login: str, member_id: int) -> None:
-    """Until the member says that it is so, it counts for nothing."""
-    values = {"member_id": member_id, "confirmed": False}
-    if not add_once(world.write, as_members, login=login, organisation_id=world.organisation.id, **values):
-        world.write.execute(update(as_members).where(as_members.c.login == login, ours(world, as_members)).values(**values))
+def name_member(world: Any, login: str, member_id: int, again_before: dt.datetime) -> bool:
+    """Until the member says that it is so, it counts for nothing. False when this person has named one a short while ago."""
+    values = {"member_id": member_id, "confirmed": False, "asked_at": world.now()}
+    if add_once(world.write, as_members, login=login, organisation_id=world.organisation.id, **values):
+        return True
+    here = (as_members.c.login == login) & (as_members.c.asked_at <= again_before) & ours(world, as_members)
+    return bool(world.write.execute(update(as_members).where(here).values(**values)).rowcount)
 
 
 def confirm(world: Any, login: str, member_id: int) -> bool:

@@ -16,6 +16,7 @@ from gateway.records.model import masked, phone_of
 from menus import alphabet
 from menus.book import notices
 
+ASK_AGAIN_HOURS = 24  # between two SMS that ask whether a number is somebody's of the staff
 WEEKS = 4  # of which the page and the measure speak
 
 
@@ -51,9 +52,18 @@ def week(world: Any, person: Person, weeks_ago: int = 0) -> Week:
     return Week({task: tried(task, steps) for task in drawn(name, person.login)}, max((one.at for one in steps), default=None))
 
 
+class NotAsked(ValueError):
+    """The member is not asked. Says why, for the person who named them."""
+
+
 def name_member(world: Any, person: Person, member: Member, key: str) -> None:
-    """The member is asked by SMS whether it is so: nobody looks at the calls of another under their own name."""
-    rows.name_member(world, person.login, member.id)
+    """The member is asked by SMS whether it is so: nobody looks at the calls of another under their own name. Raises NotAsked."""
+    if person.confirmed and person.member_id == member.id:
+        raise NotAsked("that is your number already")
+    if records.stopped(world, member.number):
+        raise NotAsked("that number wants no SMS; send START from it first")
+    if not rows.name_member(world, person.login, member.id, world.now() - dt.timedelta(hours=ASK_AGAIN_HOURS)):
+        raise NotAsked(f"you are asked once in {ASK_AGAIN_HOURS} hours; an SMS waits for a 1")
     coop = world.organisation.short_name
     ask_by_text(world, member, "drill", person.login, notices.STAFF_IS_YOU, key=f"drill:{key}", title=person.name, name=person.name[:14], coop=coop)
 

@@ -87,6 +87,16 @@ def say_helped(world: Any, id: int, helped: bool) -> None:
     world.write.execute(update(cares).where(cares.c.id == id, ours(world, cares)).values(helped=helped))
 
 
+def knows(world: Any, key: str) -> bool:
+    return world.write.execute(select(cares.c.id).where(cares.c.key == key, ours(world, cares))).first() is not None
+
+
+def waits(world: Any, leader_id: int, member_id: int) -> bool:
+    """Whether this leader is still to be asked about that member."""
+    here = (cares.c.leader_id == leader_id) & (cares.c.member_id == member_id) & cares.c.ask_at.is_not(None)
+    return world.write.execute(select(cares.c.id).where(here, ours(world, cares))).first() is not None
+
+
 def cared_since(world: Any, leader_id: int, since: dt.datetime) -> int:
     """For how many people a leader cared since then."""
     query = select(func.count(cares.c.member_id.distinct())).where(cares.c.leader_id == leader_id, cares.c.at >= since, ours(world, cares))

@@ -69,9 +69,9 @@ def note_care(world: Any, caller: str, group: str, fellow: str, care: str, key: 
     other = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
     if other is None or other.status != "active":
         return FellowGone()
-    if care == "text" and not _may_text(world, other, texts_left(world, found)):
+    if care == "text" and not care_rows.knows(world, key) and not _may_text(world, other, texts_left(world, found)):
         return KindTextEnough()
-    asks = world.now() + dt.timedelta(days=ASK_DAYS)
+    asks = None if care_rows.waits(world, leader.id, other.id) else world.now() + dt.timedelta(days=ASK_DAYS)
     if care_rows.add(world, key=key, group_id=found.id, leader_id=leader.id, member_id=other.id, what=care, ask_at=asks) and care == "text":
         words = world.phrases.say(notices.KIND_WORD, other.language, name=short(leader.name), place=found.name)
         write_texts(world, [NewText(f"kind:{key}", other.number, "service", words, other.id, about(found), other.hours)])
@@ -84,13 +84,17 @@ def _may_text(world: Any, other: Member, left: int) -> bool:
 
 
 def ask_how_it_went(world: Any) -> int:
-    """A week after, the leader is asked by SMS; once."""
+    """A week after, the leader is asked by SMS; once, from the group's SMS, and not about who has left."""
     due = care_rows.to_ask(world, world.now(), ASKED_AT_ONCE)
     who = members.by_ids(world, [id for one in due for id in (one.leader_id, one.member_id)])
     for one in due:
-        leader, other = who.get(one.leader_id), who.get(one.member_id)
-        if care_rows.note_asked(world, one.id) and leader and other and leader.status == "active":
-            ask_by_text(world, leader, CARE, str(one.id), notices.HOW_IT_WENT, key=f"care:{one.id}", title=short(other.name), name=short(other.name))
+        leader, other, group = who.get(one.leader_id), who.get(one.member_id), rows.by_id(world, one.group_id)
+        standing = rows.membership(world, one.group_id, one.member_id)
+        if not care_rows.note_asked(world, one.id) or not (leader and other and group and standing):
+            continue
+        if standing.state == "member" and leader.status == "active" and texts_left(world, group):
+            name = short(other.name)
+            ask_by_text(world, leader, CARE, str(one.id), notices.HOW_IT_WENT, key=f"care:{one.id}", title=name, about=about(group), name=name)
     return len(due)
 
 
@@ -110,16 +114,22 @@ def next_lesson(world: Any, caller: str, group: str) -> LessonShown | NotALeader
     """The first that was not read; after the last they begin anew."""
     if leads(world, caller, group) is None:
         return NotALeader()
-    return _lesson(world, caller, care_rows.lessons_read(world, [the_member(world, caller).id]).get(the_member(world, caller).id, 0) % len(LESSONS))
+    return _lesson(world, caller, _read(world, caller) % len(LESSONS))
 
 
 def lesson_read(world: Any, caller: str, group: str, lesson_number: str) -> LessonShown | NotALeader:
-    """This one is read; the next is shown."""
+    """This one is read; the next is shown. Read twice it counts once."""
     if leads(world, caller, group) is None:
         return NotALeader()
-    here = int(lesson_number)
-    care_rows.note_lesson(world, the_member(world, caller).id, here)
+    here, read = int(lesson_number), _read(world, caller)
+    if read % len(LESSONS) == here - 1:
+        care_rows.note_lesson(world, the_member(world, caller).id, read + 1)
     return _lesson(world, caller, here % len(LESSONS))
+
+
+def _read(world: Any, caller: str) -> int:
+    me = the_member(world, caller).id
+    return care_rows.lessons_read(world, [me]).get(me, 0)
 
 
 def _lesson(world: Any, caller: str, place: int) -> LessonShown:

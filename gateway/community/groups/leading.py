@@ -88,7 +88,7 @@ def send_notice(world: Any, caller: str, group: str, words: str, tell: str, key:
     receivers = to_tell(world, found, member.id) if tell == "yes" else []
     if len(receivers) > texts_left(world, found):
         return TooFewTexts()
-    said = alphabet.plain(masked(words))
+    said = alphabet.plain(masked(words)).lstrip("= ") or "-"  # words that begin with = are ours: the result of a vote
     if rows.add_notice(world, key=key, group_id=found.id, member_id=member.id, words=said):
         _tell(world, found, receivers, notices.GROUP_NOTICE, f"notice:{key}", name=short(member.name), words=said)
     return ToldAll(Texts(len(receivers)))

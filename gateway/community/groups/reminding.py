@@ -37,13 +37,13 @@ def remind_voters(world: Any, caller: str, vote: str, group: str) -> OthersRemin
         return refused
     if not ballots.note_reminder(world, one.id):
         return RemindedAlready()
-    day = {fellow.language: world.phrases.day(world.organisation.local(one.ends_at), fellow.language) for fellow in silent}
-    code = world.organisation.dial("3", "4")
-    _write(world, found, f"unvoted:{one.id}", [
-        (fellow, world.phrases.say(notices.VOTE_OPEN_STILL, fellow.language, place=found.name, words=one.question, day=day[fellow.language], code=code))
-        for fellow in silent
-    ])  # fmt: skip
+    _write(world, found, f"unvoted:{one.id}", [(fellow, _still_open(world, found, one, fellow.language)) for fellow in silent])
     return OthersReminded(Texts(len(silent)))
+
+
+def _still_open(world: Any, group: Group, one: GroupVote, language: str) -> str:
+    words, day = world.phrases.text(one.question, language), world.phrases.day(world.organisation.local(one.ends_at), language)
+    return str(world.phrases.say(notices.VOTE_OPEN_STILL, language, place=group.name, words=words, day=day, code=world.organisation.dial("3", "4")))
 
 
 def _is_open(world: Any, one: GroupVote) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.community.groups import ballot_rows
 from gateway.community.groups.ballot_rows import GroupVote
+from gateway.community.groups.model import NOTICE_MOST
 from gateway.members import rows as members
 from gateway.members.model import short
 from menus import alphabet
@@ -13,6 +14,9 @@ from menus import alphabet
 NOTICE = "=vote "  # how the words of a notice begin that is the result of a vote
 DONE = "=done "  # and of one that asks whether it was done
 WAS_IT_DONE = "Was it done? Say it under Votes:"  # in the catalogue
+QUESTION_MOST = 30  # letters of the question in a notice; fewer where the result is long
+ID_MOST = 30  # letters of such words: an id, and what stands before it
+OFF = "off"  # what came of a vote that was called off
 NONE = "none"  # the answer that none of a vote's own answers is right
 NONE_OF_THESE = "None of these"  # in the catalogue
 SAID = {  # each is in the catalogue
@@ -60,9 +64,12 @@ def _chosen(world: Any, vote: GroupVote, ranked: list[tuple[str, int]], language
 
 def notice_words(world: Any, words: str, language: str) -> str:
     """The words of a notice; of one that tells a result, the question and what was decided."""
-    begins = next((one for one in (NOTICE, DONE) if words.startswith(one)), None)
-    one = ballot_rows.vote(world, int(words.removeprefix(begins))) if begins else None
+    begins = next((one for one in (NOTICE, DONE) if words.startswith(one) and words[len(one) :].isascii() and words[len(one) :].isdecimal()), None)
+    one = ballot_rows.vote(world, int(words.removeprefix(begins))) if begins and len(words) <= ID_MOST else None
     if one is None:
         return words
-    question = alphabet.cut(world.phrases.text(one.question, language), 30)
-    return f"{world.phrases.text(WAS_IT_DONE, language)} {question}" if begins == DONE else f"{question} {result(world, one, language)}"
+    asked = str(world.phrases.text(one.question, language))
+    if begins == DONE:
+        return f"{world.phrases.text(WAS_IT_DONE, language)} {alphabet.cut(asked, QUESTION_MOST)}"
+    said = result(world, one, language)
+    return f"{alphabet.cut(asked, min(QUESTION_MOST, max(NOTICE_MOST - len(said) - 1, 0)))} {said}"

@@ -18,6 +18,25 @@ class VoteQuestion(str):
     longest = "x" * 60
 
 
+class VoteSaid(str):
+    """What came of a vote, counts and all."""
+
+    longest = "x" * 72
+
+
+class VoteAnswers(str):
+    longest = "x" * 49
+
+
+@dataclass(frozen=True)
+class VoteCosts:
+    """The answers as they were understood, how many SMS it would take to tell all, and how many the group has left this month."""
+
+    answers: VoteAnswers
+    texts: Texts
+    texts_left: Texts
+
+
 @dataclass(frozen=True)
 class VoteShown:
     vote: RowId
@@ -51,7 +70,7 @@ class ChoiceShown:
 class VoteOver:
     vote: RowId
     question: VoteQuestion
-    said: VoteQuestion
+    said: VoteSaid
 
 
 @dataclass(frozen=True)
@@ -60,7 +79,7 @@ class VoteDecided:
 
     vote: RowId
     question: VoteQuestion
-    said: VoteQuestion
+    said: VoteSaid
 
 
 @dataclass(frozen=True)
@@ -69,7 +88,7 @@ class VoteJudged:
 
     vote: RowId
     question: VoteQuestion
-    said: VoteQuestion
+    said: VoteSaid
     done: Heads
     saying: Heads
 
@@ -124,10 +143,10 @@ class VotesAreOpen:
 def choices_in(words: str) -> list[str] | None:
     """The answers that a leader wrote for a vote, or None if they are not two to four short ones. No words, no answers: yes or no.
 
-    >>> choices_in("Maize, beans. Sorghum"), choices_in(""), choices_in("maize"), choices_in("Maize, maize")
-    (['Maize', 'beans', 'Sorghum'], [], None, None)
+    >>> choices_in("Maize, beans,Sorghum"), choices_in(""), choices_in("maize"), choices_in("Maize, maize"), choices_in("9.30 am, 2 pm")
+    (['Maize', 'beans', 'Sorghum'], [], None, None, ['9.30 am', '2 pm'])
     """
-    found = [one for one in (part.strip() for part in re.split(r"[,;./+*\n]", words)) if one]
+    found = [one for one in (part.strip() for part in re.split(r"[,\n]", words)) if one]
     distinct = len({one.lower() for one in found}) == len(found)
     fits = CHOICES_LEAST <= len(found) <= CHOICES_MOST and all(len(one) <= CHOICE_MOST for one in found)
     return found if not found or (fits and distinct) else None

@@ -20,12 +20,11 @@ from gateway.community.groups.model import (
     NotALeader,
     NotInGroup,
     RowId,
-    TellingCosts,
     Texts,
     ToldAll,
     TooFewTexts,
 )
-from gateway.community.groups.results import DONE, NONE, NOTICE, result, was_decided
+from gateway.community.groups.results import DONE, NONE, NOTICE, OFF, result, was_decided
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import (
     REVIEW_DAYS,
@@ -33,12 +32,15 @@ from gateway.community.groups.vote_model import (
     ChoicesUnclear,
     DoneNoted,
     ElectionShown,
+    VoteAnswers,
+    VoteCosts,
     VoteCounted,
     VoteDecided,
     VoteJudged,
     VoteOpen,
     VoteOver,
     VoteQuestion,
+    VoteSaid,
     VotesAreOpen,
     VoteShown,
     choices_in,
@@ -56,6 +58,7 @@ CHOICES = {"yes": "Yes", "no": "No", "unsure": "Not sure"}  # as they are said
 TERM_DAYS = 90  # between two elections of a leader, unless the leader asks for one
 OPEN_MOST = 3  # votes of a group at once
 ELECTION = "Who leads next?"  # in the catalogue
+YES_OR_NO = "Yes or no"  # in the catalogue
 QUORUM = 2  # one part in so many of a group must have voted, or nothing is decided
 
 
@@ -86,7 +89,7 @@ def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | T
     if found is None:
         return NotInGroup()
     leader = leads(world, caller, group) is not None
-    last = next((one for one in ballots.votes_of(world, found.id, 50) if one.kind == "leader"), None)
+    last = next((one for one in ballots.votes_of(world, found.id, 50) if one.kind == "leader" and one.said != OFF), None)
     if last and (last.state == "open" or (not leader and world.now() - last.made_at < dt.timedelta(days=TERM_DAYS))):
         return TooMany(TERM_DAYS)
     if last is None and not leader and world.now() - found.made_at < dt.timedelta(days=TERM_DAYS):
@@ -123,15 +126,18 @@ def _open(
     return ToldAll(Texts(len(receivers)))
 
 
-def price_vote(world: Any, caller: str, group: str, choices: str) -> TellingCosts | NotALeader | TooMany | ChoicesUnclear:
-    found = leads(world, caller, group)
+def price_vote(world: Any, caller: str, group: str, choices: str) -> VoteCosts | NotALeader | TooMany | ChoicesUnclear:
+    """What it would take, and the answers as they were understood. What may be a PIN is no answer."""
+    found, member = leads(world, caller, group), the_member(world, caller)
     if found is None:
         return NotALeader()
-    if choices_in(_plain(choices)) is None:
+    answers = choices_in(_plain(choices))
+    if answers is None or masked(choices) != choices:
         return ChoicesUnclear()
     if len(ballots.votes_of(world, found.id, OPEN_MOST, ("open",))) >= OPEN_MOST:
         return TooMany(OPEN_MOST)
-    return TellingCosts(Texts(len(to_tell(world, found, the_member(world, caller).id))), Texts(texts_left(world, found)))
+    said = VoteAnswers(" / ".join(answers) or world.phrases.text(YES_OR_NO, member.language))
+    return VoteCosts(said, Texts(len(to_tell(world, found, member.id))), Texts(texts_left(world, found)))
 
 
 def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | ElectionShown | ChoiceShown | VoteOver | VoteDecided | VoteJudged | NotInGroup:
@@ -140,7 +146,7 @@ def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | 
         return NotInGroup()
     question, id = VoteQuestion(world.phrases.text(one.question, member.language)), RowId(one.id)
     if one.state == "closed":
-        said = VoteQuestion(result(world, one, member.language))
+        said = VoteSaid(result(world, one, member.language))
         if not was_decided(one.said):
             return VoteOver(id, question, said)
         done, saying = _done(world, one)
@@ -211,9 +217,9 @@ def say_done(world: Any, caller: str, vote: str, says: str, group: str) -> DoneN
 def close_votes(world: Any) -> int:
     """What has ended is counted, said to the group, and a new leader is asked."""
     closed = 0
-    for one in ballots.votes_to_close(world, world.now()):
-        group = rows.by_id(world, one.group_id)
-        if group is None:
+    for due in ballots.votes_to_close(world, world.now()):
+        one, group = ballots.vote(world, due.id, lock=True), rows.by_id(world, due.group_id)
+        if group is None or one is None or one.state != "open":  # staff may have called it off meanwhile
             continue
         said = _result(world, group, one, ballots.count_ballots(world, one.id))
         if ballots.close_vote(world, one.id, said, world.now() + dt.timedelta(days=REVIEW_DAYS) if was_decided(said) else None):
@@ -235,7 +241,7 @@ def ask_if_done(world: Any) -> int:
 def call_off(world: Any, vote_id: int) -> bool:
     """A vote that should not have been begun ends without a result."""
     one = ballots.vote(world, vote_id, lock=True)
-    return bool(one and ballots.close_vote(world, one.id, "off"))
+    return bool(one and ballots.close_vote(world, one.id, OFF))
 
 
 def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) -> str:

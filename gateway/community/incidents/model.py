@@ -50,6 +50,14 @@ class MeTooNoted:
     fixed_by: Meets
 
 
+@dataclass(frozen=True)
+class MeTooLate:
+    """The hour that was promised has passed."""
+
+    title: Title
+    many: Votes
+
+
 class IncidentsLive: ...
 
 

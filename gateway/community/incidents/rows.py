@@ -24,6 +24,7 @@ incidents = Table(
     refers("item_id", "items"),
 )
 
+LASTS = (*OPEN, "held")  # what a person holds back lasts all the same
 _COLUMNS = (items.c.id, items.c.number, items.c.words, items.c.supporters, incidents.c.fixed_by, items.c.made_at)
 
 
@@ -43,14 +44,14 @@ def _joined(world: Any) -> Any:
 
 def live(world: Any) -> list[Incident]:
     """Those that last, the one that most have first."""
-    query = _joined(world).where(items.c.state.in_(OPEN)).order_by(items.c.supporters.desc(), items.c.id)
+    query = _joined(world).where(items.c.state.in_(LASTS)).order_by(items.c.supporters.desc(), items.c.id)
     return [Incident(*row) for row in world.read.execute(query)]
 
 
-def over(world: Any, most: int) -> list[tuple[Incident, dt.datetime]]:
-    """Those that ended, with when, the newest first."""
-    query = _joined(world).add_columns(items.c.state_at).where(items.c.state.not_in(OPEN)).order_by(items.c.id.desc()).limit(most)
-    return [(Incident(*row[:-1]), row[-1]) for row in world.read.execute(query)]
+def over(world: Any, most: int) -> list[Incident]:
+    """Those that ended, the newest first."""
+    query = _joined(world).where(items.c.state.not_in(LASTS)).order_by(items.c.id.desc()).limit(most)
+    return [Incident(*row) for row in world.read.execute(query)]
 
 
 def said_wrong(world: Any, since: dt.datetime) -> dict[str, int]:
@@ -64,6 +65,7 @@ def calls_asked(world: Any, since: dt.datetime, until: dt.datetime | None = None
     return world.read.scalar(query if until is None else query.where(callbacks.c.made_at < until)) or 0
 
 
-def texts_failed(world: Any, since: dt.datetime) -> int:
-    query = select(func.count()).where(texts.c.state.in_(("refused", "failed")), texts.c.done_at >= since, ours(world, texts))
-    return world.read.scalar(query) or 0
+def texts_lost(world: Any, since: dt.datetime) -> int:
+    """SMS that the provider refused or could not deliver; what was held back because somebody said STOP is none."""
+    lost = texts.c.state.in_(("refused", "failed")) & (func.coalesce(texts.c.provider_status, "") != "stopped")
+    return world.read.scalar(select(func.count()).where(lost, texts.c.made_at >= since, ours(world, texts))) or 0

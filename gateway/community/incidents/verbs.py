@@ -16,6 +16,7 @@ from gateway.community.incidents.model import (
     USUAL_DAYS,
     AllWorks,
     IncidentsLive,
+    MeTooLate,
     MeTooNoted,
     Signal,
     SomethingElse,
@@ -23,7 +24,7 @@ from gateway.community.incidents.model import (
 )
 from gateway.community.items import rows as items
 from gateway.community.items import states, voice_rows
-from gateway.community.items.model import OPEN, Item, Title, Votes
+from gateway.community.items.model import INCIDENT, OPEN, Item, Title, Votes
 from gateway.community.items.verbs import counted_with, recount
 from gateway.members import rows as members
 from gateway.members.model import Member
@@ -53,7 +54,7 @@ def live_incidents(world: Any, caller: str) -> list[Row]:
     return [*told, Row(ELSE, world.phrases.text(MORE, language))]
 
 
-def have_it_too(world: Any, caller: str, incident: str) -> MeTooNoted | SomethingElse | WorksAgain:
+def have_it_too(world: Any, caller: str, incident: str) -> MeTooNoted | MeTooLate | SomethingElse | WorksAgain:
     """A voice of its own on what is broken: counted at once, for nothing is won by it, and never braked, for all say it in one hour."""
     if incident == ELSE:
         return SomethingElse()
@@ -61,6 +62,8 @@ def have_it_too(world: Any, caller: str, incident: str) -> MeTooNoted | Somethin
     if found is None:
         return WorksAgain()
     item = _counted(world, items.lock(world, found.item_id), member)
+    if found.fixed_by <= world.now():
+        return MeTooLate(Title(found.title), Votes(item.supporters))
     return MeTooNoted(Title(found.title), Votes(item.supporters), meets(world, found.fixed_by, member.language))
 
 
@@ -81,7 +84,7 @@ def open_incident(world: Any, title: str, hours: int, by: str, key: str) -> str 
         return None
     said = alphabet.plain(title.strip())[:TITLE_MOST]
     id = items.add(
-        world, key=key, number=next_free(world), kind="problem", topic="incident", words=said, state="open", phone="", about="", channel="console",
+        world, key=key, number=next_free(world), kind="problem", topic=INCIDENT, words=said, state="open", phone="", about="", channel="console",
         shown="name", language=world.organisation.language,
     )  # fmt: skip
     rows.add(world, id, world.now() + dt.timedelta(hours=hours), by)
@@ -92,21 +95,23 @@ def open_incident(world: Any, title: str, hours: int, by: str, key: str) -> str 
 
 def promise_anew(world: Any, item: Item, hours: int, by: str) -> bool:
     """Another hour is named: who has it too finds that under 9."""
-    if item.state not in OPEN or not rows.promise(world, item.id, world.now() + dt.timedelta(hours=hours)):
+    until = world.now() + dt.timedelta(hours=hours)
+    if item.state not in OPEN or not rows.promise(world, item.id, until):
         return False
-    change = voice_rows.add_change(world, item.id, item.state, item.state, by, f"to work again in {hours} hours")
+    change = voice_rows.add_change(world, item.id, item.state, item.state, by, f"> {world.organisation.local(until):%d.%m. %H:%M}")  # read in any language
     voice_rows.bring(world, change, item.id, items.voters(world, [item.id], (1,)), texted=False)
     return True
 
 
 def join_case(world: Any, case: Item, item: Item, by: str) -> bool:
     """What a member said is wrong is this: they count, and hear it like the others. The case stays theirs to close."""
+    case = items.lock(world, case.id)
     member = members.by_ids(world, [case.member_id]).get(case.member_id) if case.member_id else None
     if member is None or case.kind != "wrong" or case.state not in ("new", "open", "looked_at") or item.state not in OPEN:
         return False
     _counted(world, items.lock(world, item.id), member)
     if case.state != "looked_at":
-        states.go(world, case, "looked_at", by, f"it is {item.number}: {item.words}")
+        states.go(world, case, "looked_at", by)
     return True
 
 
@@ -117,5 +122,5 @@ def signals(world: Any) -> list[Signal]:
     lately, before = rows.said_wrong(world, hour), rows.said_wrong(world, week)
     told = [Signal(f"Said to be wrong: {WRONG.get(topic, topic)}", lately.get(topic, 0), before[topic] / hours) for topic in before]
     told.append(Signal("Calls asked for", rows.calls_asked(world, hour), rows.calls_asked(world, week) / hours))
-    told.append(Signal("SMS that did not arrive", rows.texts_failed(world, hour), rows.texts_failed(world, week) / hours))
+    told.append(Signal("SMS that did not arrive", rows.texts_lost(world, hour), rows.texts_lost(world, week) / hours))
     return sorted(told, key=lambda one: (not one.is_spike, -one.now))

@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.community.items import ranking, rows, voice_rows
 from gateway.community.items.likeness import stems
-from gateway.community.items.model import Item
+from gateway.community.items.model import INCIDENT, Item
 
 USUAL_DAYS = 7  # of which the usual number of votes in an hour is known
 # Everything that reaches many, and what it is called. Each can be switched off in the console, with a reason that members hear.
@@ -37,7 +37,7 @@ def held_word(world: Any, words: str) -> str:
 def watch(world: Any, item: Item) -> None:
     """Brake an item on which more votes fall in an hour than is usual here, most of them from one side. They are kept, and a person looks."""
     now = world.now()
-    if item.braked_at is not None:
+    if item.braked_at is not None or item.topic == INCIDENT:  # of what is broken all speak in one hour
         return
     cast = rows.hour_of_votes(world, rows.cluster(world, item.id), now - dt.timedelta(hours=1))
     if len(cast) < ranking.BURST_LEAST:

@@ -24,9 +24,15 @@ from gateway.community.items.model import (
 )
 from gateway.community.items.states import report
 from gateway.community.items.verbs import follow, say, take_back, title_of, vote
+from gateway.community.model import TooMany
+from gateway.community.people.model import NobodyThere, PersonAsked, PersonFollowed
+from gateway.community.people.verbs import follow_person
+from gateway.members import rows as members
+from gateway.members.model import LOOKUPS_MOST, Yourself, well_formed
 from menus import alphabet
 from menus.answers import NO
 
+CODE_DIGITS = 5  # of a member's code
 AGAINST, OFF = NO - {"2"}, frozenset(["OFF", "FUTA"])
 REASONS = {  # words of a report -> what it is about
     "insult": "insult matusi tusi insulte abuse hate", "lie": "lie uongo si kweli false mensonge", "private": "private siri binafsi privé",
@@ -57,8 +63,16 @@ def take_back_by_text(world: Any, caller: str, said: str) -> TakenBack | NoItem:
     return take_back(world, caller, _split(said)[0])
 
 
-def follow_by_text(world: Any, caller: str, said: str) -> Followed | FollowsNoMore | NoItem:
-    return follow(world, caller, _split(said)[0])
+def follow_by_text(
+    world: Any, caller: str, said: str, key: str
+) -> Followed | FollowsNoMore | NoItem | PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany:
+    """An item, or a member by their code: such look-ups are counted like every other."""
+    number = _split(said)[0]
+    found = follow(world, caller, number)
+    if not isinstance(found, NoItem) or not (len(number) == CODE_DIGITS and well_formed(number)):
+        return found
+    today = world.organisation.local(world.now()).date().isoformat()
+    return follow_person(world, caller, number, key) if members.count_lookup(world, caller, today) <= LOOKUPS_MOST else NobodyThere()
 
 
 def report_by_text(world: Any, caller: str, said: str) -> Reported | NoItem | SaidToday:

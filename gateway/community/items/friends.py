@@ -34,13 +34,17 @@ class FriendTold:
     tail: Tail
 
 
+class FarNumber:
+    """A phone of another country: what an SMS there costs nobody here can see."""
+
+
 def _marks(world: Any, number: str) -> list[str]:
     """One for each key, the present one first, so that a changed key forgets nobody."""
     said = f"friend|{world.organisation.id}|{phone_of(number)}".encode()
     return [hmac.new(key, said, hashlib.sha256).hexdigest() for key in world.secrets.peppers.values()]
 
 
-def tell_friend(world: Any, caller: str, item: str, friend: str, key: str) -> FriendTold | TooMany | Yourself | NoItem | Closed | Rests:
+def tell_friend(world: Any, caller: str, item: str, friend: str, key: str) -> FriendTold | TooMany | Yourself | FarNumber | NoItem | Closed | Rests:
     """The same is said whether it goes out or not: whether a number is a member's, was told before or wants no SMS is nobody's business."""
     member, found = the_member(world, caller), find(world, item)
     if found is None or not shown_to(found, member):
@@ -49,6 +53,8 @@ def tell_friend(world: Any, caller: str, item: str, friend: str, key: str) -> Fr
         return Closed()
     if phone_of(friend) == phone_of(member.number):
         return Yourself()
+    if not friend.startswith(f"+{world.place.calling_code}"):
+        return FarNumber()
     if brakes.rests(world, "friends") or texts_left(world) < 1:
         return Rests()
     now, marks = world.now(), _marks(world, friend)
@@ -64,7 +70,7 @@ def tell_friend(world: Any, caller: str, item: str, friend: str, key: str) -> Fr
         coop=world.organisation.short_name, code=world.organisation.dial(found.number),
     )  # fmt: skip
     hours = other.hours if other else DAYTIME
-    write_texts(world, [NewText(f"friend:{key}", friend, "service", words, other.id if other else None, ABOUT, hours)])
+    write_texts(world, [NewText(f"friend:{world.new_id()}", friend, "service", words, other.id if other else None, ABOUT, hours)])
     return told
 
 

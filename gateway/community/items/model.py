@@ -40,6 +40,8 @@ class Kind:
     votes: bool = False
 
 
+INCIDENT = "incident"  # the topic of a problem that many have at once
+
 KINDS: dict[str, Kind] = {
     "idea": Kind(votes=True),
     "question": Kind(votes=True),

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.items import rows, steering, telling, voice_rows
-from gateway.community.items.model import FLAGS_TO_HIDE, KINDS, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, may_go
+from gateway.community.items.model import FLAGS_TO_HIDE, INCIDENT, KINDS, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, may_go
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import find, recount, shown_to
 from gateway.members.verbs import the_member
@@ -78,7 +78,7 @@ def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) 
         one = voice_rows.comment(world, comment) if comment else None
         if one and one.state == "open":
             _turn_comment(world, one, "held")
-        elif not comment and item.state in ("open", "looked_at"):
+        elif not comment and item.topic != INCIDENT and item.state in ("open", "looked_at"):
             go(world, item, "held", "reports", f"{FLAGS_TO_HIDE} members reported it")
     return Reported()
 

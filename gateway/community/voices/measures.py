@@ -19,6 +19,7 @@ from gateway.community.drills import rows as drill_rows
 from gateway.community.drills import verbs as drills
 from gateway.community.items import friends
 from gateway.community.items import measures as promises
+from gateway.community.people import rows as people_rows
 from gateway.community.voices import measure_rows as rows
 from gateway.members import rows as members
 
@@ -148,6 +149,7 @@ def _peers(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
 def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
     texts, out_of_hours = rows.texts(world, since, world.organisation)
     held, freed, braked = rows.brakes(world, since)
+    ties = people_rows.counts(world)
     weeks = DAYS / 7
     return [
         Measure("SMS a member and week", "–" if not everybody else f"{texts / everybody / weeks:.2f}", "of all kinds but receipts and replies"),
@@ -158,6 +160,9 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
             "members who want SMS about their own money only",
         ),
         Measure("Held and let through", _share(freed, held), "what waited for a person; a high share means that the word list is too strict"),
+        Measure(
+            "People followed", f"{ties.get('yes', 0):,}", f"with a yes of both; {ties.get('asked', 0):,} wait for one, {ties.get('no', 0):,} said no or stopped"
+        ),
         Measure("Leaders as members", _share(*drills.done_and_due(world)), f"three things a week of everybody who may sign in, {drills.WEEKS} weeks"),
         Measure("Fixes from that", f"{drill_rows.fixes_since(world, since):,}", f"what staff found hard as members and is mended, {DAYS} days; two are meant"),
         Measure("Bursts braked", f"{braked:,}", f"items whose later votes wait for a person, {DAYS} days"),

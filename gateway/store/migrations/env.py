@@ -1,4 +1,8 @@
-"""Alembic's way in: it runs on the engine that it is handed, in one transaction."""
+"""Alembic's way in: it runs on the engine that it is handed, in one transaction.
+
+SQLite changes a table by writing it anew; what refers to it must look away meanwhile (https://sqlite.org/lang_altertable.html, section 7), and is
+looked at again before anything is kept. That can only be said outside a transaction, so it goes to the driver.
+"""
 
 from alembic import context
 
@@ -7,11 +11,20 @@ from gateway.store.all_tables import metadata
 engine = context.config.attributes["engine"]
 
 with engine.connect() as connection:
-    if connection.dialect.name == "postgresql":
+    driver = connection.connection.dbapi_connection if connection.dialect.name == "sqlite" else None
+    if driver is not None:
+        driver.execute("PRAGMA foreign_keys = OFF")
+    else:
         connection.exec_driver_sql("SET statement_timeout = 0")
         connection.commit()
     context.configure(connection=connection, target_metadata=metadata, compare_type=False)
-    with context.begin_transaction():
-        context.run_migrations()
-    if connection.in_transaction():
-        connection.commit()
+    try:
+        with context.begin_transaction():
+            context.run_migrations()
+            if driver is not None and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+                raise RuntimeError(f"rows that refer to nothing: {broken[:5]}")
+        if connection.in_transaction():
+            connection.commit()
+    finally:
+        if driver is not None:
+            driver.execute("PRAGMA foreign_keys = ON")

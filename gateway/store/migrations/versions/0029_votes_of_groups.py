@@ -33,6 +33,8 @@ def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
     op.drop_index("ix_group_votes_review", "group_votes")
+    op.execute("UPDATE group_votes SET said = 'gone' WHERE said = 'off'")
+    op.execute("DELETE FROM group_notices WHERE words LIKE '=done %' OR words IN (SELECT '=vote ' || id FROM group_votes WHERE kind = 'choice')")
     op.execute("DELETE FROM ballots WHERE vote_id IN (SELECT id FROM group_votes WHERE kind = 'choice')")
     op.execute("DELETE FROM group_votes WHERE kind = 'choice'")
     with op.batch_alter_table("group_votes") as votes:

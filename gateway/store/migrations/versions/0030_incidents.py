@@ -17,9 +17,12 @@ TABLES = ("incidents",)
 
 def upgrade() -> None:
     _incidents()
+    lost = sa.text("state IN ('refused','failed')")
+    op.create_index("ix_texts_lost", "texts", ["made_at"], postgresql_where=lost, sqlite_where=lost)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_texts_lost", "texts")
     for table in reversed(TABLES):
         op.drop_table(table)
 

@@ -54,6 +54,7 @@ def _staff_as_members() -> None:
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", UtcTime, nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id", "organisation_id"], ["members.id", "members.organisation_id"], name=op.f("fk_staff_as_members_member_id_organisation_id")
         ),
