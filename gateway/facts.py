@@ -24,7 +24,7 @@ from gateway.community.people import verbs as people
 from gateway.community.polls import verbs as polls
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
-from gateway.members import details, facts, keeping, sharing, statements
+from gateway.members import details, facts, keeping, looks, sharing, statements
 from gateway.members import rows as members
 from gateway.members.guardians import facts as guardians
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
@@ -61,7 +61,8 @@ FACTS: dict[str, Fact] = {
     "my_phone": Fact(keeping.my_phone, PhoneAtHome.longest),
     "payments": Fact(keeping.payments, "99999"),
     "things_said": Fact(numbers.things_said, "999"),
-    "looks": Fact(keeping.looks, "999"),
+    "looks": Fact(looks.looks, "999"),
+    "who_looked": Fact(looks.who_looked, "23 Nov xxxxxxxxxx: malipo yako", rows=True),
     "who_shares": Fact(sharing.who_shares, NAME, rows=True),
     "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
     "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),

@@ -10,7 +10,7 @@ from typing import Any
 from redis import RedisError, ResponseError
 
 from gateway.calls import HOPS, hop_from
-from gateway.community import digest
+from gateway.community import callbacks, digest
 from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -158,6 +158,11 @@ def ask_if_done(site: Site) -> int:
 def end_panels(site: Site) -> int:
     """Test groups whose days are over."""
     return _in_each(site, lambda world: panels.end_due(world, world.now()))
+
+
+def say_sorry(site: Site) -> int:
+    """Whoever was promised a call that has not come is told so."""
+    return _in_each(site, callbacks.say_sorry)
 
 
 def ask_how_it_went(site: Site) -> int:

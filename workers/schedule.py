@@ -33,6 +33,7 @@ from workers.nightly import (
     prove_books,
     remind_meetings,
     run_standing,
+    say_sorry,
     write_digest,
 )
 from workers.relay import relay
@@ -57,6 +58,7 @@ CHORES = (
     Chore(close_votes, 120.0),
     Chore(ask_if_done, 3_600.0),
     Chore(ask_how_it_went, 3_600.0),
+    Chore(say_sorry, 600.0),
     Chore(end_panels, 3_600.0),
     Chore(close_polls, 300.0),
     Chore(count_board, 3600.0),

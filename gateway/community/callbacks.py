@@ -7,8 +7,13 @@ from typing import Any
 
 from gateway.community import rows
 from gateway.community.model import CALL_HOURS, InLine, InLineAlready
+from gateway.members import rows as members
 from gateway.members.verbs import the_member
 from gateway.records.model import phone_of
+from gateway.records.verbs import write_text
+from menus.book import notices
+
+SORRY_AT_ONCE = 200  # in one run of the clock
 
 
 def ask_for_a_call(world: Any, caller: str, about: str, key: str) -> InLine | InLineAlready:
@@ -26,3 +31,15 @@ def ask_for_a_call(world: Any, caller: str, about: str, key: str) -> InLine | In
 def ask_for_any_call(world: Any, caller: str, key: str) -> InLine | InLineAlready:
     """By SMS: what it is about is said on the phone."""
     return ask_for_a_call(world, caller, "other", key)
+
+
+def say_sorry(world: Any) -> int:
+    """A call that was promised and has not come: told at once, with a place at the front, for the line is first come, first served."""
+    late = rows.late_callbacks(world, world.now(), SORRY_AT_ONCE)
+    who = members.by_ids(world, [one.member_id for one in late])
+    for one in late:
+        member = who.get(one.member_id)
+        if rows.say_sorry(world, one.id) and member and member.status == "active":
+            words = world.phrases.say(notices.CALL_IS_LATE, member.language, coop=world.organisation.short_name, hours=CALL_HOURS)
+            write_text(world, key=f"sorry:{one.id}", number=member.number, kind="service", words=words, member_id=member.id, hours=member.hours)
+    return len(late)

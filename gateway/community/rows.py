@@ -34,6 +34,7 @@ callbacks = Table(
     Column("done_at", UtcTime),
     Column("done_by", String(60)),
     Column("minutes", Integer),
+    Column("sorry_at", UtcTime),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("about IN ('money','pin','question','other')", name="about"),
     CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done"),
@@ -213,6 +214,18 @@ def callbacks_waiting(world: Any) -> list[Callback]:
 
 def add_callback(world: Any, **values: Any) -> None:
     world.write.execute(insert(callbacks).values(id=new_id(), organisation_id=world.organisation.id, made_at=world.now(), **values))
+
+
+def late_callbacks(world: Any, now: dt.datetime, most: int) -> list[Callback]:
+    """Whoever was promised a call that has not come, and was not told so yet."""
+    columns = [callbacks.c[name] for name in ("id", "member_id", "phone", "about", "made_at", "due_at")]
+    late = callbacks.c.done_at.is_(None) & (callbacks.c.due_at <= now) & callbacks.c.sorry_at.is_(None) & ours(world, callbacks)
+    return [Callback(*row) for row in world.read.execute(select(*columns).where(late).order_by(callbacks.c.due_at).limit(most))]
+
+
+def say_sorry(world: Any, id: int) -> bool:
+    query = update(callbacks).where(callbacks.c.id == id, callbacks.c.sorry_at.is_(None), callbacks.c.done_at.is_(None), ours(world, callbacks))
+    return bool(world.write.execute(query.values(sorry_at=world.now())).rowcount)
 
 
 def end_callback(world: Any, id: int, by: str, minutes: int | None = None) -> bool:

@@ -19,6 +19,7 @@ from gateway.console.tables import csv_of
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account
 from gateway.ledger.statements.facts import Statement, statement
+from gateway.members import looks
 from gateway.site import Site
 
 PAGE = 100
@@ -82,6 +83,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             found = ledger_rows.account_with(world, code)
             if found is None:
                 abort(404)
+            looks.note(world, [found.owner_id], g.signed_in.operator.login, g.signed_in.operator.name, "account")
             begins, ends = _span(world, form)
             told = statement(world, found, begins, ends)
             if request.args.get("csv"):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
 from wtforms import DateField, Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
-from gateway.members import log
+from gateway.members import log, looks
 from gateway.site import Site
 
 KINDS = [SelectChoice(value, label) for value, label in (("", "all kinds"), ("transfer", "transfer"), ("deposit", "deposit"), ("reversal", "reversal"))]
@@ -59,6 +59,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             line = log.line(world, id)
             if line is None:
                 abort(404)
+            looks.note(world, log.owners(world, id), g.signed_in.operator.login, g.signed_in.operator.name, "payment")
             life, local = log.life(world, id), world.organisation.local
         return render_template("transaction.html", line=line, life=life, local=local)
 

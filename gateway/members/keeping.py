@@ -12,7 +12,6 @@ from gateway.members.verbs import the_member
 from gateway.records import rows as records
 from gateway.records.model import phone_of
 from gateway.records.verbs import write_text
-from gateway.store import audit
 from menus.answers import Phone
 from menus.book import notices
 from menus.session import Frame
@@ -80,11 +79,6 @@ def my_phone(world: Any, caller: str) -> PhoneAtHome:
 def payments(world: Any, caller: str) -> int:
     """How many lines stand in the member's savings account."""
     return int(ledger_rows.account_of(world, the_member(world, caller).id).seq)
-
-
-def looks(world: Any, caller: str) -> int:
-    """How often staff have looked this member up."""
-    return len(audit.about(world, f"member {the_member(world, caller).code}"))
 
 
 def fee_lines(world: Any, caller: str) -> str:

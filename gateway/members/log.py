@@ -118,6 +118,12 @@ def line(world: Any, id: int) -> Line | None:
     return _lines(world, [transfer])[0] if transfer else None
 
 
+def owners(world: Any, id: int) -> list[int | None]:
+    """The members whose payment it is, on either side."""
+    transfer = ledger_rows.transfer(world, id)
+    return [ledger_rows.account(world, one).owner_id for one in (transfer.source_id, transfer.destination_id)] if transfer else []
+
+
 def life(world: Any, id: int) -> list[Moment]:
     """Everything that happened to a transfer, oldest first: hops, postings, jobs, messages."""
     transfer = ledger_rows.transfer(world, id)

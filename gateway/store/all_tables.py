@@ -23,6 +23,7 @@ from gateway.community.sealed import rows as _sealed
 from gateway.community.voices import challenge_rows as _challenges
 from gateway.community.voices import rows as _voices
 from gateway.ledger import tables as _ledger
+from gateway.members import looks as _looks
 from gateway.members import place_rows as _places
 from gateway.members import rows as _members
 from gateway.members.guardians import rows as _guardians
@@ -34,8 +35,8 @@ from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
 ROOMS = (
-    _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
-    _cares, _panels, _people, _drills, _incidents, _friends, _instead,    _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
+    _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes, _cares,
+    _looks, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -241,9 +241,11 @@ about_me = Flow(
         "show",
         "We keep your name {name}, your number {my_phone}, your member code, your payments: {payments}, what you said: {things_said}. "
         "Staff looked at you: {looks}. Nobody sells it. You can ask for a copy, or to delete what the law lets us delete, at the office.",
-        {},
+        {"1 Who looked": "looked"},
         long=True,
     ),
+    Browse("looked", "Who of the staff looked", rows="who_looked", empty="nobody"),
+    Choose("nobody", "Nobody of the staff has looked at what is yours.", {}),
     title="What we know of me",
 )
 

@@ -175,6 +175,8 @@ MAY_I_FOLLOW = _sms("may_i_follow", "{name} would like to see what you say here 
                     code="*384*20417*6*4*6*2#")  # fmt: skip
 FOLLOWED_NOW = _sms("followed_now", "Good. They see your ideas, tips and news that carry your name. Stop any day: 6, 4, 6.")
 NOT_FOLLOWED = _sms("not_followed", "Good. They see nothing, and are not told that you said no.")
+CALL_IS_LATE = _sms("call_is_late", "{coop} promised to call you within {hours} hours and did not. We are sorry. You are at the front of the line now.",
+                    coop="x" * 12, hours="24")  # fmt: skip
 KIND_WORD = _sms("kind_word", "{name} of {place} thinks of you, and would like to hear how you are.", name=NAME, place=PLACE)
 HOW_IT_WENT = _sms("how_it_went", "A week ago you cared for {name}. Did it help? Reply 1 yes, 2 not yet.", name=NAME)
 CARE_HELPED = _sms("care_helped", "Good. Thank you for caring.")
@@ -238,7 +240,8 @@ LINES = (
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
     "checked", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
-    "So: {first}, {most} of {voted}. Next: {second}, {next}", "Called off", "None of these", "Yes or no", "Was it done? Say it under Votes:", "asks",
+    "So: {first}, {most} of {voted}. Next: {second}, {next}", "your account", "a payment of yours",
+    "Called off", "None of these", "Yes or no", "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip
