@@ -17,7 +17,7 @@ from gateway.community.helping import news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, looking, measures
+from gateway.community.items import by_text, looking, measures, owning
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -111,6 +111,10 @@ FACTS: dict[str, Fact] = {
     "group_payers": Fact(group.payers, f"{NAME} {MONEY}", rows=True),
     "fellows": Fact(group.fellows, NAME + "*", rows=True),
     "others": Fact(group.others, NAME + "*", rows=True),
+    "own_ideas": Fact(owning.own_ideas, "30"),
+    "own_tips": Fact(owning.own_tips, "30"),
+    "own_news": Fact(owning.own_news, "30"),
+    "owned_items": Fact(owning.owned_items, "12345 " + "x" * 20, rows=True),
     "people_followed": Fact(people.people_followed, NAME + ": anaomba", rows=True),
     "my_followers": Fact(people.my_followers, NAME + ": anaomba", rows=True),
     "said_by_person": Fact(people.said_by_person, "12345 " + "x" * 20, rows=True),

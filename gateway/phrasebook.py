@@ -16,7 +16,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, friends, looking, steering
+from gateway.community.items import by_text, friends, looking, owning, steering
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
@@ -276,6 +276,8 @@ PHRASEBOOK = Phrasebook(
                 "settle_follower",
             )
         },
+        "look_at_own": Verb(owning.look_at_own),
+        "take_back_own": Verb(owning.take_back_own),
         "tell_friend": Verb(friends.tell_friend),
         "look_for_incidents": Verb(incidents.look_for_incidents),
         "have_it_too": Verb(incidents.have_it_too),

@@ -44,6 +44,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
 from gateway.ledger.proof.facts import verify
+from gateway.members import looks
 from gateway.members import rows as members
 from gateway.members.guardians import rows as guardians
 from gateway.money import disputes, produce, rewards
@@ -197,6 +198,7 @@ def ask_all(world) -> None:
     for n, (follower, followed) in enumerate(((WANJIRU, OTIENO), (OTIENO, WANJIRU), (WANJIRU, ACHIENG))):
         people.follow_person(world, follower, codes[followed], f"walk-f{n}")
     people.settle_follower(world, OTIENO, str(members.by_number(world, WANJIRU).id), "all")
+    looks.note(world, [members.by_number(world, WANJIRU).id], "grace", "Grace", "account")
     panel.begin(world, title="Airtime", what="Buy it by SMS", days=60, many=30, village="", by="walk", key="walk-panel")
     incidents.open_incident(world, "Sending money", 72, "walk", "walk-broken")
     voices.count_board(world)

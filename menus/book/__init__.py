@@ -60,6 +60,7 @@ from menus.book.me import (
     leave,
     me,
     only_money,
+    owned,
     people,
     pin_and_guardians,
     points,
@@ -95,7 +96,7 @@ BOOK = Book(
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,
     share_phone, guardians, vouch, forgot_pin, details, traits, about_me, fees, leave,
-    by_sms, by_number, only_you, tell_friend, test_group, people, follow_person,
+    by_sms, by_number, only_you, tell_friend, test_group, people, follow_person, owned,
     *SMS_FLOWS, sms_airtime, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms",
 )  # fmt: skip

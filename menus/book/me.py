@@ -14,7 +14,7 @@ me = Flow(
         "5 PIN and guardians": "pin_and_guardians",
         "6 My details": "details",
     }, more="more"),
-    Choose("more", "More about me", {"1 What we know of me": "about_me", "3 Fees": "fees", "5 Leave": "leave"}),
+    Choose("more", "More about me", {"1 What we know of me": "about_me", "2 What I own": "owned", "3 Fees": "fees", "5 Leave": "leave"}),
     title="Me and help",
 )  # fmt: skip
 
@@ -248,6 +248,23 @@ about_me = Flow(
     Choose("nobody", "Nobody of the staff has looked at what is yours.", {}),
     title="What we know of me",
 )
+
+owned = Flow(
+    "owned",
+    Choose("show", "What you wrote is yours. Ideas: {own_ideas}, tips: {own_tips}, news: {own_news}. All here may use it.", {
+        "1 See them": "item",
+        "2 Who may use it": "who",
+    }),
+    Browse("item", "Yours", rows="owned_items", then="look_at_own", empty="nothing"),
+    Do("look_at_own", {"own_shown": "detail", "no_item": "nothing"}),
+    Choose("detail", "{number}: {words}\n{state}", {"1 Take it back": "take_back_own"}, long=True),
+    Do("take_back_own", {"taken_back": "taken_back", "no_item": "kept"}),
+    Tell("taken_back", "Taken back. It is not shown any more."),
+    Choose("kept", "It is done or others built on it: it stays, and your name can go. Ask us: 6, 1, 3.", {}),
+    Choose("who", "Members of {coop} read and use it. Others only if you say so. When you leave, your name goes from it.", {}),
+    Choose("nothing", "You have written nothing here yet.", {"1 Say an idea": "new_idea"}),
+    title="What I own",
+)  # fmt: skip
 
 fees = Flow("fees", Choose("show", "{fee_lines}", {}, long=True), title="Fees")
 

@@ -1,0 +1,89 @@
+"""A member reads who of the staff looked and what is theirs; and a call that was promised and has not come is told so, once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gateway.community import callbacks
+from gateway.community import rows as community
+from gateway.community.helping import news
+from gateway.community.items import owning, verbs
+from gateway.community.items import rows as items
+from gateway.community.items.model import NoItem, TakenBack
+from gateway.ledger import rows as ledger_rows
+from gateway.members import looks
+from gateway.members import rows as members
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, idea
+from tests.test_console import a_payment, operator
+from tests.test_console_voices import page
+from tests.test_needs import grown
+
+
+def test_who_looked_at_a_payment_or_an_account_is_read_on_the_phone_once_for_a_day(village: Village) -> None:
+    a_payment(village)
+    with village.world() as world:
+        assert looks.looks(world, WANJIRU) == 0
+        assert looks.who_looked(world, WANJIRU) == []
+        account = ledger_rows.account_of(world, members.by_number(world, WANJIRU).id).code
+    web = operator(village, "support")
+    link = re.search(r'href="/console/(transactions/\d+)"', page(web, "transactions"))[1]  # type: ignore[index]
+    for _ in range(2):
+        page(web, link)
+    with village.world() as world:
+        assert [one.label.endswith(": a payment of yours") for one in looks.who_looked(world, WANJIRU)] == [True]
+        assert looks.looks(world, OTIENO) == 1
+        assert looks.who_looked(world, ACHIENG) == []
+    page(web, f"accounts/{account}")
+    village.clock.passes(days=1)
+    page(operator(village, "auditor"), link)
+    with village.world() as world:
+        assert (looks.looks(world, WANJIRU), looks.looks(world, OTIENO)) == (3, 2)
+        assert looks.who_looked(world, WANJIRU)[0].label.startswith("24 Nov")
+    assert "Who of the staff looked" in village.phone(WANJIRU).dials("*384*20417*6*98*1*1#")
+
+
+@pytest.mark.parametrize(("number", "said"), [(WANJIRU, "We are sorry"), (ACHIENG, "Samahani")])
+def test_a_call_that_has_not_come_is_told_once(village: Village, number: str, said: str) -> None:
+    village.everybody()
+    with village.world() as world:
+        callbacks.ask_for_a_call(world, number, "money", "k1")
+        callbacks.ask_for_a_call(world, OTIENO, "money", "k2")
+        assert callbacks.say_sorry(world) == 0
+        first = community.callbacks_waiting(world)[0]
+        assert community.end_callback(world, next(one.id for one in community.callbacks_waiting(world) if one.id != first.id), "grace", 3)
+    village.clock.passes(hours=25)
+    with village.world() as world:
+        assert (callbacks.say_sorry(world), callbacks.say_sorry(world)) == (1, 0)
+    assert said in village.sms(number)[-1]
+    assert not any("sorry" in words for words in village.sms(OTIENO))
+
+
+def test_who_wants_only_money_sms_gets_no_apology(village: Village) -> None:
+    village.everybody()
+    village.phone(WANJIRU).texts("STOP", SHORTCODE)
+    with village.world() as world:
+        callbacks.ask_for_a_call(world, WANJIRU, "money", "k1")
+    village.clock.passes(hours=25)
+    with village.world() as world:
+        assert callbacks.say_sorry(world) == 1
+    assert not any("sorry" in words for words in village.sms(WANJIRU))
+
+
+def test_what_a_member_wrote_is_listed_and_taken_back_only_where_nobody_built_on_it(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        mine, other = idea(world, WANJIRU, "a bridge over the river").number, idea(world, OTIENO, "a cold tank").number
+        done = idea(world, WANJIRU, "pay us on friday").number
+        items.change(world, items.by_number(world, done).id, state="planned")
+        news.send_news(world, WANJIRU, "the road is open", "n1")
+        idea(world, WANJIRU, "somebody took my goat", kind="wrong")
+        assert (owning.own_ideas(world, WANJIRU), owning.own_tips(world, WANJIRU), owning.own_news(world, WANJIRU)) == (2, 0, 1)
+        assert len(owning.owned_items(world, WANJIRU)) == 3
+        for number in (other, done, "99999"):
+            assert isinstance(owning.take_back_own(world, WANJIRU, number), NoItem)
+        assert isinstance(owning.take_back_own(world, WANJIRU, mine), TakenBack)
+        assert isinstance(owning.take_back_own(world, WANJIRU, mine), NoItem)
+        assert verbs.find(world, mine) is None or items.by_number(world, mine).state == "withdrawn"
+        assert owning.own_ideas(world, WANJIRU) == 1
