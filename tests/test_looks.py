@@ -9,7 +9,9 @@ import pytest
 from gateway.community import callbacks
 from gateway.community import rows as community
 from gateway.community.helping import news
-from gateway.community.items import owning, verbs
+from gateway.community.helping import rows as helping_rows
+from gateway.community.helping import verbs as asking
+from gateway.community.items import owning, states, verbs
 from gateway.community.items import rows as items
 from gateway.community.items.model import NoItem, TakenBack
 from gateway.ledger import rows as ledger_rows
@@ -87,3 +89,24 @@ def test_what_a_member_wrote_is_listed_and_taken_back_only_where_nobody_built_on
         assert isinstance(owning.take_back_own(world, WANJIRU, mine), NoItem)
         assert verbs.find(world, mine) is None or items.by_number(world, mine).state == "withdrawn"
         assert owning.own_ideas(world, WANJIRU) == 1
+
+
+def test_good_news_names_only_who_wants_to_be_named(village: Village) -> None:
+    grown(village)
+    web = operator(village, "facilitator")
+    assert "Nobody was thanked" in page(web, "good-news")
+    with village.world() as world:
+        question = asking.ask_helpers(world, WANJIRU, "cows", "why does my cow not eat", "q1")
+        for number, words in ((OTIENO, "salt and water"), (ACHIENG, "call the vet")):
+            asking.answer(world, number, question.number, words, f"a-{number}")
+        item = items.by_number(world, question.number)
+        for one in helping_rows.answers_to(world, [item.id], 5):
+            asking.it_helped(world, WANJIRU, str(one.id))
+        members.change_member(world, members.by_number(world, ACHIENG).id, shown_to="nobody")
+        mine = idea(world, OTIENO, "pay us on friday")
+        states.go(world, mine, "done", "grace", "it is so", tell=False)
+    shown = page(web, "good-news")
+    assert "Otieno helped and was thanked" in shown
+    assert "1 more helped" in shown
+    assert "Achieng" not in shown
+    assert "The idea is of Otieno" in shown

@@ -78,6 +78,7 @@ SUBJECTS = (
         Page("Groups", "console.groups", "groups:read"),
         Page("Health of groups", "console.group_health", "groups:read"),
         Page("Who is heard", "console.heard", "feedback:read"),
+        Page("Good news", "console.good_news", "feedback:read"),
         Page("Calls to make", "console.calls", "feedback:read"),
         Page("Journeys", "console.journeys", "feedback:read"),
         Page("Measures", "console.measures", "feedback:read"),

@@ -23,7 +23,7 @@ from gateway.community.sealed import rows as _sealed
 from gateway.community.voices import challenge_rows as _challenges
 from gateway.community.voices import rows as _voices
 from gateway.ledger import tables as _ledger
-from gateway.members import looks as _looks
+from gateway.members import look_rows as _looks
 from gateway.members import place_rows as _places
 from gateway.members import rows as _members
 from gateway.members.guardians import rows as _guardians
