@@ -68,7 +68,7 @@ FACTS: dict[str, Fact] = {
     "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
     "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),
     "who_can_do_it": Fact(needs.who_can_do_it, NAME + " 0712345678", rows=True),
-    "tips_about": Fact(topic.tips_about, "x" * 20, rows=True),
+    "tips_about": Fact(topic.tips_about, "x" * 20 + " (zamani)", rows=True),
     "solved_about": Fact(topic.solved_about, "x" * 20, rows=True),
     "three_needs": Fact(needs.three_needs, ("12345 " + "x" * 18 + ": KES 2,000. ") * 3),
     "group_rules": Fact(rules.group_rules, "x" * 60, rows=True),

@@ -17,6 +17,7 @@ from gateway.community.circles import checks
 from gateway.community.commons import buys, tools
 from gateway.community.escrow_rows import set_apart
 from gateway.community.groups import caring, leading, votes
+from gateway.community.helping import keepers
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
@@ -163,6 +164,11 @@ def end_panels(site: Site) -> int:
 def say_sorry(site: Site) -> int:
     """Whoever was promised a call that has not come is told so."""
     return _in_each(site, callbacks.say_sorry)
+
+
+def remind_keepers(site: Site) -> int:
+    """Whoever keeps a topic hears once a month which tips are old."""
+    return _in_each(site, keepers.remind_keepers)
 
 
 def ask_how_it_went(site: Site) -> int:

@@ -13,6 +13,7 @@ from gateway.community.drills import verbs as drills
 from gateway.community.groups import caring, cash
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
+from gateway.community.helping import keepers
 from gateway.community.helping import verbs as helping
 from gateway.community.items import rows as items
 from gateway.community.items import states
@@ -182,6 +183,12 @@ def _person(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notice, member.language))
 
 
+def _keeper(world: Any, member: Member, ref: str, meant: str) -> str:
+    known = keepers.answer_keeper(world, member, ref, yes=meant == "yes")
+    notice = notices.ALREADY_ANSWERED if not known else notices.KEEPER_YES if meant == "yes" else notices.KEEPER_NO
+    return str(world.phrases.say(notice, member.language))
+
+
 def _drill(world: Any, member: Member, ref: str, meant: str) -> str:
     kept = drills.answer_name(world, member, ref, meant)
     notice = notices.ALREADY_ANSWERED if not kept else notices.STAFF_IT_IS if meant == "yes" else notices.STAFF_IT_IS_NOT
@@ -196,6 +203,7 @@ ASKED: dict[str, Question] = {
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
     "drill": Question(YES_NO, _drill),
+    keepers.KEEPER: Question(YES_NO, _keeper),
     people.FOLLOW: Question(YES_NO, _person),
     panel.ASKED: Question(YES_NO, _panel),
     caring.CARE: Question(YES_NO, _care),

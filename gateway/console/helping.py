@@ -10,12 +10,13 @@ from flask import Blueprint, abort, g, request, url_for
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from gateway.community.helping import rows, tips, verbs
+from gateway.community.helping import keeper_rows, keepers, rows, tips, verbs
+from gateway.community.helping.model import TOPICS
 from gateway.community.items import rows as items
 from gateway.community.items import voice_rows
 from gateway.community.items.model import Item
 from gateway.console.approvals import ask
-from gateway.console.fields import FlaskForm, amount_field, minor, required, select, whole
+from gateway.console.fields import FlaskForm, amount_field, member, minor, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
@@ -31,6 +32,8 @@ POINTS_MOST = 1_000_000  # of one budget
 HELPERS = (("Helper", ""), ("Phone", ""), ("Topics", "words"), ("Asked this week", "number"), ("At most", "number"), ("Helped", "number"), ("State", ""))
 WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""), ("Helpers asked", "number"))
 ROUTES = (("Helper", ""), ("Asked", ""), ("State", ""), ("Passed on by", ""))
+KEEPERS = (("Topic", ""), ("Keeper", ""), ("", ""), ("Tips", "number"), ("Older than a season", "number"))
+KEEPS = {"asked": "asked", "yes": "keeps it", "no": "said no"}
 VERSIONS = (("When", ""), ("By", ""), ("Words, + new − old", "words"), ("Why", ""), ("State", ""), ("", ""))
 
 
@@ -39,22 +42,49 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]
     words = required("The answer", 110)
 
 
+class KeeperForm(FlaskForm):  # type: ignore[misc]
+    key = HiddenField(validators=[InputRequired()])
+    topic = select("Topic", *TOPICS)
+    who = required("Member's phone or code", 20)
+
+
 class BudgetForm(FlaskForm):  # type: ignore[misc]
     of = select("Of", "points|Points for thanks", "money|Money for used points")
     amount = amount_field()
 
 
+def _hang_keepers(console: Blueprint, site: Site) -> None:
+    @console.post("/helpers/keeper")
+    @needs("feedback:write")
+    def name_keeper() -> Any:
+        form, there = KeeperForm(), url_for("console.helpers")
+        with world_of(site) as world:
+            who = member(world, form.who.data)
+            if not form.validate_on_submit() or who is None:
+                return said("A topic and a member are needed: a phone number or a member code.", there, wrong=True)
+            asked = keepers.name_keeper(world, form.topic.data, who, form.key.data[:40])
+            if asked:
+                audit.note(world, g.signed_in.operator.login, "keeper_named", f"topic {form.topic.data}", member=who.code)
+        return said(f"{short(who.name)} is asked." if asked else "They were named for it already, or want no SMS.", there, wrong=not asked)
+
+
 def hang_into(console: Blueprint, site: Site) -> None:
+    _hang_keepers(console, site)
+
     @console.get("/helpers")
     @needs("feedback:read")
     def helpers() -> str:
         with world_of(site) as world:
-            tables = [_waiting(world), _helpers(world)]
+            tables = [_waiting(world), _helpers(world), _keepers(world)]
             points, money = rewards.left(world)
         asks = []
         if g.signed_in.operator.may("money:make"):
             about = "Thanks give points while there are some; a member turns 5 points into 1 of savings while there is money. A second person agrees."
             asks = [Ask("Budget of rewards", BudgetForm(formdata=None), url_for("console.reward_budget"), "Ask for more", about)]
+        if g.signed_in.operator.may("feedback:write"):
+            form = KeeperForm(formdata=None, key=secrets.token_hex(8))
+            about = f"They are asked by SMS, and hear once a month which tips nobody has looked at for {keepers.SEASON_DAYS} days."
+            asks.append(Ask("Name a keeper", form, url_for("console.name_keeper"), "Ask them", about))
         words = "A question goes to three who know the topic: near, of the same language, not asked too often. What nobody answers is yours."
         return show("Helpers", words=words, facts=[("Points left to give", f"{points:,}"), ("Money left for points", money)], tables=tables, asks=asks)
 
@@ -199,3 +229,14 @@ def _versions(world: Any, found: Item, may: bool) -> Table:
         if one.state == "accepted":
             before = one.words
     return Table("Versions", VERSIONS, lines[::-1], "It has no versions.")
+
+
+def _keepers(world: Any) -> Table:
+    known = keeper_rows.keepers(world)
+    who = members.by_ids(world, [one.member_id for one in known.values()])
+    lines = []
+    for topic in TOPICS:
+        one, tips = known.get(topic), rows.tips_about(world, topic, keepers.TIPS_MOST)
+        name = short(who[one.member_id].name) if one and one.member_id in who else "nobody"
+        lines.append(Line((Cell(topic), Cell(name), Cell(KEEPS[one.state] if one else "–"), Cell(len(tips)), Cell(len(keepers.old_among(world, tips))))))
+    return Table("Keepers of topics", KEEPERS, lines)

@@ -10,6 +10,7 @@ from gateway.community.drills import rows as _drills
 from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import care_rows as _cares
 from gateway.community.groups import rows as _groups
+from gateway.community.helping import keeper_rows as _keepers
 from gateway.community.helping import rows as _helping
 from gateway.community.incidents import rows as _incidents
 from gateway.community.items import friend_rows as _friends
@@ -35,8 +36,9 @@ from gateway.store import outbox as _outbox
 from gateway.store.tables import metadata
 
 ROOMS = (
-    _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes, _cares,
-    _looks, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _needs, _polls, _sealed, _voices, _challenges, _operators, _outbox, _audit,
+    _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
+    _cares, _looks, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices, _challenges,
+    _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -153,12 +153,12 @@ topic_page = Flow(
     "topic_page",
     Browse("topic", "What do we know about", rows="topics", then="look_at_topic"),
     Do("look_at_topic", {"topic_shown": "show"}),
-    Choose("show", "{about}: {tips} tips, {solved} solved, {helpers} helpers", {
+    Choose("show", "{about}: {tips} tips, {solved} solved, {helpers} helpers. Keeper: {keeper}", {
         "1 Tips": "item",
         "2 Asked": "solved",
         "3 Ask": "ask_about",
         "6 Write a tip": "write_tip_about",
-    }),
+    }, long=True),
     Browse("item", "Tips", rows="tips_about", then="tip", empty="none"),
     Browse("solved", "Asked and answered", rows="solved_about", then="look_at_solved", empty="none"),
     Do("look_at_solved", {"solved_shown": "answer", "no_item": "none"}),

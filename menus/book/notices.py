@@ -175,6 +175,12 @@ MAY_I_FOLLOW = _sms("may_i_follow", "{name} would like to see what you say here 
                     code="*384*20417*6*4*6*2#")  # fmt: skip
 FOLLOWED_NOW = _sms("followed_now", "Good. They see your ideas, tips and news that carry your name. Stop any day: 6, 4, 6.")
 NOT_FOLLOWED = _sms("not_followed", "Good. They see nothing, and are not told that you said no.")
+BE_KEEPER = _sms("be_keeper", "{coop} asks you to keep the tips about {topic}: once a month we tell you which ones are old. Do you? Reply 1 yes, 2 no",
+                 coop="x" * 12, topic="x" * 14)  # fmt: skip
+KEEPER_YES = _sms("keeper_yes", "Thank you. Your name stands on the page of the topic: 4, 2, 3. Old tips are marked there; you fix them like any tip.")
+KEEPER_NO = _sms("keeper_no", "Good. Somebody else is asked.")
+OLD_TIPS = _sms("old_tips", "{count} tips about {topic} were looked at by nobody for a season. You keep them: are they still right? Dial {code}",
+                count="99", topic="x" * 14, code="*384*20417*4*2*3#")  # fmt: skip
 CALL_IS_LATE = _sms("call_is_late", "{coop} promised to call you within {hours} hours and did not. We are sorry. You are at the front of the line now.",
                     coop="x" * 12, hours="24")  # fmt: skip
 KIND_WORD = _sms("kind_word", "{name} of {place} thinks of you, and would like to hear how you are.", name=NAME, place=PLACE)
@@ -240,7 +246,7 @@ LINES = (
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
     "checked", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
-    "So: {first}, {most} of {voted}. Next: {second}, {next}", "your account", "a payment of yours",
+    "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours",
     "Called off", "None of these", "Yes or no", "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from gateway.community.helping import rows
+from gateway.community.helping.keepers import keeper_of, old_among
 from gateway.community.helping.model import TOPICS, Few
 from gateway.community.items.model import ItemNumber, ItemWords, NoItem
 from gateway.community.items.verbs import find, title_of
@@ -16,6 +17,7 @@ from menus.phrasebook import Row
 
 SHOWN = 14
 COUNTED_MOST = 99
+OLD = "(old)"  # in the catalogue
 
 
 class TopicName(str):
@@ -28,6 +30,7 @@ class TopicShown:
     tips: Few
     solved: Few
     helpers: Few
+    keeper: ShortName
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,9 @@ def look_at_topic(world: Any, caller: str, topic: str) -> TopicShown:
     assert topic in TOPICS, "the menu has no other"
     helpers = [one for one in rows.helpers_of(world, "" if topic == "other" else topic, world.now(), COUNTED_MOST) if topic in one.topics]
     tips, solved = rows.tips_about(world, topic, COUNTED_MOST), rows.solved_about(world, topic, COUNTED_MOST)
-    name = TopicName(world.phrases.text(topic, the_member(world, caller).language))
-    return TopicShown(name, Few(len(tips)), Few(len(solved)), Few(len(helpers)))
+    language = the_member(world, caller).language
+    name = TopicName(world.phrases.text(topic, language))
+    return TopicShown(name, Few(len(tips)), Few(len(solved)), Few(len(helpers)), keeper_of(world, topic, language))
 
 
 def look_at_solved(world: Any, caller: str, solved: str) -> SolvedShown | NoItem:
@@ -61,8 +65,10 @@ def look_at_solved(world: Any, caller: str, solved: str) -> SolvedShown | NoItem
 
 
 def tips_about(world: Any, caller: str, topic: str) -> list[Row]:
-    """By how sure it is that they help."""
-    return [Row(one.number, title_of(one)) for one in rows.tips_about(world, topic, SHOWN)]
+    """By how sure it is that they help; what nobody has looked at for a season is marked."""
+    listed = rows.tips_about(world, topic, SHOWN)
+    old, mark = old_among(world, listed), world.phrases.text(OLD, the_member(world, caller).language)
+    return [Row(one.number, f"{title_of(one)} {mark}" if one.id in old else title_of(one)) for one in listed]
 
 
 def solved_about(world: Any, caller: str, topic: str) -> list[Row]:
