@@ -4,6 +4,9 @@ SQLite changes a table by writing it anew; what refers to it must look away mean
 looked at again before anything is kept. That can only be said outside a transaction, so it goes to the driver.
 """
 
+import contextlib
+import sqlite3
+
 from alembic import context
 
 from gateway.store.all_tables import metadata
@@ -27,4 +30,5 @@ with engine.connect() as connection:
             connection.commit()
     finally:
         if driver is not None:
-            driver.execute("PRAGMA foreign_keys = ON")
+            with contextlib.suppress(sqlite3.ProgrammingError):  # who is told to stop in the middle has a connection that is thrown away, closed
+                driver.execute("PRAGMA foreign_keys = ON")
