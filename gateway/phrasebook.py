@@ -276,8 +276,8 @@ PHRASEBOOK = Phrasebook(
                 "settle_follower",
             )
         },
+        "look_at_owned": Verb(owning.look_at_owned),
         "look_at_own": Verb(owning.look_at_own),
-        "take_back_own": Verb(owning.take_back_own),
         "tell_friend": Verb(friends.tell_friend),
         "look_for_incidents": Verb(incidents.look_for_incidents),
         "have_it_too": Verb(incidents.have_it_too),

@@ -81,14 +81,15 @@ def test_what_a_member_wrote_is_listed_and_taken_back_only_where_nobody_built_on
         items.change(world, items.by_number(world, done).id, state="planned")
         news.send_news(world, WANJIRU, "the road is open", "n1")
         idea(world, WANJIRU, "somebody took my goat", kind="wrong")
-        assert (owning.own_ideas(world, WANJIRU), owning.own_tips(world, WANJIRU), owning.own_news(world, WANJIRU)) == (2, 0, 1)
+        assert owning.look_at_owned(world, WANJIRU) == owning.OwnedShown(2, 0, 1)
         assert len(owning.owned_items(world, WANJIRU)) == 3
         for number in (other, done, "99999"):
-            assert isinstance(owning.take_back_own(world, WANJIRU, number), NoItem)
-        assert isinstance(owning.take_back_own(world, WANJIRU, mine), TakenBack)
-        assert isinstance(owning.take_back_own(world, WANJIRU, mine), NoItem)
-        assert verbs.find(world, mine) is None or items.by_number(world, mine).state == "withdrawn"
-        assert owning.own_ideas(world, WANJIRU) == 1
+            assert isinstance(verbs.take_back(world, WANJIRU, number), NoItem)
+        assert isinstance(verbs.take_back(world, WANJIRU, mine), TakenBack)
+        assert isinstance(verbs.take_back(world, WANJIRU, mine), NoItem)
+        assert items.by_number(world, mine).state == "withdrawn"
+        assert owning.look_at_owned(world, WANJIRU) == owning.OwnedShown(1, 0, 1)
+        assert isinstance(owning.look_at_own(world, WANJIRU, other), NoItem)
 
 
 def test_good_news_names_only_who_wants_to_be_named(village: Village) -> None:

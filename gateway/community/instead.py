@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from gateway.community import instead_rows as rows
@@ -64,10 +65,19 @@ def _share(said: dict[str, int]) -> float | None:
     return (heads - said.get("nothing", 0)) / heads if heads >= SHOWN_FROM else None
 
 
+def share_of(asked: Mapping[str, float], service: str) -> float:
+    """That of the service, or of all, or everybody while nobody was asked.
+
+    >>> share_of({"send": 0.5, "": 0.8}, "send"), share_of({"": 0.8}, "send"), share_of({}, "send")
+    (0.5, 0.8, 1.0)
+    """
+    return asked.get(service, asked.get("", 1.0))
+
+
 def staff_saved(world: Any, found: dict[str, saved.Done], rework: int) -> float:
     """Minutes of the staff that members did not take: n x h x c of each service, less those of calls about it all the same. Where nobody was
     asked, everybody would have come, and it is said to be at most so much.
     """
     known, asked = saved.counters(world), shares(world)
-    whole = sum(one.times * known[service].staff * asked.get(service, asked.get("", 1.0)) for service, one in found.items() if service in known)
+    whole = sum(one.times * known[service].staff * share_of(asked, service) for service, one in found.items() if service in known)
     return max(whole - rework, 0.0)

@@ -98,6 +98,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
             return said("An amount above nothing is needed; of points a whole number.", there, wrong=True)
         return ask(site, "budget", {"amount": amount, "of": form.of.data}, there)
 
+    _hang_answers(console, site)
+
+
+def _hang_answers(console: Blueprint, site: Site) -> None:
     @console.post("/items/<number>/official")
     @needs("feedback:write")
     def official(number: str) -> Any:

@@ -75,7 +75,7 @@ def _services(world: Any) -> tuple[Table, list[tuple[str, Any]]]:
     """What each service by phone gives back, and where it does not; and how much of it is sure."""
     now = world.now()
     (found, again), known, would = saved.by_service(world, now - dt.timedelta(days=saved.DAYS), now, HOPS_MOST), saved.counters(world), instead.shares(world)
-    lines, of_all = [], would.get("", 1.0)
+    lines = []
     for service in saved.SERVICES:
         one, counter = found.get(service, saved.Done(0, 0.0)), known.get(service)
         each = one.seconds / 60 / one.times if one.times else 0.0
@@ -83,11 +83,11 @@ def _services(world: Any) -> tuple[Table, list[tuple[str, Any]]]:
         lines.append(Line((
             Cell(service), Cell(f"{one.times:,}"), Cell(f"{each:.1f}"), Cell(counter.there if counter else "not asked yet"),
             Cell(f"{one.returned(counter) / 60:,.1f}" if counter else "–"),
-            Cell(f"{one.times * counter.staff * would.get(service, of_all) / 60:,.1f}" if counter else "–"),
+            Cell(f"{one.times * counter.staff * instead.share_of(would, service) / 60:,.1f}" if counter else "–"),
             Cell("slower than the counter" if slower else "", state=slower),
         )))  # fmt: skip
     caption = f"What the phone saves, {saved.DAYS} days"
-    said_so = f"{100 * of_all:.0f} of 100" if "" in would else "too few asked yet: at most so much is saved"
+    said_so = f"{100 * would['']:.0f} of 100" if "" in would else "too few asked yet: at most so much is saved"
     told = [("Would have come or called", said_so), ("Calls all the same", f"{again} min")]
     return Table(caption, SAVED, lines, ""), told
 

@@ -251,14 +251,15 @@ about_me = Flow(
 
 owned = Flow(
     "owned",
+    Do("look_at_owned", {"owned_shown": "show"}),
     Choose("show", "What you wrote is yours. Ideas: {own_ideas}, tips: {own_tips}, news: {own_news}. All here may use it.", {
         "1 See them": "item",
         "2 Who may use it": "who",
     }),
     Browse("item", "Yours", rows="owned_items", then="look_at_own", empty="nothing"),
     Do("look_at_own", {"own_shown": "detail", "no_item": "nothing"}),
-    Choose("detail", "{number}: {words}\n{state}", {"1 Take it back": "take_back_own"}, long=True),
-    Do("take_back_own", {"taken_back": "taken_back", "no_item": "kept"}),
+    Choose("detail", "{number}: {words}\n{state}", {"1 Take it back": "take_back_here"}, long=True),
+    Do("take_back_here", {"taken_back": "taken_back", "no_item": "kept"}),
     Tell("taken_back", "Taken back. It is not shown any more."),
     Choose("kept", "It is done or others built on it: it stays, and your name can go. Ask us: 6, 1, 3.", {}),
     Choose("who", "Members of {coop} read and use it. Others only if you say so. When you leave, your name goes from it.", {}),

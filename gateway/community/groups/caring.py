@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.community.groups import care_rows, rows
 from gateway.community.groups.leading import about, leads, texts_left
-from gateway.community.groups.model import NotALeader
+from gateway.community.groups.model import Group, NotALeader
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.model import Member, ShortName, short
@@ -65,9 +65,7 @@ def note_care(world: Any, caller: str, group: str, fellow: str, care: str, key: 
     found, leader = leads(world, caller, group), the_member(world, caller)
     if found is None:
         return NotALeader()
-    standing = rows.membership(world, found.id, int(fellow)) if fellow.isdigit() else None
-    other = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
-    if other is None or other.status != "active":
+    if (other := _fellow(world, found, fellow)) is None:
         return FellowGone()
     if care == "text" and not care_rows.knows(world, key) and not _may_text(world, other, texts_left(world, found)):
         return KindTextEnough()
@@ -76,6 +74,13 @@ def note_care(world: Any, caller: str, group: str, fellow: str, care: str, key: 
         words = world.phrases.say(notices.KIND_WORD, other.language, name=short(leader.name), place=found.name)
         write_texts(world, [NewText(f"kind:{key}", other.number, "service", words, other.id, about(found), other.hours)])
     return CareNoted(Cared(care_rows.cared_since(world, leader.id, world.now() - dt.timedelta(days=MONTH_DAYS))))
+
+
+def _fellow(world: Any, group: Group, fellow: str) -> Member | None:
+    """Whoever was picked, if they are in the group and with us still."""
+    standing = rows.membership(world, group.id, int(fellow)) if fellow.isdecimal() else None
+    other = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
+    return other if other and other.status == "active" else None
 
 
 def _may_text(world: Any, other: Member, left: int) -> bool:
@@ -140,8 +145,7 @@ def _lesson(world: Any, caller: str, place: int) -> LessonShown:
 def to_care_for(world: Any, caller: str, group: str, fellow: str) -> CareShown | FellowGone | NotALeader:
     """Who was picked from those who need a kind word."""
     found = leads(world, caller, group)
-    standing = rows.membership(world, found.id, int(fellow)) if found and fellow.isdigit() else None
-    other = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
     if found is None:
         return NotALeader()
-    return CareShown(ShortName(short(other.name))) if other else FellowGone()
+    other = _fellow(world, found, fellow)
+    return CareShown(short(other.name)) if other else FellowGone()

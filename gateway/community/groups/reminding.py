@@ -19,6 +19,8 @@ from gateway.members.verbs import the_member
 from gateway.records.verbs import NewText, write_texts
 from menus.book import notices
 
+REMIND_AGAIN = dt.timedelta(days=REMIND_DAYS)
+
 
 def price_voters(world: Any, caller: str, vote: str, group: str) -> RemindingCosts | RemindedAlready | NobodyToRemind | NotInGroup:
     found, one = group_of(world, the_member(world, caller), group), vote_in(world, caller, vote, group)
@@ -56,28 +58,21 @@ def _silent(world: Any, caller: str, group: Group, one: GroupVote) -> list[Membe
 
 
 def price_payers(world: Any, caller: str, group: str) -> RemindingCosts | RemindedAlready | NobodyToRemind | PayFirst | NotInGroup:
-    found, member = group_of(world, the_member(world, caller), group), the_member(world, caller)
+    found = group_of(world, the_member(world, caller), group)
     if found is None:
         return NotInGroup()
-    if not (leads(world, caller, group) or member.id in paid_in(world, found)[1]):
-        return PayFirst()
-    since = world.now() - dt.timedelta(days=REMIND_DAYS)
-    if found.pay_reminded_at and found.pay_reminded_at > since:
-        return RemindedAlready()
-    return _price(world, found, _unpaid(world, caller, found))
+    return _not_now(world, caller, found) or _price(world, found, _unpaid(world, caller, found))
 
 
 def remind_payers(world: Any, caller: str, group: str, key: str) -> OthersReminded | RemindedAlready | NobodyToRemind | TooFewTexts | PayFirst | NotInGroup:
     """Once in a week, by the leader or by who has paid. What is owed is not said, nor to whom it was written."""
-    priced = price_payers(world, caller, group)
     found = group_of(world, the_member(world, caller), group)
-    if found is None or not isinstance(priced, RemindingCosts):
-        assert not isinstance(priced, RemindingCosts), "it is told only to who is in the group"
-        return priced
+    if found is None:
+        return NotInGroup()
     behind = _unpaid(world, caller, found)
-    if refused := _refused(world, found, behind):
+    if refused := _not_now(world, caller, found) or _refused(world, found, behind):
         return refused
-    if not rows.note_pay_reminder(world, found.id, world.now() - dt.timedelta(days=REMIND_DAYS)):
+    if not rows.note_pay_reminder(world, found.id, world.now() - REMIND_AGAIN):
         return RemindedAlready()
     code = world.organisation.dial("3", "1")
     _write(world, found, f"unpaid:{key}", [
@@ -85,6 +80,14 @@ def remind_payers(world: Any, caller: str, group: str, key: str) -> OthersRemind
         for one in behind
     ])  # fmt: skip
     return OthersReminded(Texts(len(behind)))
+
+
+def _not_now(world: Any, caller: str, group: Group) -> PayFirst | RemindedAlready | None:
+    """What stands against a word to those who have not paid."""
+    if not (leads(world, caller, group.number) or the_member(world, caller).id in paid_in(world, group)[1]):
+        return PayFirst()
+    lately = group.pay_reminded_at is not None and group.pay_reminded_at > world.now() - REMIND_AGAIN
+    return RemindedAlready() if lately else None
 
 
 def _unpaid(world: Any, caller: str, group: Group) -> list[Member]:

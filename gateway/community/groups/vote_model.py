@@ -38,26 +38,8 @@ class VoteCosts:
 
 
 @dataclass(frozen=True)
-class VoteShown:
-    vote: RowId
-    question: VoteQuestion
-    day: Day
-    voted: Heads
-    heads: Heads
-
-
-@dataclass(frozen=True)
-class ElectionShown:
-    vote: RowId
-    question: VoteQuestion
-    day: Day
-    voted: Heads
-    heads: Heads
-
-
-@dataclass(frozen=True)
-class ChoiceShown:
-    """A vote with choices of its own."""
+class OpenVote:
+    """What is shown of a vote that can still be taken part in."""
 
     vote: RowId
     question: VoteQuestion
@@ -66,29 +48,39 @@ class ChoiceShown:
     heads: Heads
 
 
+class VoteShown(OpenVote):
+    """Yes or no."""
+
+
+class ElectionShown(OpenVote):
+    """Who leads next."""
+
+
+class ChoiceShown(OpenVote):
+    """One of the answers that the vote has of its own."""
+
+
 @dataclass(frozen=True)
-class VoteOver:
+class EndedVote:
+    """What is shown of a vote that is over."""
+
     vote: RowId
     question: VoteQuestion
     said: VoteSaid
 
 
-@dataclass(frozen=True)
-class VoteDecided:
+class VoteOver(EndedVote):
+    """Nothing is to be done."""
+
+
+class VoteDecided(EndedVote):
     """Something is to be done now, and nobody has said yet what became of it."""
 
-    vote: RowId
-    question: VoteQuestion
-    said: VoteSaid
-
 
 @dataclass(frozen=True)
-class VoteJudged:
+class VoteJudged(EndedVote):
     """Of those who say what became of it (`saying`), so many say that it was done."""
 
-    vote: RowId
-    question: VoteQuestion
-    said: VoteSaid
     done: Heads
     saying: Heads
 

@@ -82,15 +82,14 @@ def open_incident(world: Any, title: str, hours: int, by: str, key: str) -> str 
         return known.number
     if len(rows.live(world)) >= LIVE_MOST:
         return None
-    said = alphabet.plain(title.strip())[:TITLE_MOST]
+    said, number = alphabet.plain(title.strip())[:TITLE_MOST], next_free(world)
     id = items.add(
-        world, key=key, number=next_free(world), kind="problem", topic=INCIDENT, words=said, state="open", phone="", about="", channel="console",
+        world, key=key, number=number, kind="problem", topic=INCIDENT, words=said, state="open", phone="", about="", channel="console",
         shown="name", language=world.organisation.language,
     )  # fmt: skip
     rows.add(world, id, world.now() + dt.timedelta(hours=hours), by)
     voice_rows.add_change(world, id, "new", "open", by, f"to work again in {hours} hours")
-    found = items.by_id(world, id)
-    return found.number if found else None
+    return number
 
 
 def promise_anew(world: Any, item: Item, hours: int, by: str) -> bool:
