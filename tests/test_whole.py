@@ -176,6 +176,30 @@ def test_the_curl_talk_of_the_readme_goes_as_it_says(instance: Instance) -> None
         assert answer.startswith(begins)
 
 
+def test_a_stop_that_python_drops_is_no_fault_and_every_other_is_told() -> None:
+    """It comes when it comes: while an object is let go of, Python drops what is raised and reports it with a traceback."""
+    script = """
+import sys, weakref
+from gateway.up import supervise
+
+class Thing: ...
+
+def raises(error):
+    def let_go(_):
+        raise error
+    return let_go
+
+sys.unraisablehook = supervise._dropped
+for error in (supervise.Leave("quiet"), ValueError("loud")):
+    thing = Thing()
+    watched = weakref.ref(thing, raises(error))
+    del thing
+"""
+    said = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True).stderr
+    assert "ValueError: loud" in said
+    assert "Leave" not in said
+
+
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
 @pytest.mark.parametrize("after_s", [0.4, 1.6])
 def test_it_can_be_stopped_while_it_starts(tmp_path: Path, sign: signal.Signals, after_s: float) -> None:

@@ -53,6 +53,7 @@ def up() -> None:
     children: list[Child] = []
     server: EmbeddedRedis | None = None
     try:
+        sys.unraisablehook = _dropped
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, _leave)
         port = _port()
@@ -95,6 +96,12 @@ def _go_on() -> None:
     """Python drops what is raised while it lets go of an object (in an import, most often): so what was asked is remembered too."""
     if _asked:
         raise Leave
+
+
+def _dropped(what: sys.UnraisableHookArgs) -> None:
+    """What Python drops it reports with a traceback; a stop that was asked for is remembered, and no fault to report."""
+    if what.exc_type is not Leave:
+        sys.__unraisablehook__(what)
 
 
 _asked: list[bool] = []
