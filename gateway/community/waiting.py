@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.community import waiting_rows
 from gateway.community.bargain.model import TrustAsked
-from gateway.community.bargain.verbs import is_asked_about_trust
+from gateway.community.bargain.verbs import asked_about_trust, is_asked_about_trust
 from gateway.community.groups import cash
+from gateway.community.groups.cash import cash_from
 from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow
 from gateway.community.instead import InsteadAsked, is_asked_instead
 from gateway.community.items import rows, voice_rows
@@ -95,6 +97,5 @@ def _count(world: Any, caller: str) -> int:
         return 0
     key = ("all waiting", member.id)
     if key not in world.seen:
-        told, boxes = voice_rows.count_unheard(world, member.id), len(cash.cash_to_agree(world, member))
-        world.seen[key] = int(waiting.waiting_count(world, caller)) + told + boxes + is_asked_about_trust(world, caller) + is_asked_instead(world, caller)
+        world.seen[key] = waiting_rows.count_waiting(world, member.id, cash_from(world), *asked_about_trust(world)) + is_asked_instead(world, caller)
     return int(world.seen[key])

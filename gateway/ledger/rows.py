@@ -91,6 +91,13 @@ _LOCKED = {dialect: query.order_by(accounts.c.id).with_for_update(key_share=True
 _LOCKED_BOUND = {dialect: query.where(accounts.c.floor.is_not(None)) for dialect, query in _LOCKED.items()}
 _BY_KEY = _transfers().where(transfers.c.key == bindparam("key"), transfers.c.channel == bindparam("channel"), transfers.c.organisation_id == bindparam("here"))
 _BY_ID = _transfers().where(transfers.c.id == bindparam("id"), transfers.c.organisation_id == bindparam("here"))
+_LAST_ASKED = (
+    _transfers()
+    .where(transfers.c.source_id == bindparam("source_id"), transfers.c.organisation_id == bindparam("here"))
+    .where(transfers.c.call.is_not(None), transfers.c.made_at >= bindparam("since"))
+    .order_by(transfers.c.id.desc())
+    .limit(1)
+)
 _TAKEN = {
     dialect: select(transfers.c.ref).where(among(transfers.c.ref, dialect, String), transfers.c.organisation_id == bindparam("here"))
     for dialect in ("postgresql", "sqlite")
@@ -256,8 +263,7 @@ def transfer_of_call(world: Any, call: str) -> Transfer | None:
 
 def last_asked(world: Any, source_id: int, since: dt.datetime) -> Transfer | None:
     """The last transfer that a call asked for from this account, if it is not older."""
-    query = _transfers().where(transfers.c.source_id == source_id, transfers.c.organisation_id == world.organisation.id)
-    row = world.read.execute(query.where(transfers.c.call.is_not(None), transfers.c.made_at >= since).order_by(transfers.c.id.desc()).limit(1)).one_or_none()
+    row = world.read.execute(_LAST_ASKED, {"source_id": source_id, "since": since, "here": world.organisation.id}).one_or_none()
     return _transfer(row) if row else None
 
 

@@ -141,7 +141,7 @@ _BY_NUMBER = (
     .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
     .where(numbers.c.number == bindparam("number"), numbers.c.organisation_id == bindparam("here"))
 )
-_WAITING = (
+WAITING = (
     select(*_DRAFT)
     .where(drafts.c.member_id == bindparam("member_id"), drafts.c.organisation_id == bindparam("here"))
     .where(drafts.c.state == "waiting", drafts.c.ends_at > bindparam("now"))
@@ -364,7 +364,7 @@ def waiting_drafts(world: Any, member_id: int) -> list[DraftPayment]:
     key = ("drafts", member_id)
     if key not in world.seen:
         asked = {"member_id": member_id, "here": world.organisation.id, "now": world.now()}
-        world.seen[key] = [DraftPayment(*row) for row in world.read.execute(_WAITING, asked)]
+        world.seen[key] = [DraftPayment(*row) for row in world.read.execute(WAITING, asked)]
     found: list[DraftPayment] = world.seen[key]
     return found
 

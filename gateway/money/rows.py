@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import Row, and_, bindparam, insert, select, update
 
 from gateway.ledger.tables import ends
 from gateway.money.model import Approval, hash_of, written
@@ -233,6 +233,11 @@ def dispute(world: Any, transfer_id: int, *, lock: bool = False) -> Row[Any] | N
     query = select(disputes).where(disputes.c.transfer_id == transfer_id, ours(world, disputes))
     found: Row[Any] | None = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
     return found
+
+
+ASKED_BACK = select(disputes).where(  # of the member who holds the money; made once: it is counted at every dial
+    disputes.c.holder_id == bindparam("member_id"), disputes.c.state == "open", disputes.c.organisation_id == bindparam("here")
+)
 
 
 def open_disputes(world: Any, *, holder_id: int | None = None, asker_id: int | None = None, most: int = 100) -> list[Row[Any]]:

@@ -184,25 +184,6 @@ def _place(world: Any, draft: DraftPayment) -> str:
 # What is told of it.
 
 
-def is_waiting(world: Any, caller: str) -> bool:
-    """Whether something waits for the caller under 9."""
-    return bool(_count(world, caller))
-
-
-def waiting_count(world: Any, caller: str) -> str:
-    return str(_count(world, caller))
-
-
-def _count(world: Any, caller: str) -> int:
-    member = members.by_number(world, caller)
-    if member is None:
-        return 0
-    key = ("waiting", member.id)
-    if key not in world.seen:
-        world.seen[key] = len(members.waiting_drafts(world, member.id)) + len(rows.open_disputes(world, holder_id=member.id, most=9))
-    return int(world.seen[key])
-
-
 def waiting_things(world: Any, caller: str) -> list[Row]:
     """A line for each: the amount, and to whom."""
     member = members.by_number(world, caller)

@@ -79,7 +79,7 @@ _SIDES = [months.c[name] for name in ("fees", "rewards", "dividend", "time", "st
 _SAID = select(trust.c.says).where(
     trust.c.quarter == bindparam("quarter"), trust.c.member_id == bindparam("member_id"), trust.c.organisation_id == bindparam("here")
 )  # fmt: skip
-_NOT_SAID = select(members.c.id).where(  # made once: it is asked at every dial
+NOT_SAID = select(members.c.id).where(  # made once: it is asked at every dial
     members.c.id == bindparam("member_id"), members.c.made_at <= bindparam("since"), members.c.organisation_id == bindparam("here"), ~_SAID.exists()
 )  # fmt: skip
 
@@ -153,10 +153,10 @@ def minutes_of_calls(world: Any, since: dt.datetime, until: dt.datetime) -> list
 # Trust.
 
 
-def has_not_said(world: Any, quarter: str, member_id: int, since: dt.datetime) -> bool:
+def has_not_said(world: Any, member_id: int, quarter: str, since: dt.datetime) -> bool:
     """Whether a member who joined by then has not answered in this quarter."""
     asked = {"quarter": quarter, "member_id": member_id, "since": since, "here": world.organisation.id}
-    return world.read.execute(_NOT_SAID, asked).first() is not None
+    return world.read.execute(NOT_SAID, asked).first() is not None
 
 
 def put_trust(world: Any, quarter: str, member_id: int, says: str) -> None:

@@ -175,7 +175,12 @@ def _worth(world: Any, minor: int) -> Worth:
 
 def is_asked_about_trust(world: Any, caller: str) -> bool:
     """Once a quarter, of whoever has been with us for a while."""
-    return rows.has_not_said(world, _quarter(world), the_member(world, caller).id, world.now() - dt.timedelta(days=TRUST_AFTER_DAYS))
+    return rows.has_not_said(world, the_member(world, caller).id, *asked_about_trust(world))
+
+
+def asked_about_trust(world: Any) -> tuple[str, dt.datetime]:
+    """(the quarter that is asked about, since when a member must have been with us)."""
+    return _quarter(world), world.now() - dt.timedelta(days=TRUST_AFTER_DAYS)
 
 
 def say_trust(world: Any, caller: str, trust: str) -> TrustSaid:

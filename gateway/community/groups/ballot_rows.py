@@ -240,17 +240,17 @@ def count_asked(world: Any, group_id: int, since: dt.datetime) -> int:
     return world.read.scalar(select(func.count()).where(here, ours(world, cash_records))) or 0
 
 
-_ASKED = (  # made once: it is asked at every dial
+ASKED = (  # made once: it is counted at every dial
     select(*_CASH)
-    .where(cash_records.c.member_id == bindparam("member_id"), cash_records.c.state == "asked", cash_records.c.made_at >= bindparam("since"))
+    .where(cash_records.c.member_id == bindparam("member_id"), cash_records.c.state == "asked", cash_records.c.made_at >= bindparam("asked_since"))
     .where(cash_records.c.organisation_id == bindparam("here"))
     .order_by(cash_records.c.id)
 )
 
 
 def cash_asked_of(world: Any, member_id: int, since: dt.datetime) -> list[CashRecord]:
-    asked = {"member_id": member_id, "since": since, "here": world.organisation.id}
-    return [CashRecord(*row) for row in world.read.execute(_ASKED, asked)]
+    asked = {"member_id": member_id, "asked_since": since, "here": world.organisation.id}
+    return [CashRecord(*row) for row in world.read.execute(ASKED, asked)]
 
 
 def cash_of(world: Any, group_id: int, since: dt.datetime) -> list[CashRecord]:

@@ -71,9 +71,15 @@ def _is_old(world: Any, record: CashRecord) -> bool:
     return bool(world.now() - record.made_at > dt.timedelta(days=ASKED_DAYS))
 
 
+def cash_from(world: Any) -> dt.datetime:
+    """How far back cash still waits for a yes."""
+    now: dt.datetime = world.now()
+    return now - dt.timedelta(days=ASKED_DAYS)
+
+
 def cash_to_agree(world: Any, member: Member) -> list[tuple[CashRecord, Group]]:
     """What waits for this member's yes, the oldest first: under 9 too, for some share a phone and some want no SMS."""
-    asked = ballot_rows.cash_asked_of(world, member.id, world.now() - dt.timedelta(days=ASKED_DAYS))
+    asked = ballot_rows.cash_asked_of(world, member.id, cash_from(world))
     return [(one, group) for one in asked if (group := rows.by_id(world, one.group_id))]
 
 

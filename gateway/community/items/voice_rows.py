@@ -198,13 +198,13 @@ def unheard(world: Any, member_id: int, most: int) -> list[Any]:
     return list(world.read.execute(query.limit(most)))
 
 
-_UNHEARD = select(func.count()).where(  # made once: it is asked at every dial
+UNHEARD = select(tidings.c.change_id).where(  # made once: it is counted at every dial
     tidings.c.member_id == bindparam("member_id"), tidings.c.heard_at.is_(None), tidings.c.organisation_id == bindparam("here")
 )  # fmt: skip
 
 
 def count_unheard(world: Any, member_id: int) -> int:
-    return world.read.scalar(_UNHEARD, {"member_id": member_id, "here": world.organisation.id}) or 0
+    return len(world.read.execute(UNHEARD, {"member_id": member_id, "here": world.organisation.id}).all())
 
 
 def unheard_of(world: Any, member_ids: Sequence[int]) -> dict[int, int]:
