@@ -18,6 +18,8 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import by_text, looking, measures, owning
+from gateway.community.kinds import verbs as kinds
+from gateway.community.kinds.model import KindLabel
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -115,6 +117,10 @@ FACTS: dict[str, Fact] = {
     "people_followed": Fact(people.people_followed, NAME + ": anaomba", rows=True),
     "my_followers": Fact(people.my_followers, NAME + ": anaomba", rows=True),
     "said_by_person": Fact(people.said_by_person, "12345 " + "x" * 20, rows=True),
+    "has_own_kinds": Fact(kinds.has_own_kinds, flag=True),
+    "own_kinds": Fact(kinds.own_kinds, KindLabel.longest, rows=True),
+    "of_this_kind": Fact(kinds.of_this_kind, "x" * 20, rows=True),
+    "mine_of_kind": Fact(kinds.mine_of_kind, "x" * 20, rows=True),
     "in_panel": Fact(panel.in_panel, flag=True),
     "incident_live": Fact(incidents.incident_live, flag=True),
     "live_incidents": Fact(incidents.live_incidents, "x" * 20 + ": 9999", rows=True),

@@ -18,6 +18,7 @@ from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import by_text, friends, looking, owning, steering
 from gateway.community.items import verbs as items
+from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -264,6 +265,8 @@ PHRASEBOOK = Phrasebook(
         "take_back_by_text": Verb(by_text.take_back_by_text),
         "follow_by_text": Verb(by_text.follow_by_text),
         "report_by_text": Verb(by_text.report_by_text),
+        "look_at_kind": Verb(kinds.look_at_kind),
+        "tell_own": Verb(kinds.tell_own),
         **{name: Verb(getattr(panel, name)) for name in ("open_panel", "join_panel", "leave_panel", "say_in_panel")},
         **{
             name: Verb(getattr(people, name))

@@ -13,6 +13,7 @@ from typing import Any
 
 from gateway.community import answering
 from gateway.community.items.verbs import make
+from gateway.community.kinds import verbs as kinds
 from gateway.community.questions import remember
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
@@ -120,6 +121,8 @@ class Texting:
             return "no_entry", self.engine.translate(NO_ENTRY, language).format(coop=world.organisation.short_name)
         if member is None and not (found and found[0].flow in FOR_ALL):
             return "stranger", self._now_and_then(world, text, notices.NOT_YET_A_MEMBER, language, coop=world.organisation.short_name)
+        if member and (told := kinds.tell_by_text(world, member, text.number, kept, f"text:{text.id}")):
+            return told
         if found:
             return self._command(world, text, found[0], masked(found[1]) if "words" in found[0].names else found[1], language)
         said = make(world, text.number, "unsorted", kept, f"text:{text.id}")

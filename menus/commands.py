@@ -92,6 +92,12 @@ def find(commands: Iterable[Command], message: str) -> tuple[Command, str] | Non
     return None
 
 
+def means_already(commands: Iterable[Command], word: str) -> bool:
+    """Whether a word is that of a command, or one letter off: a new word beside it would be taken for it by a thumb."""
+    keywords = {keyword for command in commands for keyword in command.keywords}
+    return word in keywords or any(len(keyword) >= FUZZY_FROM and _one_off(word, keyword) for keyword in keywords)
+
+
 def _only_polite(rest: str) -> bool:
     return all(word.strip(NOISE).upper() in POLITE for word in rest.split())
 

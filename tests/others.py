@@ -14,6 +14,7 @@ from gateway.community.incidents import rows as incident_rows
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import rows as items
 from gateway.community.items import states, steering
+from gateway.community.kinds import verbs as kinds
 from gateway.community.panel import rows as panel_rows
 from gateway.community.panel import verbs as panel
 from gateway.community.polls import rows as poll_rows
@@ -63,6 +64,16 @@ def asks_all(talk: Talk, kind: str, title: str, days: str) -> list[str]:
     with talk.village.world() as world:
         id = polls.draft(world, kind=kind, title=title, asked=read(kind, written), days=NUMBERS[days], by="grace", key=title)
         polls.begin(world, poll_rows.poll(world, id))
+    return []
+
+
+def makes_kind(talk: Talk, name: str, swahili: str, word: str) -> list[str]:
+    """Grace makes a kind of item in the console; what it asks is written here."""
+    with talk.village.world() as world:
+        kinds.make_kind(
+            world, name_en=name, name_sw=swahili, ask_en="What was lost or found, where and when?",
+            ask_sw="Nini kimepotea au kupatikana, wapi, lini?", word=word, by="grace",
+        )  # fmt: skip
     return []
 
 

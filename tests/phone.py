@@ -184,6 +184,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<who>Grace) cannot take (?P<number>\d+) to (?P<state>[a-z]+)", others.stays),
     (r'(?P<who>Grace) answers who waits about (?P<number>\d+): "(?P<words>.*)"', others.answers_waiting),
     (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", others.joins),
+    (r'Grace makes a kind "(?P<name>.+)", "(?P<swahili>.+)", with the word (?P<word>[A-Z]+)', others.makes_kind),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", others.milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", others.cash),
     (r"Grace counts the month: an hour of a member is worth (?P<hour>\d+), one of staff (?P<staff_hour>\d+)", others.counts_fair_share),

@@ -31,6 +31,7 @@ from gateway.community.incidents import verbs as incidents
 from gateway.community.items import rows as items_rows
 from gateway.community.items import states
 from gateway.community.items import verbs as items
+from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -202,6 +203,9 @@ def ask_all(world) -> None:
     panel.begin(world, title="Airtime", what="Buy it by SMS", days=60, many=30, village="", by="walk", key="walk-panel")
     incidents.open_incident(world, "Sending money", 72, "walk", "walk-broken")
     voices.count_board(world)
+    made = kinds.make_kind(world, name_en="Lost and found", name_sw="Vilivyopotea", ask_en="What and where?", ask_sw="Nini, wapi?", word="POTEA", by="grace")
+    kinds.make_kind(world, name_en="Jobs", name_sw="Kazi", ask_en="What work?", ask_sw="Kazi gani?", word="AJIRA", by="grace")
+    kinds.tell_own(world, OTIENO, str(made.id), "A brown hen", "hen")
     for number, word in ((OTIENO, "Ladder"), (WANJIRU, "Hoe"), (WANJIRU, "Saw")):
         common.lend_tool(world, number, "1001", word, f"walk-{word}")
     for n, (number, seats) in enumerate(((OTIENO, "9"), (ACHIENG, "1"), (WANJIRU, "3"))):

@@ -18,7 +18,7 @@ group_money.no_texts group_money.nobody group_notices.none group_votes.no_texts 
 idea.gone idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full
 kind_words.nobody kind_words.not_yours last_five.gone lead_well.not_yours leave.group_first leave.left leave.pin leave.still_owed leave.still_there
 leave_group.has_money leave_group.left leave_group.share_open meeting.none my_group.full my_group.none my_questions.none new_idea.counts_later
-new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you.works open_needs.none our_rules.none owned.nothing pass_on.gone polls.none
+new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you.works open_needs.none our_rules.none own_kinds.held own_kinds.none owned.nothing pass_on.gone polls.none
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone
 record_cash.not_yours report.gone run_circle.none run_circle.not_yours run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now
 self_check.gone send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
@@ -57,5 +57,6 @@ AT_ONCE = (
     (WANJIRU, "5 5 1 1 1"), (WANJIRU, "5 5 1 2 1 1"), (WANJIRU, "5 5 3 1"), (WANJIRU, "5 98 3 1 1 2 1"),
     (WANJIRU, "3 1 5 1 2"), (WANJIRU, "3 1 5 2 2"), (OTIENO, "3 1 5 2 2"), (OTIENO, "3 5 2 2"), (WANJIRU, "6 4 6 1 1 1 1"), (WANJIRU, "6 4 6 1 2 1"),
     (WANJIRU, "6 4 6 2 1 1"), (WANJIRU, "6 4 6 2 1 3"), (OTIENO, "6 98 1 1"), (WANJIRU, "5 98 7 1"),
+    (WANJIRU, "4 7 1 1 1"), (WANJIRU, "4 7 2 1 2 A*field*to*weed"), (WANJIRU, "4 7 2 3 1"),
     (WANJIRU, "5 98 7 1 It*is*quick"), (ACHIENG, "{asked} 1 Wait*for*the*rain"), (WANJIRU, "{asked} 2"), (WANJIRU, "{asked} 4"),
 )  # fmt: skip

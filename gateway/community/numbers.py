@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community.items import rows
-from gateway.community.items.model import KINDS, ItemNumber
+from gateway.community.items.model import ItemNumber, kind_of
 from gateway.community.items.telling import STATES
 from gateway.community.items.verbs import find
 from gateway.community.model import (
@@ -41,7 +41,7 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
     if member is None:
         return NothingThere()
     if well_formed(number) and (case := rows.case_of(world, member.id, number)):
-        if KINDS[case.kind].public:
+        if kind_of(case.kind).public:
             return AnItem(ItemNumber(case.number))
         said = world.phrases.text(STATES[case.state], member.language)
         return ACase(CaseNumber(case.number), CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language)))

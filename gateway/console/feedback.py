@@ -12,7 +12,7 @@ from wtforms.validators import AnyOf
 
 from gateway.community import facts
 from gateway.community.items import rows
-from gateway.community.items.model import KINDS
+from gateway.community.items.model import kind_of
 from gateway.community.items.states import CannotGo, go
 from gateway.community.sealed.model import SEALED
 from gateway.console.fields import whole
@@ -69,7 +69,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         there = request.referrer if (request.referrer or "").startswith(request.host_url) else url_for("console.feedback")
         with world_of(site) as world:
             one = rows.by_id(world, id)
-            if one is None or KINDS[one.kind].public or one.about == SEALED:
+            if one is None or kind_of(one.kind).public or one.about == SEALED:
                 abort(404)
             try:
                 go(world, one, form.state.data, g.signed_in.operator.login)
@@ -88,7 +88,7 @@ def _line(world: Any, one: facts.Said, *, may: bool) -> Line:
         ]
     about = url_for("console.transaction", id=int(item.about)) if item.about.isdigit() else ""
     what = CALLED.get(item.kind, item.kind) + (f", {one.topic.lower()}" if one.topic else "")
-    link = url_for("console.item", number=item.number) if KINDS[item.kind].public else about
+    link = url_for("console.item", number=item.number) if kind_of(item.kind).public else about
     if sealed:
         link = url_for("console.sealed_item", number=item.number)
     return Line((

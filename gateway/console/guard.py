@@ -11,7 +11,7 @@ from flask import Response as FlaskResponse
 from werkzeug.wrappers import Response
 
 from gateway.community.items import rows as items
-from gateway.community.items.model import KINDS, Item
+from gateway.community.items.model import Item, kind_of
 from gateway.operators import verbs as operators
 from gateway.operators.model import Permission, SignedIn
 from gateway.site import Site
@@ -72,6 +72,7 @@ SUBJECTS = (
         Page("Ideas", "console.ideas", "feedback:read"),
         Page("Polls", "console.polls", "feedback:read"),
         Page("Test groups", "console.panels", "feedback:read"),
+        Page("Kinds of your own", "console.kinds", "feedback:read"),
         Page("Needs", "console.needs_with_reward", "feedback:read"),
         Page("Helpers", "console.helpers", "feedback:read"),
         Page("Moderation", "console.moderation", "feedback:read"),
@@ -104,7 +105,7 @@ def needs(permission: Permission | str) -> Callable[[View], View]:
 def item_or_404(world: Any, number: str) -> Item:
     """What has this number and is for all to see: a case, and what is said without a name, have pages of their own."""
     found = items.by_number(world, number)
-    if found is None or not KINDS[found.kind].public:
+    if found is None or not kind_of(found.kind).public:
         abort(404)
     return found
 

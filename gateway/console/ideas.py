@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, g, request, url_for
 from wtforms import Form, HiddenField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from gateway.community import facts
@@ -14,6 +15,7 @@ from gateway.community.items.model import KINDS, MOVES, OPEN, Item
 from gateway.community.items.states import CannotGo
 from gateway.community.items.telling import Preview
 from gateway.community.items.verbs import look_alikes
+from gateway.community.kinds import rows as kinds
 from gateway.console.fields import FlaskForm, optional, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.helping import parts_of
@@ -46,6 +48,13 @@ class Find(Form):  # type: ignore[misc]
     state = select("State", "|open to votes", *(f"{state}|{NAMES[state]}" for state in ("done", "declined", "already_there", "closed", "held", "merged")))
 
 
+def _find(world: Any) -> Find:
+    """With the kinds of the organisation's own behind ours."""
+    form = Find(request.args, kind=request.args.get("kind") or "idea")
+    form.kind.choices = [*form.kind.choices, *(SelectChoice(one.code, one.name_en.lower()) for one in kinds.all_kinds(world))]
+    return form
+
+
 class StepForm(FlaskForm):  # type: ignore[misc]
     state = select("Next", *(f"{state}|{label}" for state, label in STEPS.items()))
     why = optional("Why, from when, or the answer: members read it", 100)
@@ -70,10 +79,10 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
     @console.get("/ideas")
     @needs("feedback:read")
     def ideas() -> str:
-        form = Find(request.args, kind=request.args.get("kind") or "idea")
-        kind = form.kind.data if form.kind.data in KINDS else "idea"
-        wanted = (form.state.data,) if form.state.data in NAMES else OPEN
         with world_of(site) as world:
+            form = _find(world)
+            kind = form.kind.data if form.kind.data in {one.value for one in form.kind.choices} else "idea"
+            wanted = (form.state.data,) if form.state.data in NAMES else OPEN
             found = rows.top(world, kind, wanted, TOP) if wanted == OPEN else rows.page(
                 world, before=whole(request.args.get("before", "")), most=TOP, kinds=(kind,), states=wanted
             )  # fmt: skip
@@ -131,7 +140,7 @@ def _item_page(world: Any, found: Item, may: bool) -> str:
     links = (
         [Link("The one it is joined to", url_for("console.item", number=(rows.by_id(world, found.merged_into) or found).number))] if found.merged_into else []
     )
-    return show(f"{found.kind.capitalize()} {found.number}", words=found.words, facts=shown, links=links, tables=tables, asks=asks)
+    return show(f"{kinds.name_of(world, found.kind).capitalize()} {found.number}", words=found.words, facts=shown, links=links, tables=tables, asks=asks)
 
 
 def _hang_steps(console: Blueprint, site: Site) -> None:

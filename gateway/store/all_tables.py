@@ -16,6 +16,7 @@ from gateway.community.incidents import rows as _incidents
 from gateway.community.items import friend_rows as _friends
 from gateway.community.items import tables as _items
 from gateway.community.items import wish_rows as _wishes
+from gateway.community.kinds import rows as _kinds
 from gateway.community.needs import rows as _needs
 from gateway.community.panel import rows as _panels
 from gateway.community.people import rows as _people
@@ -37,7 +38,7 @@ from gateway.store.tables import metadata
 
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
-    _cares, _looks, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices, _challenges,
+    _cares, _looks, _kinds, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices, _challenges,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

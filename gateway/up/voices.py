@@ -1,4 +1,4 @@
-"""What the people of the demo have said: ideas with votes, one planned and one done, a question, tips, news, a vote of the group, a need, a poll and a quiz."""
+"""What the people of the demo have said: ideas with votes, a question, tips, news, something found, a vote of the group, a need, a poll and a quiz."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from gateway.community.helping import news, rows, tips
 from gateway.community.helping import verbs as helping
 from gateway.community.items import states, steering, verbs
 from gateway.community.items.rows import by_number
+from gateway.community.kinds import rows as kind_rows
+from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import verbs as needs
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
@@ -50,6 +52,13 @@ def speak(world: Any) -> None:
         if found and n == 0:  # the other waits for those who look after tips
             tips.accept(world, rows.revisions_of(world, found.id)[0], "grace")
     news.send_news(world, ACHIENG, "The road to Kiboko is open again", "seed-news")
+    if kind_rows.by_word(world, "POTEA") is None:
+        kinds.make_kind(
+            world, name_en="Lost and found", name_sw="Vilivyopotea", ask_en="What was lost or found, where and when?",
+            ask_sw="Nini kimepotea au kupatikana, wapi, lini?", word="POTEA", by="grace",
+        )  # fmt: skip
+    found_kind = kind_rows.by_word(world, "POTEA")
+    kinds.tell_own(world, OTIENO, str(found_kind.id if found_kind else ""), "Found at the market: a brown hen with a red string", "seed-hen")
     votes.start_vote(world, ACHIENG, "1001", "What do we buy together?", "Seed, hoes, Maize mill", "7", "no", "seed-vote")
     _ask_all(world)
     needs.post_need(world, ACHIENG, "Carry ten bags of maize to the market", 20_000, Secret("6274"), "seed-need")

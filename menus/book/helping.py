@@ -3,7 +3,7 @@
 from menus.answers import Phone, Words
 from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, RESTS, YOURS
 from menus.book.money import TEXTS_ENOUGH
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Step, Tell, Way
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Step, Tell, Way, When
 
 OF_A_TOPIC = ("topic",)
 TOO = "Added. You hear the answers under 9. {supporters} have this question."
@@ -26,6 +26,7 @@ ask_and_tips = Flow(
         "4 My questions": "my_questions",
         "5 Village news": "news",
         "6 Be a helper": "helper",
+        "7 Other things": When("has_own_kinds", "own_kinds"),
     }),
     title="Ask and tips",
 )  # fmt: skip
@@ -288,3 +289,27 @@ helper = Flow(
     Tell("rests", "You rest for 30 days. Thank you for helping."),
     title="Be a helper",
 )  # fmt: skip
+
+own_kinds = Flow(
+    "own_kinds",
+    Browse("kind", "What is it?", rows="own_kinds", then="look_at_kind", empty="none"),
+    Do("look_at_kind", {"kind_shown": "show", "no_kind": "none"}),
+    Choose("show", "{kind_label}", {"1 Read": "item", "2 Tell one": "words", "3 Mine": "my_told"}),
+    Browse("item", "The newest", rows="of_this_kind", then="idea", empty="nothing"),
+    Choose("nothing", "Nothing yet. Be the first.", {"2 Tell one": "words"}),
+    Ask("words", "{kind_ask}", Words(), options={"1 Send by SMS": "by_sms"}),
+    Do("tell_own", {"told_own": "told", "own_held": "held", "told_enough": "enough", "no_kind": "none"}),
+    Tell("told", "Kept as {number}, thank you. All can see it. To take it back SMS OFF {number}"),
+    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
+    Tell("enough", "That is {most} today, thank you. More tomorrow."),
+    Choose("none", GONE, {}),
+    title="Other things",
+)
+
+my_told = Flow(
+    "my_told",
+    Browse("item", "Mine", rows="mine_of_kind", then="my_idea", empty="none"),
+    Choose("none", "You have told nothing yet.", {}),
+    title="Mine",
+    takes=("kind",),
+)

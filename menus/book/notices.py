@@ -171,6 +171,10 @@ PANEL_ASK = _sms("panel_ask", "{coop}: do you try this first? {what} - In a test
 PANEL_IN = _sms("panel_in", "You are in the test group: say so when you talk about it. What you think, good or bad: dial {code}", code="*384*20417*5*98*7#")
 PANEL_OUT = _sms("panel_out", "Good. You are not in it.")
 PANEL_TOLD = _sms("panel_told", "{words} - You are in the test group: say so when you talk about it.", words="x" * 60)
+OWN_ASK = _sms("own_ask", "{ask} Send {word} and your words.", ask="x" * 60, word="W" * 10)
+OWN_TOLD = _sms("own_told", "{name}: kept as {number}, all can see it. Take it back: OFF {number}", name="x" * 14, number="12345")
+OWN_HELD = _sms("own_held", "{name}: kept as {number}. It waits for a person, usually 1 day. Then you hear.", name="x" * 14, number="12345")
+OWN_ENOUGH = _sms("own_enough", "That is {most} today, thank you. More tomorrow.", most="9")
 MAY_I_FOLLOW = _sms("may_i_follow", "{name} would like to see what you say here under your own name. Reply 1 yes, 2 no. Less, or stop: dial {code}", name=NAME,
                     code="*384*20417*6*4*6*2#")  # fmt: skip
 FOLLOWED_NOW = _sms("followed_now", "Good. They see your ideas, tips and news that carry your name. Stop any day: 6, 4, 6.")

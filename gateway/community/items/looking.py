@@ -7,7 +7,6 @@ from typing import Any
 
 from gateway.community.items import brakes, ranking, rows, voice_rows
 from gateway.community.items.model import (
-    KINDS,
     OPEN,
     QUICK_A_DAY,
     SHOWN,
@@ -38,6 +37,7 @@ from gateway.community.items.model import (
     StateName,
     StatusShown,
     Votes,
+    kind_of,
 )
 from gateway.community.items.states import report
 from gateway.community.items.telling import author_name, state_name
@@ -157,7 +157,7 @@ def _called(world: Any, author: Member | None, to: Member) -> str:
 
 def look_at_item(world: Any, caller: str, item: str) -> ItemShown | NoItem:
     member, found = the_member(world, caller), find(world, item)
-    if found is None or not shown_to(found, member) or not KINDS[found.kind].public:
+    if found is None or not shown_to(found, member) or not kind_of(found.kind).public:
         return NoItem()
     rows.look(world, found.id)
     groups = len(rows.supporting_groups(world, rows.cluster(world, found.id)))

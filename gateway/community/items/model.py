@@ -1,6 +1,6 @@
 """An item: an idea, a question, a problem, praise, news, a tip, a need, a statement of a poll. Frozen values and rules; standard library only.
 
-A new kind is a line in KINDS, not a subsystem.
+A new kind is a line in KINDS, or a row that an organisation makes for itself (`kinds/`), not a subsystem.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LATE_DAYS = {"look": 3, "answer": 14}  # promises: a person looks, and an offici
 ANSWER_FROM = 20  # supporters from which an official answer is promised
 ANSWER_GROUPS = 3  # or groups that its supporters come from
 
-KindName = Literal["idea", "question", "problem", "praise", "news", "tip", "need", "statement", "wrong", "unsorted"]
+KindName = str  # one of KINDS, or one that begins with OWN; the database knows no other
 State = Literal[
     "new", "held", "open", "looked_at", "planned", "trying", "done", "closed", "declined", "merged", "withdrawn", "already_there"
 ]  # fmt: skip
@@ -54,6 +54,15 @@ KINDS: dict[str, Kind] = {
     "wrong": Kind(public=False),
     "unsorted": Kind(public=False),
 }
+OWN = "own-"  # how the kinds begin that an organisation has made for itself
+OWN_KIND = Kind(votes=True)
+
+
+def kind_of(name: str) -> Kind:
+    """What can be done with items of this kind, one of ours or an organisation's own."""
+    return OWN_KIND if name.startswith(OWN) else KINDS[name]
+
+
 OPEN = ("open", "looked_at", "planned", "trying")  # what can be voted on
 SHOWN = (*OPEN, "done", "closed", "declined", "already_there")  # what all see
 

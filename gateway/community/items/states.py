@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.items import rows, steering, telling, voice_rows
-from gateway.community.items.model import FLAGS_TO_HIDE, INCIDENT, KINDS, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, may_go
+from gateway.community.items.model import FLAGS_TO_HIDE, INCIDENT, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, kind_of, may_go
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import find, recount, shown_to
 from gateway.members.verbs import the_member
@@ -89,7 +89,7 @@ def merge(world: Any, item: Item, into: Item, by: str) -> Item:
     rows.lock(world, first)
     rows.lock(world, second)
     item, root = rows.by_id(world, item.id) or item, rows.by_id(world, into.root_id) or into
-    if not KINDS[item.kind].public or item.kind == "need":  # a case is between two, and money stands behind a need
+    if not kind_of(item.kind).public or item.kind == "need":  # a case is between two, and money stands behind a need
         raise CannotGo("nothing of this kind is joined")
     if item.id == root.id or item.kind != root.kind or not may_go(item.state, "merged") or root.state in ("merged", "withdrawn"):
         raise CannotGo("these two cannot be joined")

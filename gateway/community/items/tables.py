@@ -39,7 +39,7 @@ items = Table(
     Column("state_at", UtcTime, nullable=False),
     UniqueConstraint("key", "organisation_id"),
     UniqueConstraint("number", "organisation_id"),
-    CheckConstraint("kind IN ('idea','question','problem','praise','news','tip','need','statement','wrong','unsorted')", name="kind"),
+    CheckConstraint("kind IN ('idea','question','problem','praise','news','tip','need','statement','wrong','unsorted') OR kind LIKE 'own-%'", name="kind"),
     CheckConstraint(
         "state IN ('new','held','open','looked_at','planned','trying','done','closed','declined','merged','withdrawn','already_there')", name="state"
     ),

@@ -12,7 +12,6 @@ from gateway.community.items.likeness import ALIKE_FROM, likeness, stems
 from gateway.community.items.model import (
     ALIKE_SHOWN,
     COMMENTS_A_DAY,
-    KINDS,
     NEW_ACCOUNT_DAYS,
     OPEN,
     SHOWN,
@@ -35,6 +34,7 @@ from gateway.community.items.model import (
     TakenBack,
     Title,
     Votes,
+    kind_of,
     may_go,
 )
 from gateway.members import rows as members
@@ -71,7 +71,7 @@ def make(
 
 def first_state(world: Any, kind: str, member: Member | None, words: str) -> tuple[str, str]:
     """(how it begins, why): what all would see waits for a person when a word is on the list, or when its author is new here."""
-    if not KINDS[kind].public or member is None:
+    if not kind_of(kind).public or member is None:
         return "new", ""
     if word := brakes.held_word(world, words):
         return "held", word
@@ -92,7 +92,7 @@ def find(world: Any, number: str) -> Item | None:
 
 def shown_to(item: Item | None, member: Member) -> bool:
     """Whether this member may see it: what all see, and what is their own."""
-    return item is not None and ((KINDS[item.kind].public and item.state in SHOWN) or item.member_id == member.id)
+    return item is not None and ((kind_of(item.kind).public and item.state in SHOWN) or item.member_id == member.id)
 
 
 def look_alikes(world: Any, words: str, kinds: tuple[str, ...], states: tuple[str, ...] = OPEN) -> list[tuple[Item, float]]:
@@ -108,7 +108,7 @@ def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsL
     if brakes.rests(world, "votes"):
         return Rests()
     member, item = the_member(world, caller), find(world, number)
-    if item is None or not shown_to(item, member) or not KINDS[item.kind].votes:
+    if item is None or not shown_to(item, member) or not kind_of(item.kind).votes:
         return NoItem()
     if item.state not in OPEN:
         return Closed()
@@ -188,7 +188,7 @@ def say(world: Any, caller: str, item: str, words: str, key: str) -> Commented |
     if brakes.rests(world, "comments"):
         return Rests()
     member, found = the_member(world, caller), find(world, item)
-    if found is None or not shown_to(found, member) or not KINDS[found.kind].public:
+    if found is None or not shown_to(found, member) or not kind_of(found.kind).public:
         return NoItem()
     if voice_rows.comments_since(world, member.id, world.now() - dt.timedelta(days=1)) >= COMMENTS_A_DAY:
         return SaidToday()

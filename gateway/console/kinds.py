@@ -1,0 +1,81 @@
+"""Kinds of items of an organisation's own: made here, without code, and on the phone, by SMS and in all lists at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, g, url_for
+
+from gateway.community.kinds import rows, verbs
+from gateway.community.kinds.model import ASK_MOST, KINDS_MOST, NAME_MOST, OwnKind
+from gateway.console.fields import FlaskForm, optional, required
+from gateway.console.guard import needs, world_of
+from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
+from gateway.site import Site
+from gateway.store import audit
+
+KINDS = (("Kind", ""), ("In Swahili", ""), ("What is asked", "words"), ("By SMS", "ref"), ("Told", "number"), ("", ""), ("", ""))
+
+
+class KindForm(FlaskForm):  # type: ignore[misc]
+    name_en = required("What is it called?", NAME_MOST, placeholder="Lost and found")
+    name_sw = optional("In Swahili", NAME_MOST, placeholder="Vilivyopotea")
+    ask_en = required("What is asked of who tells one?", ASK_MOST, placeholder="What was lost or found, where and when?")
+    ask_sw = optional("In Swahili", ASK_MOST, placeholder="Nini kimepotea au kupatikana, wapi, lini?")
+    word = required("The word that an SMS begins with", 10, placeholder="POTEA")
+
+
+def hang_into(console: Blueprint, site: Site) -> None:
+    @console.get("/kinds")
+    @needs("feedback:read")
+    def kinds() -> str:
+        may = g.signed_in.operator.may("feedback:write")
+        with world_of(site) as world:
+            told = rows.how_many(world)
+            lines = [_line(one, told.get(one.code, 0), may) for one in rows.all_kinds(world)]
+            keys = world.organisation.dial("4", "7")
+        words = (
+            "What your members tell each other, beside ideas, questions, tips and news: a name, a question and a word for SMS make a kind. Members find it "
+            f"under {keys}. Each thing has a number, and all that an idea has: votes, words, who follows it, reports, steps of its life, joining."
+        )
+        about = f"At most {KINDS_MOST}. It is there at once. What is not said in Swahili is said in English."
+        asks = [Ask("A new kind", KindForm(formdata=None), url_for("console.make_kind"), "Make it", about)]
+        return show("Kinds", words=words, tables=[Table("Your own kinds", KINDS, lines, "None yet.")], asks=asks if may else [])
+
+    @console.post("/kinds")
+    @needs("feedback:write")
+    def make_kind() -> Any:
+        form, there, by = KindForm(), url_for("console.kinds"), g.signed_in.operator.login
+        if not form.validate_on_submit():
+            return said(f"A name of at most {NAME_MOST} letters, a question of at most {ASK_MOST} and a word for SMS are needed.", there, wrong=True)
+        given = {field.short_name: field.data or "" for field in form if field.short_name != "csrf_token"}
+        with world_of(site) as world:
+            try:
+                made = verbs.make_kind(world, **given, by=by)
+            except verbs.NotMade as why:
+                return said(f"Not made: {why}.", there, wrong=True)
+            audit.note(world, by, "kind_made", made.name_en, word=made.word)
+        return said(f"Members find {made.name_en} now.", there)
+
+    @console.post("/kinds/<int:id>/turn")
+    @needs("feedback:write")
+    def turn_kind(id: int) -> Any:
+        """Switch it off or on: what was told stays, and is found by its number."""
+        by, there = g.signed_in.operator.login, url_for("console.kinds")
+        with world_of(site) as world:
+            found = next((one for one in rows.all_kinds(world) if one.id == id), None)
+            if found is None:
+                abort(404)
+            rows.change(world, id, on=not found.on)
+            audit.note(world, by, "kind_turned", found.name_en, on=not found.on)
+        return said(f"{found.name_en} is {'off' if found.on else 'on'} now.", there)
+
+
+def _line(one: OwnKind, told: int, may: bool) -> Line:
+    both = f"{one.ask_en} / {one.ask_sw}" if one.ask_sw else one.ask_en
+    cells = (
+        Cell(one.name_en, link=url_for("console.ideas", kind=one.code)), Cell(one.name_sw), Cell(both), Cell(one.word), Cell(told),
+        Cell("on" if one.on else "off", state=True),
+    )  # fmt: skip
+    deeds = [Deed("Switch off" if one.on else "Switch on", url_for("console.turn_kind", id=one.id), about=one.name_en)]
+    return Line(cells, deeds if may else [])
