@@ -13,7 +13,7 @@ from gateway.community.groups import facts as group
 from gateway.community.groups import health
 from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
-from gateway.community.helping import news
+from gateway.community.helping import levels, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
@@ -117,6 +117,8 @@ FACTS: dict[str, Fact] = {
     "people_followed": Fact(people.people_followed, NAME + ": anaomba", rows=True),
     "my_followers": Fact(people.my_followers, NAME + ": anaomba", rows=True),
     "said_by_person": Fact(people.said_by_person, "12345 " + "x" * 20, rows=True),
+    "may_join": Fact(levels.may_join, flag=True),
+    "twin_questions": Fact(levels.twin_questions, "x" * 30, rows=True),
     "has_own_kinds": Fact(kinds.has_own_kinds, flag=True),
     "own_kinds": Fact(kinds.own_kinds, KindLabel.longest, rows=True),
     "of_this_kind": Fact(kinds.of_this_kind, "x" * 20, rows=True),

@@ -11,7 +11,7 @@ from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.groups import caring, cash, leading, reminding
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
-from gateway.community.helping import news
+from gateway.community.helping import levels, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
@@ -265,6 +265,7 @@ PHRASEBOOK = Phrasebook(
         "take_back_by_text": Verb(by_text.take_back_by_text),
         "follow_by_text": Verb(by_text.follow_by_text),
         "report_by_text": Verb(by_text.report_by_text),
+        **{name: Verb(getattr(levels, name)) for name in ("look_at_level", "look_for_twins", "join_questions")},
         "look_at_kind": Verb(kinds.look_at_kind),
         "tell_own": Verb(kinds.tell_own),
         **{name: Verb(getattr(panel, name)) for name in ("open_panel", "join_panel", "leave_panel", "say_in_panel")},

@@ -10,10 +10,14 @@ from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Rates
 from gateway.community.groups import rows as groups
+from gateway.community.helping import levels
+from gateway.community.helping import rows as helping
+from gateway.community.helping import verbs as asking
 from gateway.community.incidents import rows as incident_rows
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import rows as items
 from gateway.community.items import states, steering
+from gateway.community.items import verbs as item_verbs
 from gateway.community.kinds import verbs as kinds
 from gateway.community.panel import rows as panel_rows
 from gateway.community.panel import verbs as panel
@@ -64,6 +68,23 @@ def asks_all(talk: Talk, kind: str, title: str, days: str) -> list[str]:
     with talk.village.world() as world:
         id = polls.draft(world, kind=kind, title=title, asked=read(kind, written), days=NUMBERS[days], by="grace", key=title)
         polls.begin(world, poll_rows.poll(world, id))
+    return []
+
+
+def helped(talk: Talk, many: str, name: str) -> list[str]:
+    """So many others ask something that this member answers, and each says that it helped."""
+    with talk.village.world() as world:
+        for n, asker in enumerate(crowd(world, NUMBERS[many])):
+            question = item_verbs.make(world, asker, "question", f"How is thing {n} done", f"helped-q{n}")
+            asking.answer(world, talk.people[name], question.number, "Like this", f"helped-{n}")
+            asking.judge_answer(world, members.by_number(world, asker), helping.answers_to(world, [question.id], 1)[0].id, helped=True)
+    talk.village.workers_run()
+    return []
+
+
+def powers_rest(talk: Talk, name: str, why: str) -> list[str]:
+    with talk.village.world() as world:
+        levels.rest_powers(world, members.by_number(world, talk.people[name]), why, "grace")
     return []
 
 

@@ -184,6 +184,8 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<who>Grace) cannot take (?P<number>\d+) to (?P<state>[a-z]+)", others.stays),
     (r'(?P<who>Grace) answers who waits about (?P<number>\d+): "(?P<words>.*)"', others.answers_waiting),
     (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", others.joins),
+    (r"(?P<many>\w+) people say that (?P<name>\w+) helped them", others.helped),
+    (r'Grace lets the powers of (?P<name>\w+) rest: "(?P<why>.*)"', others.powers_rest),
     (r'Grace makes a kind "(?P<name>.+)", "(?P<swahili>.+)", with the word (?P<word>[A-Z]+)', others.makes_kind),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", others.milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", others.cash),

@@ -63,7 +63,7 @@ def test_three_reports_rest_it_and_a_person_decides(village: Village) -> None:
     assert any("3 members reported it" in words for words in village.sms(WANJIRU))
     with village.world() as world:
         states.go(world, one, "open", "grace")
-        assert voice_rows.live_flags(world, one.id) == 0
+        assert voice_rows.reporters(world, one.id, 0) == []
     assert any("it stays" in words for words in village.sms(OTIENO))
 
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_declined_tells_nobody_that_it_was(village: Village) -> N
         states.go(world, one, "done", "grace", tell=False)
         with pytest.raises(states.CannotGo):
             states.go(world, one, "declined", "grace", "it breaks our rules")
-        assert voice_rows.live_flags(world, one.id) == 1
+        assert len(voice_rows.reporters(world, one.id, 0)) == 1
     assert village.sms(OTIENO) == []
 
 

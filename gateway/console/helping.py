@@ -10,11 +10,12 @@ from flask import Blueprint, abort, g, request, url_for
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from gateway.community.helping import keeper_rows, keepers, rows, tips, verbs
+from gateway.community.helping import keeper_rows, keepers, levels, rows, tips, verbs
 from gateway.community.helping.model import TOPICS
 from gateway.community.items import rows as items
-from gateway.community.items import voice_rows
+from gateway.community.items import standing, standing_rows, voice_rows
 from gateway.community.items.model import Item
+from gateway.community.items.standing_rows import WHY_MOST
 from gateway.console.approvals import ask
 from gateway.console.fields import FlaskForm, amount_field, member, minor, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
@@ -29,12 +30,20 @@ from gateway.store import audit
 HELPERS_SHOWN = 200
 WAITING_SHOWN = 50
 POINTS_MOST = 1_000_000  # of one budget
-HELPERS = (("Helper", ""), ("Phone", ""), ("Topics", "words"), ("Asked this week", "number"), ("At most", "number"), ("Helped", "number"), ("State", ""))
+HELPERS = (("Helper", ""), ("Phone", ""), ("Topics", "words"), ("Asked this week", "number"), ("At most", "number"), ("Helped", "number"),
+           ("Level", "words"), ("State", ""), ("", ""))  # fmt: skip
 WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""), ("Helpers asked", "number"))
 ROUTES = (("Helper", ""), ("Asked", ""), ("State", ""), ("Passed on by", ""))
 KEEPERS = (("Topic", ""), ("Keeper", ""), ("", ""), ("Tips", "number"), ("Older than a season", "number"))
 KEEPS = {"asked": "asked", "yes": "keeps it", "no": "said no"}
 VERSIONS = (("When", ""), ("By", ""), ("Words, + new − old", "words"), ("Why", ""), ("State", ""), ("", ""))
+
+
+POWERS = (
+    f"Whoever {standing.LEVELS[0]} people say helped, in {standing.DAYS} days, joins questions asked twice; from {standing.LEVELS[1]} their word alone checks "
+    f"a tip; from {standing.LEVELS[2]} their report counts for two. One asker counts {standing.PAIR_MOST} times at most. All of it can be switched off under "
+    "Moderation; here it is one member's, who is told why."
+)
 
 
 class OfficialForm(FlaskForm):  # type: ignore[misc]
@@ -46,6 +55,11 @@ class KeeperForm(FlaskForm):  # type: ignore[misc]
     key = HiddenField(validators=[InputRequired()])
     topic = select("Topic", *TOPICS)
     who = required("Member's phone or code", 20)
+
+
+class PowersForm(FlaskForm):  # type: ignore[misc]
+    who = required("Member's phone or code", 20)
+    why = required("Why, as they read it", WHY_MOST)
 
 
 class BudgetForm(FlaskForm):  # type: ignore[misc]
@@ -68,8 +82,37 @@ def _hang_keepers(console: Blueprint, site: Site) -> None:
         return said(f"{short(who.name)} is asked." if asked else "They were named for it already, or want no SMS.", there, wrong=not asked)
 
 
+def _hang_powers(console: Blueprint, site: Site) -> None:
+    @console.post("/helpers/powers")
+    @needs("feedback:write")
+    def rest_powers() -> Any:
+        form, there, by = PowersForm(), url_for("console.helpers"), g.signed_in.operator.login
+        with world_of(site) as world:
+            who = member(world, form.who.data)
+            if not form.validate_on_submit() or who is None or not form.why.data.strip():
+                return said("A member and a reason are needed: a phone number or a member code, and why.", there, wrong=True)
+            done = levels.rest_powers(world, who, form.why.data, by)
+            if done:
+                audit.note(world, by, "powers_rest", who.code, why=form.why.data.strip())
+        return said(f"The powers of {short(who.name)} rest, and they are told." if done else "They rest already.", there, wrong=not done)
+
+    @console.post("/helpers/<int:id>/powers")
+    @needs("feedback:write")
+    def give_powers_back(id: int) -> Any:
+        there, by = url_for("console.helpers"), g.signed_in.operator.login
+        with world_of(site) as world:
+            who = members.by_id(world, id)
+            if who is None:
+                abort(404)
+            done = levels.give_powers_back(world, who)
+            if done:
+                audit.note(world, by, "powers_back", who.code)
+        return said(f"{short(who.name)} has them again." if done else "They did not rest.", there, wrong=not done)
+
+
 def hang_into(console: Blueprint, site: Site) -> None:
     _hang_keepers(console, site)
+    _hang_powers(console, site)
 
     @console.get("/helpers")
     @needs("feedback:read")
@@ -85,6 +128,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             form = KeeperForm(formdata=None, key=secrets.token_hex(8))
             about = f"They are asked by SMS, and hear once a month which tips nobody has looked at for {keepers.SEASON_DAYS} days."
             asks.append(Ask("Name a keeper", form, url_for("console.name_keeper"), "Ask them", about))
+            asks.append(Ask("Let powers rest", PowersForm(formdata=None), url_for("console.rest_powers"), "Let them rest", POWERS))
         words = "A question goes to three who know the topic: near, of the same language, not asked too often. What nobody answers is yours."
         return show("Helpers", words=words, facts=[("Points left to give", f"{points:,}"), ("Money left for points", money)], tables=tables, asks=asks)
 
@@ -141,8 +185,8 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
 def _helpers(world: Any) -> Table:
     found = rows.all_helpers(world, HELPERS_SHOWN)
     known = members.by_ids(world, [one.member_id for one in found])
-    load = rows.asked_since(world, list(known), world.now() - verbs.WEEK)
-    lines = []
+    load, resting, reached = rows.asked_since(world, list(known), world.now() - verbs.WEEK), standing_rows.all_resting(world), standing.levels(world, known)
+    may, lines = g.signed_in.operator.may("feedback:write"), list[Line]()
     for one in found:
         if one.member_id not in known:
             continue
@@ -150,8 +194,9 @@ def _helpers(world: Any) -> Table:
         rests = one.rests_until is not None and one.rests_until > world.now()
         lines.append(Line((
             Cell(who.name), Cell(hidden(who.number), kind="nowrap"), Cell(", ".join(one.topics)), Cell(load.get(who.id, 0)), Cell(one.most_a_week),
-            Cell(rows.helped_by(world, who.id)), Cell("rests" if rests else "helps", state=True),
-        )))  # fmt: skip
+            Cell(rows.helped_by(world, who.id)), Cell(f"rests: {resting[who.id]}" if who.id in resting else reached.get(who.id, 0)),
+            Cell("rests" if rests else "helps", state=True),
+        ), [Deed("Give powers back", url_for("console.give_powers_back", id=who.id), about=who.name)] if may and who.id in resting else []))  # fmt: skip
     return Table("Helpers", HELPERS, lines, "Nobody helps yet. Members do: 4, 6.")
 
 

@@ -54,6 +54,7 @@ answer_others = Flow(
         "2 Me too": "me_too_question",
         "3 Pass on": "pass_on",
         "4 Skip": "skip_question",
+        "5 Asked before": When("may_join", "asked_before"),
     }, long=True),
     Do("me_too_question", {
         "counted": "counted", "counts_later": "later", "closed": "none", "no_item": "none", "own_item": "none", "said_today": "enough", "rests": "rests",
@@ -96,6 +97,18 @@ pass_on = Flow(
     takes=OF_AN_ITEM,
 )  # fmt: skip
 
+asked_before = Flow(
+    "asked_before",
+    Do("look_for_twins", {"twins_found": "twin", "no_twin": "none", "joined_enough": "enough"}),
+    Browse("twin", "Which is the same?", rows="twin_questions", then="join_questions"),
+    Do("join_questions", {"joined": "joined", "no_twin_here": "none", "joined_enough": "enough"}),
+    Tell("joined", "Joined to {number}. Who asked hears it, and may say that it is not the same."),
+    Tell("enough", "That is {most} today, thank you. More tomorrow."),
+    Choose("none", "We find none that is like it.", {}),
+    title="Asked before",
+    takes=OF_AN_ITEM,
+)
+
 my_questions = Flow(
     "my_questions",
     Browse("item", "My questions", rows="my_questions", then="answers", empty="none"),
@@ -111,6 +124,7 @@ question = Flow(
         "2 Me too": "me_too_question",
         "3 Pass on": "pass_on",
         "4 Read answers": "read_answers",
+        "5 Asked before": When("may_join", "asked_before"),
         "6 Report": "report",
     }, long=True),
     Do("me_too_question", {
@@ -276,7 +290,8 @@ helper = Flow(
         "1 Topic on or off": "topic",
         "3 Most a week": "most",
         "4 Rest for 30 days": "rest",
-    }),
+        "5 What I may do": "look_at_level",
+    }, long=True),
     Browse("topic", "Which? * is on", rows="topics_and_mine", then="turn_topic"),
     Do("turn_topic", {"helps": "show", "helps_no_more": "show"}),
     Choose("most", "At most how many questions a week?", {
@@ -287,6 +302,15 @@ helper = Flow(
     Do("set_most", {"most_set": "show"}),
     Do("rest", {"rests_now": "rests"}),
     Tell("rests", "You rest for 30 days. Thank you for helping."),
+    Do("look_at_level", {"level_shown": "level", "level_rests": "asleep"}),
+    Choose(
+        "level",
+        "{people} people say you helped, in 6 months: level {level} of 3. From 3 people: you join questions asked before. From 8: your word alone checks "
+        "a tip. From 20: your report counts for 2.",
+        {},
+        long=True,
+    ),
+    Choose("asleep", "Your helper's powers rest: {reason}. You can help as before.", {"1 Call me back": "call_me"}, long=True),
     title="Be a helper",
 )  # fmt: skip
 

@@ -286,7 +286,8 @@ rules = Flow(
     Choose(
         "show",
         "Speak kindly: of the idea, not the person. One member, one vote. Ideas rise when most who voted agree and they come from many groups. "
-        "A new account's votes count after 7 days. Words on the list, and what 3 members report, wait for a person. Nobody is shut out by a machine.",
+        "A new account's votes count after 7 days. Words on the list, and what 3 members report, wait for a person; "
+        "a helper of many counts for 2. Nobody is shut out by a machine.",
         {},
         long=True,
     ),

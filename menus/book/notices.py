@@ -171,6 +171,13 @@ PANEL_ASK = _sms("panel_ask", "{coop}: do you try this first? {what} - In a test
 PANEL_IN = _sms("panel_in", "You are in the test group: say so when you talk about it. What you think, good or bad: dial {code}", code="*384*20417*5*98*7#")
 PANEL_OUT = _sms("panel_out", "Good. You are not in it.")
 PANEL_TOLD = _sms("panel_told", "{words} - You are in the test group: say so when you talk about it.", words="x" * 60)
+LEVEL_ONE = _sms("level_one", "Asante! {helped} people say you helped. You may now join a question to one asked before: 4, 3 or its number, then 5.",
+                 helped="99")  # fmt: skip
+LEVEL_TWO = _sms("level_two", "Asante! {helped} people say you helped. Your word alone now says that a new tip is right: 4, 2, 2. Look well.", helped="99")
+LEVEL_THREE = _sms("level_three", "Asante! {helped} people say you helped. When you report something it counts for two. Thank you for looking after us.",
+                   helped="99")  # fmt: skip
+POWERS_REST = _sms("powers_rest", "Your helper's powers rest for now: {why}. You can still help as before. Questions? SMS CALL", why="x" * 60)
+POWERS_BACK = _sms("powers_back", "You have your helper's powers again. Thank you for helping.")
 OWN_ASK = _sms("own_ask", "{ask} Send {word} and your words.", ask="x" * 60, word="W" * 10)
 OWN_TOLD = _sms("own_told", "{name}: kept as {number}, all can see it. Take it back: OFF {number}", name="x" * 14, number="12345")
 OWN_HELD = _sms("own_held", "{name}: kept as {number}. It waits for a person, usually 1 day. Then you hear.", name="x" * 14, number="12345")

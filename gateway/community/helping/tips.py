@@ -20,7 +20,7 @@ from gateway.community.helping.model import (
     TipTexted,
     TooManyTips,
 )
-from gateway.community.items import brakes, ranking, voice_rows
+from gateway.community.items import brakes, ranking, standing, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.likeness import stems
 from gateway.community.items.model import Closed, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, Votes
@@ -123,16 +123,18 @@ def next_check(world: Any, caller: str) -> CheckShown | NothingToCheck:
 
 
 def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted | NothingToCheck:
-    """Right or not right, as far as this member knows. Two of a kind decide."""
+    """Right or not right, as far as this member knows. Two of a kind decide, or one who has helped many."""
     member = the_member(world, caller)
     one = rows.revision(world, int(revision)) if revision.isdigit() else None
     if one is None or one.state != "proposed" or one.member_id == member.id:
         return NothingToCheck()
     right, wrong = rows.check(world, one.id, member.id, show == "yes")
-    if right >= CHECKS:
-        accept(world, one, "two members")
-    elif wrong >= CHECKS:
-        refuse(world, one, "two members")
+    alone = standing.may(world, member.id, standing.CHECK)
+    by = f"helper {member.code}" if alone else "two members"
+    if right >= CHECKS or (alone and show == "yes"):
+        accept(world, one, by)
+    elif wrong >= CHECKS or alone:
+        refuse(world, one, by)
     return CheckNoted()
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.helping import rows
+from gateway.community.helping.levels import tell_level
 from gateway.community.helping.model import (
     ANSWER_MOST,
     ANSWERS_MOST,
@@ -45,7 +46,7 @@ from gateway.community.helping.model import (
     Thanked,
     TooManyQuestions,
 )
-from gateway.community.items import brakes, ranking, states, voice_rows
+from gateway.community.items import brakes, ranking, standing, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import (
     SHOWN,
@@ -320,10 +321,12 @@ def judge_answer(world: Any, asker: Member, comment_id: int, *, helped: bool) ->
     if one is None or question is None or question.member_id != asker.id:
         return None
     before, name = one.helped, _by(world, one)
-    rows.judge(world, comment_id, helped)
     helper = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
+    level = standing.levels(world, [helper.id]).get(helper.id, 0) if helper else 0
+    rows.judge(world, comment_id, helped)
     if helped and not before and helper:
         thank(world, asker, helper, f"answer:{comment_id}", title_of(question))
+        tell_level(world, helper, level)
         if question.state in ("open", "looked_at"):
             items.change(world, question.id, state="closed", state_at=world.now())
             voice_rows.add_change(world, question.id, question.state, "closed", "the asker", "it helped")

@@ -15,7 +15,7 @@ USUAL_DAYS = 7  # of which the usual number of votes in an hour is known
 SWITCHES = {
     "ideas": "New ideas", "votes": "Votes", "comments": "Comments", "questions": "Questions to helpers", "news": "Village news", "tips": "Tips",
     "group_sms": "SMS of groups", "voice_sms": "SMS about ideas", "digest": "The weekly digest", "needs": "Needs with reward",
-    "friends": "Telling a friend",
+    "friends": "Telling a friend", "powers": "Powers of helpers",
 }  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from gateway.community.items import rows, steering, telling, voice_rows
+from gateway.community.items import rows, standing, steering, telling, voice_rows
 from gateway.community.items.model import FLAGS_TO_HIDE, INCIDENT, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, kind_of, may_go
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import find, recount, shown_to
@@ -74,13 +75,20 @@ def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) 
     if voice_rows.flags_since(world, member.id, world.now() - dt.timedelta(days=1)) >= REPORTS_A_DAY:
         return SaidToday()
     voice_rows.flag(world, item.id, comment, member.id, reason)
-    if voice_rows.live_flags(world, item.id, comment) >= FLAGS_TO_HIDE:
+    reporters = voice_rows.reporters(world, item.id, comment)
+    if _weight(world, reporters) >= FLAGS_TO_HIDE:
         one = voice_rows.comment(world, comment) if comment else None
         if one and one.state == "open":
             _turn_comment(world, one, "held")
         elif not comment and item.topic != INCIDENT and item.state in ("open", "looked_at"):
-            go(world, item, "held", "reports", f"{FLAGS_TO_HIDE} members reported it")
+            go(world, item, "held", "reports", f"{len(reporters)} members reported it")
     return Reported()
+
+
+def _weight(world: Any, reporters: Sequence[int]) -> int:
+    """How much so many reports weigh: one each, and more of who has helped many. Never one alone."""
+    known = standing.levels(world, reporters)
+    return sum(standing.REPORT_WEIGHT if known.get(id, 0) >= standing.REPORT else 1 for id in reporters)
 
 
 def merge(world: Any, item: Item, into: Item, by: str) -> Item:

@@ -108,6 +108,7 @@ comments = Table(
     refers("item_id", "items"),
     refers("member_id", "members"),
     Index("ix_item_comments_item", "item_id", "id"),
+    Index("ix_item_comments_member", "member_id", "made_at", "organisation_id", **only("member_id IS NOT NULL")),
 )
 
 follows = Table(
@@ -131,6 +132,7 @@ flags = Table(
     Column("at", UtcTime, nullable=False),
     CheckConstraint("reason IN ('insult','lie','private','selling','same','other')", name="reason"),
     refers("item_id", "items"),
+    Index("ix_item_flags_member", "member_id", "at", "organisation_id"),
 )
 
 changes = Table(

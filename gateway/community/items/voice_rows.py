@@ -93,12 +93,6 @@ def flag(world: Any, item_id: int, comment_id: int, member_id: int, reason: str)
     )  # fmt: skip
 
 
-def live_flags(world: Any, item_id: int, comment_id: int = 0) -> int:
-    """How many members report it and were not answered yet."""
-    query = select(func.count()).where(flags.c.item_id == item_id, flags.c.comment_id == comment_id, flags.c.live, ours(world, flags))
-    return world.write.scalar(query) or 0
-
-
 def flags_since(world: Any, member_id: int, since: dt.datetime) -> int:
     return world.read.scalar(select(func.count()).where(flags.c.member_id == member_id, flags.c.at >= since, ours(world, flags))) or 0
 

@@ -1,0 +1,114 @@
+"""What a helper sees of their level, and the questions that they join because they were asked before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.helping.level_model import (
+    JOINS_A_DAY,
+    Joined,
+    JoinedEnough,
+    LevelRests,
+    LevelShown,
+    NoTwin,
+    NoTwinHere,
+    PeopleHelped,
+    RestsWhy,
+    TwinsFound,
+)
+from gateway.community.items import rows as items
+from gateway.community.items import standing, standing_rows, states
+from gateway.community.items.model import OPEN, Item, ItemNumber
+from gateway.community.items.states import CannotGo
+from gateway.community.items.verbs import find, look_alikes
+from gateway.members.model import Member
+from gateway.members.verbs import the_member
+from gateway.records.model import masked
+from gateway.records.verbs import NewText, write_texts
+from menus import alphabet
+from menus.book import notices
+from menus.notice import Notice
+from menus.phrasebook import Row
+
+ASKED_BEFORE = (*OPEN, "done", "closed")  # what a question may be joined to
+REACHED = {standing.JOIN: notices.LEVEL_ONE, standing.CHECK: notices.LEVEL_TWO, standing.REPORT: notices.LEVEL_THREE}
+
+
+def look_at_level(world: Any, caller: str) -> LevelShown | LevelRests:
+    member = the_member(world, caller)
+    if why := standing_rows.resting(world, [member.id]).get(member.id):
+        return LevelRests(RestsWhy(why))
+    helped = standing.people_helped(world, [member.id]).get(member.id, 0)
+    return LevelShown(PeopleHelped(helped), standing.level_of(helped))
+
+
+def tell_level(world: Any, helper: Member, before: int) -> None:
+    """Whoever has just come to a level hears what they may do now; once for each level, whatever comes after."""
+    level = standing.levels(world, [helper.id]).get(helper.id, 0)
+    if level > before:
+        words = world.phrases.say(REACHED[level], helper.language, helped=standing.LEVELS[level - 1])
+        write_texts(world, [NewText(f"level:{level}:{helper.id}", helper.number, "service", words, helper.id, "helping", helper.hours)])
+
+
+def rest_powers(world: Any, member: Member, why: str, by: str) -> bool:
+    """A person of the staff lets one member's powers rest, and they hear why."""
+    said = alphabet.plain(masked(" ".join(why.split())))[: standing_rows.WHY_MOST]
+    done = standing_rows.rest(world, member.id, said, by)
+    if done:
+        _tell(world, member, notices.POWERS_REST, "rest", why=said)
+    return done
+
+
+def give_powers_back(world: Any, member: Member) -> bool:
+    done = standing_rows.give_back(world, member.id)
+    if done:
+        _tell(world, member, notices.POWERS_BACK, "back")
+    return done
+
+
+def _tell(world: Any, member: Member, notice: Notice, what: str, **words: str) -> None:
+    said, key = world.phrases.say(notice, member.language, **words), f"powers:{what}:{world.new_id()}"
+    write_texts(world, [NewText(key, member.number, "service", said, member.id, "helping", member.hours)])
+
+
+def may_join(world: Any, caller: str) -> bool:
+    return standing.may(world, the_member(world, caller).id, standing.JOIN)
+
+
+def look_for_twins(world: Any, caller: str, item: str) -> TwinsFound | NoTwin | JoinedEnough:
+    found = find(world, item)
+    if _joined_today(world, the_member(world, caller)) >= JOINS_A_DAY:
+        return JoinedEnough(JOINS_A_DAY)
+    return TwinsFound() if found and _twins(world, found) else NoTwin()
+
+
+def twin_questions(world: Any, caller: str, item: str) -> list[Row]:
+    found = find(world, item)
+    return [Row(one.number, alphabet.cut(alphabet.plain(one.words), 30)) for one in _twins(world, found)] if found else []
+
+
+def _twins(world: Any, question: Item) -> list[Item]:
+    return [one for one, _ in look_alikes(world, question.words, (question.kind,), ASKED_BEFORE) if one.root_id != question.root_id]
+
+
+def _joined_today(world: Any, member: Member) -> int:
+    return standing_rows.steps_by(world, _by(member), world.now() - dt.timedelta(days=1))
+
+
+def _by(member: Member) -> str:
+    return f"helper {member.code}"
+
+
+def join_questions(world: Any, caller: str, item: str, twin: str) -> Joined | NoTwinHere | JoinedEnough:
+    """The question goes to the older one with its votes and words. Who asked hears of it, and their NO parts the two again."""
+    member, found, other = the_member(world, caller), find(world, item), items.by_number(world, twin)
+    if _joined_today(world, member) >= JOINS_A_DAY:
+        return JoinedEnough(JOINS_A_DAY)
+    if not may_join(world, caller) or found is None or other is None or found.kind != "question" or found.member_id == member.id:
+        return NoTwinHere()
+    try:
+        root = states.merge(world, found, other, _by(member))
+    except CannotGo:
+        return NoTwinHere()
+    return Joined(ItemNumber(root.number))
