@@ -19,9 +19,9 @@ KINDS = (("Kind", ""), ("In Swahili", ""), ("What is asked", "words"), ("By SMS"
 
 class KindForm(FlaskForm):  # type: ignore[misc]
     name_en = required("What is it called?", NAME_MOST, placeholder="Lost and found")
-    name_sw = optional("In Swahili", NAME_MOST, placeholder="Vilivyopotea")
+    name_sw = optional("Its name in Swahili", NAME_MOST, placeholder="Vilivyopotea")
     ask_en = required("What is asked of who tells one?", ASK_MOST, placeholder="What was lost or found, where and when?")
-    ask_sw = optional("In Swahili", ASK_MOST, placeholder="Nini kimepotea au kupatikana, wapi, lini?")
+    ask_sw = optional("The same in Swahili", ASK_MOST, placeholder="Nini kimepotea au kupatikana, wapi, lini?")
     word = required("The word that an SMS begins with", 10, placeholder="POTEA")
 
 
