@@ -124,9 +124,13 @@ def top(world: Any, kind: str, states: Sequence[str], most: int) -> list[Item]:
 
 
 def newest(world: Any, kinds: Sequence[str], states: Sequence[str], most: int) -> list[Item]:
-    """The last changed of these."""
-    query = select(*ITEM).where(_here(world), items.c.kind.in_(kinds), items.c.state.in_(states)).order_by(items.c.state_at.desc(), items.c.id.desc())
-    return [Item(*row) for row in world.read.execute(query.limit(most))]
+    """The last changed of these: a walk along the index for each kind and state, as `top` does it."""
+    found: list[Item] = []
+    for kind in kinds:
+        for state in states:
+            query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(items.c.state_at.desc(), items.c.id.desc())
+            found += [Item(*row) for row in world.read.execute(query.limit(most))]
+    return sorted(found, key=lambda one: (one.state_at, one.id), reverse=True)[:most]
 
 
 def braked(world: Any, most: int) -> list[Item]:

@@ -49,6 +49,7 @@ items = Table(
     Index("ix_items_member", "member_id", "made_at"),
     Index("ix_items_score", "organisation_id", "kind", "state", "score"),
     Index("ix_items_seen", "organisation_id", "kind", "state", "seen"),
+    Index("ix_items_newest", "organisation_id", "kind", "state", "state_at"),
     Index("ix_items_dice", "organisation_id", "kind", "state", "dice"),
     Index("ix_items_merged", "merged_into", **only("merged_into IS NOT NULL")),
 )

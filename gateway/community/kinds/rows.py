@@ -61,5 +61,6 @@ def change(world: Any, id: int, **values: Any) -> bool:
 
 def how_many(world: Any) -> dict[str, int]:
     """Code -> items of that kind that were not taken back."""
-    query = select(items.c.kind, func.count()).where(items.c.kind.like(f"{OWN}%"), items.c.state != "withdrawn", ours(world, items))
+    codes = [one.code for one in all_kinds(world)]
+    query = select(items.c.kind, func.count()).where(items.c.kind.in_(codes), items.c.state != "withdrawn", ours(world, items))
     return {row[0]: row[1] for row in world.read.execute(query.group_by(items.c.kind))}

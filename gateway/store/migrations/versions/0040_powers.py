@@ -1,4 +1,4 @@
-"""Whose powers as a helper rest; comments and reports are found by who made them."""
+"""Whose powers as a helper rest; comments and reports are found by who made them, the newest of a kind by an index."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ def upgrade() -> None:
     theirs = sa.text("member_id IS NOT NULL")
     op.create_index("ix_item_comments_member", "item_comments", ["member_id", "made_at", "organisation_id"], postgresql_where=theirs, sqlite_where=theirs)
     op.create_index("ix_item_flags_member", "item_flags", ["member_id", "at", "organisation_id"])
+    op.create_index("ix_items_newest", "items", ["organisation_id", "kind", "state", "state_at"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_items_newest", "items")
     op.drop_index("ix_item_flags_member", "item_flags")
     op.drop_index("ix_item_comments_member", "item_comments")
     for table in reversed(TABLES):
