@@ -17,7 +17,7 @@ from gateway.community.helping import levels, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, looking, measures, owning
+from gateway.community.items import by_text, closing, looking, measures, owning
 from gateway.community.kinds import verbs as kinds
 from gateway.community.kinds.model import KindLabel
 from gateway.community.needs import verbs as needs
@@ -117,6 +117,8 @@ FACTS: dict[str, Fact] = {
     "people_followed": Fact(people.people_followed, NAME + ": anaomba", rows=True),
     "my_followers": Fact(people.my_followers, NAME + ": anaomba", rows=True),
     "said_by_person": Fact(people.said_by_person, "12345 " + "x" * 20, rows=True),
+    "has_cases": Fact(closing.has_cases, flag=True),
+    "my_cases": Fact(closing.my_cases, "12345 umesomwa na mtu tayari", rows=True),
     "may_join": Fact(levels.may_join, flag=True),
     "twin_questions": Fact(levels.twin_questions, "x" * 30, rows=True),
     "has_own_kinds": Fact(kinds.has_own_kinds, flag=True),

@@ -171,7 +171,7 @@ class Texting:
     def _is_command(self, world: World, text: TextIn, found: tuple[Command, str] | None, language: str) -> bool:
         """Whether a message is meant as a command although words are waited for: a word that stands alone, or a payment with all it needs."""
         if found is None:
-            return False
+            return kinds.is_word(world, text.words)
         command, rest = found
         if command.numbered:
             return rest[:1].isdigit()

@@ -94,7 +94,7 @@ def find(commands: Iterable[Command], message: str) -> tuple[Command, str] | Non
 
 def means_already(commands: Iterable[Command], word: str) -> bool:
     """Whether a word is that of a command, or one letter off: a new word beside it would be taken for it by a thumb."""
-    keywords = {keyword for command in commands for keyword in command.keywords}
+    keywords = {keyword for command in commands for keyword in command.keywords} | POLITE
     return word in keywords or any(len(keyword) >= FUZZY_FROM and _one_off(word, keyword) for keyword in keywords)
 
 

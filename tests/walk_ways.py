@@ -8,7 +8,8 @@ from tests.cast import ACHIENG, OTIENO, WANJIRU
 ENDINGS = ("locked", "paused", "under_way", "not_taken", "not_now", "too_often", "too_many", "too_late", "enough")
 NEEDS_MORE = frozenset(
     """
-agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.under_way_place answer.gone answer.held answer.yours answer_others.later
+agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.under_way_place answer.gone answer.held answer.today
+answer.yours answer_others.later
 answer_others.rests ask.held ask.rests ask.staff ask_about.held ask_about.rests ask_about.staff asked_before.joined
 asked_before.none asked_before.twin askers.full askers.not_let_in board.no_challenge board.none
 board.season buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little by_number.case by_number.member
@@ -16,10 +17,11 @@ by_number.sealed_words call_meeting.no_texts call_meeting.not_yours can_will_sho
 deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests follow_person.asked forgot_pin.done
 forgot_pin.pin forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
 group_money.no_texts group_money.nobody group_notices.none group_votes.no_texts group_votes.nobody group_votes.none
-helper.asleep home.no_entry home.pin home.who
+helper.asleep helper.off home.no_entry home.pin home.who
 idea.gone idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full
 kind_words.nobody kind_words.not_yours last_five.gone lead_well.not_yours leave.group_first leave.left leave.pin leave.still_owed leave.still_there
-leave_group.has_money leave_group.left leave_group.share_open meeting.none my_group.full my_group.none my_questions.none new_idea.counts_later
+leave_group.has_money leave_group.left leave_group.share_open meeting.none my_group.full my_group.none my_questions.none
+my_case.again my_cases.none new_idea.counts_later
 new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you.works open_needs.none our_rules.none own_kinds.held own_kinds.none
 owned.nothing pass_on.gone polls.none
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone

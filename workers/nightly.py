@@ -18,6 +18,7 @@ from gateway.community.commons import buys, tools
 from gateway.community.escrow_rows import set_apart
 from gateway.community.groups import caring, leading, votes
 from gateway.community.helping import keepers
+from gateway.community.helping import verbs as helping
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
@@ -241,6 +242,11 @@ def look_after_needs(site: Site) -> int:
 def write_digest(site: Site) -> int:
     """The next batch of the weekly digest, on its day: one at a time, for the clock has other things to do in between."""
     return _in_each(site, digest.write_some)
+
+
+def ask_more_helpers(site: Site) -> int:
+    """Questions that nobody has answered in a day are asked of others."""
+    return _in_each(site, helping.ask_more)
 
 
 def close_silent(site: Site) -> int:

@@ -15,8 +15,8 @@ from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
 from gateway.community.helping import keepers
 from gateway.community.helping import verbs as helping
+from gateway.community.items import closing, states
 from gateway.community.items import rows as items
-from gateway.community.items import states
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
 from gateway.community.polls import verbs as polls
@@ -102,9 +102,8 @@ def _meeting(world: Any, member: Member, ref: str, meant: str) -> str:
 def _done(world: Any, member: Member, ref: str, meant: str) -> str:
     """The author says whether what was done is good. Only the author closes it."""
     item = items.by_id(world, int(ref))
-    if item is None or item.member_id != member.id or item.state != "done":
+    if item is None or not closing.settle(world, member, item, good=meant == "yes"):
         return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
-    states.go(world, item, "closed" if meant == "yes" else "open", "the author", "" if meant == "yes" else "not good yet", tell=False)
     return str(world.phrases.say(notices.THANKS_CLOSED if meant == "yes" else notices.FIRST_IN_LINE, member.language))
 
 

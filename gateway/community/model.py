@@ -82,6 +82,7 @@ class InLineAlready:
 
 @dataclass(frozen=True)
 class ACase:
+    item: ItemNumber
     case: CaseNumber
     state: CaseState
     day: Day
@@ -90,6 +91,9 @@ class ACase:
 @dataclass(frozen=True)
 class AnItem:
     item: ItemNumber
+
+
+class IsCase: ...
 
 
 class IsIdea: ...

@@ -16,6 +16,7 @@ from gateway.community.model import (
     AShop,
     CaseNumber,
     CaseState,
+    IsCase,
     IsIdea,
     IsNeed,
     IsNews,
@@ -31,7 +32,7 @@ from gateway.members.verbs import the_member
 from gateway.money.model import PlaceName
 from gateway.money.places import GROUP, SHOP, place_with
 
-Screen = IsIdea | IsQuestion | IsTip | IsNeed | IsNews
+Screen = IsCase | IsIdea | IsQuestion | IsTip | IsNeed | IsNews
 SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews}
 
 
@@ -44,7 +45,9 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
         if kind_of(case.kind).public:
             return AnItem(ItemNumber(case.number))
         said = world.phrases.text(STATES[case.state], member.language)
-        return ACase(CaseNumber(case.number), CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language)))
+        return ACase(
+            ItemNumber(case.number), CaseNumber(case.number), CaseState(said), Day(world.phrases.day(world.organisation.local(case.made_at), member.language))
+        )
     if told := look_up_sealed(world, number, member.language):
         return told
     for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):
@@ -57,8 +60,10 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
 
 
 def open_item(world: Any, caller: str, item: str) -> Screen:
-    """Which screen shows it: each kind has its own verbs. What has none of its own is shown as an idea."""
+    """Which screen shows it: each kind has its own verbs. What has none is shown as an idea, and one's own that is done is asked about."""
     found = find(world, item)
+    if found and (not kind_of(found.kind).public or (found.state == "done" and found.member_id == the_member(world, caller).id)):
+        return IsCase()
     return SCREENS.get(found.kind if found else "", IsIdea)()
 
 

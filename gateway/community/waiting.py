@@ -13,7 +13,7 @@ from gateway.community.groups.cash import cash_from
 from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow
 from gateway.community.instead import InsteadAsked, is_asked_instead
 from gateway.community.items import rows, voice_rows
-from gateway.community.items.model import AnswerWords, ItemNumber, StateName, Title
+from gateway.community.items.model import AnswerWords, Item, ItemNumber, StateName, Title
 from gateway.community.items.telling import STATES
 from gateway.community.items.verbs import title_of
 from gateway.members import rows as members
@@ -24,6 +24,7 @@ from menus import alphabet
 from menus.phrasebook import Row
 
 TIDING = "told-"  # how the value of a line begins that is a tiding
+DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
 CASH = "cash-"  # and one that is cash to agree to
 INSTEAD, INSTEAD_WORDS = "instead", "Without the phone?"  # one in fifty is asked in a month; in the catalogue
 TRUST, TRUST_WORDS = "trust", "Do you trust us?"  # the question of the quarter; its words are in the catalogue
@@ -34,6 +35,25 @@ class APayment: ...
 
 
 @dataclass(frozen=True)
+class IsDone:
+    """Something of the caller's that is said to be done."""
+
+    item: ItemNumber
+
+
+@dataclass(frozen=True)
+class HasAnswers:
+    item: ItemNumber
+
+
+@dataclass(frozen=True)
+class IsAsked:
+    """A question that the caller, as a helper, may know the answer to."""
+
+    item: ItemNumber
+
+
+@dataclass(frozen=True)
 class ATiding:
     item: ItemNumber
     title: Title
@@ -41,7 +61,7 @@ class ATiding:
     answer: AnswerWords
 
 
-def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | CashAsked | TrustAsked | InsteadAsked | Gone:
+def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | IsDone | HasAnswers | IsAsked | CashAsked | TrustAsked | InsteadAsked | Gone:
     """What was picked: a payment goes on to its PIN, a tiding is heard, cash is looked at, a question asked."""
     if draft == TRUST:
         return TrustAsked()
@@ -50,6 +70,9 @@ def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | Ca
     if draft.startswith(CASH):
         found = cash.look_at_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)))
         return found if isinstance(found, CashAsked) else Gone()
+    for prefix, opened in ((DONE, IsDone), (ANSWERS, HasAnswers), (QUESTION, IsAsked)):
+        if draft.startswith(prefix):
+            return opened(ItemNumber(draft.removeprefix(prefix)))
     if not draft.startswith(TIDING):
         return APayment()
     member, id = the_member(world, caller), draft.removeprefix(TIDING)
@@ -59,6 +82,8 @@ def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | Ca
         return Gone()
     voice_rows.hear(world, change.id, member.id)
     world.seen.clear()
+    if item.state == "done" and item.member_id == member.id:
+        return IsDone(ItemNumber(item.number))
     state = StateName(world.phrases.text(STATES[change.after], member.language))
     return ATiding(ItemNumber(item.number), title_of(item), state, AnswerWords(change.why))
 
@@ -73,14 +98,23 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
     member = members.by_number(world, caller)
     told = voice_rows.unheard(world, member.id, TIDINGS_SHOWN) if member else []
     language = member.language if member else "en"
-    lines = [
-        Row(f"{TIDING}{one.change_id}", f"{alphabet.cut(alphabet.plain(one.words), 12)}: {world.phrases.text(STATES[one.after], language)}") for one in told
-    ]
     asked = cash.cash_to_agree(world, member) if member else []
     boxes = [Row(f"{CASH}{one.id}", f"{world.organisation.money(one.amount)} {group.name}") for one, group in asked]
+    tidings = [
+        Row(f"{TIDING}{one.change_id}", f"{alphabet.cut(alphabet.plain(one.words), 12)}: {world.phrases.text(STATES[one.after], language)}") for one in told
+    ]
+    done, answered, asked_of_me = waiting_rows.asks_of(world, member.id) if member else ([], [], [])
+    says = {name: world.phrases.text(name, language) for name in ("done?", "answered", "Question")}
+    lines = [Row(f"{DONE}{one.number}", f"{_short(one)}: {says['done?']}") for one in done]
+    lines += [Row(f"{ANSWERS}{one.number}", f"{_short(one)}: {says['answered']}") for one in answered]
+    lines += [Row(f"{QUESTION}{one.number}", f"{says['Question']}: {_short(one)}") for one in asked_of_me]
     asks = [Row(TRUST, world.phrases.text(TRUST_WORDS, language))] if member and is_asked_about_trust(world, caller) else []
     asks += [Row(INSTEAD, world.phrases.text(INSTEAD_WORDS, language))] if member and is_asked_instead(world, caller) else []
-    return [*waiting.waiting_things(world, caller), *boxes, *lines, *asks]
+    return [*waiting.waiting_things(world, caller), *boxes, *lines, *tidings, *asks]
+
+
+def _short(item: Item) -> str:
+    return alphabet.cut(alphabet.plain(item.words), 12)
 
 
 def is_waiting(world: Any, caller: str) -> bool:

@@ -5,24 +5,66 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from gateway.community.bargain.rows import NOT_SAID
 from gateway.community.groups.ballot_rows import ASKED
+from gateway.community.helping.rows import routes
+from gateway.community.items.model import Item
+from gateway.community.items.rows import by_ids
+from gateway.community.items.tables import comments, items, tidings
 from gateway.community.items.voice_rows import UNHEARD
 from gateway.members.rows import WAITING
 from gateway.money.rows import ASKED_BACK
+
+FRESH_DAYS = 14  # how long an answer, or a question to a helper, stands under 9
+LISTED = 10  # of each
 
 
 def _number_of(query: Select[Any]) -> ColumnElement[int]:
     return select(func.count()).select_from(query.order_by(None).subquery()).scalar_subquery()
 
 
-_ALL = select(_number_of(WAITING) + _number_of(ASKED_BACK) + _number_of(UNHEARD) + _number_of(ASKED) + _number_of(NOT_SAID))
+_NEWS_OF_IT = select(tidings.c.change_id).where(
+    tidings.c.member_id == bindparam("member_id"), tidings.c.heard_at.is_(None), tidings.c.item_id == items.c.id, tidings.c.organisation_id == bindparam("here")
+)
+_MINE_DONE = select(items.c.id).where(  # said to be done, and to be closed by whose it is; as long as that is news, it stands there as news
+    items.c.member_id == bindparam("member_id"), items.c.state == "done", items.c.organisation_id == bindparam("here"), ~_NEWS_OF_IT.exists()
+)
+_MY_ANSWERS = (  # my questions with an answer of these days that I have not said yes or no to
+    select(items.c.id)
+    .join(comments, (comments.c.item_id == items.c.id) & (comments.c.organisation_id == items.c.organisation_id))
+    .where(items.c.member_id == bindparam("member_id"), items.c.kind == "question", items.c.state.in_(("open", "looked_at", "merged")))
+    .where(comments.c.kind.in_(("answer", "official")), comments.c.state == "open", comments.c.helped.is_(None), comments.c.made_at >= bindparam("fresh"))
+    .where(items.c.organisation_id == bindparam("here"))
+    .distinct()
+)
+_ASKED_OF_ME = (  # questions of these days that were asked of me as a helper
+    select(routes.c.item_id)
+    .join(items, (items.c.id == routes.c.item_id) & (items.c.organisation_id == routes.c.organisation_id))
+    .where(routes.c.member_id == bindparam("member_id"), routes.c.state == "asked", routes.c.asked_at >= bindparam("fresh"))
+    .where(items.c.state.in_(("open", "looked_at")), routes.c.organisation_id == bindparam("here"))
+)
+_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME)
+_ALL = select(sum(map(_number_of, _EACH[1:]), _number_of(_EACH[0])))
 
 
 def count_waiting(world: Any, member_id: int, cash_from: dt.datetime, quarter: str, member_from: dt.datetime) -> int:
-    """Payments to agree to, payments asked back, tidings, cash to agree to, and the question of the quarter."""
+    """Payments to agree to, payments asked back, tidings, cash to agree to, the question of the quarter; is it done, did it help, do you know it?"""
     asked = {"member_id": member_id, "here": world.organisation.id, "now": world.now()}
-    return world.read.scalar(_ALL, {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from}) or 0
+    return world.read.scalar(_ALL, {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from, "fresh": fresh_from(world)}) or 0
+
+
+def fresh_from(world: Any) -> dt.datetime:
+    now: dt.datetime = world.now()
+    return now - dt.timedelta(days=FRESH_DAYS)
+
+
+def asks_of(world: Any, member_id: int) -> tuple[list[Item], list[Item], list[Item]]:
+    """(what is said to be done, questions with fresh answers, questions asked of a helper) of a member, as many as are listed."""
+    asked = {"member_id": member_id, "here": world.organisation.id, "fresh": fresh_from(world)}
+    ids = [list(world.read.scalars(query.limit(LISTED), asked)) for query in (_MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME)]
+    known = by_ids(world, [id for some in ids for id in some])
+    done, answered, mine = ([known[id] for id in some if id in known] for some in ids)
+    return done, answered, mine

@@ -29,7 +29,7 @@ STATES = {"": (), "new": ("new", "held", "open"), "looked_at": ("looked_at",), "
 CALLED = {"wrong": "wrong", "unsorted": "not sorted"}
 COLUMNS = (("When", ""), ("Number", "ref"), ("What", ""), ("Words", "words"), ("From", ""), ("State", ""), ("", ""))
 STEPS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {  # kind -> state -> the steps that one press takes: (state, word on the button)
-    "wrong": {"new": (("looked_at", "Read"),), "looked_at": (("done", "Put right"),)},
+    "wrong": {"new": (("looked_at", "Read"),), "looked_at": (("done", "Put right"),), "open": (("looked_at", "Read"), ("done", "Put right"))},
     "unsorted": {"new": (("looked_at", "Read"), ("closed", "Close")), "looked_at": (("closed", "Close"),)},
 }
 
@@ -53,12 +53,16 @@ def hang_into(console: Blueprint, site: Site) -> None:
         kinds, states = LANES.get(form.kind.data or "", LANES[""])[0], STATES.get(form.state.data or "", ())
         with world_of(site) as world:
             listed = facts.inbox(world, before=whole(request.args.get("before", "")), kinds=kinds, states=states)
-            lines = [_line(world, one, may=g.signed_in.operator.may("feedback:write")) for one in listed]
+            may = g.signed_in.operator.may("feedback:write")
+            lines = [_line(world, one, may=may) for one in listed]
+            again = [] if request.args else facts.inbox(world, kinds=("wrong",), states=("open",))
+            first = [_line(world, one, may=may) for one in sorted(again, key=lambda one: one.item.state_at)]
         older = url_for("console.feedback", kind=form.kind.data, state=form.state.data, before=listed[-1].item.id) if len(listed) == facts.PAGE else None
         clear = url_for("console.feedback") if form.kind.data or form.state.data else ""
         words = "What is wrong is closed by the member who said it: put it right, and they are asked."
+        tables = [Table("Not right yet: first in line", COLUMNS, first)] if first else []
         empty = "Nobody has said anything like that." if clear else "Nobody has said anything yet."
-        return show("Feedback", words=words, filter=form, clear=clear, tables=[Table("Newest first", COLUMNS, lines, empty)], older=older)
+        return show("Feedback", words=words, filter=form, clear=clear, tables=[*tables, Table("Newest first", COLUMNS, lines, empty)], older=older)
 
     @console.post("/feedback/<int:id>")
     @needs("feedback:write")

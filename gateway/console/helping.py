@@ -31,7 +31,8 @@ HELPERS_SHOWN = 200
 WAITING_SHOWN = 50
 POINTS_MOST = 1_000_000  # of one budget
 HELPERS = (("Helper", ""), ("Phone", ""), ("Topics", "words"), ("Asked this week", "number"), ("At most", "number"), ("Helped", "number"),
-           ("Level", "words"), ("State", ""), ("", ""))  # fmt: skip
+           ("Level", "number"), ("State", ""))  # fmt: skip
+RESTING = (("Member", ""), ("Phone", ""), ("Why", "words"), ("", ""))
 WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""), ("Helpers asked", "number"))
 ROUTES = (("Helper", ""), ("Asked", ""), ("State", ""), ("Passed on by", ""))
 KEEPERS = (("Topic", ""), ("Keeper", ""), ("", ""), ("Tips", "number"), ("Older than a season", "number"))
@@ -40,8 +41,8 @@ VERSIONS = (("When", ""), ("By", ""), ("Words, + new − old", "words"), ("Why",
 
 
 POWERS = (
-    f"Whoever {standing.LEVELS[0]} people say helped, in {standing.DAYS} days, joins questions asked twice; from {standing.LEVELS[1]} their word alone checks "
-    f"a tip; from {standing.LEVELS[2]} their report counts for two. One asker counts {standing.PAIR_MOST} times at most. All of it can be switched off under "
+    f"Whoever {standing.LEVELS[0]} people say helped, in {standing.DAYS} days, joins questions asked twice; from {standing.LEVELS[1]} their yes alone takes "
+    f"a tip; from {standing.LEVELS[2]} their report counts for two. A person and a phone count once. All of it can be switched off under "
     "Moderation; here it is one member's, who is told why."
 )
 
@@ -89,11 +90,12 @@ def _hang_powers(console: Blueprint, site: Site) -> None:
         form, there, by = PowersForm(), url_for("console.helpers"), g.signed_in.operator.login
         with world_of(site) as world:
             who = member(world, form.who.data)
-            if not form.validate_on_submit() or who is None or not form.why.data.strip():
+            why = levels.readable(form.why.data or "")
+            if not form.validate_on_submit() or who is None or not why:
                 return said("A member and a reason are needed: a phone number or a member code, and why.", there, wrong=True)
-            done = levels.rest_powers(world, who, form.why.data, by)
+            done = levels.rest_powers(world, who, why, by)
             if done:
-                audit.note(world, by, "powers_rest", who.code, why=form.why.data.strip())
+                audit.note(world, by, "powers_rest", who.code, why=why)
         return said(f"The powers of {short(who.name)} rest, and they are told." if done else "They rest already.", there, wrong=not done)
 
     @console.post("/helpers/<int:id>/powers")
@@ -118,7 +120,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("feedback:read")
     def helpers() -> str:
         with world_of(site) as world:
-            tables = [_waiting(world), _helpers(world), _keepers(world)]
+            tables = [_waiting(world), _helpers(world), *_resting(world), _keepers(world)]
             points, money = rewards.left(world)
         asks = []
         if g.signed_in.operator.may("money:make"):
@@ -172,7 +174,7 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
             one = rows.revision(world, id)
             if one is None:
                 abort(404)
-            if what == "accept" and one.state == "proposed":
+            if what == "accept" and one.state in ("proposed", "refused"):
                 tips.accept(world, one, by)
             elif what == "refuse" and one.state == "proposed":
                 tips.refuse(world, one, by)
@@ -185,8 +187,8 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
 def _helpers(world: Any) -> Table:
     found = rows.all_helpers(world, HELPERS_SHOWN)
     known = members.by_ids(world, [one.member_id for one in found])
-    load, resting, reached = rows.asked_since(world, list(known), world.now() - verbs.WEEK), standing_rows.all_resting(world), standing.levels(world, known)
-    may, lines = g.signed_in.operator.may("feedback:write"), list[Line]()
+    load, reached = rows.asked_since(world, list(known), world.now() - verbs.WEEK), standing.levels(world, known)
+    lines = []
     for one in found:
         if one.member_id not in known:
             continue
@@ -194,10 +196,22 @@ def _helpers(world: Any) -> Table:
         rests = one.rests_until is not None and one.rests_until > world.now()
         lines.append(Line((
             Cell(who.name), Cell(hidden(who.number), kind="nowrap"), Cell(", ".join(one.topics)), Cell(load.get(who.id, 0)), Cell(one.most_a_week),
-            Cell(rows.helped_by(world, who.id)), Cell(f"rests: {resting[who.id]}" if who.id in resting else reached.get(who.id, 0)),
+            Cell(rows.helped_by(world, who.id)), Cell(reached.get(who.id, 0)),
             Cell("rests" if rests else "helps", state=True),
-        ), [Deed("Give powers back", url_for("console.give_powers_back", id=who.id), about=who.name)] if may and who.id in resting else []))  # fmt: skip
+        )))  # fmt: skip
     return Table("Helpers", HELPERS, lines, "Nobody helps yet. Members do: 4, 6.")
+
+
+def _resting(world: Any) -> list[Table]:
+    """Whose powers rest, helper by choice or not."""
+    found = standing_rows.all_resting(world)
+    who, may = members.by_ids(world, list(found)), g.signed_in.operator.may("feedback:write")
+    lines = [
+        Line((Cell(short(who[id].name)), Cell(hidden(who[id].number), kind="nowrap"), Cell(why)),
+             [Deed("Give powers back", url_for("console.give_powers_back", id=id), about=who[id].name)] if may else [])
+        for id, why in found.items() if id in who
+    ]  # fmt: skip
+    return [Table("Powers that rest", RESTING, lines)] if lines else []
 
 
 def _waiting(world: Any) -> Table:
@@ -269,6 +283,8 @@ def _versions(world: Any, found: Item, may: bool) -> Table:
         deeds = []
         if one.state == "proposed":
             deeds = [Deed("Right", url, {"what": "accept"}), Deed("Not right", url, {"what": "refuse"})]
+        elif one.state == "refused" and found.state == "declined":
+            deeds = [Deed("Right after all", url, {"what": "accept"})]
         elif one.state == "accepted" and one.words != found.words:
             deeds = [Deed("Bring it back", url, {"what": "back"})]
         name = short(known[one.member_id].name) if one.member_id in known else "–"

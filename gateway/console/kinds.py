@@ -66,9 +66,23 @@ def hang_into(console: Blueprint, site: Site) -> None:
             found = next((one for one in rows.all_kinds(world) if one.id == id), None)
             if found is None:
                 abort(404)
-            rows.change(world, id, on=not found.on)
+            try:
+                verbs.turn(world, found)
+            except verbs.NotMade as why:
+                return said(f"Not done: {why}.", there, wrong=True)
             audit.note(world, by, "kind_turned", found.name_en, on=not found.on)
         return said(f"{found.name_en} is {'off' if found.on else 'on'} now.", there)
+
+    @console.post("/kinds/<int:id>/take-away")
+    @needs("feedback:write")
+    def take_kind_away(id: int) -> Any:
+        by, there = g.signed_in.operator.login, url_for("console.kinds")
+        with world_of(site) as world:
+            found = next((one for one in rows.all_kinds(world) if one.id == id), None)
+            if found is None or not verbs.take_away(world, found):
+                return said("Something was told in it, or it is gone: switch it off instead.", there, wrong=True)
+            audit.note(world, by, "kind_taken_away", found.name_en)
+        return said(f"{found.name_en} is gone.", there)
 
 
 def _line(one: OwnKind, told: int, may: bool) -> Line:
@@ -78,4 +92,6 @@ def _line(one: OwnKind, told: int, may: bool) -> Line:
         Cell("on" if one.on else "off", state=True),
     )  # fmt: skip
     deeds = [Deed("Switch off" if one.on else "Switch on", url_for("console.turn_kind", id=one.id), about=one.name_en)]
+    if not told:
+        deeds.append(Deed("Take away", url_for("console.take_kind_away", id=one.id), about=one.name_en))
     return Line(cells, deeds if may else [])

@@ -9,6 +9,7 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community import facts, recognition
+from gateway.community.helping import rows as helping_rows
 from gateway.community.helping import verbs as helping
 from gateway.community.items import brakes, rows, states, telling, voice_rows
 from gateway.community.items.model import Item
@@ -111,7 +112,7 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
 def _judge(world: Any, found: Item, what: str, by: str) -> None:
     match what:
         case "through":
-            states.go(world, found, "open", by)
+            _let_through(world, found, by)
         case "decline":
             states.go(world, found, "declined", by, DECLINED)
         case "answered":
@@ -122,6 +123,14 @@ def _judge(world: Any, found: Item, what: str, by: str) -> None:
             voice_rows.add_change(world, found.id, found.state, found.state, by, "the votes count")
         case _:
             raise CannotGo("nobody knows that")
+
+
+def _let_through(world: Any, found: Item, by: str) -> None:
+    """A tip that nobody has checked goes on to members, a question to helpers."""
+    unchecked = found.kind == "tip" and not any(one.state == "accepted" for one in helping_rows.revisions_of(world, found.id))
+    now = states.go(world, found, "new" if unchecked else "open", by)
+    if found.kind == "question":
+        helping.let_through(world, now)
 
 
 def _hang_switches(console: Blueprint, site: Site) -> None:

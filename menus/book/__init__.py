@@ -4,7 +4,7 @@ from menus.book.airtime import airtime, sms_airtime
 from menus.book.commons import buy_together, go_together, our_rules, set_rules, share_tools
 from menus.book.groups import choose_leader, fellows, group_money, group_notices, group_votes, join_group, leave_group, meeting, my_group, pay_in, start_group
 from menus.book.guardians import forgot_pin, guardians, vouch
-from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone, only_you
+from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone, my_case, my_cases, only_you
 from menus.book.helping import (
     answer,
     answer_others,
@@ -99,7 +99,7 @@ BOOK = Book(
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, pin_and_guardians, change_pin,
     share_phone, guardians, vouch, forgot_pin, details, traits, about_me, fees, leave,
-    by_sms, by_number, only_you, tell_friend, test_group, people, follow_person, owned,
+    by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
     *SMS_FLOWS, sms_airtime, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms",
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """Help: how it works, a call back from a person, a number looked up, words that come by SMS."""
 
 from menus.answers import Digits
-from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, When
+from menus.book.ideas import GONE, OF_AN_ITEM
+from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 IN_LINE = (
     Tell("in_line", "You are number {in_line} in line. {coop} calls {my_phone} within {hours} hours. We never ask for your PIN."),
@@ -74,19 +75,43 @@ by_sms = Flow(
     Tell("kept", "Now send your words by SMS to {shortcode}. It is free. We keep your place for {hours} hours."),
 )
 
+BY_KIND: dict[str, Way] = {  # which screen shows an item
+    "is_case": "my_case", "is_idea": "idea", "is_question": "question", "is_tip": "tip", "is_need": "need", "is_news": "one_news",
+}  # fmt: skip
+
+my_cases = Flow(
+    "my_cases",
+    Browse("item", "My cases", rows="my_cases", then="my_case", empty="none"),
+    Choose("none", "You have no case.", {}),
+    title="My cases",
+    private=True,
+)
+
+my_case = Flow(
+    "my_case",
+    Do("look_at_case", {"done_asked": "is_done", "case_shown": "show", "case_over": "over", "no_item": "gone"}),
+    Choose("is_done", "{number} {title}: we say it is done. Is it right?", {
+        "1 Yes": Pick("yes", "say_if_done"),
+        "2 Not yet": Pick("no", "say_if_done"),
+        "3 Talk to me": "call_me",
+    }),
+    Choose("show", "{number}: {state}, {day}. {answer}", {"3 Talk to me": "call_me"}),
+    Choose("over", "{number}: closed, {day}.", {"2 It is not right": "reopen_case", "3 Talk to me": "call_me"}),
+    Do("say_if_done", {"item_closed": "closed", "open_again": "again", "no_item": "gone"}),
+    Do("reopen_case", {"open_again": "again", "no_item": "gone"}),
+    Tell("closed", "Thank you. It is closed now."),
+    Tell("again", "Noted: not yet. You are first in line, and a person looks at it again."),
+    Choose("gone", GONE, {}),
+    title="My case",
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
 by_number = Flow(
     "by_number",
     Ask("number", "Which number?", Digits(4, 5)),
-    Do("look_up_number", {"a_case": "case", "an_item": "open_item", "a_group": "group", "a_shop": "shop", "a_member": "member",
+    Do("look_up_number", {"a_case": "my_case", "an_item": "open_item", "a_group": "group", "a_shop": "shop", "a_member": "member",
         "a_sealed": "sealed_words", "nothing_there": "nothing"}),
-    Do("open_item", {
-        "is_idea": "idea",
-        "is_question": "question",
-        "is_tip": "tip",
-        "is_need": "need",
-        "is_news": "one_news",
-    }),
-    Choose("case", "Case {case}: {state}, {day}", {}),
+    Do("open_item", BY_KIND),
     Choose("group", "Group {place}", {"1 Pay a group": "pay_group", "2 Join a group": "join_group"}),
     Choose("shop", "Shop {place}", {"1 Pay shop or bill": "pay_shop"}),
     Choose("member", "Member {to_name}", {"1 Send to member": "send"}),

@@ -71,7 +71,10 @@ answer_others = Flow(
 answer = Flow(
     "answer",
     Ask("words", "Type your answer. Say only what you know.", Words(), options={"1 Send by SMS": "by_sms"}),
-    Do("answer", {"answer_sent": "sent", "answered_enough": "enough", "answer_held": "held", "own_question": "yours", "no_question": "gone"}),
+    Do("answer", {
+        "answer_sent": "sent", "answered_enough": "enough", "answer_held": "held", "own_question": "yours", "no_question": "gone", "said_today": "today",
+    }),
+    Tell("today", ENOUGH),
     Tell("sent", "Sent to {to_name}. Asante! We tell you if it helped. People you helped: {helped}."),
     Tell("enough", "This question has enough answers already. Thank you."),
     Tell("held", HELD),
@@ -79,7 +82,7 @@ answer = Flow(
     Tell("gone", GONE),
     title="Answer",
     takes=OF_AN_ITEM,
-)
+)  # fmt: skip
 
 pass_on = Flow(
     "pass_on",
@@ -302,14 +305,15 @@ helper = Flow(
     Do("set_most", {"most_set": "show"}),
     Do("rest", {"rests_now": "rests"}),
     Tell("rests", "You rest for 30 days. Thank you for helping."),
-    Do("look_at_level", {"level_shown": "level", "level_rests": "asleep"}),
+    Do("look_at_level", {"level_shown": "level", "level_rests": "asleep", "levels_off": "off"}),
     Choose(
         "level",
-        "{people} people say you helped, in 6 months: level {level} of 3. From 3 people: you join questions asked before. From 8: your word alone checks "
+        "{people} people say you helped, in 6 months: level {level} of 3. From 3 people: you join questions asked before. From 8: your yes alone takes "
         "a tip. From 20: your report counts for 2.",
         {},
         long=True,
     ),
+    Choose("off", "The powers of all helpers rest for now. You can help as before.", {}),
     Choose("asleep", "Your helper's powers rest: {reason}. You can help as before.", {"1 Call me back": "call_me"}, long=True),
     title="Be a helper",
 )  # fmt: skip

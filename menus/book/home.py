@@ -1,6 +1,7 @@
 """The front door, and what waits for the caller under 9."""
 
 from menus.answers import Pin
+from menus.book.help import BY_KIND
 from menus.book.paying import PAUSED
 from menus.book.pins import LOCKED, typed
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
@@ -48,12 +49,16 @@ waiting = Flow(
     Do("open_waiting", {
         "a_payment": "agree",
         "a_tiding": "tiding",
+        "is_done": "my_case",
+        "has_answers": "answers",
+        "is_asked": "question",
         "cash_asked": "is_it_so",
         "trust_asked": "trust",
         "instead_asked": "instead",
         "gone": "nothing",
     }),
-    Choose("tiding", "{title}: {state}. {answer}", {"1 Look": "idea"}),
+    Choose("tiding", "{title}: {state}. {answer}", {"1 Look": "open_item"}),
+    Do("open_item", BY_KIND),
     Choose(
         "is_it_so",
         "{from_name} wrote down {amount} in cash from you for {place}. Is it so?",

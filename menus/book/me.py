@@ -1,6 +1,7 @@
 """Me and help: language, which SMS and when, the PIN, my details and who sees them."""
 
 from menus.answers import Name, Pin
+from menus.book.help import BY_KIND
 from menus.book.pins import LOCKED, choosing, chosen, typed
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
@@ -63,7 +64,7 @@ people = Flow(
     Choose("shown", "{to_name}, last 30 days", {"1 What they said": "said", "2 Stop": "stop_following"}),
     Browse("said", "{to_name} said", rows="said_by_person", then="open_said", empty="silent"),
     Do("open_said", {"said_opened": "open_item", "nothing_to_open": "silent"}),
-    Do("open_item", {"is_idea": "idea", "is_tip": "tip", "is_news": "one_news", "is_question": "question", "is_need": "need"}),
+    Do("open_item", BY_KIND),
     Choose("asked", "{to_name} has not said yes yet.", {"2 Stop": "stop_following"}),
     Do("stop_following", {"tie_ended": "stopped"}),
     Tell("stopped", "Good. You follow them no more. Nobody was told."),

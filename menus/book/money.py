@@ -68,6 +68,7 @@ wrong = Flow(
     "wrong",
     Choose("about", "What is wrong?", {
         "1 A payment": "last_five",
+        "2 My cases": When("has_cases", "my_cases"),
         "5 Something else": "words",
         "6 Without my name": "sealed",
         "7 Is it only you?": When("incident_live", "only_you"),

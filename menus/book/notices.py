@@ -84,12 +84,14 @@ WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dia
 NUMBER, TITLE, STATE = "12345", "x" * 20, "umesomwa na mtu tayari"
 YOURS_STATE = _sms("yours_state", "Your {number} {title}: {state}. We tell you when it goes on.", number=NUMBER, title=TITLE, state=STATE)
 YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}", number=NUMBER, title=TITLE, state=STATE, answer="x" * 100)
-YOURS_DONE = _sms("yours_done", "Done: your idea {number} {words}. Is it good? Reply 1 yes, 2 not yet. Thank you for it.", number=NUMBER, words=TITLE)
+YOURS_DONE = _sms("yours_done", "Done: your {number} {words}. Is it good? Reply 1 yes, 2 not yet. Thank you for it.", number=NUMBER, words=TITLE)
+ALSO_DONE = _sms("also_done", "Done: {title}, {day}. {count} of you were for it. Asante! More: dial {code}", title=TITLE, day=DAY, count="9999",
+                 code="*384*20417*12345#")  # fmt: skip
 DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Idea by {name}. Asante! More: dial {code}",
             title=TITLE, day=DAY, count="9999", name="x" * 14, code="*384*20417*5*6#")  # fmt: skip
 WORKS_AGAIN = _sms("works_again", "{title} works again, {day}. {count} of you told us: thank you. Still not? Dial {code}",
                    title=TITLE, day=DAY, count="9999", code="*384*20417*6*1*2#")  # fmt: skip
-FRIEND = _sms("friend", "{name} asks you to look at an idea in {coop}: {title}. Yours too? Dial {code} No more of these? Reply STOP",
+FRIEND = _sms("friend", "{name} asks you to look at this in {coop}: {title}. Yours too? Dial {code} No more of these? Reply STOP",
               name=NAME, coop="x" * 12, title=TITLE, code="*384*20417*12345#")  # fmt: skip
 MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
               number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
@@ -110,7 +112,9 @@ HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and you
 ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=NAME, answer="x" * 110)
 HELPED = _sms("helped", "{name} thanks you: your answer on {title} helped. People you helped: {count}. Asante!", name=NAME, title=TITLE, count="999")
 TIP = _sms("tip", "{words} Tip {number}. Good? SMS VOTE {number}", words="x" * 76, number=NUMBER)
-TIP_TAKEN = _sms("tip_taken", "Two members say it is right: tip {number} is there for all now, with your name. Asante!", number=NUMBER)
+TIP_TAKEN = _sms("tip_taken", "Checked: tip {number} is there for all now, with your name. Asante!", number=NUMBER)
+TIP_NOT_TAKEN = _sms("tip_not_taken", "Those who looked say it is not right: your words for tip {number}. Nothing is lost: write it again, or SMS CALL.",
+                     number=NUMBER)  # fmt: skip
 TIP_FIXED = _sms("tip_fixed", "{name} made your tip {number} better. You both are named. Look: dial 4, 2.", name=NAME, number=NUMBER)
 NOT_HELPED = _sms("not_helped", "Noted, thank you. Others may still answer.")
 THANKS_PASSED = _sms("thanks_passed", "Your thanks went to {name}. People they helped: {count}.", name=NAME, count="999")
@@ -173,7 +177,7 @@ PANEL_OUT = _sms("panel_out", "Good. You are not in it.")
 PANEL_TOLD = _sms("panel_told", "{words} - You are in the test group: say so when you talk about it.", words="x" * 60)
 LEVEL_ONE = _sms("level_one", "Asante! {helped} people say you helped. You may now join a question to one asked before: 4, 3 or its number, then 5.",
                  helped="99")  # fmt: skip
-LEVEL_TWO = _sms("level_two", "Asante! {helped} people say you helped. Your word alone now says that a new tip is right: 4, 2, 2. Look well.", helped="99")
+LEVEL_TWO = _sms("level_two", "Asante! {helped} people say you helped. Your yes alone now takes a new tip, 10 a day: 4, 2, 2. Look well.", helped="99")
 LEVEL_THREE = _sms("level_three", "Asante! {helped} people say you helped. When you report something it counts for two. Thank you for looking after us.",
                    helped="99")  # fmt: skip
 POWERS_REST = _sms("powers_rest", "Your helper's powers rest for now: {why}. You can still help as before. Questions? SMS CALL", why="x" * 60)
@@ -181,7 +185,7 @@ POWERS_BACK = _sms("powers_back", "You have your helper's powers again. Thank yo
 OWN_ASK = _sms("own_ask", "{ask} Send {word} and your words.", ask="x" * 60, word="W" * 10)
 OWN_TOLD = _sms("own_told", "{name}: kept as {number}, all can see it. Take it back: OFF {number}", name="x" * 14, number="12345")
 OWN_HELD = _sms("own_held", "{name}: kept as {number}. It waits for a person, usually 1 day. Then you hear.", name="x" * 14, number="12345")
-OWN_ENOUGH = _sms("own_enough", "That is {most} today, thank you. More tomorrow.", most="9")
+OWN_ENOUGH = _sms("own_enough", "That is {most} today, thank you. More tomorrow.", most="99")
 MAY_I_FOLLOW = _sms("may_i_follow", "{name} would like to see what you say here under your own name. Reply 1 yes, 2 no. Less, or stop: dial {code}", name=NAME,
                     code="*384*20417*6*4*6*2#")  # fmt: skip
 FOLLOWED_NOW = _sms("followed_now", "Good. They see your ideas, tips and news that carry your name. Stop any day: 6, 4, 6.")
@@ -260,5 +264,6 @@ LINES = (
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours",
     "Called off", "None of these", "Yes or no", "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
+    "done?", "answered", "Question",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

@@ -149,7 +149,18 @@ SMS_FLOWS = (
     Flow(
         "sms_answer",
         Ask("said", "Which number? Then your words.", Numbered()),
-        Do("answer_by_text", {"answer_sent": "sent", "answered_enough": "enough", "answer_held": "held", "own_question": "yours", "no_question": "none"}),
+        Do(
+            "answer_by_text",
+            {
+                "answer_sent": "sent",
+                "answered_enough": "enough",
+                "answer_held": "held",
+                "own_question": "yours",
+                "no_question": "none",
+                "said_today": "today",
+            },
+        ),
+        Tell("today", ENOUGH),
         Tell("sent", "Sent to {to_name}. Asante! We tell you if it helped. People you helped: {helped}."),
         Tell("enough", "This question has enough answers already. Thank you."),
         Tell("held", HELD),

@@ -41,6 +41,7 @@ from menus import alphabet
 from menus.book import notices
 from menus.notice import Notice
 
+INVITED_A_DAY = 20  # members whom one group invites in a day: a circle of neighbours, not a campaign
 ACTS_A_DAY = 5  # notices and meetings of one group in a day: a group is told, not shouted at
 
 
@@ -180,12 +181,12 @@ def decide_asker(world: Any, caller: str, group: str, asker: str, confirm: str, 
         rows.put(world, found.id, other.id, state="refused")
     notice = notices.LET_IN if confirm == "yes" else notices.NOT_LET_IN
     words = world.phrases.say(notice, other.language, place=found.name, code=world.organisation.dial("3"))
-    write_text(world, key=f"joined:{key}", number=other.number, kind="reply", words=words, member_id=other.id)
+    write_text(world, key=f"joined:{key}", number=other.number, kind="service", words=words, member_id=other.id, about=about(found), hours=other.hours)
     return LetIn() if confirm == "yes" else NotLetIn()
 
 
-def invite(world: Any, caller: str, group: str, to: str, key: str) -> Found | AskedAlready | InItAlready | NotALeader | GroupIsFull:
-    """Ask a member into the group; nobody is added without their own yes."""
+def invite(world: Any, caller: str, group: str, to: str, key: str) -> Found | AskedAlready | InItAlready | NotALeader | GroupIsFull | TooMany:
+    """Ask a member into the group; nobody is added without their own yes. The SMS is one of the group's month; without it the invitation stands under 3."""
     found = leads(world, caller, group)
     other = receiver_of(world, to)
     if found is None or other is None:
@@ -200,12 +201,16 @@ def invite(world: Any, caller: str, group: str, to: str, key: str) -> Found | As
     if standing and standing.state == "asked":
         rows.put(world, found.id, other.id, state="member")
         return InItAlready()
+    if rows.invited_since(world, found.id, world.now() - dt.timedelta(days=1)) >= INVITED_A_DAY:
+        return TooMany(INVITED_A_DAY)
     rows.put(world, found.id, other.id, state="invited")
     tell_invited(world, found, other, short(the_member(world, caller).name), key)
     return Found(short(other.name), tail(other.number))
 
 
 def tell_invited(world: Any, group: Group, other: Member, by: str, key: str) -> None:
+    if not texts_left(world, group):
+        return
     words = world.phrases.say(notices.INVITED, other.language, name=by, place=group.name, code=world.organisation.dial("3"))
     write_text(world, key=f"invited:{key}", number=other.number, kind="service", words=words, member_id=other.id, about=about(group), hours=other.hours)
 

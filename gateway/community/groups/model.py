@@ -11,6 +11,7 @@ from gateway.members.model import Day, ShortName, Tail
 from gateway.money.model import PlaceName
 
 GROUPS_MOST = 5  # groups that one member may be in; a list that fits a screen
+YOUNG_DAYS = 30  # in which a member is in no more new groups than they may be in at all: each is an account in the books
 LED_MOST = 2  # groups that one member may start from the phone
 MEMBERS_MOST = 60  # of one group: a circle where people know each other
 TEXTS_A_MONTH = 120  # SMS that one group may send to its members in a month: two to each of sixty

@@ -229,6 +229,20 @@ def put(world: Any, group_id: int, member_id: int, *, state: str, role: str = "m
         world.write.execute(update(memberships).where(here).values(**values))
 
 
+def invited_since(world: Any, group_id: int, since: dt.datetime) -> int:
+    """Members whom a group has invited and who have not answered yet, or said no."""
+    asked = memberships.c.state.in_(("invited", "refused")) & (memberships.c.since >= since)
+    here = (memberships.c.group_id == group_id) & asked & (memberships.c.organisation_id == world.organisation.id)
+    return world.read.scalar(select(func.count()).where(here)) or 0
+
+
+def young_groups(world: Any, member_id: int, since: dt.datetime) -> int:
+    """Groups made since then in which a member is, or was."""
+    same = (groups.c.id == memberships.c.group_id) & (groups.c.organisation_id == memberships.c.organisation_id)
+    query = select(func.count()).select_from(memberships.join(groups, same)).where(memberships.c.member_id == member_id, groups.c.made_at >= since)
+    return world.read.scalar(query.where(memberships.c.organisation_id == world.organisation.id)) or 0
+
+
 def give_role(world: Any, group_id: int, member_id: int, role: str) -> None:
     _forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)

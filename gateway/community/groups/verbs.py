@@ -13,6 +13,7 @@ from gateway.community.groups.model import (
     LED_MOST,
     MEETING_LASTS_H,
     MEMBERS_MOST,
+    YOUNG_DAYS,
     Agenda,
     AskedToJoin,
     Declined,
@@ -181,7 +182,8 @@ def start_group(world: Any, caller: str, group_name: str) -> GroupStarted | TooM
     member = the_member(world, caller)
     mine = rows.of_member(world, member.id)
     led = [one for one in mine if (standing := rows.membership(world, one.id, member.id)) and standing.role == "leader"]
-    if len(mine) >= GROUPS_MOST or len(led) >= LED_MOST:
+    young = rows.young_groups(world, member.id, world.now() - dt.timedelta(days=YOUNG_DAYS))  # those that were started and left again too
+    if len(mine) >= GROUPS_MOST or len(led) >= LED_MOST or young >= GROUPS_MOST:
         return TooManyGroups()
     group = open_group(world, alphabet.plain(group_name).strip())
     rows.put(world, group.id, member.id, state="member", role="leader")

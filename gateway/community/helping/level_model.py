@@ -30,6 +30,10 @@ class LevelRests:
     reason: RestsWhy
 
 
+class LevelsOff:
+    """The powers of all rest."""
+
+
 class TwinsFound: ...
 
 

@@ -5,23 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from gateway.community.helping import rows
 from gateway.community.helping.level_model import (
     JOINS_A_DAY,
     Joined,
     JoinedEnough,
     LevelRests,
     LevelShown,
+    LevelsOff,
     NoTwin,
     NoTwinHere,
     PeopleHelped,
     RestsWhy,
     TwinsFound,
 )
+from gateway.community.items import brakes, standing, standing_rows, states
 from gateway.community.items import rows as items
-from gateway.community.items import standing, standing_rows, states
 from gateway.community.items.model import OPEN, Item, ItemNumber
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import find, look_alikes
+from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
@@ -35,26 +38,33 @@ ASKED_BEFORE = (*OPEN, "done", "closed")  # what a question may be joined to
 REACHED = {standing.JOIN: notices.LEVEL_ONE, standing.CHECK: notices.LEVEL_TWO, standing.REPORT: notices.LEVEL_THREE}
 
 
-def look_at_level(world: Any, caller: str) -> LevelShown | LevelRests:
+def look_at_level(world: Any, caller: str) -> LevelShown | LevelRests | LevelsOff:
     member = the_member(world, caller)
     if why := standing_rows.resting(world, [member.id]).get(member.id):
         return LevelRests(RestsWhy(why))
+    if brakes.rests(world, standing.POWERS):
+        return LevelsOff()
     helped = standing.people_helped(world, [member.id]).get(member.id, 0)
     return LevelShown(PeopleHelped(helped), standing.level_of(helped))
 
 
-def tell_level(world: Any, helper: Member, before: int) -> None:
-    """Whoever has just come to a level hears what they may do now; once for each level, whatever comes after."""
+def tell_level(world: Any, helper: Member) -> None:
+    """Whoever has come to a level hears what they may do now: once for each, however they came to it."""
     level = standing.levels(world, [helper.id]).get(helper.id, 0)
-    if level > before:
-        words = world.phrases.say(REACHED[level], helper.language, helped=standing.LEVELS[level - 1])
-        write_texts(world, [NewText(f"level:{level}:{helper.id}", helper.number, "service", words, helper.id, "helping", helper.hours)])
+    for reached in range(1, level + 1):
+        words = world.phrases.say(REACHED[reached], helper.language, helped=standing.LEVELS[reached - 1])
+        write_texts(world, [NewText(f"level:{reached}:{helper.id}", helper.number, "service", words, helper.id, "helping", helper.hours)])
+
+
+def readable(why: str) -> str:
+    """A reason as it is kept and read: plain letters, nothing that may be a PIN."""
+    return alphabet.plain(masked(" ".join(why.split())))[: standing_rows.WHY_MOST].strip()
 
 
 def rest_powers(world: Any, member: Member, why: str, by: str) -> bool:
     """A person of the staff lets one member's powers rest, and they hear why."""
-    said = alphabet.plain(masked(" ".join(why.split())))[: standing_rows.WHY_MOST]
-    done = standing_rows.rest(world, member.id, said, by)
+    said = readable(why)
+    done = bool(said) and standing_rows.rest(world, member.id, said, by)
     if done:
         _tell(world, member, notices.POWERS_REST, "rest", why=said)
     return done
@@ -89,11 +99,18 @@ def twin_questions(world: Any, caller: str, item: str) -> list[Row]:
 
 
 def _twins(world: Any, question: Item) -> list[Item]:
-    return [one for one, _ in look_alikes(world, question.words, (question.kind,), ASKED_BEFORE) if one.root_id != question.root_id]
+    """Older questions like it that others see and that still bring an answer: open ones, and those with an answer that helped."""
+    found = [one for one, _ in look_alikes(world, question.words, (question.kind,), ASKED_BEFORE) if one.id < question.id and one.root_id != question.root_id]
+    return [one for one in found if one.state in OPEN or _answered(world, one)]
+
+
+def _answered(world: Any, question: Item) -> bool:
+    best = rows.answers_to(world, items.cluster(world, question.root_id), 1)
+    return bool(best) and (bool(best[0].helped) or best[0].kind == "official")
 
 
 def _joined_today(world: Any, member: Member) -> int:
-    return standing_rows.steps_by(world, _by(member), world.now() - dt.timedelta(days=1))
+    return standing_rows.joined_by(world, _by(member), world.now() - dt.timedelta(days=1))
 
 
 def _by(member: Member) -> str:
@@ -101,11 +118,14 @@ def _by(member: Member) -> str:
 
 
 def join_questions(world: Any, caller: str, item: str, twin: str) -> Joined | NoTwinHere | JoinedEnough:
-    """The question goes to the older one with its votes and words. Who asked hears of it, and their NO parts the two again."""
-    member, found, other = the_member(world, caller), find(world, item), items.by_number(world, twin)
+    """The question goes to the older one with its votes and words. Who asked hears of it; once they have said NO it stays apart."""
+    member = members.lock(world, the_member(world, caller).id)  # one after the other: their day is counted
+    found, other = find(world, item), items.by_number(world, twin)
     if _joined_today(world, member) >= JOINS_A_DAY:
         return JoinedEnough(JOINS_A_DAY)
-    if not may_join(world, caller) or found is None or other is None or found.kind != "question" or found.member_id == member.id:
+    if not may_join(world, caller) or found is None or other is None or found.kind != "question" or member.id in (found.member_id, other.member_id):
+        return NoTwinHere()
+    if other.id not in {one.id for one in _twins(world, found)} or standing_rows.parted_by_author(world, found.id):
         return NoTwinHere()
     try:
         root = states.merge(world, found, other, _by(member))

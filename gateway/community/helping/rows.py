@@ -189,6 +189,18 @@ def helped_by(world: Any, member_id: int) -> int:
     return world.read.scalar(query) or 0
 
 
+def answered_since(world: Any, member_id: int, since: dt.datetime) -> int:
+    """Answers that a member has given since."""
+    query = select(func.count()).where(comments.c.member_id == member_id, comments.c.kind == "answer", comments.c.made_at >= since, ours(world, comments))
+    return world.read.scalar(query) or 0
+
+
+def fixed_since(world: Any, member_id: int, since: dt.datetime) -> int:
+    """Versions of tips that a member has proposed since."""
+    query = select(func.count()).where(revisions.c.member_id == member_id, revisions.c.made_at >= since, ours(world, revisions))
+    return world.read.scalar(query) or 0
+
+
 def answers_by(world: Any, member_ids: Iterable[int]) -> dict[int, list[tuple[bool, dt.datetime]]]:
     """Member -> (it helped, when it was given) of their answers."""
     found: dict[int, list[tuple[bool, dt.datetime]]] = {}
@@ -229,6 +241,12 @@ def decide(world: Any, id: int, state: str, by: str) -> None:
     world.write.execute(query.values(state=state, decided_at=world.now(), decided_by=by[:60]))
 
 
+def decided_since(world: Any, by: str, since: dt.datetime) -> int:
+    """Versions that somebody alone has taken since then."""
+    query = select(func.count()).where(revisions.c.decided_by == by, revisions.c.decided_at >= since, ours(world, revisions))
+    return world.write.scalar(query) or 0
+
+
 def check(world: Any, revision_id: int, member_id: int, agrees: bool) -> tuple[int, int]:
     """One member's word on a version; (how many agree, how many do not)."""
     add_once(world.write, checks, revision_id=revision_id, member_id=member_id, organisation_id=world.organisation.id, agrees=agrees, at=world.now())
@@ -238,9 +256,11 @@ def check(world: Any, revision_id: int, member_id: int, agrees: bool) -> tuple[i
 
 
 def to_check(world: Any, member_id: int, most: int) -> list[Revision]:
-    """Versions that wait, are not this member's and were not judged by them, the oldest first."""
+    """Versions that wait for members, are not this one's and were not judged by them, the oldest first."""
     mine = select(checks.c.revision_id).where(checks.c.member_id == member_id, ours(world, checks))
-    query = select(*_REVISION).where(revisions.c.state == "proposed", revisions.c.member_id != member_id, revisions.c.id.not_in(mine), ours(world, revisions))
+    same = (items.c.id == revisions.c.item_id) & (items.c.organisation_id == revisions.c.organisation_id) & (items.c.state != "held")
+    query = select(*_REVISION).join(items, same).where(revisions.c.state == "proposed", revisions.c.member_id != member_id, ours(world, revisions))
+    query = query.where(revisions.c.id.not_in(mine))
     return [Revision(*row) for row in world.read.execute(query.order_by(revisions.c.id).limit(most))]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from gateway.community.helping import rows
 from gateway.community.helping.model import (
     CHECKS,
+    FIXES_A_DAY,
     TIP_MOST,
     CheckNoted,
     CheckShown,
@@ -24,9 +25,9 @@ from gateway.community.items import brakes, ranking, standing, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.likeness import stems
 from gateway.community.items.model import Closed, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, Votes
-from gateway.community.items.verbs import find, make, title_of, vote
+from gateway.community.items.verbs import find, is_new, make, title_of, vote
 from gateway.members import rows as members
-from gateway.members.model import Enough, ShortName, short
+from gateway.members.model import Enough, Member, ShortName, short
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from gateway.records.rows import replies_since
@@ -39,6 +40,7 @@ TIPS_SHOWN = 28
 NEW_EVERY = 4
 READ_FEW = 20  # readings below which a tip may stand in the fourth place
 TEXTS_A_DAY = 20
+ALONE_A_DAY = 10  # tips that one helper's yes alone takes in a day
 FIXES_WAITING = 2  # of one member for one tip: others look at these first
 
 
@@ -106,7 +108,8 @@ def fix_tip(world: Any, caller: str, item: str, words: str, why: str) -> FixSave
         return Rests()
     said = masked(alphabet.heard(words))[:TIP_MOST]
     waiting = [one for one in rows.revisions_of(world, found.id) if one.state == "proposed"]
-    if len([one for one in waiting if one.member_id == member.id]) >= FIXES_WAITING:
+    today = rows.fixed_since(world, member.id, world.now() - dt.timedelta(days=1))
+    if len([one for one in waiting if one.member_id == member.id]) >= FIXES_WAITING or today >= FIXES_A_DAY:
         return TooManyTips()
     if not any(one.words == said for one in waiting):
         rows.propose(world, found.id, member.id, said, why)
@@ -114,8 +117,9 @@ def fix_tip(world: Any, caller: str, item: str, words: str, why: str) -> FixSave
 
 
 def next_check(world: Any, caller: str) -> CheckShown | NothingToCheck:
-    """A version that waits for somebody else's eyes."""
-    waiting = rows.to_check(world, the_member(world, caller).id, 1)
+    """A version that waits for somebody else's eyes, who has been here for a while."""
+    member = the_member(world, caller)
+    waiting = [] if is_new(world, member) else rows.to_check(world, member.id, 1)
     if not waiting:
         return NothingToCheck()
     author = members.by_ids(world, [waiting[0].member_id]).get(waiting[0].member_id)
@@ -123,19 +127,29 @@ def next_check(world: Any, caller: str) -> CheckShown | NothingToCheck:
 
 
 def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted | NothingToCheck:
-    """Right or not right, as far as this member knows. Two of a kind decide, or one who has helped many."""
+    """Right or not right, as far as this member knows. Two of a kind decide, or the yes of one who has helped many."""
     member = the_member(world, caller)
     one = rows.revision(world, int(revision)) if revision.isdigit() else None
-    if one is None or one.state != "proposed" or one.member_id == member.id:
+    if one is None or one.state != "proposed" or one.member_id == member.id or is_new(world, member):
+        return NothingToCheck()
+    item = items.lock(world, one.item_id)
+    if item.state == "held":  # that waits for a person, whatever members say
         return NothingToCheck()
     right, wrong = rows.check(world, one.id, member.id, show == "yes")
-    alone = standing.may(world, member.id, standing.CHECK)
-    by = f"helper {member.code}" if alone else "two members"
-    if right >= CHECKS or (alone and show == "yes"):
-        accept(world, one, by)
-    elif wrong >= CHECKS or alone:
-        refuse(world, one, by)
+    if right >= CHECKS:
+        accept(world, one, "two members")
+    elif wrong >= CHECKS:
+        refuse(world, one, "two members")
+    elif show == "yes" and _may_alone(world, member, item):
+        accept(world, one, f"helper {member.code}")
     return CheckNoted()
+
+
+def _may_alone(world: Any, member: Member, item: Item) -> bool:
+    """Whether this member's yes is enough: who has helped many, of what is not theirs, so often a day. A no always takes two."""
+    if not standing.may(world, member.id, standing.CHECK) or member.id in rows.authors_of(world, item.id):
+        return False
+    return rows.decided_since(world, f"helper {member.code}", world.now() - dt.timedelta(days=1)) < ALONE_A_DAY
 
 
 def accept(world: Any, one: Revision, by: str) -> None:
@@ -143,7 +157,7 @@ def accept(world: Any, one: Revision, by: str) -> None:
     item = items.lock(world, one.item_id)
     earlier = rows.authors_of(world, item.id)
     rows.decide(world, one.id, "accepted", by)
-    state = "open" if item.state in ("new", "held") else item.state
+    state = "open" if item.state in ("new", "held", "declined") else item.state
     items.change(world, item.id, words=one.words, stems=" ".join(stems(one.words)), state=state, state_at=world.now())
     if state != item.state:
         voice_rows.add_change(world, item.id, item.state, state, by, "checked")
@@ -165,6 +179,10 @@ def refuse(world: Any, one: Revision, by: str) -> None:
     if item.state in ("new", "held"):
         items.change(world, item.id, state="declined", state_at=world.now())
         voice_rows.add_change(world, item.id, item.state, "declined", by, "not right")
+    author = members.by_ids(world, [one.member_id]).get(one.member_id)
+    if author:
+        said = world.phrases.say(notices.TIP_NOT_TAKEN, author.language, number=item.number)
+        write_texts(world, [NewText(f"untaken:{one.id}", author.number, "service", said, author.id, "helping", author.hours)])
 
 
 def roll_back(world: Any, one: Revision, by: str) -> bool:

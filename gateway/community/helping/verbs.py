@@ -9,11 +9,14 @@ from gateway.community.helping import rows
 from gateway.community.helping.levels import tell_level
 from gateway.community.helping.model import (
     ANSWER_MOST,
+    ANSWERS_A_DAY,
     ANSWERS_MOST,
+    ANSWERS_OF_ONE,
     HELPERS_ASKED,
     HELPERS_LOOKED_AT,
     HOURS,
     REST_DAYS,
+    ROUNDS,
     TOPICS,
     AnsweredEnough,
     AnswerHeld,
@@ -46,7 +49,7 @@ from gateway.community.helping.model import (
     Thanked,
     TooManyQuestions,
 )
-from gateway.community.items import brakes, ranking, standing, states, voice_rows
+from gateway.community.items import brakes, ranking, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import (
     SHOWN,
@@ -62,7 +65,7 @@ from gateway.community.items.model import (
     Rests,
     SaidToday,
 )
-from gateway.community.items.verbs import SMS_KEYS, find, look_alikes, make, shown_to, title_of, vote
+from gateway.community.items.verbs import SMS_KEYS, find, is_new, look_alikes, make, shown_to, title_of, vote
 from gateway.community.questions import ask_by_text
 from gateway.community.recognition import thank
 from gateway.members import rows as members
@@ -77,6 +80,7 @@ from menus.book import notices
 QUESTION = ("question",)
 OTHER = "other"  # the row that says that none of the old ones is mine
 WEEK = dt.timedelta(days=7)
+UNANSWERED_SEEN = 200  # questions without an answer that are looked at in one go, the oldest first
 ABOUT = "helping"
 
 
@@ -134,8 +138,8 @@ def ask_helpers(world: Any, caller: str, topic: str, words: str, key: str) -> As
 def route(world: Any, question: Item, asker: Member) -> int:
     """Ask the best helpers that there are; how many. Nobody is asked more often in a week than they want."""
     now = world.now()
-    topic = "" if question.topic == "other" else question.topic
-    found = [one for one in rows.helpers_of(world, topic, now, HELPERS_LOOKED_AT) if one.member_id != asker.id and one.topics]
+    topic, before = "" if question.topic == "other" else question.topic, {one.member_id for one in rows.routes_of(world, question.id)}
+    found = [one for one in rows.helpers_of(world, topic, now, HELPERS_LOOKED_AT) if one.member_id not in {asker.id, *before} and one.topics]
     load = rows.asked_since(world, [one.member_id for one in found], now - WEEK)
     found = [one for one in found if load.get(one.member_id, 0) < one.most_a_week]
     who = members.by_ids(world, [one.member_id for one in found])
@@ -145,6 +149,22 @@ def route(world: Any, question: Item, asker: Member) -> int:
     for one in chosen:
         ask_one(world, question, asker, one)
     return len(chosen)
+
+
+def let_through(world: Any, question: Item) -> int:
+    """A person has looked at a question that had waited: now helpers are asked."""
+    asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
+    return route(world, question, asker) if asker and asker.status == "active" else 0
+
+
+def ask_more(world: Any) -> int:
+    """Of what nobody has answered in a day others are asked, until it has been asked in so many rounds."""
+    asked, before = 0, world.now() - dt.timedelta(days=1)
+    for question in rows.unanswered(world, UNANSWERED_SEEN):
+        routes = rows.routes_of(world, question.id)
+        if len(routes) < ROUNDS * HELPERS_ASKED and all(one.asked_at <= before for one in routes) and question.state_at <= before:
+            asked += let_through(world, question)
+    return asked
 
 
 def _fitness(world: Any, helper: Member, asker: Member, question: Item, answers: list[tuple[bool, dt.datetime]], load: int) -> float:
@@ -188,17 +208,20 @@ def _asked_of(world: Any, item: Item, language: str) -> AskedOf:
     return AskedOf(ItemNumber(item.number), ItemWords(item.words), name, Place((asker.village if asker else "") or world.phrases.text("no village", language)))
 
 
-def answer(world: Any, caller: str, item: str, words: str, key: str) -> AnswerSent | AnsweredEnough | AnswerHeld | OwnQuestion | NoQuestion:
-    """An answer goes to the asker at once; whether it helped, only they say."""
+def answer(world: Any, caller: str, item: str, words: str, key: str) -> AnswerSent | AnsweredEnough | AnswerHeld | OwnQuestion | NoQuestion | SaidToday:
+    """An answer goes to the asker at once; whether it helped, only they say. What a new account says waits for a person, as everywhere."""
     member, question = the_member(world, caller), find(world, item)
     if question is None or question.kind != "question" or question.state not in ("open", "looked_at", "done", "closed"):
         return NoQuestion()
     if question.member_id == member.id:
         return OwnQuestion()
-    if len(rows.answers_to(world, [question.id], ANSWERS_MOST)) >= ANSWERS_MOST:
+    given = rows.answers_to(world, [question.id], ANSWERS_MOST)
+    if len(given) >= ANSWERS_MOST or sum(one.member_id == member.id for one in given) >= ANSWERS_OF_ONE:
         return AnsweredEnough()
+    if rows.answered_since(world, member.id, world.now() - dt.timedelta(days=1)) >= ANSWERS_A_DAY:
+        return SaidToday()
     said = masked(alphabet.heard(words))[:ANSWER_MOST]
-    held = brakes.held_word(world, said)
+    held = bool(brakes.held_word(world, said)) or is_new(world, member)
     new = voice_rows.add_comment(
         world, key=key, item_id=question.id, member_id=member.id, kind="answer", words=said, state="held" if held else "open"
     )  # fmt: skip
@@ -208,6 +231,8 @@ def answer(world: Any, caller: str, item: str, words: str, key: str) -> AnswerSe
     asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
     if new and asker and asker.status == "active":
         tell_asker(world, asker, question, new, short(member.name), said)
+    if new:
+        tell_others(world, question, short(member.name), said, but=member.id)
     return AnswerSent(short(asker.name) if asker else ShortName("?"), Many(rows.helped_by(world, member.id)))
 
 
@@ -216,6 +241,16 @@ def tell_asker(world: Any, asker: Member, question: Item, comment_id: int, by: s
         world, asker, "helped", str(comment_id), notices.ANSWER, key=f"answer:{comment_id}", title=title_of(question), about=ABOUT,
         name=by, answer=alphabet.plain(said),
     )  # fmt: skip
+
+
+def tell_others(world: Any, question: Item, by: str, said: str, *, but: int | None = None) -> None:
+    """Who has the same question, or follows it, finds the answer under 9."""
+    ids = items.cluster(world, question.root_id)
+    authors = [one.member_id for one in items.joined_to(world, question.root_id) if one.member_id]
+    hearers = {*items.voters(world, ids, (1,)), *voice_rows.followers(world, ids), *authors} - {question.member_id, but}
+    if hearers:
+        change = voice_rows.add_change(world, question.id, question.state, question.state, by, alphabet.plain(said))
+        voice_rows.bring(world, change, question.id, sorted(hearers), texted=False)
 
 
 def judge_comment(world: Any, one: Comment, state: str) -> None:
@@ -227,6 +262,7 @@ def judge_comment(world: Any, one: Comment, state: str) -> None:
         asker, helper = known.get(question.member_id or 0), known.get(one.member_id)
         if asker and helper and asker.status == "active":
             tell_asker(world, asker, question, one.id, short(helper.name), one.words)
+        tell_others(world, question, short(helper.name) if helper else "?", one.words, but=one.member_id)
 
 
 def answer_officially(world: Any, question: Item, words: str, by: str, key: str) -> None:
@@ -236,6 +272,8 @@ def answer_officially(world: Any, question: Item, words: str, by: str, key: str)
     asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
     if new and asker and asker.status == "active":
         tell_asker(world, asker, question, new, by, said)
+    if new:
+        tell_others(world, question, by, said)
 
 
 def pass_on(world: Any, caller: str, item: str, to: str) -> PassedOn | NotAMember | Yourself | NoQuestion | AskedTooOften:
@@ -278,7 +316,7 @@ def ask_by_sms(world: Any, caller: str, words: str, key: str) -> Asked | AskedSt
     return ask_helpers(world, caller, "other", words, key)
 
 
-def answer_by_text(world: Any, caller: str, said: str, key: str) -> AnswerSent | AnsweredEnough | AnswerHeld | OwnQuestion | NoQuestion:
+def answer_by_text(world: Any, caller: str, said: str, key: str) -> AnswerSent | AnsweredEnough | AnswerHeld | OwnQuestion | NoQuestion | SaidToday:
     number, _, words = said.partition(" ")
     return answer(world, caller, number, words, key)
 
@@ -318,15 +356,14 @@ def judge_answer(world: Any, asker: Member, comment_id: int, *, helped: bool) ->
     """Only the asker says whether it helped. A thanks is told to the helper at once; counted once for a pair in a week."""
     one = rows.answer(world, comment_id)
     question = items.by_id(world, one.item_id) if one else None
-    if one is None or question is None or question.member_id != asker.id:
+    if one is None or question is None or question.member_id != asker.id or question.state == "withdrawn" or one.state != "open":
         return None
     before, name = one.helped, _by(world, one)
     helper = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
-    level = standing.levels(world, [helper.id]).get(helper.id, 0) if helper else 0
     rows.judge(world, comment_id, helped)
     if helped and not before and helper:
         thank(world, asker, helper, f"answer:{comment_id}", title_of(question))
-        tell_level(world, helper, level)
+        tell_level(world, helper)
         if question.state in ("open", "looked_at"):
             items.change(world, question.id, state="closed", state_at=world.now())
             voice_rows.add_change(world, question.id, question.state, "closed", "the asker", "it helped")

@@ -69,7 +69,7 @@ SHOWN = (*OPEN, "done", "closed", "declined", "already_there")  # what all see
 # Who has come from where may go where. What is not here cannot happen.
 MOVES: dict[str, tuple[str, ...]] = {
     "new": ("held", "open", "looked_at", "done", "closed", "declined", "withdrawn", "merged"),
-    "held": ("open", "declined", "withdrawn"),
+    "held": ("open", "new", "declined", "withdrawn"),
     "open": ("held", "looked_at", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
     "looked_at": ("held", "open", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
     "planned": ("trying", "done", "declined", "withdrawn", "merged"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import rows
-from gateway.community.items.model import ItemNumber, ItemWords, NoItem, StateName, Votes
+from gateway.community.items.model import OWN, ItemNumber, ItemWords, NoItem, StateName, Votes
 from gateway.community.items.telling import state_name
 from gateway.community.items.verbs import title_of
 from gateway.members.verbs import the_member
@@ -38,12 +38,12 @@ def look_at_owned(world: Any, caller: str) -> OwnedShown:
 
 def owned_items(world: Any, caller: str) -> list[Row]:
     """The newest first."""
-    mine = rows.of_member(world, the_member(world, caller).id, OWNED, SHOWN_MOST)
+    mine = rows.written_by(world, the_member(world, caller).id, OWNED, SHOWN_MOST)
     return [Row(one.number, f"{one.number} {alphabet.cut(title_of(one), 20)}") for one in mine]
 
 
 def look_at_own(world: Any, caller: str, item: str) -> OwnShown | NoItem:
     member, one = the_member(world, caller), rows.by_number(world, item.strip())
-    if one is None or one.member_id != member.id or one.kind not in OWNED:
+    if one is None or one.member_id != member.id or not (one.kind in OWNED or one.kind.startswith(OWN)):
         return NoItem()
     return OwnShown(ItemNumber(one.number), ItemWords(one.words), StateName(state_name(world, one, member.language)))

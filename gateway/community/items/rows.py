@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, insert, or_, select, update
 
 from gateway.community.items.likeness import ASK_TERMS, stems
-from gateway.community.items.model import SHOWN, Item
+from gateway.community.items.model import OWN, SHOWN, Item
 from gateway.community.items.tables import items, term_counts, terms, votes
 from gateway.members.rows import members
 from gateway.store.tables import new_id
@@ -22,6 +22,7 @@ CHANCE = secrets.SystemRandom()
 READ_FOR_IT = 240  # items that share most words; those of another kind or state fall away
 COMPARED = 60  # items whose words are then compared letter by letter
 NEWEST_OF_A_TERM = 150  # items of one word that are looked at; what is alike was most often said lately
+NOT_BEGUN = ("open", "looked_at")  # what is voted on quickly: what is planned needs other words than a quick yes
 SAMPLE = 24  # statements that a quick vote is drawn from: as many of the least seen, and as many by chance
 
 ITEM = [
@@ -108,6 +109,13 @@ def of_member(world: Any, member_id: int, kinds: Sequence[str], most: int) -> li
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.made_at.desc()).limit(most))]
 
 
+def written_by(world: Any, member_id: int, kinds: Sequence[str], most: int) -> list[Item]:
+    """What a member wrote of these kinds and of the organisation's own, the newest first."""
+    wanted = or_(items.c.kind.in_(kinds), items.c.kind.like(f"{OWN}%"))
+    query = select(*ITEM).where(items.c.member_id == member_id, wanted, items.c.state != "withdrawn", _here(world))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.made_at.desc()).limit(most))]
+
+
 def count_of_member(world: Any, member_id: int, kinds: Sequence[str]) -> dict[str, int]:
     """Kind -> how much a member wrote and did not take back."""
     mine = items.c.member_id == member_id, items.c.kind.in_(kinds), items.c.state != "withdrawn", _here(world)
@@ -140,20 +148,24 @@ def braked(world: Any, most: int) -> list[Item]:
 
 
 def little_seen(world: Any, kind: str, most: int) -> list[Item]:
-    """What has been looked at least: the NEW ones of a list."""
-    query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == "open").order_by(items.c.seen, items.c.id.desc())
-    return [Item(*row) for row in world.read.execute(query.limit(most))]
+    """What has been looked at least and is not under way yet: the NEW ones of a list. That a person has read it changes nothing."""
+    found: list[Item] = []
+    for state in NOT_BEGUN:
+        query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(items.c.seen, items.c.id.desc())
+        found += [Item(*row) for row in world.read.execute(query.limit(most))]
+    return sorted(found, key=lambda one: (one.seen, -one.id))[:most]
 
 
 def sample(world: Any, kind: str) -> list[Item]:
     """Candidates of a quick vote: the least seen, and some by chance."""
     some = {one.id: one for one in little_seen(world, kind, SAMPLE)}
     dice = CHANCE.random()
-    for side, order in ((items.c.dice >= dice, items.c.dice), (items.c.dice < dice, items.c.dice.desc())):
-        query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == "open", side).order_by(order)
-        some |= {row.id: Item(*row) for row in world.read.execute(query.limit(SAMPLE))}
-        if len(some) >= 2 * SAMPLE:
-            break
+    for state in NOT_BEGUN:
+        for side, order in ((items.c.dice >= dice, items.c.dice), (items.c.dice < dice, items.c.dice.desc())):
+            query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == state, side).order_by(order)
+            some |= {row.id: Item(*row) for row in world.read.execute(query.limit(SAMPLE))}
+            if len(some) >= 2 * SAMPLE:
+                break
     return list(some.values())
 
 
@@ -315,6 +327,12 @@ def busy_hours(world: Any, since: dt.datetime) -> list[int]:
 def member_since(world: Any, member_id: int) -> dt.datetime:
     since: dt.datetime = world.read.scalar(select(members.c.made_at).where(members.c.id == member_id, members.c.organisation_id == world.organisation.id))
     return since
+
+
+def members_before(world: Any, member_ids: Iterable[int], before: dt.datetime) -> set[int]:
+    """Which of these have been members since then."""
+    query = select(members.c.id).where(members.c.id.in_(set(member_ids)), members.c.made_at <= before, members.c.organisation_id == world.organisation.id)
+    return set(world.read.scalars(query))
 
 
 def case_of(world: Any, member_id: int, number: str) -> Item | None:

@@ -1,20 +1,21 @@
 """Who helps much may do a little more: small powers by what askers say, never by rank, and each can be undone.
 
-Only "it helped" of the asker counts. One asker counts twice at most, and only when their account is no new one; what is older than half a
-year counts no more. So a ring of friends wins little, and nobody rests on what they once did.
+Only "it helped" of the asker counts, one person and one phone once, and only when their account is no new one; what is older than half a year, taken
+back or hidden counts no more. So a ring of friends wins little, and nobody rests on what they once did.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from gateway.community.items import brakes, standing_rows
 from gateway.community.items.model import NEW_ACCOUNT_DAYS
+from gateway.records.model import phone_of
 
 DAYS = 180  # in which help counts
-PAIR_MOST = 2  # times that one asker counts for one helper
 LEVELS = (3, 8, 20)  # people helped, from which each level holds
 JOIN, CHECK, REPORT = 1, 2, 3  # from which level: joins questions asked twice; alone says that a tip is right; a report counts for two
 REPORT_WEIGHT = 2
@@ -32,12 +33,13 @@ def level_of(helped: int) -> int:
 
 def people_helped(world: Any, member_ids: Iterable[int]) -> dict[int, int]:
     """Helper -> people who said that it helped, as they count here. Who helped nobody is not in it."""
-    now, found = world.now(), dict[int, int]()
+    now = world.now()
     since, askers_from = now - dt.timedelta(days=DAYS), now - dt.timedelta(days=NEW_ACCOUNT_DAYS)
-    for helper, asker, times in standing_rows.helped_by_asker(world, member_ids, since, askers_from):
-        if helper != asker:
-            found[helper] = found.get(helper, 0) + min(times, PAIR_MOST)
-    return found
+    thanked = standing_rows.helped_by_asker(world, member_ids, since, askers_from)
+    phones = {(helper, phone_of(phone)) for helper, asker, phone in thanked if helper != asker}
+    people = {(helper, asker) for helper, asker, _ in thanked if helper != asker}
+    by_phone, by_person = Counter(helper for helper, _ in phones), Counter(helper for helper, _ in people)
+    return {helper: min(by_phone[helper], by_person[helper]) for helper in by_person}
 
 
 def levels(world: Any, member_ids: Iterable[int]) -> dict[int, int]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, String, Table, delete, func, select
+from sqlalchemy import BigInteger, Column, String, Table, delete, select
 
 from gateway.community.items.tables import changes, comments, items
 from gateway.members.rows import members
@@ -14,6 +14,7 @@ from gateway.store.tables import UtcTime, metadata, organisation_column, ours, r
 from gateway.store.upsert import add_once
 
 WHY_MOST = 60
+JOINS_READ = 500  # the last joins of all, among which those of one helper and day are counted
 
 resting_powers = Table(
     "resting_powers",
@@ -27,15 +28,16 @@ resting_powers = Table(
 )
 
 
-def helped_by_asker(world: Any, member_ids: Iterable[int], since: dt.datetime, askers_from: dt.datetime) -> list[tuple[int, int, int]]:
-    """(helper, asker, answers that this asker says helped), of askers whose account is old enough by now."""
+def helped_by_asker(world: Any, member_ids: Iterable[int], since: dt.datetime, askers_from: dt.datetime) -> list[tuple[int, int, str]]:
+    """(helper, asker, the asker's phone) of answers that an asker says helped and that all can still read, from accounts old enough by now."""
     query = (
-        select(comments.c.member_id, items.c.member_id, func.count())
+        select(comments.c.member_id, items.c.member_id, items.c.phone)
         .join_from(comments, items, (items.c.id == comments.c.item_id) & (items.c.organisation_id == comments.c.organisation_id))
         .join(members, (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id))
         .where(comments.c.member_id.in_(set(member_ids)), comments.c.kind == "answer", comments.c.helped, comments.c.made_at >= since)
+        .where(comments.c.state == "open", items.c.state.not_in(("withdrawn", "held", "declined")))
         .where(members.c.made_at <= askers_from, ours(world, comments))
-        .group_by(comments.c.member_id, items.c.member_id)
+        .distinct()
     )
     return [tuple(row) for row in world.read.execute(query)]
 
@@ -59,6 +61,13 @@ def all_resting(world: Any) -> dict[int, str]:
     return {row.member_id: row.why for row in world.read.execute(select(resting_powers).where(ours(world, resting_powers)).order_by(resting_powers.c.at))}
 
 
-def steps_by(world: Any, by: str, since: dt.datetime) -> int:
-    """Steps of items that somebody took."""
-    return world.read.scalar(select(func.count()).where(changes.c.by == by, changes.c.after == "merged", changes.c.at >= since, ours(world, changes))) or 0
+def joined_by(world: Any, by: str, since: dt.datetime) -> int:
+    """Items that somebody has joined to others since then."""
+    newest = select(changes.c.by, changes.c.at).where(changes.c.after == "merged", ours(world, changes)).order_by(changes.c.id.desc()).limit(JOINS_READ)
+    return sum(row.by == by and row.at >= since for row in world.write.execute(newest))
+
+
+def parted_by_author(world: Any, item_id: int) -> bool:
+    """Whether whose it is has said before that it is not the same as another."""
+    query = select(changes.c.id).where(changes.c.item_id == item_id, changes.c.before == "merged", changes.c.by == "the author", ours(world, changes))
+    return world.read.execute(query.limit(1)).first() is not None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gateway.community.items import rows, standing, steering, telling, voice_rows
-from gateway.community.items.model import FLAGS_TO_HIDE, INCIDENT, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, kind_of, may_go
+from gateway.community.items.model import FLAGS_TO_HIDE, INCIDENT, NEW_ACCOUNT_DAYS, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, kind_of, may_go
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import find, recount, shown_to
 from gateway.members.verbs import the_member
@@ -86,9 +86,9 @@ def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) 
 
 
 def _weight(world: Any, reporters: Sequence[int]) -> int:
-    """How much so many reports weigh: one each, and more of who has helped many. Never one alone."""
-    known = standing.levels(world, reporters)
-    return sum(standing.REPORT_WEIGHT if known.get(id, 0) >= standing.REPORT else 1 for id in reporters)
+    """How much so many reports weigh: one each, none of an account of this week, more of who has helped many. Never one alone."""
+    known, settled = standing.levels(world, reporters), rows.members_before(world, reporters, world.now() - dt.timedelta(days=NEW_ACCOUNT_DAYS))
+    return sum(standing.REPORT_WEIGHT if known.get(id, 0) >= standing.REPORT else 1 for id in reporters if id in settled)
 
 
 def merge(world: Any, item: Item, into: Item, by: str) -> Item:

@@ -47,7 +47,7 @@ def try_it(world: Any, caller: str, coming: str) -> TriesIt | NoItem | Rests:
     item, member_id = found
     wish_rows.wish(world, item.id, member_id, "try")
     voice_rows.follow(world, item.id, member_id)
-    return TriesIt(Votes(wish_rows.count(world, item.id)["try"]))
+    return TriesIt(Votes(wish_rows.count(world, item.id).get("try", 0)))
 
 
 def wait_first(world: Any, caller: str, coming: str) -> WaitNoted | NoItem | Rests:
@@ -56,7 +56,7 @@ def wait_first(world: Any, caller: str, coming: str) -> WaitNoted | NoItem | Res
         return found
     item, member_id = found
     wish_rows.wish(world, item.id, member_id, "wait")
-    return WaitNoted(Votes(wish_rows.count(world, item.id, unanswered=True)["wait"]))
+    return WaitNoted(Votes(wish_rows.count(world, item.id, unanswered=True).get("wait", 0)))
 
 
 def judge_change(world: Any, caller: str, changed: str, detail: str) -> Judged | NoItem | Rests:
@@ -77,7 +77,7 @@ def bring_back(world: Any, caller: str, changed: str) -> BackNoted | NoItem | Re
         return found
     item, member_id = found
     wish_rows.wish(world, item.id, member_id, "back")
-    return BackNoted(Votes(wish_rows.count(world, item.id, unanswered=True)["back"]))
+    return BackNoted(Votes(wish_rows.count(world, item.id, unanswered=True).get("back", 0)))
 
 
 def paused_by(world: Any, item: Item) -> int:

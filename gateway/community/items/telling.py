@@ -133,7 +133,7 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
 
 def _text_done(world: Any, item: Item, receivers: Sequence[Member], change: int) -> None:
     author = _author(world, item)
-    notice, keys = (notices.WORKS_AGAIN, ("6", "1", "2")) if item.kind == "problem" else (notices.DONE, ("5", "6"))
+    notice, keys = {"problem": (notices.WORKS_AGAIN, ("6", "1", "2")), "idea": (notices.DONE, ("5", "6"))}.get(item.kind, (notices.ALSO_DONE, (item.number,)))
     write_texts(world, [
         NewText(
             f"done:{change}:{one.id}", one.number, "service",
@@ -152,8 +152,8 @@ def author_name(world: Any, item: Item, author: Member | None, language: str) ->
     if author is None or item.shown == "sealed":
         return str(world.phrases.text("a member", language))
     if item.shown == "village":
-        village = author.village or str(world.phrases.text("no village", language))
-        return str(world.phrases.text("one of {village}", language)).format(village=village)
+        one = "one of {village}" if author.village else "a member"
+        return str(world.phrases.text(one, language)).format(village=author.village)
     return author.name.split(maxsplit=1)[0][:10]
 
 
@@ -162,7 +162,7 @@ def tell_joined(world: Any, item: Item, root: Item, change: int) -> None:
 
     def write(author: Member) -> None:
         ask_by_text(
-            world, author, "merged", str(item.id), notices.MERGED, key=f"merged:{item.id}:{root.id}", title=title_of(item), about=ABOUT, number=item.number,
+            world, author, "merged", str(item.id), notices.MERGED, key=f"merged:{change}", title=title_of(item), about=ABOUT, number=item.number,
             into=root.number, words=title_of(root), count=root.supporters,
         )  # fmt: skip
 

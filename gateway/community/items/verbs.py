@@ -75,9 +75,14 @@ def first_state(world: Any, kind: str, member: Member | None, words: str) -> tup
         return "new", ""
     if word := brakes.held_word(world, words):
         return "held", word
-    if world.now() - rows.member_since(world, member.id) < dt.timedelta(days=TRUSTED_DAYS):
+    if is_new(world, member):
         return "held", "a new account"
     return "open", ""
+
+
+def is_new(world: Any, member: Member) -> bool:
+    """Whether a person looks first at what this member says, and what they decide for others does not count yet."""
+    return bool(world.now() - rows.member_since(world, member.id) < dt.timedelta(days=TRUSTED_DAYS))
 
 
 def title_of(item: Item) -> Title:

@@ -1,11 +1,11 @@
-"""Where the kinds of an organisation's own are kept. One that has items is switched off, never taken away."""
+"""Where the kinds of an organisation's own are kept. One that has items is switched off, only an unused one is taken away."""
 
 from __future__ import annotations
 
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Boolean, Column, String, Table, UniqueConstraint, func, select, update
+from sqlalchemy import Boolean, Column, String, Table, UniqueConstraint, delete, func, select, update
 
 from gateway.community.items.model import OWN
 from gateway.community.items.tables import items
@@ -57,6 +57,15 @@ def by_word(world: Any, word: str) -> OwnKind | None:
 def change(world: Any, id: int, **values: Any) -> bool:
     query = update(item_kinds).where(item_kinds.c.id == id, ours(world, item_kinds))
     return bool(world.write.execute(query.values(**values)).rowcount)
+
+
+def drop(world: Any, id: int) -> bool:
+    return bool(world.write.execute(delete(item_kinds).where(item_kinds.c.id == id, ours(world, item_kinds))).rowcount)
+
+
+def is_used(world: Any, code: str) -> bool:
+    """Whether anything was ever told in it, taken back or not."""
+    return world.write.execute(select(items.c.id).where(items.c.kind == code, ours(world, items)).limit(1)).first() is not None
 
 
 def how_many(world: Any) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway.community.items import rows as items
 from gateway.community.items.model import OPEN, ItemNumber
-from gateway.community.items.verbs import counted_with, make, title_of
+from gateway.community.items.verbs import SAID_A_DAY, counted_with, make, title_of
 from gateway.community.kinds import rows
 from gateway.community.kinds.model import (
     ASK_MOST,
@@ -26,6 +26,7 @@ from gateway.community.kinds.model import (
     ToldOwn,
     code_for,
 )
+from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
@@ -35,6 +36,11 @@ from menus.book.sms import SMS
 from menus.commands import keyword_in, means_already
 from menus.phrasebook import Row
 
+# What people begin an SMS with anyway: answers, greetings, words beside a PIN. A kind of that word would publish it.
+SAID_ANYWAY = frozenset(
+    "YES NO NDIYO HAPANA SAWA BADO OUI NON HELLO HABARI JAMBO MAMBO ASANTE ASANTENI THANKS PLEASE SANA TAFADHALI SORRY SAMAHANI POLE NYWILA PASSWORD "
+    "PIN PINI SIRI SECRET MERCI BONJOUR SWAHILI KISWAHILI ENGLISH KIINGEREZA FRANCAIS FRENCH GIKUYU KIKUYU DHOLUO NINA NATAKA NAOMBA KWANI KWA".split()
+)
 LISTED = 20  # things of a kind on the phone, the newest first
 MINE_LISTED = 14
 
@@ -49,11 +55,11 @@ class NotMade(ValueError):
 def make_kind(world: Any, *, name_en: str, name_sw: str, ask_en: str, ask_sw: str, word: str, by: str) -> OwnKind:
     """A new kind, which members see at once. Raises NotMade."""
     known, keyword = rows.all_kinds(world), word.strip().upper()
-    if len(known) >= KINDS_MOST:
+    if sum(one.on for one in known) >= KINDS_MOST:
         raise NotMade(f"there are {KINDS_MOST} already, and nobody looks deeper on a phone")
     if not WORD.fullmatch(keyword):
         raise NotMade("the word for SMS has 4 to 10 plain letters")
-    if means_already(SMS, keyword) or any(one.word == keyword for one in known):
+    if means_already(SMS, keyword) or keyword in SAID_ANYWAY or any(one.word == keyword for one in known):
         raise NotMade(f"an SMS that begins with {keyword} means something else already")
     said = {
         "name_en": _plain(name_en, NAME_MOST),
@@ -63,10 +69,24 @@ def make_kind(world: Any, *, name_en: str, name_sw: str, ask_en: str, ask_sw: st
     }
     if not said["name_en"] or not said["ask_en"]:
         raise NotMade("a name and a question in English are needed")
-    code = code_for(said["name_en"], {one.code for one in known})
-    if not rows.add(world, code=code, word=keyword, on=True, by=by[:60], **said):
-        raise NotMade(f"an SMS that begins with {keyword} means something else already")
+    taken = {one.code for one in known}
+    while not rows.add(world, code=(code := code_for(said["name_en"], taken)), word=keyword, on=True, by=by[:60], **said):
+        if any(one.word == keyword for one in rows.all_kinds(world)):
+            raise NotMade(f"an SMS that begins with {keyword} means something else already")
+        taken.add(code)  # somebody else has made one of that name in this moment
     return next(one for one in rows.all_kinds(world) if one.code == code)
+
+
+def turn(world: Any, kind: OwnKind) -> None:
+    """Off, or on again. Raises NotMade when there are as many as may be."""
+    if not kind.on and sum(one.on for one in rows.all_kinds(world)) >= KINDS_MOST:
+        raise NotMade(f"there are {KINDS_MOST} already, and nobody looks deeper on a phone")
+    rows.change(world, kind.id, on=not kind.on)
+
+
+def take_away(world: Any, kind: OwnKind) -> bool:
+    """For good, when nothing was ever told in it."""
+    return not rows.is_used(world, kind.code) and rows.drop(world, kind.id)
 
 
 def _plain(words: str, most: int) -> str:
@@ -123,15 +143,22 @@ def tell_own(world: Any, caller: str, kind: str, words: str, key: str) -> ToldOw
 
 def _tell(world: Any, caller: str, kind: OwnKind, words: str, key: str) -> ToldOwn | OwnHeld | ToldEnough:
     if (known := items.by_key(world, key)) is None:
-        member, since = the_member(world, caller), world.now() - dt.timedelta(days=1)
-        today = [one for one in items.of_member(world, member.id, (kind.code,), TOLD_A_DAY) if one.made_at >= since]
-        known = make(world, caller, kind.code, words, key, group_id=counted_with(world, member)) if len(today) < TOLD_A_DAY else None
+        member, since = members.lock(world, the_member(world, caller).id), world.now() - dt.timedelta(days=1)
+        if sum(one.made_at >= since for one in items.of_member(world, member.id, (kind.code,), TOLD_A_DAY)) >= TOLD_A_DAY:
+            return ToldEnough(TOLD_A_DAY)
+        known = make(world, caller, kind.code, words, key, group_id=counted_with(world, member))
     if known is None:
-        return ToldEnough(TOLD_A_DAY)
+        return ToldEnough(SAID_A_DAY)
     return (OwnHeld if known.state == "held" else ToldOwn)(ItemNumber(known.number))
 
 
 # By SMS.
+
+
+def is_word(world: Any, message: str) -> bool:
+    """Whether a message is the word of a kind and nothing else."""
+    word, rest = keyword_in(message)
+    return not rest and bool(WORD.fullmatch(word)) and rows.by_word(world, word) is not None
 
 
 def tell_by_text(world: Any, member: Member, number: str, message: str, key: str) -> tuple[str, str] | None:
@@ -149,4 +176,4 @@ def tell_by_text(world: Any, member: Member, number: str, message: str, key: str
         case OwnHeld(number):
             return "own", world.phrases.say(notices.OWN_HELD, member.language, name=name, number=number)
         case ToldEnough(most):
-            return "own", world.phrases.say(notices.OWN_ENOUGH, member.language, most=str(most))
+            return "own", world.phrases.say(notices.OWN_ENOUGH, member.language, most=most)

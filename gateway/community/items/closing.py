@@ -1,0 +1,95 @@
+"""What is said to be done is closed by whose it is, and by nobody else: asked by SMS, under 9, and by its number for as long as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community.items import rows, states
+from gateway.community.items.model import AnswerWords, Item, ItemNumber, NoItem, StateName, Title
+from gateway.community.items.telling import state_name
+from gateway.community.items.verbs import title_of
+from gateway.members.model import Day, Member
+from gateway.members.verbs import the_member
+from menus.phrasebook import Row
+
+CASES_SHOWN = 14
+CASES = ("wrong", "unsorted")
+
+
+@dataclass(frozen=True)
+class DoneAsked:
+    number: ItemNumber
+    title: Title
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    number: ItemNumber
+    state: StateName
+    day: Day
+    answer: AnswerWords
+
+
+@dataclass(frozen=True)
+class CaseOver:
+    number: ItemNumber
+    day: Day
+
+
+class ItemClosed: ...
+
+
+class OpenAgain: ...
+
+
+def _mine(world: Any, caller: str, number: str) -> tuple[Member, Item | None]:
+    member, found = the_member(world, caller), rows.by_number(world, number.strip())
+    return member, found if found and found.member_id == member.id else None
+
+
+def has_cases(world: Any, caller: str) -> bool:
+    return bool(rows.of_member(world, the_member(world, caller).id, CASES, 1))
+
+
+def my_cases(world: Any, caller: str) -> list[Row]:
+    """The newest first, with how each stands."""
+    member = the_member(world, caller)
+    found = rows.of_member(world, member.id, CASES, CASES_SHOWN)
+    return [Row(one.number, f"{one.number} {state_name(world, one, member.language)}") for one in found]
+
+
+def look_at_case(world: Any, caller: str, item: str) -> DoneAsked | CaseShown | CaseOver | NoItem:
+    """One of one's own. What is said to be done is asked about, whatever kind it is."""
+    member, found = _mine(world, caller, item)
+    if found is None:
+        return NoItem()
+    if found.state == "done":
+        return DoneAsked(ItemNumber(found.number), title_of(found))
+    day = Day(world.phrases.day(world.organisation.local(found.state_at), member.language))
+    if found.state == "closed":
+        return CaseOver(ItemNumber(found.number), day)
+    return CaseShown(ItemNumber(found.number), StateName(state_name(world, found, member.language)), day, AnswerWords(found.answer))
+
+
+def say_if_done(world: Any, caller: str, item: str, is_done: str) -> ItemClosed | OpenAgain | NoItem:
+    member, found = _mine(world, caller, item)
+    if found is None or not settle(world, member, found, good=is_done == "yes"):
+        return NoItem()
+    return ItemClosed() if is_done == "yes" else OpenAgain()
+
+
+def reopen_case(world: Any, caller: str, item: str) -> OpenAgain | NoItem:
+    """It was closed, and is not right after all: whoever it is of may say so any day."""
+    member, found = _mine(world, caller, item)
+    return OpenAgain() if found and settle(world, member, found, good=False) else NoItem()
+
+
+def settle(world: Any, member: Member, item: Item, *, good: bool) -> bool:
+    """Whether it could be: what was done becomes closed or open again; a case that is closed may be opened by whose it is."""
+    item = rows.lock(world, item.id)
+    if item.member_id != member.id or not (item.state == "done" or (item.state == "closed" and item.kind in CASES and not good)):
+        return False
+    states.go(world, item, "closed" if good else "open", "the author", "" if good else "not good yet", tell=False)
+    world.seen.clear()  # it waits no more
+    return True
