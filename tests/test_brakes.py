@@ -173,3 +173,19 @@ def test_a_vote_that_is_over_and_a_number_that_is_nobodys(village: Village) -> N
         case = verbs.make(world, WANJIRU, "wrong", "the scale is off", "k-case")
         assert isinstance(verbs.vote(world, OTIENO, case.number, "for"), NoItem)
         assert isinstance(looking.look_at_item(world, OTIENO, case.number), NoItem)
+
+
+def test_joining_what_is_braked_does_not_let_its_votes_through(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        root, braked = idea(world, WANJIRU, "a cold tank"), idea(world, OTIENO, "one cold tank")
+        before, *after = crowd(world, 6)
+        verbs.vote(world, before, braked.number, "for")
+        rows.change(world, braked.id, braked_at=world.now())
+        for number in after:
+            verbs.vote(world, number, braked.number, "for")
+        states.merge(world, rows.by_id(world, braked.id), root, "grace")
+        assert rows.by_id(world, root.id).supporters == 2 - 1  # who voted before; what the author of the other casts by joining came after the brake
+        brakes.release(world, rows.by_id(world, braked.id))
+        verbs.recount(world, rows.lock(world, root.id))
+        assert rows.by_id(world, root.id).supporters == 7

@@ -119,7 +119,7 @@ def _judge(world: Any, found: Item, what: str, by: str) -> None:
             telling.settle_reports(world, found.id, hidden=False)
         case "release":
             brakes.release(world, found)
-            recount(world, rows.lock(world, found.id))
+            recount(world, rows.lock(world, found.root_id))
             voice_rows.add_change(world, found.id, found.state, found.state, by, "the votes count")
         case _:
             raise CannotGo("nobody knows that")

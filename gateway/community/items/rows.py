@@ -225,14 +225,22 @@ def drop_vote(world: Any, ids: Sequence[int], member_id: int) -> bool:
 
 
 def _last_votes(world: Any, ids: Sequence[int], until: dt.datetime | None, author: int | None) -> Any:
-    """One vote for each member over items that are counted together: the last. Whoever the item is of does not vote on it."""
-    when = [votes.c.item_id.in_(ids), votes.c.organisation_id == world.organisation.id]
+    """One vote for each member over items that are counted together: the last. Whoever the item is of does not vote on it, and what was cast
+    after a brake on the item it was cast on waits too, wherever that was joined since.
+    """
+    same = (items.c.id == votes.c.item_id) & (items.c.organisation_id == votes.c.organisation_id)
+    when = [votes.c.item_id.in_(ids), votes.c.organisation_id == world.organisation.id, or_(items.c.braked_at.is_(None), votes.c.at < items.c.braked_at)]
     if until is not None:
         when.append(votes.c.at < until)
     if author is not None:
         when.append(votes.c.member_id != author)
     last = func.row_number().over(partition_by=votes.c.member_id, order_by=(votes.c.at.desc(), votes.c.item_id.desc())).label("place")
-    ranked = select(votes.c.member_id, votes.c.choice, votes.c.group_id, votes.c.counts_from, votes.c.at, last).where(and_(*when)).subquery()
+    ranked = (
+        select(votes.c.member_id, votes.c.choice, votes.c.group_id, votes.c.counts_from, votes.c.at, last)
+        .select_from(votes.join(items, same))
+        .where(and_(*when))
+        .subquery()
+    )
     return select(ranked).where(ranked.c.place == 1).subquery()
 
 
