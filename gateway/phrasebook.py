@@ -16,7 +16,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, closing, friends, looking, owning, steering
+from gateway.community.items import by_text, closing, friends, looking, owning, steering, thanking
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import verbs as needs
@@ -267,6 +267,7 @@ PHRASEBOOK = Phrasebook(
         "report_by_text": Verb(by_text.report_by_text),
         **{name: Verb(getattr(levels, name)) for name in ("look_at_level", "look_for_twins", "join_questions")},
         **{name: Verb(getattr(closing, name)) for name in ("look_at_case", "say_if_done", "reopen_case")},
+        **{name: Verb(getattr(thanking, name)) for name in ("thank_here", "thank_by_text")},
         "look_at_kind": Verb(kinds.look_at_kind),
         "tell_own": Verb(kinds.tell_own),
         **{name: Verb(getattr(panel, name)) for name in ("open_panel", "join_panel", "leave_panel", "say_in_panel")},

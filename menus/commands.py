@@ -79,7 +79,7 @@ def find(commands: Iterable[Command], message: str) -> tuple[Command, str] | Non
     cleaned = " ".join(alphabet.heard(message).split())
     first, rest = keyword_in(cleaned)
     if (command := by_word.get(first)) and not (command.alone and not _only_polite(rest) and not rest.isdigit()):
-        return command, rest
+        return command, "" if _only_polite(rest) else rest  # "Asante sana" says no more than "Asante"
     *before, last = cleaned.split() or [""]
     last = last.strip(NOISE).upper()
     if before and (command := by_word.get(last)) and not command.alone and not command.exact:

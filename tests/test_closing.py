@@ -8,8 +8,8 @@ from gateway.community.groups import leading
 from gateway.community.groups import rows as groups
 from gateway.community.groups import verbs as group_verbs
 from gateway.community.groups.model import GROUPS_MOST, TooManyGroups
+from gateway.community.helping import routing, tips
 from gateway.community.helping import rows as helping
-from gateway.community.helping import tips
 from gateway.community.helping import verbs as asking
 from gateway.community.helping.model import (
     ANSWERS_A_DAY,
@@ -124,11 +124,11 @@ def test_a_question_that_waited_for_a_person_reaches_helpers_and_others_are_aske
     assert "done" in press(web, f"moderation/items/{question.number}", "moderation", what="through")
     with village.world() as world:
         assert len(helping.routes_of(world, question.id)) == HELPERS_ASKED
-        assert asking.ask_more(world) == 0  # not before a day is over
+        assert routing.ask_more(world) == 0  # not before a day is over
     for n in range(2, ROUNDS + 3):
         village.clock.passes(hours=25)
         with village.world() as world:
-            asking.ask_more(world)
+            routing.ask_more(world)
             routes = helping.routes_of(world, question.id)
             assert len(routes) == min(n, ROUNDS) * HELPERS_ASKED
             assert len({one.member_id for one in routes}) == len(routes)
@@ -239,3 +239,54 @@ def test_a_crowd_of_new_accounts_holds_nothing_up_and_hides_nothing(village: Vil
         assert wish_rows.count(world, coming.id) == {"wait": 5}
         states.report(world, ACHIENG, bad.number, "lie")
         assert items.by_id(world, bad.id).state == "held"
+
+
+def test_a_tip_that_is_said_to_be_dangerous_rests_at_once_but_not_by_a_new_account(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        tip = tips.write_tip(world, WANJIRU, "cows", "Give ten spoons of the drug", "t")
+        tips.accept(world, helping.revisions_of(world, items.by_number(world, tip.number).id)[0], "grace")
+        young(world, ACHIENG)
+        states.report(world, ACHIENG, tip.number, "danger")
+        assert items.by_number(world, tip.number).state == "open"
+        wish = idea(world, WANJIRU, "A roof")
+        states.report(world, OTIENO, wish.number, "danger")
+        assert items.by_number(world, wish.number).state == "open"  # only what is done to people and beasts
+    village.phone(OTIENO).texts(f"REPORT {tip.number} hatari sana", SHORTCODE)
+    with village.world() as world:
+        assert items.by_number(world, tip.number).state == "held"
+    assert "said to be dangerous" in page(operator(village, "facilitator"), "moderation")
+
+
+def test_who_is_seen_by_nobody_is_a_member_to_others_and_in_groups_a_name_to_their_own(village: Village) -> None:
+    with_three(village)  # all three are in one group
+    with village.world() as world:
+        for number in (WANJIRU, OTIENO, ACHIENG):
+            young(world, number, 90)
+        (stranger,) = crowd(world, 1)
+        question = idea(world, WANJIRU, "Where is the vet", "question")
+        for shown, of_her_group, of_others in (("everyone", "Wanjiru", "Wanjiru"), ("groups", "Wanjiru", "a member"), ("nobody", "a member", "a member")):
+            members.change_member(world, members.by_number(world, WANJIRU).id, shown_to=shown)
+            world.seen.clear()
+            assert asking.look_at_question(world, OTIENO, question.number).from_name == of_her_group
+            assert asking.look_at_question(world, stranger, question.number).from_name == of_others
+
+
+def test_who_wrote_a_word_of_the_list_hears_which_and_why(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        voice_rows.hold_word(world, "thief", "it accuses somebody", "grace")
+        idea(world, WANJIRU, "the clerk is a thief")
+    assert "because of the word thief: it accuses somebody" in village.sms(WANJIRU)[-1]
+
+
+def test_a_leader_hears_when_cash_is_said_not_to_be_so(village: Village) -> None:
+    from gateway.community.groups import ballot_rows, cash
+    from tests.test_group_votes import members as _members
+
+    with_three(village)
+    with village.world() as world:
+        cash.write_cash(world, WANJIRU, "1001", str(_members.by_number(world, OTIENO).id), 5_000, "c1")
+        record = ballot_rows.cash_by_key(world, "c1")
+        cash.answer_cash(world, members.by_number(world, OTIENO), record.id, agrees=False)
+    assert village.sms(WANJIRU)[-1].startswith("Otieno says: not so. KES 50")

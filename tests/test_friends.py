@@ -35,7 +35,7 @@ def test_one_sms_in_her_name_for_a_friend_and_an_idea(village: Village) -> None:
         kept = str([tuple(row) for row in world.read.execute(select(friend_rows.friends))])
         assert STRANGER[4:] not in kept
     assert len(told(village)) == 1
-    assert told(village)[0].startswith("Wanjiru asks you to look at an idea in")
+    assert told(village)[0].startswith("Wanjiru asks you to look at this in")
     assert f"*384*20417*{number}#" in told(village)[0]
 
 

@@ -236,7 +236,7 @@ def test_news_says_no_more_than_is_so(village: Village) -> None:
         assert isinstance(news.say_if_true(world, OTIENO, sent.number, "for"), SawIt)
         assert news.look_at_news(world, OTIENO, sent.number).badge == "1 saw it"
         items.change(world, items.by_number(world, sent.number).id, answer="Grace (support): the county says so")
-        assert news.look_at_news(world, OTIENO, sent.number).badge == "checked"
+        assert news.look_at_news(world, OTIENO, sent.number).badge == "checked: Grace (support)"
         for n in range(2):
             news.send_news(world, WANJIRU, f"more news {n}", f"k{n + 2}")
         assert isinstance(news.send_news(world, WANJIRU, "a fourth", "k9"), TooMuchNews)

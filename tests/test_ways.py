@@ -84,7 +84,7 @@ def test_what_has_a_number_is_found_by_it(village: Village) -> None:
         case, idea = (said.number for said in items.page(world, before=None, most=2))
         code = village.member(world, OTIENO).code
 
-    assert dial(village, case).startswith(f"Case {case}: waits for a person, ")
+    assert dial(village, case).startswith(f"{case}: waits for a person, ")
     assert dial(village, case, number=OTIENO).startswith("There is nothing with that number")
     assert dial(village, idea, number=OTIENO).startswith("a bridge over the river\n0 for, 0 groups. open\n1 Support")
     assert dial(village, "1001").startswith("Group ")

@@ -17,8 +17,7 @@ from gateway.community.circles import checks
 from gateway.community.commons import buys, tools
 from gateway.community.escrow_rows import set_apart
 from gateway.community.groups import caring, leading, votes
-from gateway.community.helping import keepers
-from gateway.community.helping import verbs as helping
+from gateway.community.helping import keepers, routing
 from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.needs import verbs as needs
@@ -246,7 +245,7 @@ def write_digest(site: Site) -> int:
 
 def ask_more_helpers(site: Site) -> int:
     """Questions that nobody has answered in a day are asked of others."""
-    return _in_each(site, helping.ask_more)
+    return _in_each(site, routing.ask_more)
 
 
 def close_silent(site: Site) -> int:

@@ -16,6 +16,7 @@ TOGETHER = frozenset([  # flows in which members work for each other (private on
     "answer_others", "answer", "pass_on", "tips", "tip", "fix_tip", "write_tip", "check_tips", "news", "send_news", "helper", "leader_tools",
     "call_meeting", "send_notice", "start_vote", "record_cash", "askers", "invite", "vouch",
     "circle", "run_circle", "polls", "quiz", "choose_leader", "ask_about", "write_tip_about", "go_together",
+    "kind_words", "lead_well", "set_rules", "can_will_should", "asked_before", "own_kinds", "test_group", "need", "question", "one_news", "tell_friend",
 ])  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def thank(world: Any, giver: Member, helper: Member, ref: str, what: str) -> boo
     """Tell somebody that they helped. Whether points came with it: once in a week for a pair, up to a cap, while there is budget."""
     if not rows.add_thanks(world, giver_id=giver.id, helper_id=helper.id, ref=ref):
         return False
-    helped = rows.thanks_to(world, helper.id)
+    helped = rows.thanks_for_answers(world, helper.id)
     words = world.phrases.say(notices.HELPED, helper.language, name=short(giver.name), title=alphabet.cut(what, 20), count=helped)
     write_text(world, key=f"thanks:{ref}", number=helper.number, kind="service", words=words, member_id=helper.id, about="thanks", hours=helper.hours)
     return _points(world, giver, helper, ref)

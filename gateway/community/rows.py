@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, or_, select, update
 
 from gateway.community.model import Callback
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
@@ -73,8 +73,10 @@ thanks = Table(
     refers("giver_id", "members"),
     refers("helper_id", "members"),
     Index("ix_thanks_helper", "helper_id", "at"),
+    Index("ix_thanks_giver", "giver_id", "at"),
 )
 
+ONLY_THANKS = or_(thanks.c.ref.like("item:%"), thanks.c.ref.like("to:%"))  # said for its own sake: nobody was asked whether it helped, so it is worth nothing
 
 # How long a service takes at the counter, as members say once a season.
 service_times = Table(
@@ -161,6 +163,17 @@ def add_thanks(world: Any, *, giver_id: int, helper_id: int, ref: str) -> bool:
     if giver_id == helper_id:
         return False
     return add_once(world.write, thanks, id=new_id(), organisation_id=world.organisation.id, ref=ref, giver_id=giver_id, helper_id=helper_id, at=world.now())
+
+
+def thanks_by(world: Any, member_id: int, since: dt.datetime) -> int:
+    """Thanks that a member has given since, for things and to people; what they say of answers is not counted."""
+    query = select(func.count()).where(thanks.c.giver_id == member_id, thanks.c.at >= since, ONLY_THANKS)
+    return world.write.scalar(query.where(thanks.c.organisation_id == world.organisation.id)) or 0
+
+
+def thanks_for_answers(world: Any, member_id: int) -> int:
+    query = select(func.count()).where(thanks.c.helper_id == member_id, ~ONLY_THANKS, thanks.c.organisation_id == world.organisation.id)
+    return world.read.scalar(query) or 0
 
 
 def thanks_to(world: Any, member_id: int) -> int:

@@ -42,7 +42,7 @@ def _thanked(world: Any, since: dt.datetime) -> list[str]:
     for _, helper, often in community.thanked_between(world, since):
         times[helper] = times.get(helper, 0) + often
     known = members.by_ids(world, times)
-    named = sorted((one for one in known.values() if one.status == "active" and one.shown_to != "nobody"), key=lambda one: (-times[one.id], one.name))
+    named = sorted((one for one in known.values() if one.status == "active" and one.shown_to == "everyone"), key=lambda one: (-times[one.id], one.name))
     told = [f"{short(one.name)}{f' of {one.village}' if one.village else ''} helped and was thanked: {times[one.id]}." for one in named[:NAMED_MOST]]
     others = len(times) - len(told)
     return [*told, f"And {others} more helped. Thank you all."] if others and told else [f"{others} helped. Thank you all."] if others else told

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, g, request, url_for
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from gateway.community.helping import keeper_rows, keepers, levels, rows, tips, verbs
+from gateway.community.helping import keeper_rows, keepers, levels, routing, rows, tips, verbs
 from gateway.community.helping.model import TOPICS
 from gateway.community.items import rows as items
 from gateway.community.items import standing, standing_rows, voice_rows
@@ -32,6 +32,7 @@ WAITING_SHOWN = 50
 POINTS_MOST = 1_000_000  # of one budget
 HELPERS = (("Helper", ""), ("Phone", ""), ("Topics", "words"), ("Asked this week", "number"), ("At most", "number"), ("Helped", "number"),
            ("Level", "number"), ("State", ""))  # fmt: skip
+TO_CHECK = (("Since", ""), ("Number", "ref"), ("Words", "words"), ("By", ""))
 RESTING = (("Member", ""), ("Phone", ""), ("Why", "words"), ("", ""))
 WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""), ("Helpers asked", "number"))
 ROUTES = (("Helper", ""), ("Asked", ""), ("State", ""), ("Passed on by", ""))
@@ -120,7 +121,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("feedback:read")
     def helpers() -> str:
         with world_of(site) as world:
-            tables = [_waiting(world), _helpers(world), *_resting(world), _keepers(world)]
+            tables = [_waiting(world), _to_check(world), _helpers(world), *_resting(world), _keepers(world)]
             points, money = rewards.left(world)
         asks = []
         if g.signed_in.operator.may("money:make"):
@@ -187,7 +188,7 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
 def _helpers(world: Any) -> Table:
     found = rows.all_helpers(world, HELPERS_SHOWN)
     known = members.by_ids(world, [one.member_id for one in found])
-    load, reached = rows.asked_since(world, list(known), world.now() - verbs.WEEK), standing.levels(world, known)
+    load, reached = rows.asked_since(world, list(known), world.now() - routing.WEEK), standing.levels(world, known)
     lines = []
     for one in found:
         if one.member_id not in known:
@@ -200,6 +201,21 @@ def _helpers(world: Any) -> Table:
             Cell("rests" if rests else "helps", state=True),
         )))  # fmt: skip
     return Table("Helpers", HELPERS, lines, "Nobody helps yet. Members do: 4, 6.")
+
+
+def _to_check(world: Any) -> Table:
+    """Versions of tips that wait for two members, the oldest first."""
+    some = rows.to_check(world, 0, WAITING_SHOWN)
+    tip, who = items.by_ids(world, [one.item_id for one in some]), members.by_ids(world, [one.member_id for one in some])
+    lines = [
+        Line((
+            Cell(f"{world.organisation.local(one.made_at):%d %b %H:%M}"),
+            Cell(tip[one.item_id].number, link=url_for("console.item", number=tip[one.item_id].number)), Cell(one.words),
+            Cell(short(who[one.member_id].name) if one.member_id in who else "–"),
+        ))
+        for one in some if one.item_id in tip
+    ]  # fmt: skip
+    return Table("Tips that wait to be checked", TO_CHECK, lines, "None waits.")
 
 
 def _resting(world: Any) -> list[Table]:

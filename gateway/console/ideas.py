@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
@@ -27,6 +28,8 @@ from gateway.site import Site
 from gateway.store import audit
 
 TOP = 100
+LATE_SHOWN = 20
+LATE = (("Number", "ref"), ("Words", "words"), ("For", "number"), ("Since", ""), ("State", ""))
 COMMENTS_SHOWN = 50
 LIST = (
     ("Number", "ref"), ("Words", "words"), ("For", "number"), ("Against", "number"), ("Groups", "number"), ("Said", "number"), ("From", ""), ("State", ""),
@@ -90,6 +93,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             lines = [_line(world, one, groups.get(one.item.id, 0)) for one in facts.told(world, found)]
             waiting = wished(world)
             looked, answered = measures.looked_at_in_time(world), measures.answered_in_time(world)
+            late = _late((*looked.overdue, *answered.overdue), world)
             left, most = telling.texts_left(world), telling.texts_a_month(world)
         told = [
             ("Read in 3 days", f"{looked.share} of 100"), ("Overdue", len(looked.overdue)), ("Answered in 14 days", f"{answered.share} of 100"),
@@ -99,7 +103,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
         clear = url_for("console.ideas") if request.args else ""
         more = wanted != OPEN and len(found) == TOP
         older = url_for("console.ideas", kind=kind, state=form.state.data, before=found[-1].id) if more else None
-        tables = [Table("By support", LIST, lines, "Nothing here yet."), *([waiting] if waiting.lines else [])]
+        tables = [Table("By support", LIST, lines, "Nothing here yet."), *(one for one in (late, waiting) if one.lines)]
         return show("Ideas", words=words, facts=told, filter=form, clear=clear, tables=tables, older=older)
 
     @console.get("/items/<number>")
@@ -109,6 +113,17 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             found = item_or_404(world, number)
             may = g.signed_in.operator.may("feedback:write")
             return _item_page(world, found, may)
+
+
+def _late(some: Sequence[Item], world: Any) -> Table:
+    """What was promised and is overdue, the oldest first."""
+    first = sorted({one.id: one for one in some}.values(), key=lambda one: one.made_at)[:LATE_SHOWN]
+    lines = [
+        Line((Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.words), Cell(one.supporters),
+              Cell(f"{world.organisation.local(one.made_at):%d %b}"), Cell(NAMES[one.state], state=True)))
+        for one in first
+    ]  # fmt: skip
+    return Table("Overdue: read or answer these first", LATE, lines)
 
 
 def _item_page(world: Any, found: Item, may: bool) -> str:

@@ -9,6 +9,7 @@ from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community import facts, recognition
+from gateway.community.helping import routing
 from gateway.community.helping import rows as helping_rows
 from gateway.community.helping import verbs as helping
 from gateway.community.items import brakes, rows, states, telling, voice_rows
@@ -130,7 +131,7 @@ def _let_through(world: Any, found: Item, by: str) -> None:
     unchecked = found.kind == "tip" and not any(one.state == "accepted" for one in helping_rows.revisions_of(world, found.id))
     now = states.go(world, found, "new" if unchecked else "open", by)
     if found.kind == "question":
-        helping.let_through(world, now)
+        routing.let_through(world, now)
 
 
 def _hang_switches(console: Blueprint, site: Site) -> None:

@@ -1,7 +1,7 @@
 """Ask and tips: ask, answer others, read and mend tips, news of the village, be a helper."""
 
 from menus.answers import Phone, Words
-from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, RESTS, YOURS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, PASSED_ON, RESTS, THANKED, YOURS
 from menus.book.money import TEXTS_ENOUGH
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Step, Tell, Way, When
 
@@ -191,10 +191,14 @@ tip = Flow(
     Choose("show", "{words}\nBy {author}, helped {helped}", {
         "1 Helped": Pick("for", "say_if_helped"),
         "2 Did not": Pick("against", "say_if_helped"),
+        "3 Talk": "talk_of_it",
         "4 Fix it": "fix_tip",
         "5 SMS me": "text_tip",
         "6 Report": "report",
+        "7 Thank": "thank_here",
     }, long=True),
+    Do("thank_here", THANKED),
+    Tell("thanked", PASSED_ON),
     Do("say_if_helped", {
         "counted": "counted", "counts_later": "later", "own_item": "yours", "said_today": "enough", "rests": "rests", "no_item": "gone",
     }),
@@ -265,7 +269,11 @@ one_news = Flow(
         "1 True, I saw it": Pick("for", "say_if_true_here"),
         "2 Not true": Pick("against", "say_if_true_here"),
         "3 Report": "report",
+        "4 Talk": "talk_of_it",
+        "7 Thank": "thank_here",
     }, long=True),
+    Do("thank_here", THANKED),
+    Tell("thanked", PASSED_ON),
     Do("say_if_true_here", {"saw_it": "counted", "own_item": "yours", "said_today": "enough", "rests": "rests", "no_item": "gone"}),
     Tell("counted", "Counted: {saw} saw it, {not_true} say it is not true."),
     Tell("yours", YOURS),

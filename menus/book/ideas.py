@@ -1,7 +1,7 @@
 """Ideas and votes: say one, vote, say something about one, see what became of mine and what changed."""
 
 from menus.answers import Phone, Words
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, When
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 OF_AN_ITEM = ("item",)
 GONE = "This is not here any more."
@@ -10,6 +10,8 @@ RESTS = "This rests for a while. Nothing was kept. Please try again later."
 COUNTED = "Counted: {supporters} for, {opposers} against. We tell you when it changes."
 COUNTS_LATER = "Kept, thank you. You are new here, so your vote counts from {day}."
 ENOUGH = "That is much for one day, thank you. More tomorrow."
+THANKED: dict[str, Way] = {"thanked_for": "thanked", "own_item": "yours", "no_item": "gone", "said_today": "enough", "rests": "rests"}
+PASSED_ON = "Your thanks for {number} goes by SMS, with your name. Asante!"
 YOURS = "It is your own, and counts with your name already."
 OVER = "The vote on this is over. What became of it: dial {code_changed}"
 
@@ -102,7 +104,10 @@ idea = Flow(
         "4 Read": "read_comments",
         "5 Follow": "follow_here",
         "6 Report": "report",
+        "7 Thank": "thank_here",
     }, long=True),
+    Do("thank_here", THANKED),
+    Tell("thanked", PASSED_ON),
     Do("vote_here", {
         "counted": "counted",
         "counts_later": "later",
@@ -163,6 +168,13 @@ say_about = Flow(
     takes=OF_AN_ITEM,
 )
 
+talk_of_it = Flow(
+    "talk_of_it",
+    Choose("show", "What members say", {"1 Read": "read_comments", "2 Say": "say_about"}),
+    title="What members say",
+    takes=OF_AN_ITEM,
+)
+
 read_comments = Flow(
     "read_comments",
     Browse("comment", "What members say", rows="comments_on", then="look_at_comment", empty="none"),
@@ -190,6 +202,7 @@ report = Flow(
         "3 Private matter": Pick("private", "report_here"),
         "4 Selling": Pick("selling", "report_here"),
         "5 Same as another": Pick("same", "report_here"),
+        "6 Dangerous": Pick("danger", "report_here"),
     }),
     Do("report_here", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
     Tell("thanks", "Thank you. A person looks within 24 h and tells you what was done."),

@@ -110,6 +110,9 @@ DIGEST_ALONE = _sms("digest_alone", "{name}, this week: changed: {title}. Waitin
                     name=NAME, title="x" * 20, count="99", number=NUMBER, words="x" * 16)  # fmt: skip
 HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)
 ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=NAME, answer="x" * 110)
+THANKED = _sms("thanked", "{name} thanks you: {title}. Asante! Who thanked you: dial {code}. To thank somebody: SMS THANK and a number.",
+               name=NAME, title=TITLE,
+               code="*384*20417*6*3*2#")  # fmt: skip
 HELPED = _sms("helped", "{name} thanks you: your answer on {title} helped. People you helped: {count}. Asante!", name=NAME, title=TITLE, count="999")
 TIP = _sms("tip", "{words} Tip {number}. Good? SMS VOTE {number}", words="x" * 76, number=NUMBER)
 TIP_TAKEN = _sms("tip_taken", "Checked: tip {number} is there for all now, with your name. Asante!", number=NUMBER)
@@ -182,6 +185,9 @@ LEVEL_THREE = _sms("level_three", "Asante! {helped} people say you helped. When 
                    helped="99")  # fmt: skip
 POWERS_REST = _sms("powers_rest", "Your helper's powers rest for now: {why}. You can still help as before. Questions? SMS CALL", why="x" * 60)
 POWERS_BACK = _sms("powers_back", "You have your helper's powers again. Thank you for helping.")
+HELD_BECAUSE = _sms("held_because", "{number} waits for a person because of the word {word}: {why}. Usually 1 day, then you hear.", number=NUMBER,
+                    word="x" * 14, why="x" * 50)  # fmt: skip
+CASH_NOT_SO = _sms("cash_not_so", "{name} says: not so. {amount} in cash for {place} does not count. Speak with them.", name=NAME, amount=AMOUNT, place=PLACE)
 OWN_ASK = _sms("own_ask", "{ask} Send {word} and your words.", ask="x" * 60, word="W" * 10)
 OWN_TOLD = _sms("own_told", "{name}: kept as {number}, all can see it. Take it back: OFF {number}", name="x" * 14, number="12345")
 OWN_HELD = _sms("own_held", "{name}: kept as {number}. It waits for a person, usually 1 day. Then you hear.", name="x" * 14, number="12345")
@@ -259,11 +265,11 @@ LINES = (
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
     "all can read them", "not shown",
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
-    "checked", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
+    "checked: {by}", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours",
     "Called off", "None of these", "Yes or no", "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
-    "done?", "answered", "Question",
+    "done?", "answered", "Question", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

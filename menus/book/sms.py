@@ -4,7 +4,7 @@ from menus.answers import Digits, Number, Numbered, Words, YesNo
 from menus.book.groups import FULL, TOO_MANY_GROUPS
 from menus.book.help import IN_LINE
 from menus.book.helping import ASKED, ASKED_TELLS, HELD
-from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, RESTS, YOURS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, PASSED_ON, RESTS, YOURS
 from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
@@ -14,6 +14,8 @@ from menus.screens import Ask, Do, Flow, Tell, Way
 REPORTED: dict[str, Way] = {"reported": "thanks", "no_item": "none", "said_today": "enough"}
 NO_ITEM = "There is nothing with that number to vote on. To see what there is send TOP."
 MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} words of yours. Staff looked {looks} times. Copy or delete: at the office."
+
+THANK_WHOM = "You are welcome. To thank somebody by SMS send THANK and the number of what they said, or their code."
 
 SMS_FLOWS = (
     Flow("sms_balance", Tell("say", "You have {balance}. You can still send {day_left} today. {day} {time}. More: dial {code}")),
@@ -97,6 +99,16 @@ SMS_FLOWS = (
         Tell("added", "Added to {number} {title}. Speak of the idea, not the person."),
         Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),
         Tell("none", NO_ITEM),
+        Tell("enough", ENOUGH),
+        Tell("rests", RESTS),
+    ),
+    Flow(
+        "sms_thank",
+        Ask("said", "Which number?", Numbered(wants=False)),
+        Do("thank_by_text", {"thanked_for": "thanked", "own_item": "yours", "no_item": "none", "said_today": "enough", "rests": "rests"}),
+        Tell("thanked", PASSED_ON),
+        Tell("none", "There is nothing and nobody with that number to thank."),
+        Tell("yours", "It is your own number."),
         Tell("enough", ENOUGH),
         Tell("rests", RESTS),
     ),
@@ -262,6 +274,7 @@ SMS = (
     Command("IDEA {words}", "new_idea", also="WAZO MAONI", hint="What is your idea? Example: IDEA Pay on Friday"),
     Command("VOTE {said}", "sms_vote", also="KURA UNGA NAMI METOO", exact=True, numbered=True, hint="Which number? Example: VOTE 4171"),
     Command("SAY {said}", "sms_say", also="SEMA", numbered=True, hint="Which number, and what? Example: SAY 4171 Friday is market day"),
+    Command("THANK {said}", "sms_thank", also="ASANTE SHUKRU", exact=True, numbered=True, hint=THANK_WHOM),
     Command("OFF {said}", "sms_off", also="FUTA", exact=True, numbered=True, hint="Which number? Example: OFF 4171"),
     Command("FOLLOW {said}", "sms_follow", also="FUATA", numbered=True, hint="Which number? Example: FOLLOW 4171"),
     Command("REPORT {said}", "sms_report", also="RIPOTI", numbered=True, hint="Which number? Example: REPORT 4171 insult"),

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from gateway.community.helping.rows import revisions
 from gateway.community.items.tables import changes, items
-from gateway.community.rows import thanks
+from gateway.community.rows import ONLY_THANKS, thanks
 from gateway.ledger.tables import accounts, ends, transfers
 from gateway.store.tables import ours
 
@@ -31,7 +31,7 @@ def payments(world: Any, since: dt.datetime, until: dt.datetime) -> dict[int, in
 def useful(world: Any, since: dt.datetime, until: dt.datetime) -> dict[int, int]:
     """Member -> acts that somebody else confirmed: each who thanked them once, versions of tips that two found right, ideas that were done."""
     thanked = select(thanks.c.helper_id, func.count(thanks.c.giver_id.distinct()))
-    thanked = thanked.where(thanks.c.at >= since, thanks.c.at < until, ours(world, thanks)).group_by(thanks.c.helper_id)
+    thanked = thanked.where(thanks.c.at >= since, thanks.c.at < until, ~ONLY_THANKS, ours(world, thanks)).group_by(thanks.c.helper_id)
     written = select(revisions.c.member_id, func.count()).where(revisions.c.state == "accepted", revisions.c.made_at >= since, revisions.c.made_at < until)
     written = written.where(ours(world, revisions)).group_by(revisions.c.member_id)
     done = (

@@ -19,6 +19,7 @@ from gateway.members import rows as members
 from gateway.members.model import Member, short
 from gateway.members.verbs import the_member
 from gateway.money.model import PlaceName
+from gateway.records.verbs import write_text
 from menus.book import notices
 
 BOX = "C"  # how the code of a group's cash box begins
@@ -54,6 +55,7 @@ def answer_cash(world: Any, member: Member, record_id: int, *, agrees: bool) -> 
         return CashGone()
     if not agrees:
         ballot_rows.answer_cash(world, record.id, "denied", None)
+        _tell_leader(world, member, record, group)
         return CashDenied()
     if group_of(world, member, group.number) is None:
         return CashGone()
@@ -65,6 +67,15 @@ def answer_cash(world: Any, member: Member, record_id: int, *, agrees: bool) -> 
         return CashNotNow()
     ballot_rows.answer_cash(world, record.id, "agreed", outcome.transfer.id)
     return CashAgreed()
+
+
+def _tell_leader(world: Any, payer: Member, record: CashRecord, group: Group) -> None:
+    leader = members.by_ids(world, [record.leader_id]).get(record.leader_id)
+    if leader is None:
+        return
+    said = world.phrases.say(notices.CASH_NOT_SO, leader.language, name=short(payer.name), amount=world.organisation.money(record.amount), place=group.name)
+    key = f"notso:{record.id}"
+    write_text(world, key=key, number=leader.number, kind="service", words=said, member_id=leader.id, about=about(group), hours=leader.hours)
 
 
 def _is_old(world: Any, record: CashRecord) -> bool:

@@ -243,6 +243,13 @@ def young_groups(world: Any, member_id: int, since: dt.datetime) -> int:
     return world.read.scalar(query.where(memberships.c.organisation_id == world.organisation.id)) or 0
 
 
+def share_one(world: Any, one: int, other: int) -> bool:
+    """Whether two members are in a group together."""
+    mine = select(memberships.c.group_id).where(memberships.c.member_id == one, memberships.c.state == "member")
+    both = memberships.c.group_id.in_(mine) & (memberships.c.member_id == other) & (memberships.c.state == "member")
+    return world.read.execute(select(memberships.c.group_id).where(both, memberships.c.organisation_id == world.organisation.id).limit(1)).first() is not None
+
+
 def give_role(world: Any, group_id: int, member_id: int, role: str) -> None:
     _forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)

@@ -9,8 +9,8 @@ from gateway.community.helping.model import TOPICS
 from gateway.community.helping.verbs import OTHER, answered_alike
 from gateway.community.items import rows as items
 from gateway.community.items.verbs import find, title_of
+from gateway.community.naming import named
 from gateway.members import rows as members
-from gateway.members.model import short
 from gateway.members.verbs import the_member
 from menus import alphabet
 from menus.phrasebook import Row
@@ -55,9 +55,9 @@ def my_questions(world: Any, caller: str) -> list[Row]:
 def answers_to_mine(world: Any, caller: str, item: str) -> list[Row]:
     found = find(world, item)
     given = rows.answers_to(world, items.cluster(world, found.id), 9) if found else []
-    who = members.by_ids(world, [one.member_id for one in given if one.member_id])
+    who, reader = members.by_ids(world, [one.member_id for one in given if one.member_id]), the_member(world, caller)
     return [
-        Row(str(one.id), f"{one.by[:10] if one.kind == 'official' else short(who[one.member_id].name) if one.member_id in who else '?'}: {one.words}")
+        Row(str(one.id), f"{one.by[:10] if one.kind == 'official' else named(world, who.get(one.member_id), reader, reader.language)}: {one.words}")
         for one in given
     ]
 

@@ -10,12 +10,14 @@ from gateway.community.items import brakes
 from gateway.community.items import rows as items
 from gateway.community.items.model import Closed, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, Votes
 from gateway.community.items.verbs import find, make, title_of, vote
+from gateway.community.naming import named
 from gateway.members import rows as members
-from gateway.members.model import Member, ShortName, short
+from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from menus.phrasebook import Row
 
 NEWS_SHOWN = 14
+BY_MOST = 16
 NEWS_DAYS = 14  # older than this it is no news
 NEWS_A_DAY = 3  # of one member
 
@@ -39,7 +41,8 @@ def send_news(world: Any, caller: str, words: str, key: str) -> NewsSaved | News
 def badge(world: Any, item: Item, language: str) -> Badge:
     """Not checked, so many saw it, or checked by whom: never more than is so."""
     if item.answer:
-        return Badge(world.phrases.text("checked", language))
+        by = item.answer.partition(":")[0][:BY_MOST]  # name and role of who checked it
+        return Badge(str(world.phrases.text("checked: {by}", language)).format(by=by))
     if item.supporters:
         return Badge(str(world.phrases.text("{count} saw it", language)).format(count=min(item.supporters, 999)))
     return Badge(world.phrases.text("not checked", language))
@@ -64,7 +67,8 @@ def look_at_news(world: Any, caller: str, item: str) -> NewsShown | NoItem:
         return NoItem()
     items.look(world, found.id)
     author = members.by_ids(world, [found.member_id]).get(found.member_id) if found.member_id else None
-    name, village = (short(author.name), author.village) if author and found.shown != "sealed" else (ShortName("?"), "")
+    shown = author if author and found.shown != "sealed" else None
+    name, village = named(world, shown, member, member.language), shown.village if shown else ""
     village = village or str(world.phrases.text("no village", member.language))
     return NewsShown(ItemNumber(found.number), ItemWords(found.words), name, Place(village), badge(world, found, member.language))
 

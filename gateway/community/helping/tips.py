@@ -26,8 +26,9 @@ from gateway.community.items import rows as items
 from gateway.community.items.likeness import stems
 from gateway.community.items.model import Closed, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, Votes
 from gateway.community.items.verbs import find, is_new, make, title_of, vote
+from gateway.community.naming import named
 from gateway.members import rows as members
-from gateway.members.model import Enough, Member, ShortName, short
+from gateway.members.model import Enough, Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from gateway.records.rows import replies_since
@@ -79,7 +80,8 @@ def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
     items.look(world, found.id)
     authors = rows.authors_of(world, found.id)
     known = members.by_ids(world, authors[:1])
-    name = short(known[authors[0]].name) if authors and authors[0] in known else ShortName("?")
+    reader = the_member(world, caller)
+    name = named(world, known.get(authors[0]) if authors else None, reader, reader.language)
     return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters))
 
 
@@ -123,7 +125,7 @@ def next_check(world: Any, caller: str) -> CheckShown | NothingToCheck:
     if not waiting:
         return NothingToCheck()
     author = members.by_ids(world, [waiting[0].member_id]).get(waiting[0].member_id)
-    return CheckShown(Key(waiting[0].id), ItemWords(waiting[0].words), short(author.name) if author else ShortName("?"))
+    return CheckShown(Key(waiting[0].id), ItemWords(waiting[0].words), named(world, author, member, member.language))
 
 
 def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted | NothingToCheck:
@@ -168,7 +170,7 @@ def accept(world: Any, one: Revision, by: str) -> None:
         said = world.phrases.say(notices.TIP_TAKEN, author.language, number=item.number)
         texts.append(NewText(f"tip:{one.id}", author.number, "service", said, author.id, "helping", author.hours))
     if author and first and first.id != author.id:
-        said = world.phrases.say(notices.TIP_FIXED, first.language, name=short(author.name), number=item.number)
+        said = world.phrases.say(notices.TIP_FIXED, first.language, name=named(world, author, first, first.language), number=item.number)
         texts.append(NewText(f"fixed:{one.id}", first.number, "service", said, first.id, "helping", first.hours))
     write_texts(world, texts)
 

@@ -10,8 +10,9 @@ from gateway.community.helping.keepers import keeper_of, old_among
 from gateway.community.helping.model import TOPICS, Few
 from gateway.community.items.model import ItemNumber, ItemWords, NoItem
 from gateway.community.items.verbs import find, title_of
+from gateway.community.naming import named
 from gateway.members import rows as members
-from gateway.members.model import ShortName, short
+from gateway.members.model import ShortName
 from gateway.members.verbs import the_member
 from menus.phrasebook import Row
 
@@ -57,7 +58,8 @@ def look_at_solved(world: Any, caller: str, solved: str) -> SolvedShown | NoItem
     if question is None or best is None or not (best.helped or best.kind == "official"):
         return NoItem()
     author = members.by_ids(world, [best.member_id]).get(best.member_id) if best.member_id else None
-    name = ShortName(best.by[:10]) if best.kind == "official" else short(author.name) if author else ShortName("?")
+    reader = the_member(world, caller)
+    name = ShortName(best.by[:10]) if best.kind == "official" else named(world, author, reader, reader.language)
     return SolvedShown(ItemNumber(question.number), ItemWords(question.words), ItemWords(best.words), name)
 
 

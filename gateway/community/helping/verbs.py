@@ -12,11 +12,8 @@ from gateway.community.helping.model import (
     ANSWERS_A_DAY,
     ANSWERS_MOST,
     ANSWERS_OF_ONE,
-    HELPERS_ASKED,
-    HELPERS_LOOKED_AT,
     HOURS,
     REST_DAYS,
-    ROUNDS,
     TOPICS,
     AnsweredEnough,
     AnswerHeld,
@@ -49,7 +46,8 @@ from gateway.community.helping.model import (
     Thanked,
     TooManyQuestions,
 )
-from gateway.community.items import brakes, ranking, states, voice_rows
+from gateway.community.helping.routing import ABOUT, WEEK, ask_one, route
+from gateway.community.items import brakes, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import (
     SHOWN,
@@ -66,6 +64,7 @@ from gateway.community.items.model import (
     SaidToday,
 )
 from gateway.community.items.verbs import SMS_KEYS, find, is_new, look_alikes, make, shown_to, title_of, vote
+from gateway.community.naming import named
 from gateway.community.questions import ask_by_text
 from gateway.community.recognition import thank
 from gateway.members import rows as members
@@ -73,15 +72,11 @@ from gateway.members.model import AskedTooOften, Member, NotAMember, ShortName, 
 from gateway.members.payments import receiver_of
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
-from gateway.records.verbs import NewText, write_texts
 from menus import alphabet
 from menus.book import notices
 
 QUESTION = ("question",)
 OTHER = "other"  # the row that says that none of the old ones is mine
-WEEK = dt.timedelta(days=7)
-UNANSWERED_SEEN = 200  # questions without an answer that are looked at in one go, the oldest first
-ABOUT = "helping"
 
 
 def look_for_answers(
@@ -110,14 +105,16 @@ def pick_old_answer(world: Any, caller: str, old: str) -> OldAnswer | MineIsOthe
     best = rows.answers_to(world, items.cluster(world, item.id), 1) if item else []
     if item is None or not best:
         return MineIsOther()
-    return OldAnswer(ItemNumber(item.number), Said(best[0].words), _by(world, best[0]), Many(rows.helped_by(world, best[0].member_id or 0)))
+    return OldAnswer(
+        ItemNumber(item.number), Said(best[0].words), _by(world, best[0], the_member(world, caller)), Many(rows.helped_by(world, best[0].member_id or 0))
+    )
 
 
-def _by(world: Any, answer: Any) -> ShortName:
+def _by(world: Any, answer: Any, reader: Member) -> ShortName:
     if answer.kind == "official":
         return ShortName(answer.by[:10])
     author = members.by_ids(world, [answer.member_id]).get(answer.member_id)
-    return short(author.name) if author else ShortName("?")
+    return named(world, author, reader, reader.language)
 
 
 def ask_helpers(world: Any, caller: str, topic: str, words: str, key: str) -> Asked | AskedStaff | AskedHeld | TooManyQuestions | Rests:
@@ -135,62 +132,10 @@ def ask_helpers(world: Any, caller: str, topic: str, words: str, key: str) -> As
     return Asked(ItemNumber(said.number), Few(asked), HOURS) if asked else AskedStaff(ItemNumber(said.number))
 
 
-def route(world: Any, question: Item, asker: Member) -> int:
-    """Ask the best helpers that there are; how many. Nobody is asked more often in a week than they want."""
-    now = world.now()
-    topic, before = "" if question.topic == "other" else question.topic, {one.member_id for one in rows.routes_of(world, question.id)}
-    found = [one for one in rows.helpers_of(world, topic, now, HELPERS_LOOKED_AT) if one.member_id not in {asker.id, *before} and one.topics]
-    load = rows.asked_since(world, [one.member_id for one in found], now - WEEK)
-    found = [one for one in found if load.get(one.member_id, 0) < one.most_a_week]
-    who = members.by_ids(world, [one.member_id for one in found])
-    done = rows.answers_by(world, [one.member_id for one in found])
-    best = sorted(found, key=lambda one: -_fitness(world, who[one.member_id], asker, question, done.get(one.member_id, []), load.get(one.member_id, 0)))
-    chosen = [who[one.member_id] for one in best[:HELPERS_ASKED]]
-    for one in chosen:
-        ask_one(world, question, asker, one)
-    return len(chosen)
-
-
-def let_through(world: Any, question: Item) -> int:
-    """A person has looked at a question that had waited: now helpers are asked."""
-    asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
-    return route(world, question, asker) if asker and asker.status == "active" else 0
-
-
-def ask_more(world: Any) -> int:
-    """Of what nobody has answered in a day others are asked, until it has been asked in so many rounds."""
-    asked, before = 0, world.now() - dt.timedelta(days=1)
-    for question in rows.unanswered(world, UNANSWERED_SEEN):
-        routes = rows.routes_of(world, question.id)
-        if len(routes) < ROUNDS * HELPERS_ASKED and all(one.asked_at <= before for one in routes) and question.state_at <= before:
-            asked += let_through(world, question)
-    return asked
-
-
-def _fitness(world: Any, helper: Member, asker: Member, question: Item, answers: list[tuple[bool, dt.datetime]], load: int) -> float:
-    """How well a helper fits: what their answers have done so far, the village, the language, less what they have on their hands."""
-    now = world.now()
-    days = [(helped, (now - at).total_seconds() / 86_400) for helped, at in answers]
-    helped = sum(ranking.faded(1, age) for good, age in days if good)
-    given = sum(ranking.faded(1, age) for _, age in days)
-    near = 0.3 * bool(asker.village and helper.village.lower() == asker.village.lower())
-    return ranking.reputation(helped, given) + near + 0.2 * (helper.language == question.language) - 0.1 * load
-
-
-def ask_one(world: Any, question: Item, asker: Member, helper: Member, passed_by: int | None = None) -> bool:
-    if not rows.ask(world, question.id, helper.id, passed_by):
-        return False
-    words = world.phrases.say(
-        notices.HELPER_ASK, helper.language, name=short(asker.name), words=alphabet.cut(alphabet.plain(question.words), 80), number=question.number
-    )
-    write_texts(world, [NewText(f"route:{question.id}:{helper.id}", helper.number, "service", words, helper.id, ABOUT, helper.hours)])
-    return True
-
-
 def next_question(world: Any, caller: str) -> AskedOf | NoQuestion:
     """The question that has waited longest for this helper."""
     waiting = rows.asked_of(world, the_member(world, caller).id, 1)
-    return _asked_of(world, waiting[0], the_member(world, caller).language) if waiting else NoQuestion()
+    return _asked_of(world, waiting[0], the_member(world, caller)) if waiting else NoQuestion()
 
 
 def look_at_question(world: Any, caller: str, item: str) -> AskedOf | OwnQuestion | NoQuestion:
@@ -199,13 +144,13 @@ def look_at_question(world: Any, caller: str, item: str) -> AskedOf | OwnQuestio
     if found is None or found.kind != "question" or not shown_to(found, member):
         return NoQuestion()
     items.look(world, found.id)
-    return OwnQuestion() if found.member_id == member.id else _asked_of(world, found, member.language)
+    return OwnQuestion() if found.member_id == member.id else _asked_of(world, found, member)
 
 
-def _asked_of(world: Any, item: Item, language: str) -> AskedOf:
+def _asked_of(world: Any, item: Item, reader: Member) -> AskedOf:
     asker = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id else None
-    name = short(asker.name) if asker else ShortName("?")
-    return AskedOf(ItemNumber(item.number), ItemWords(item.words), name, Place((asker.village if asker else "") or world.phrases.text("no village", language)))
+    village = (asker.village if asker else "") or world.phrases.text("no village", reader.language)
+    return AskedOf(ItemNumber(item.number), ItemWords(item.words), named(world, asker, reader, reader.language), Place(village))
 
 
 def answer(world: Any, caller: str, item: str, words: str, key: str) -> AnswerSent | AnsweredEnough | AnswerHeld | OwnQuestion | NoQuestion | SaidToday:
@@ -221,19 +166,21 @@ def answer(world: Any, caller: str, item: str, words: str, key: str) -> AnswerSe
     if rows.answered_since(world, member.id, world.now() - dt.timedelta(days=1)) >= ANSWERS_A_DAY:
         return SaidToday()
     said = masked(alphabet.heard(words))[:ANSWER_MOST]
-    held = bool(brakes.held_word(world, said)) or is_new(world, member)
+    word = brakes.held_word(world, said)
+    held = bool(word) or is_new(world, member)
     new = voice_rows.add_comment(
         world, key=key, item_id=question.id, member_id=member.id, kind="answer", words=said, state="held" if held else "open"
     )  # fmt: skip
     rows.end_route(world, question.id, member.id, "answered")
     if held:
+        brakes.tell_held(world, member, question.number, word)
         return AnswerHeld()
     asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
     if new and asker and asker.status == "active":
-        tell_asker(world, asker, question, new, short(member.name), said)
+        tell_asker(world, asker, question, new, named(world, member, asker, asker.language), said)
     if new:
-        tell_others(world, question, short(member.name), said, but=member.id)
-    return AnswerSent(short(asker.name) if asker else ShortName("?"), Many(rows.helped_by(world, member.id)))
+        tell_others(world, question, named(world, member, None, question.language), said, but=member.id)
+    return AnswerSent(named(world, asker, member, member.language), Many(rows.helped_by(world, member.id)))
 
 
 def tell_asker(world: Any, asker: Member, question: Item, comment_id: int, by: str, said: str) -> None:
@@ -261,8 +208,8 @@ def judge_comment(world: Any, one: Comment, state: str) -> None:
         known = members.by_ids(world, [id for id in (question.member_id, one.member_id) if id])
         asker, helper = known.get(question.member_id or 0), known.get(one.member_id)
         if asker and helper and asker.status == "active":
-            tell_asker(world, asker, question, one.id, short(helper.name), one.words)
-        tell_others(world, question, short(helper.name) if helper else "?", one.words, but=one.member_id)
+            tell_asker(world, asker, question, one.id, named(world, helper, asker, asker.language), one.words)
+        tell_others(world, question, named(world, helper, None, question.language), one.words, but=one.member_id)
 
 
 def answer_officially(world: Any, question: Item, words: str, by: str, key: str) -> None:
@@ -340,7 +287,7 @@ def look_at_answer(world: Any, caller: str, given: str, item: str) -> AnswerShow
     one = rows.answer(world, int(given)) if given.isdigit() else None
     if question is None or one is None or one.state != "open" or one.item_id not in items.cluster(world, question.id):
         return NoAnswer()
-    return AnswerShown(Key(one.id), Said(one.words), _by(world, one), Many(rows.helped_by(world, one.member_id or 0)))
+    return AnswerShown(Key(one.id), Said(one.words), _by(world, one, the_member(world, caller)), Many(rows.helped_by(world, one.member_id or 0)))
 
 
 def it_helped(world: Any, caller: str, comment: str) -> Thanked | NoAnswer:
@@ -358,7 +305,7 @@ def judge_answer(world: Any, asker: Member, comment_id: int, *, helped: bool) ->
     question = items.by_id(world, one.item_id) if one else None
     if one is None or question is None or question.member_id != asker.id or question.state == "withdrawn" or one.state != "open":
         return None
-    before, name = one.helped, _by(world, one)
+    before, name = one.helped, _by(world, one, asker)
     helper = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
     rows.judge(world, comment_id, helped)
     if helped and not before and helper:

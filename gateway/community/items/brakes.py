@@ -9,13 +9,17 @@ from typing import Any
 from gateway.community.items import ranking, rows, voice_rows
 from gateway.community.items.likeness import stems
 from gateway.community.items.model import INCIDENT, Item
+from gateway.members.model import Member
+from gateway.records.verbs import write_text
+from menus import alphabet
+from menus.book import notices
 
 USUAL_DAYS = 7  # of which the usual number of votes in an hour is known
 # Everything that reaches many, and what it is called. Each can be switched off in the console, with a reason that members hear.
 SWITCHES = {
     "ideas": "New ideas", "votes": "Votes", "comments": "Comments", "questions": "Questions to helpers", "news": "Village news", "tips": "Tips",
     "group_sms": "SMS of groups", "voice_sms": "SMS about ideas", "digest": "The weekly digest", "needs": "Needs with reward",
-    "friends": "Telling a friend", "powers": "Powers of helpers",
+    "friends": "Telling a friend", "powers": "Powers of helpers", "thanks": "Thanks by SMS",
 }  # fmt: skip
 
 
@@ -32,6 +36,16 @@ def held_word(world: Any, words: str) -> str:
         return ""
     said = set(stems(words)) | set(words.lower().split())
     return next((word for word in listed if word in said or (stems(word) and stems(word)[0] in said)), "")
+
+
+def tell_held(world: Any, member: Member, number: str, word: str) -> None:
+    """Whoever wrote a word of the list hears which it is and why it waits: nothing is held in silence."""
+    if not word:
+        return
+    why = voice_rows.held_words_here(world).get(word, "")
+    said = world.phrases.say(notices.HELD_BECAUSE, member.language, number=number, word=word, why=alphabet.plain(why))
+    key = f"held:{number}:{world.new_id()}"
+    write_text(world, key=key, number=member.number, kind="service", words=said, member_id=member.id, about="report", hours=member.hours)
 
 
 def watch(world: Any, item: Item) -> None:

@@ -37,6 +37,7 @@ AGAINST, OFF = NO - {"2"}, frozenset(["OFF", "FUTA"])
 REASONS = {  # words of a report -> what it is about
     "insult": "insult matusi tusi insulte abuse hate", "lie": "lie uongo si kweli false mensonge", "private": "private siri binafsi privé",
     "selling": "selling biashara anauza advert vente spam", "same": "same sawa sama duplicate double",
+    "danger": "danger dangerous hatari poison sumu dangereux",
 }  # fmt: skip
 
 

@@ -43,8 +43,9 @@ from gateway.community.items.states import report
 from gateway.community.items.telling import author_name, state_name
 from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, cast, counted_with, find, look_alikes, make, say, shown_to, title_of, vote
 from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedLater, TooMany
+from gateway.community.naming import named
 from gateway.members import rows as members
-from gateway.members.model import Day, Member, short
+from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
 from menus import alphabet
 from menus.phrasebook import Row
@@ -143,13 +144,7 @@ def comments_on(world: Any, caller: str, item: str) -> list[Row]:
         return []
     some = voice_rows.comments_on(world, rows.cluster(world, found.id), COMMENTS_SHOWN)
     known = members.by_ids(world, [one.member_id for one in some if one.member_id])
-    return [Row(str(one.id), f"{_called(world, known.get(one.member_id or 0), member)}: {alphabet.plain(one.words)}") for one in some]
-
-
-def _called(world: Any, author: Member | None, to: Member) -> str:
-    if author is None or (author.shown_to == "nobody" and author.id != to.id):
-        return str(world.phrases.text("a member", to.language))
-    return short(author.name)
+    return [Row(str(one.id), f"{named(world, known.get(one.member_id or 0), member, member.language)}: {alphabet.plain(one.words)}") for one in some]
 
 
 # One by one.
@@ -171,11 +166,7 @@ def look_at_comment(world: Any, caller: str, comment: str, item: str) -> Comment
     if found is None or one is None or one.state != "open" or one.item_id not in rows.cluster(world, found.id):
         return NoItem()
     author = members.by_ids(world, [one.member_id or 0]).get(one.member_id or 0)
-    return CommentShown(ItemNumber(str(one.id)), _short_name(world, author, member), ItemWords(one.words))
-
-
-def _short_name(world: Any, author: Member | None, member: Member) -> Any:
-    return short(_called(world, author, member))
+    return CommentShown(ItemNumber(str(one.id)), named(world, author, member, member.language), ItemWords(one.words))
 
 
 def look_at_mine(world: Any, caller: str, item: str) -> MineShown | NoItem:

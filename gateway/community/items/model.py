@@ -282,6 +282,11 @@ class ItemShown:
 
 
 @dataclass(frozen=True)
+class ThankedFor:
+    number: ItemNumber
+
+
+@dataclass(frozen=True)
 class StatementShown:
     item: ItemNumber
     words: ItemWords

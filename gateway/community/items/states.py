@@ -9,10 +9,11 @@ from typing import Any
 from gateway.community.items import rows, standing, steering, telling, voice_rows
 from gateway.community.items.model import FLAGS_TO_HIDE, INCIDENT, NEW_ACCOUNT_DAYS, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, kind_of, may_go
 from gateway.community.items.telling import settle_reports
-from gateway.community.items.verbs import find, recount, shown_to
+from gateway.community.items.verbs import find, is_new, recount, shown_to
 from gateway.members.verbs import the_member
 from menus import alphabet
 
+DANGER = "danger"  # a reason of a report that rests a tip at once
 SILENT_DAYS = 14  # after which what was done is taken as accepted
 CLOSED_AT_ONCE = 200  # in one run of the clock
 
@@ -76,7 +77,9 @@ def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) 
         return SaidToday()
     voice_rows.flag(world, item.id, comment, member.id, reason)
     reporters = voice_rows.reporters(world, item.id, comment)
-    if _weight(world, reporters) >= FLAGS_TO_HIDE:
+    if reason == DANGER and item.kind == "tip" and not comment and not is_new(world, member) and item.state in ("open", "looked_at"):
+        go(world, item, "held", "reports", "said to be dangerous")  # a wrong dose does not wait for a third
+    elif _weight(world, reporters) >= FLAGS_TO_HIDE:
         one = voice_rows.comment(world, comment) if comment else None
         if one and one.state == "open":
             _turn_comment(world, one, "held")

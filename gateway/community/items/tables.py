@@ -131,7 +131,7 @@ flags = Table(
     Column("reason", String(12), nullable=False),
     Column("live", Boolean, nullable=False),
     Column("at", UtcTime, nullable=False),
-    CheckConstraint("reason IN ('insult','lie','private','selling','same','other')", name="reason"),
+    CheckConstraint("reason IN ('insult','lie','private','selling','same','danger','other')", name="reason"),
     refers("item_id", "items"),
     Index("ix_item_flags_member", "member_id", "at", "organisation_id"),
 )

@@ -66,6 +66,8 @@ def make(
     )  # fmt: skip
     if state == "held":
         voice_rows.add_change(world, id, "new", "held", "the word check", why)
+        if member:
+            brakes.tell_held(world, member, number, brakes.held_word(world, said))
     return rows.by_id(world, id)
 
 
@@ -201,6 +203,8 @@ def say(world: Any, caller: str, item: str, words: str, key: str) -> Commented |
     held = brakes.held_word(world, said)
     voice_rows.add_comment(world, key=key, item_id=found.id, member_id=member.id, kind="say", words=said[:200], state="held" if held else "open")
     rows.change(world, found.id, comments=voice_rows.count_comments(world, rows.cluster(world, found.id)))
+    if held:
+        brakes.tell_held(world, member, found.number, held)
     return HeldWords() if held else Commented(ItemNumber(found.number), title_of(found))
 
 

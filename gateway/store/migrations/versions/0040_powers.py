@@ -20,11 +20,22 @@ def upgrade() -> None:
     theirs = sa.text("member_id IS NOT NULL")
     op.create_index("ix_item_comments_member", "item_comments", ["member_id", "made_at", "organisation_id"], postgresql_where=theirs, sqlite_where=theirs)
     op.create_index("ix_item_flags_member", "item_flags", ["member_id", "at", "organisation_id"])
+    op.create_index("ix_thanks_giver", "thanks", ["giver_id", "at"])
     op.create_index("ix_items_newest", "items", ["organisation_id", "kind", "state", "state_at"])
+    _reasons("'insult','lie','private','selling','same','danger','other'")
+
+
+def _reasons(listed: str) -> None:
+    with op.batch_alter_table("item_flags") as flags:
+        flags.drop_constraint(op.f("ck_item_flags_reason"), type_="check")
+        flags.create_check_constraint(op.f("ck_item_flags_reason"), f"reason IN ({listed})")
 
 
 def downgrade() -> None:
+    op.execute("UPDATE item_flags SET reason = 'other' WHERE reason = 'danger'")
+    _reasons("'insult','lie','private','selling','same','other'")
     op.drop_index("ix_items_newest", "items")
+    op.drop_index("ix_thanks_giver", "thanks")
     op.drop_index("ix_item_flags_member", "item_flags")
     op.drop_index("ix_item_comments_member", "item_comments")
     for table in reversed(TABLES):

@@ -1,0 +1,70 @@
+"""A thank-you for what somebody said, or to a member for whatever it was: told by name, worth no points, so that it is only a thank-you."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community import rows as community
+from gateway.community.items import brakes
+from gateway.community.items.model import ItemNumber, NoItem, OwnItem, Rests, SaidToday, ThankedFor, Title, kind_of
+from gateway.community.items.verbs import find, is_new, shown_to, title_of
+from gateway.members import rows as members
+from gateway.members.model import LOOKUPS_MOST, Member, short, well_formed
+from gateway.members.verbs import the_member
+from gateway.records.verbs import write_text
+from menus.book import notices
+
+THANKS_A_DAY = 5  # of one member: each is an SMS to somebody
+CODE_DIGITS = 5  # of a member's code
+
+
+def thank_here(world: Any, caller: str, item: str) -> ThankedFor | OwnItem | NoItem | SaidToday | Rests:
+    """Once for a thing. Who wants to stay unnamed is thanked all the same, and not named to who thanks."""
+    giver, found = the_member(world, caller), find(world, item)
+    if found is None or not shown_to(found, giver) or not kind_of(found.kind).public:
+        return NoItem()
+    if found.member_id == giver.id:
+        return OwnItem()
+    helper = members.by_ids(world, [found.member_id]).get(found.member_id) if found.member_id else None
+    if helper is None:
+        return NoItem()
+    if refused := _not_now(world, giver):
+        return refused
+    if community.add_thanks(world, giver_id=giver.id, helper_id=helper.id, ref=f"item:{found.id}:{giver.id}"):
+        _tell(world, giver, helper, title_of(found), f"{found.id}:{giver.id}")
+    return ThankedFor(ItemNumber(found.number))
+
+
+def thank_by_text(world: Any, caller: str, said: str) -> ThankedFor | OwnItem | NoItem | SaidToday | Rests:
+    """`THANK 4171` for an item, `THANK 10015` to a member by their code, once a day: such look-ups are counted like every other."""
+    number, giver = said.partition(" ")[0], the_member(world, caller)
+    thanked = thank_here(world, caller, number)
+    if not isinstance(thanked, NoItem) or len(number) != CODE_DIGITS or not well_formed(number):
+        return thanked
+    today = world.organisation.local(world.now()).date().isoformat()
+    helper = members.by_code(world, number) if members.count_lookup(world, caller, today) <= LOOKUPS_MOST else None
+    if helper is None or helper.status != "active":
+        return NoItem()
+    if helper.id == giver.id:
+        return OwnItem()
+    if refused := _not_now(world, giver):
+        return refused
+    if community.add_thanks(world, giver_id=giver.id, helper_id=helper.id, ref=f"to:{helper.id}:{giver.id}:{today}"):
+        _tell(world, giver, helper, Title(world.phrases.text("your help", helper.language)), f"{helper.id}:{giver.id}:{today}")
+    return ThankedFor(ItemNumber(number))
+
+
+def _not_now(world: Any, giver: Member) -> SaidToday | Rests | None:
+    """Whether it rests, or it is enough for a day; who is new here thanks from the second week on."""
+    if brakes.rests(world, "thanks"):
+        return Rests()
+    given = community.thanks_by(world, giver.id, world.now() - dt.timedelta(days=1))
+    return SaidToday() if given >= THANKS_A_DAY or is_new(world, giver) else None
+
+
+def _tell(world: Any, giver: Member, helper: Member, title: Title, key: str) -> None:
+    words = world.phrases.say(notices.THANKED, helper.language, name=short(giver.name), title=title, code=world.organisation.dial("6", "3", "2"))
+    write_text(
+        world, key=f"thanked:{key}", number=helper.number, kind="service", words=words, member_id=helper.id, about="thanks", hours=helper.hours
+    )  # fmt: skip

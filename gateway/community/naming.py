@@ -1,0 +1,21 @@
+"""How a member is called before others: by name where they let themselves be seen (6, 6, 1, 3), else as "a member"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.community.groups import rows as groups
+from gateway.members.model import Member, ShortName, short
+
+SOMEBODY = "a member"  # in the catalogue
+
+
+def named(world: Any, author: Member | None, reader: Member | None, language: str) -> ShortName:
+    """The first name, or "a member" to who may not see it; who reads is not known where many do."""
+    return short(author.name) if author and sees(world, author, reader) else ShortName(world.phrases.text(SOMEBODY, language))
+
+
+def sees(world: Any, author: Member, reader: Member | None) -> bool:
+    if author.shown_to == "everyone" or (reader and reader.id == author.id):
+        return True
+    return author.shown_to == "groups" and reader is not None and groups.share_one(world, author.id, reader.id)
