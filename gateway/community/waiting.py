@@ -9,6 +9,7 @@ from gateway.community import waiting_rows
 from gateway.community.bargain.model import TrustAsked
 from gateway.community.bargain.verbs import asked_about_trust, is_asked_about_trust
 from gateway.community.groups import cash
+from gateway.community.groups import rows as groups
 from gateway.community.groups.cash import cash_from
 from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow
 from gateway.community.instead import InsteadAsked, is_asked_instead
@@ -25,6 +26,7 @@ from menus.phrasebook import Row
 
 TIDING = "told-"  # how the value of a line begins that is a tiding
 DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
+INVITED = "group-"  # a group asks in
 CASH = "cash-"  # and one that is cash to agree to
 INSTEAD, INSTEAD_WORDS = "instead", "Without the phone?"  # one in fifty is asked in a month; in the catalogue
 TRUST, TRUST_WORDS = "trust", "Do you trust us?"  # the question of the quarter; its words are in the catalogue
@@ -53,6 +55,10 @@ class IsAsked:
     item: ItemNumber
 
 
+class IsInvited:
+    """A group asks the caller in; My group begins with that."""
+
+
 @dataclass(frozen=True)
 class ATiding:
     item: ItemNumber
@@ -61,7 +67,10 @@ class ATiding:
     answer: AnswerWords
 
 
-def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | IsDone | HasAnswers | IsAsked | CashAsked | TrustAsked | InsteadAsked | Gone:
+Opened = APayment | ATiding | IsDone | HasAnswers | IsAsked | IsInvited | CashAsked | TrustAsked | InsteadAsked | Gone
+
+
+def open_waiting(world: Any, caller: str, draft: str) -> Opened:
     """What was picked: a payment goes on to its PIN, a tiding is heard, cash is looked at, a question asked."""
     if draft == TRUST:
         return TrustAsked()
@@ -70,6 +79,8 @@ def open_waiting(world: Any, caller: str, draft: str) -> APayment | ATiding | Is
     if draft.startswith(CASH):
         found = cash.look_at_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)))
         return found if isinstance(found, CashAsked) else Gone()
+    if draft.startswith(INVITED):
+        return IsInvited()
     for prefix, opened in ((DONE, IsDone), (ANSWERS, HasAnswers), (QUESTION, IsAsked)):
         if draft.startswith(prefix):
             return opened(ItemNumber(draft.removeprefix(prefix)))
@@ -104,10 +115,13 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
         Row(f"{TIDING}{one.change_id}", f"{alphabet.cut(alphabet.plain(one.words), 12)}: {world.phrases.text(STATES[one.after], language)}") for one in told
     ]
     done, answered, asked_of_me = waiting_rows.asks_of(world, member.id) if member else ([], [], [])
-    says = {name: world.phrases.text(name, language) for name in ("done?", "answered", "Question")}
+    says = {name: world.phrases.text(name, language) for name in ("done?", "answered", "Question", "Invited")}
     lines = [Row(f"{DONE}{one.number}", f"{_short(one)}: {says['done?']}") for one in done]
     lines += [Row(f"{ANSWERS}{one.number}", f"{_short(one)}: {says['answered']}") for one in answered]
     lines += [Row(f"{QUESTION}{one.number}", f"{says['Question']}: {_short(one)}") for one in asked_of_me]
+    lines += (
+        [Row(f"{INVITED}{group.number}", f"{says['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")] if member else []
+    )
     asks = [Row(TRUST, world.phrases.text(TRUST_WORDS, language))] if member and is_asked_about_trust(world, caller) else []
     asks += [Row(INSTEAD, world.phrases.text(INSTEAD_WORDS, language))] if member and is_asked_instead(world, caller) else []
     return [*waiting.waiting_things(world, caller), *boxes, *lines, *tidings, *asks]

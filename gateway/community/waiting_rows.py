@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from gateway.community.bargain.rows import NOT_SAID
 from gateway.community.groups.ballot_rows import ASKED
+from gateway.community.groups.rows import groups, memberships
 from gateway.community.helping.rows import routes
 from gateway.community.items.model import Item
 from gateway.community.items.rows import by_ids
@@ -46,7 +47,13 @@ _ASKED_OF_ME = (  # questions of these days that were asked of me as a helper
     .where(routes.c.member_id == bindparam("member_id"), routes.c.state == "asked", routes.c.asked_at >= bindparam("fresh"))
     .where(items.c.state.in_(("open", "looked_at")), routes.c.organisation_id == bindparam("here"))
 )
-_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME)
+_INVITED = (
+    select(groups.c.id)
+    .join(memberships, (memberships.c.group_id == groups.c.id) & (memberships.c.organisation_id == groups.c.organisation_id))
+    .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == "invited", groups.c.state == "open")
+    .where(groups.c.organisation_id == bindparam("here"))
+)
+_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED)
 _ALL = select(sum(map(_number_of, _EACH[1:]), _number_of(_EACH[0])))
 
 

@@ -273,8 +273,10 @@ def _until(world: Any, member: Member, moment: dt.datetime) -> Until:
 
 
 def _new_code(world: Any) -> str:
+    """Drawn, free, and not the number that is dialled or written to: whoever reads it out must mean only one thing."""
+    ours = {world.organisation.shortcode, *world.organisation.service_code.strip("*#").split("*")}
     while True:
         digits = str(secrets.randbelow(9 * 10 ** (CODE_LENGTH - 2)) + 10 ** (CODE_LENGTH - 2))
         code = digits + check_digit(digits)
-        if not rows.code_taken(world, code):
+        if code not in ours and not rows.code_taken(world, code):
             return code

@@ -52,6 +52,7 @@ waiting = Flow(
         "is_done": "my_case",
         "has_answers": "answers",
         "is_asked": "question",
+        "is_invited": "my_group",
         "cash_asked": "is_it_so",
         "trust_asked": "trust",
         "instead_asked": "instead",

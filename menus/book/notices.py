@@ -270,6 +270,6 @@ LINES = (
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours",
     "Called off", "None of these", "Yes or no", "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
-    "done?", "answered", "Question", "your help",
+    "done?", "answered", "Question", "Invited", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip
