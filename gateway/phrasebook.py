@@ -8,7 +8,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
-from gateway.community.groups import caring, cash, leading, reminding
+from gateway.community.groups import caring, cash, leading, reminding, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import levels, news
@@ -268,6 +268,7 @@ PHRASEBOOK = Phrasebook(
         **{name: Verb(getattr(levels, name)) for name in ("look_at_level", "look_for_twins", "join_questions")},
         **{name: Verb(getattr(closing, name)) for name in ("look_at_case", "say_if_done", "reopen_case")},
         **{name: Verb(getattr(thanking, name)) for name in ("thank_here", "thank_by_text")},
+        "say_of_turn": Verb(turns.say_of_turn),
         "look_at_kind": Verb(kinds.look_at_kind),
         "tell_own": Verb(kinds.tell_own),
         **{name: Verb(getattr(panel, name)) for name in ("open_panel", "join_panel", "leave_panel", "say_in_panel")},

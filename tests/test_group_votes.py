@@ -6,10 +6,12 @@ import dataclasses
 import datetime as dt
 import itertools
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.community.groups import ballot_rows, cash, facts, leading, rows, votes
+from gateway.community.bargain import verbs as bargain
+from gateway.community.groups import ballot_rows, cash, facts, leading, rows, turns, votes
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashGone, GroupHasMoney, NotALeader, NotInGroup, ToldAll
 from gateway.community.groups.vote_model import (
@@ -19,6 +21,7 @@ from gateway.community.groups.vote_model import (
     VoteShown,
 )  # fmt: skip
 from gateway.community.model import TooMany
+from gateway.community.waiting import waiting_count, waiting_things
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
@@ -109,8 +112,49 @@ def test_the_turn_goes_round_by_vote_after_the_term(village: Village) -> None:
     village.clock.passes(days=8)
     with village.world() as world:
         votes.close_votes(world)
-        group = rows.by_number(world, "1001")
-        assert [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"] == [otieno.id]
+        assert leaders(world) == [members.by_number(world, WANJIRU).id]  # until the chosen one has said yes
+        assert isinstance(votes.call_election(world, ACHIENG, "1001", "k3"), TooMany)
+        bargain.say_trust(world, OTIENO, "skip")  # another quarter, another question
+        assert [row.value for row in waiting_things(world, OTIENO)] == [f"turn-{id}"]
+        assert waiting_count(world, OTIENO) == "1"
+    assert "has chosen you" in village.sms(OTIENO)[-1]
+    village.phone(OTIENO).texts("YES", SHORTCODE)
+    with village.world() as world:
+        assert leaders(world) == [otieno.id]
+        assert waiting_count(world, OTIENO) == "0"
+    village.phone(OTIENO).texts("NO", SHORTCODE)  # said is said
+    with village.world() as world:
+        assert leaders(world) == [otieno.id]
+
+
+def leaders(world) -> list[int]:
+    return [one.member_id for one in rows.in_group(world, rows.by_number(world, "1001").id) if one.role == "leader"]
+
+
+@pytest.mark.parametrize("silent", [False, True])
+def test_a_no_or_silence_leaves_the_turn_and_the_group_chooses_again(village: Village, silent: bool) -> None:
+    with_three(village)
+    village.phone(OTIENO).texts("STOP", SHORTCODE)
+    village.clock.passes(days=91)
+    with village.world() as world:
+        votes.call_election(world, ACHIENG, "1001", "k1")
+        id, otieno = str(ballot_rows.vote_by_key(world, "k1").id), members.by_number(world, OTIENO)
+        for number in (WANJIRU, ACHIENG):
+            votes.elect(world, number, id, str(otieno.id), "1001")
+    village.clock.passes(days=8)
+    with village.world() as world:
+        votes.close_votes(world)
+        bargain.say_trust(world, OTIENO, "skip")
+        assert waiting_count(world, OTIENO) == "1"  # who wants no SMS is asked here
+        assert not isinstance(turns.say_of_turn(world, ACHIENG, f"turn-{id}", "yes"), turns.TurnTaken)  # nobody takes another's turn
+        if not silent:
+            assert isinstance(turns.say_of_turn(world, OTIENO, f"turn-{id}", "no"), turns.TurnRefused)
+    if silent:
+        village.clock.passes(days=turns.TURN_DAYS)
+    with village.world() as world:
+        assert not isinstance(turns.say_of_turn(world, OTIENO, f"turn-{id}", "yes"), turns.TurnTaken)
+        assert leaders(world) == [members.by_number(world, WANJIRU).id]
+        assert isinstance(votes.call_election(world, ACHIENG, "1001", "k2"), VoteOpen)
 
 
 def test_a_chosen_one_who_left_leads_nobody(village: Village) -> None:

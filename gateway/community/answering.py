@@ -10,7 +10,7 @@ from gateway.community import rows
 from gateway.community.circles import checks
 from gateway.community.commons import tools
 from gateway.community.drills import verbs as drills
-from gateway.community.groups import caring, cash
+from gateway.community.groups import caring, cash, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
 from gateway.community.helping import keepers
@@ -194,6 +194,14 @@ def _drill(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notice, member.language))
 
 
+def _lead(world: Any, member: Member, ref: str, meant: str) -> str:
+    group = turns.answer_turn(world, member, int(ref), takes=meant == "yes")
+    if group is None:
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    notice = notices.NOW_LEADER if meant == "yes" else notices.TURN_REFUSED
+    return str(world.phrases.say(notice, member.language, place=group.name, code=world.organisation.dial("3", "98", "6")))
+
+
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
     "meeting": Question(YES_NO, _meeting),
@@ -201,6 +209,7 @@ ASKED: dict[str, Question] = {
     "merged": Question(YES_NO, _merged),
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
+    turns.LEAD: Question(YES_NO, _lead),
     "drill": Question(YES_NO, _drill),
     keepers.KEEPER: Question(YES_NO, _keeper),
     people.FOLLOW: Question(YES_NO, _person),

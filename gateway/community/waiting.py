@@ -8,17 +8,18 @@ from typing import Any
 from gateway.community import waiting_rows
 from gateway.community.bargain.model import TrustAsked
 from gateway.community.bargain.verbs import asked_about_trust, is_asked_about_trust
-from gateway.community.groups import cash
+from gateway.community.groups import cash, turns
 from gateway.community.groups import rows as groups
 from gateway.community.groups.cash import cash_from
 from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow
+from gateway.community.groups.turns import TurnAsked
 from gateway.community.instead import InsteadAsked, is_asked_instead
 from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import AnswerWords, Item, ItemNumber, StateName, Title
 from gateway.community.items.telling import STATES
 from gateway.community.items.verbs import title_of
 from gateway.members import rows as members
-from gateway.members.model import Gone
+from gateway.members.model import Gone, Member
 from gateway.members.verbs import the_member
 from gateway.money import waiting
 from menus import alphabet
@@ -26,6 +27,7 @@ from menus.phrasebook import Row
 
 TIDING = "told-"  # how the value of a line begins that is a tiding
 DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
+TURN = "turn-"  # a group has chosen the caller to lead it
 INVITED = "group-"  # a group asks in
 CASH = "cash-"  # and one that is cash to agree to
 INSTEAD, INSTEAD_WORDS = "instead", "Without the phone?"  # one in fifty is asked in a month; in the catalogue
@@ -67,7 +69,7 @@ class ATiding:
     answer: AnswerWords
 
 
-Opened = APayment | ATiding | IsDone | HasAnswers | IsAsked | IsInvited | CashAsked | TrustAsked | InsteadAsked | Gone
+Opened = APayment | ATiding | IsDone | HasAnswers | IsAsked | IsInvited | TurnAsked | CashAsked | TrustAsked | InsteadAsked | Gone
 
 
 def open_waiting(world: Any, caller: str, draft: str) -> Opened:
@@ -79,6 +81,8 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
     if draft.startswith(CASH):
         found = cash.look_at_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)))
         return found if isinstance(found, CashAsked) else Gone()
+    if draft.startswith(TURN):
+        return turns.look_at_turn(world, the_member(world, caller), int(draft.removeprefix(TURN)))
     if draft.startswith(INVITED):
         return IsInvited()
     for prefix, opened in ((DONE, IsDone), (ANSWERS, HasAnswers), (QUESTION, IsAsked)):
@@ -105,26 +109,32 @@ def say_of_cash(world: Any, caller: str, draft: str, is_it_so: str) -> CashAgree
 
 
 def waiting_things(world: Any, caller: str) -> list[Row]:
-    """Money first."""
+    """Money first, then what is asked, then what is told."""
     member = members.by_number(world, caller)
-    told = voice_rows.unheard(world, member.id, TIDINGS_SHOWN) if member else []
-    language = member.language if member else "en"
-    asked = cash.cash_to_agree(world, member) if member else []
-    boxes = [Row(f"{CASH}{one.id}", f"{world.organisation.money(one.amount)} {group.name}") for one, group in asked]
+    if member is None:
+        return waiting.waiting_things(world, caller)
+    language = member.language
+    boxes = [Row(f"{CASH}{one.id}", f"{world.organisation.money(one.amount)} {group.name}") for one, group in cash.cash_to_agree(world, member)]
     tidings = [
-        Row(f"{TIDING}{one.change_id}", f"{alphabet.cut(alphabet.plain(one.words), 12)}: {world.phrases.text(STATES[one.after], language)}") for one in told
+        Row(f"{TIDING}{one.change_id}", f"{alphabet.cut(alphabet.plain(one.words), 12)}: {world.phrases.text(STATES[one.after], language)}")
+        for one in voice_rows.unheard(world, member.id, TIDINGS_SHOWN)
     ]
-    done, answered, asked_of_me = waiting_rows.asks_of(world, member.id) if member else ([], [], [])
-    says = {name: world.phrases.text(name, language) for name in ("done?", "answered", "Question", "Invited")}
-    lines = [Row(f"{DONE}{one.number}", f"{_short(one)}: {says['done?']}") for one in done]
-    lines += [Row(f"{ANSWERS}{one.number}", f"{_short(one)}: {says['answered']}") for one in answered]
-    lines += [Row(f"{QUESTION}{one.number}", f"{says['Question']}: {_short(one)}") for one in asked_of_me]
-    lines += (
-        [Row(f"{INVITED}{group.number}", f"{says['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")] if member else []
-    )
-    asks = [Row(TRUST, world.phrases.text(TRUST_WORDS, language))] if member and is_asked_about_trust(world, caller) else []
-    asks += [Row(INSTEAD, world.phrases.text(INSTEAD_WORDS, language))] if member and is_asked_instead(world, caller) else []
-    return [*waiting.waiting_things(world, caller), *boxes, *lines, *tidings, *asks]
+    last = [Row(TRUST, world.phrases.text(TRUST_WORDS, language))] if is_asked_about_trust(world, caller) else []
+    last += [Row(INSTEAD, world.phrases.text(INSTEAD_WORDS, language))] if is_asked_instead(world, caller) else []
+    return [*waiting.waiting_things(world, caller), *boxes, *_asked(world, member), *tidings, *last]
+
+
+def _asked(world: Any, member: Member) -> list[Row]:
+    """What is asked of a member: to lead, to come in, whether something is done or helped, what they know."""
+    done, answered, asked_of_me = waiting_rows.asks_of(world, member.id)
+    say = {name: world.phrases.text(name, member.language) for name in ("done?", "answered", "Question", "Invited", "You lead next?")}
+    return [
+        *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in turns.turns_of(world, member)),
+        *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
+        *(Row(f"{DONE}{one.number}", f"{_short(one)}: {say['done?']}") for one in done),
+        *(Row(f"{ANSWERS}{one.number}", f"{_short(one)}: {say['answered']}") for one in answered),
+        *(Row(f"{QUESTION}{one.number}", f"{say['Question']}: {_short(one)}") for one in asked_of_me),
+    ]
 
 
 def _short(item: Item) -> str:
@@ -145,5 +155,5 @@ def _count(world: Any, caller: str) -> int:
         return 0
     key = ("all waiting", member.id)
     if key not in world.seen:
-        world.seen[key] = waiting_rows.count_waiting(world, member.id, cash_from(world), *asked_about_trust(world)) + is_asked_instead(world, caller)
+        world.seen[key] = waiting_rows.count_waiting(world, member, cash_from(world), *asked_about_trust(world)) + is_asked_instead(world, caller)
     return int(world.seen[key])

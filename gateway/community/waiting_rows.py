@@ -11,11 +11,14 @@ from sqlalchemy.sql.elements import ColumnElement
 from gateway.community.bargain.rows import NOT_SAID
 from gateway.community.groups.ballot_rows import ASKED
 from gateway.community.groups.rows import groups, memberships
+from gateway.community.groups.turns import LEAD
 from gateway.community.helping.rows import routes
 from gateway.community.items.model import Item
 from gateway.community.items.rows import by_ids
 from gateway.community.items.tables import comments, items, tidings
 from gateway.community.items.voice_rows import UNHEARD
+from gateway.community.rows import questions
+from gateway.members.model import Member
 from gateway.members.rows import WAITING
 from gateway.money.rows import ASKED_BACK
 
@@ -53,13 +56,17 @@ _INVITED = (
     .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == "invited", groups.c.state == "open")
     .where(groups.c.organisation_id == bindparam("here"))
 )
-_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED)
+_CHOSEN = select(questions.c.id).where(  # a group has chosen me to lead it
+    questions.c.number == bindparam("number"), questions.c.kind == LEAD, questions.c.answered_at.is_(None), questions.c.asked_at >= bindparam("fresh"),
+    questions.c.organisation_id == bindparam("here"),
+)  # fmt: skip
+_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
 _ALL = select(sum(map(_number_of, _EACH[1:]), _number_of(_EACH[0])))
 
 
-def count_waiting(world: Any, member_id: int, cash_from: dt.datetime, quarter: str, member_from: dt.datetime) -> int:
+def count_waiting(world: Any, member: Member, cash_from: dt.datetime, quarter: str, member_from: dt.datetime) -> int:
     """Payments to agree to, payments asked back, tidings, cash to agree to, the question of the quarter; is it done, did it help, do you know it?"""
-    asked = {"member_id": member_id, "here": world.organisation.id, "now": world.now()}
+    asked = {"member_id": member.id, "number": member.number, "here": world.organisation.id, "now": world.now()}
     return world.read.scalar(_ALL, {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from, "fresh": fresh_from(world)}) or 0
 
 

@@ -142,7 +142,11 @@ VOTE_OPEN_STILL = _sms("vote_open_still", "{place}: {words} You have not voted. 
                        place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")  # fmt: skip
 PAY_REMINDER = _sms("pay_reminder", "A kind word from {place}: {period} is not paid in yet. Pay: dial {code} If you cannot, speak with your leader.",
                     place=PLACE, period="this month", code="*384*20417*3*1#")  # fmt: skip
-NOW_LEADER = _sms("now_leader", "{place} chose you as its leader. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*98*6#")
+YOU_ARE_CHOSEN = _sms(
+    "you_are_chosen", "{place} has chosen you to lead it next. Do you take the turn? Reply 1 yes, 2 no. It waits for you under 9 too.", place=PLACE,
+)  # fmt: skip
+TURN_REFUSED = _sms("turn_refused", "Good. {place} reads it under Votes and may choose again.", place=PLACE)
+NOW_LEADER = _sms("now_leader", "You lead {place} now. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*98*6#")
 CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you for {place}. Is it so? Reply 1 yes, 2 no. Until then it does not count.",
                     name=NAME, amount=AMOUNT, place=PLACE)  # fmt: skip
 CASH_AGREED = _sms("cash_agreed", "Good. It is in the books of the group now.")
@@ -270,6 +274,7 @@ LINES = (
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours",
     "Called off", "None of these", "Yes or no", "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
+    "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "done?", "answered", "Question", "Invited", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

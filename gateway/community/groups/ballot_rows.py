@@ -163,6 +163,11 @@ def close_vote(world: Any, id: int, said: str, review_at: dt.datetime | None = N
     return True
 
 
+def say_result(world: Any, id: int, said: str) -> None:
+    """What came of a result that was only a choice until the chosen one answered."""
+    world.write.execute(update(group_votes).where(group_votes.c.id == id, group_votes.c.state == "closed", ours(world, group_votes)).values(said=said[:120]))
+
+
 def put_ballot(world: Any, vote_id: int, marks: Sequence[str], choice: str) -> None:
     """The one ballot behind these marks; it can be changed until the vote closes. The vote is locked."""
     here = (ballots.c.vote_id == vote_id) & ballots.c.mark.in_(marks) & ours(world, ballots)

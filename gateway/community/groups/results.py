@@ -22,7 +22,7 @@ NONE_OF_THESE = "None of these"  # in the catalogue
 SAID = {  # each is in the catalogue
     "yes": "Yes {yes}, no {no}, not sure {unsure}. So: yes", "no": "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "few": "{voted} of {heads} voted: too few", "tie": "{most} each: not decided", "leader": "{name} leads now: {most} of {voted}",
-    "gone": "The chosen one has left",
+    "chosen": "{name} is chosen: {most} of {voted}, and asked", "refused": "{name} says no: choose again", "gone": "The chosen one has left",
     "choice": "So: {first}, {most} of {voted}. Next: {second}, {next}", "off": "Called off",
 }  # fmt: skip
 

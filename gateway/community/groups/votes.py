@@ -11,7 +11,7 @@ import hmac
 from typing import Any
 
 from gateway.community.groups import ballot_rows as ballots
-from gateway.community.groups import rows
+from gateway.community.groups import rows, turns
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.leading import about, leads, texts_left, to_tell
 from gateway.community.groups.model import (
@@ -46,7 +46,6 @@ from gateway.community.groups.vote_model import (
     choices_in,
 )
 from gateway.community.model import TooMany
-from gateway.members import rows as members
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
@@ -89,7 +88,8 @@ def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | T
     if found is None:
         return NotInGroup()
     leader = leads(world, caller, group) is not None
-    last = next((one for one in ballots.votes_of(world, found.id, 50) if one.kind == "leader" and one.said != OFF), None)
+    held = [one for one in ballots.votes_of(world, found.id, 50) if one.kind == "leader" and one.said != OFF]
+    last = next((one for one in held if not turns.may_choose_again(world, one)), None)
     if last and (last.state == "open" or (not leader and world.now() - last.made_at < dt.timedelta(days=TERM_DAYS))):
         return TooMany(TERM_DAYS)
     if last is None and not leader and world.now() - found.made_at < dt.timedelta(days=TERM_DAYS):
@@ -215,7 +215,7 @@ def say_done(world: Any, caller: str, vote: str, says: str, group: str) -> DoneN
 
 
 def close_votes(world: Any) -> int:
-    """What has ended is counted, said to the group, and a new leader is asked."""
+    """What has ended is counted and said to the group; whom it has chosen to lead is asked."""
     closed = 0
     for due in ballots.votes_to_close(world, world.now()):
         one, group = ballots.vote(world, due.id, lock=True), rows.by_id(world, due.group_id)
@@ -259,20 +259,4 @@ def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) ->
     first = [int(candidate) for candidate, times in counts.items() if times == most]
     if len(first) > 1:
         return f"tie most={most}"
-    return _hand_over(world, group, first[0], most, voted)
-
-
-def _hand_over(world: Any, group: Group, member_id: int, votes: int, voted: int) -> str:
-    """The chosen one leads, and those before lead no more: the turn goes round."""
-    known = members.by_ids(world, [member_id])
-    standing = rows.membership(world, group.id, member_id)
-    if member_id not in known or standing is None or standing.state != "member":
-        return "gone"
-    for fellow in rows.in_group(world, group.id):
-        if fellow.role == "leader" and fellow.member_id != member_id:
-            rows.give_role(world, group.id, fellow.member_id, "member")
-    rows.give_role(world, group.id, member_id, "leader")
-    new = known[member_id]
-    words = world.phrases.say(notices.NOW_LEADER, new.language, place=group.name, code=world.organisation.dial("3", "98", "6"))
-    write_texts(world, [NewText(f"leader:{group.id}:{member_id}:{world.now():%Y%m%d}", new.number, "service", words, new.id, about(group), new.hours)])
-    return f"leader name={new.id} most={votes} voted={voted}"
+    return turns.ask_chosen(world, group, one.id, first[0], most, voted)

@@ -1,0 +1,110 @@
+"""The leader's turn goes round by vote, and to nobody without their own yes: asked by SMS and under 9; until then who led leads on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community import rows as community
+from gateway.community.groups import ballot_rows as ballots
+from gateway.community.groups import rows
+from gateway.community.groups.leading import about
+from gateway.community.groups.model import Group
+from gateway.community.questions import ask_by_text, remember
+from gateway.members import rows as members
+from gateway.members.model import Gone, Member
+from gateway.members.verbs import the_member
+from gateway.money.model import PlaceName
+from menus.book import notices
+
+LEAD = "lead"  # the kind of the question to whom a group has chosen
+TURN_DAYS = 14  # to say yes or no; then the group may choose again
+CHOSEN, LEADS, REFUSED = "chosen", "leader", "refused"  # how the words of the result begin
+
+
+@dataclass(frozen=True)
+class TurnAsked:
+    place: PlaceName
+
+
+@dataclass(frozen=True)
+class TurnTaken:
+    place: PlaceName
+
+
+@dataclass(frozen=True)
+class TurnRefused:
+    place: PlaceName
+
+
+def ask_chosen(world: Any, group: Group, vote_id: int, member_id: int, votes: int, voted: int) -> str:
+    """The result of an election, as words of code: whom the group has chosen is asked, and who leads already goes on."""
+    chosen, standing = members.by_ids(world, [member_id]).get(member_id), rows.membership(world, group.id, member_id)
+    if chosen is None or standing is None or standing.state != "member":
+        return "gone"
+    said = f"name={member_id} most={votes} voted={voted}"
+    if standing.role == "leader":
+        _hand_over(world, group, member_id)
+        return f"{LEADS} {said}"
+    if not ask_by_text(
+        world, chosen, LEAD, str(vote_id), notices.YOU_ARE_CHOSEN, key=f"chosen:{vote_id}", title=group.name, about=about(group), place=group.name
+    ):
+        remember(world, chosen.number, LEAD, str(vote_id), group.name)  # who wants no SMS finds it under 9
+    return f"{CHOSEN} {said}"
+
+
+def may_choose_again(world: Any, vote: ballots.GroupVote) -> bool:
+    """Whether an election came to nothing: the chosen one said no, or has not answered in time."""
+    return vote.said.startswith(f"{REFUSED} ") or (vote.said.startswith(f"{CHOSEN} ") and world.now() - vote.ends_at > dt.timedelta(days=TURN_DAYS))
+
+
+def _hand_over(world: Any, group: Group, member_id: int) -> None:
+    """The chosen one leads, and those before lead no more."""
+    for fellow in rows.in_group(world, group.id):
+        if fellow.role == "leader" and fellow.member_id != member_id:
+            rows.give_role(world, group.id, fellow.member_id, "member")
+    rows.give_role(world, group.id, member_id, "leader")
+
+
+def turns_of(world: Any, member: Member) -> list[tuple[int, str]]:
+    """(vote, group) of elections in which this member was chosen and has not answered."""
+    since = world.now() - dt.timedelta(days=TURN_DAYS)
+    return [(int(one.ref), one.title) for one in community.open_questions(world, member.number, since) if one.kind == LEAD]
+
+
+def look_at_turn(world: Any, member: Member, vote_id: int) -> TurnAsked | Gone:
+    group = _group(world, member, vote_id)
+    return TurnAsked(PlaceName(group.name)) if group else Gone()
+
+
+def _group(world: Any, member: Member, vote_id: int) -> Group | None:
+    """The group that has chosen this member in that vote, while the answer is open."""
+    vote = ballots.vote(world, vote_id, lock=True)
+    if vote is None or not vote.said.startswith(f"{CHOSEN} name={member.id} ") or may_choose_again(world, vote):
+        return None
+    group, standing = rows.by_id(world, vote.group_id), rows.membership(world, vote.group_id, member.id)
+    return group if group and group.state == "open" and standing and standing.state == "member" else None
+
+
+def answer_turn(world: Any, member: Member, vote_id: int, *, takes: bool) -> Group | None:
+    """The chosen one's yes or no; the group reads it under Votes. None when there is nothing to answer any more."""
+    group, vote = _group(world, member, vote_id), ballots.vote(world, vote_id)
+    if group is None or vote is None:
+        return None
+    if takes:
+        _hand_over(world, group, member.id)
+    ballots.say_result(world, vote_id, vote.said.replace(CHOSEN, LEADS if takes else REFUSED, 1))
+    for one in community.open_questions(world, member.number, world.now() - dt.timedelta(days=TURN_DAYS)):
+        if one.kind == LEAD and one.ref == str(vote_id):
+            community.end_question(world, one.id, "1" if takes else "2")
+    world.seen.clear()  # it waits no more
+    return group
+
+
+def say_of_turn(world: Any, caller: str, draft: str, turn: str) -> TurnTaken | TurnRefused | Gone:
+    """The same under 9."""
+    group = answer_turn(world, the_member(world, caller), int(draft.rpartition("-")[2]), takes=turn == "yes")
+    if group is None:
+        return Gone()
+    return (TurnTaken if turn == "yes" else TurnRefused)(PlaceName(group.name))
