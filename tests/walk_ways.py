@@ -29,7 +29,8 @@ record_cash.not_yours report.gone run_circle.none run_circle.not_yours run_circl
 self_check.gone send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
 share_phone.full share_tools.full share_tools.gone share_tools.silent shortcuts.no_payments start_vote.no_texts start_vote.not_yours tell_friend.gone
 tell_friend.over tell_friend.rests test_group.full tip.gone tip.later tip.rests tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed
-waiting.denied waiting.is_it_so waiting.leads waiting.no_turn waiting.nothing waiting.tiding waiting.turn what_changed.none what_changed.nothing what_changed.rests write_tip.rests
+waiting.denied waiting.is_it_so waiting.leads waiting.no_turn waiting.nothing waiting.tiding waiting.turn
+what_changed.none what_changed.nothing what_changed.rests write_tip.rests
 write_tip_about.rests
 """.split()
 )
