@@ -291,3 +291,25 @@ def test_a_leader_hears_when_cash_is_said_not_to_be_so(village: Village) -> None
         record = ballot_rows.cash_by_key(world, "c1")
         cash.answer_cash(world, members.by_number(world, OTIENO), record.id, agrees=False)
     assert village.sms(WANJIRU)[-1].startswith("Otieno says: not so. KES 50")
+
+
+def test_what_the_office_changes_in_a_group_is_told_to_whom_it_is_about(village: Village) -> None:
+    with_three(village)
+    web = operator(village, "facilitator")
+    with village.world() as world:
+        otieno, achieng = (members.by_number(world, number).id for number in (OTIENO, ACHIENG))
+    press(web, f"groups/1001/members/{otieno}", "groups/1001", what="leader")
+    assert "You lead" in village.sms(OTIENO)[-1]
+    press(web, f"groups/1001/members/{otieno}", "groups/1001", what="member")
+    assert "no more" in village.sms(OTIENO)[-1]
+    press(web, f"groups/1001/members/{achieng}", "groups/1001", what="left")
+    assert "Ofisi imekuondoa" in village.sms(ACHIENG)[-1]
+
+
+def test_who_voted_on_what_is_joined_finds_it_under_9(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        root, other = idea(world, WANJIRU, "a cold tank"), idea(world, OTIENO, "one cold tank")
+        looking.vote_here(world, ACHIENG, other.number, "for")
+        states.merge(world, other, root, "grace")
+        assert [row.value[:5] for row in waiting_things(world, ACHIENG)] == ["told-"]

@@ -130,6 +130,7 @@ def _hang_opening(console: Blueprint, site: Site) -> None:
             standing = rows.membership(world, found.id, who.id)
             if standing and standing.state == "member":
                 rows.give_role(world, found.id, who.id, form.role.data)
+                leading.tell_changed(world, found, who, form.role.data)
             else:
                 rows.put(world, found.id, who.id, state="invited", role=form.role.data)
                 leading.tell_invited(world, found, who, world.organisation.short_name, form.key.data[:40])
@@ -151,6 +152,8 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
                 rows.put(world, found.id, id, state="left")
             else:
                 rows.give_role(world, found.id, id, what)
+            if who := members.by_ids(world, [id]).get(id):
+                leading.tell_changed(world, found, who, what)
             audit.note(world, g.signed_in.operator.login, "group_member_changed", f"group {number}", member_id=id, to=what)
         return said("Done.", there)
 

@@ -145,6 +145,11 @@ PAY_REMINDER = _sms("pay_reminder", "A kind word from {place}: {period} is not p
 YOU_ARE_CHOSEN = _sms(
     "you_are_chosen", "{place} has chosen you to lead it next. Do you take the turn? Reply 1 yes, 2 no. It waits for you under 9 too.", place=PLACE,
 )  # fmt: skip
+OFFICE_TOOK_OUT = _sms(
+    "office_took_out", "The office has taken you out of {place}. Is that not right? SMS CALL, or dial {code}", place=PLACE, code="*384*20417*6*1#"
+)
+OFFICE_LEADER_NO_MORE = _sms("office_leader_no_more", "The office says that you lead {place} no more. Is that not right? SMS CALL, or dial {code}", place=PLACE,
+                             code="*384*20417*6*1#")  # fmt: skip
 TURN_REFUSED = _sms("turn_refused", "Good. {place} reads it under Votes and may choose again.", place=PLACE)
 NOW_LEADER = _sms("now_leader", "You lead {place} now. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*98*6#")
 CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you for {place}. Is it so? Reply 1 yes, 2 no. Until then it does not count.",

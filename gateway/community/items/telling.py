@@ -160,7 +160,7 @@ def author_name(world: Any, item: Item, author: Member | None, language: str) ->
 
 
 def tell_joined(world: Any, item: Item, root: Item, change: int) -> None:
-    """The author hears that it is joined to another, and may say that they are not the same."""
+    """The author hears that it is joined to another, and may say that they are not the same; who voted, spoke or follows finds it under 9."""
 
     def write(author: Member) -> None:
         ask_by_text(
@@ -169,6 +169,8 @@ def tell_joined(world: Any, item: Item, root: Item, change: int) -> None:
         )  # fmt: skip
 
     tell_author(world, item, change, write)
+    own = [*rows.voters(world, [item.id]), *voice_rows.commenters(world, [item.id]), *voice_rows.followers(world, [item.id])]
+    voice_rows.bring(world, change, item.id, [id for id in dict.fromkeys(own) if id != item.member_id], texted=False)
 
 
 def settle_reports(world: Any, item_id: int, comment_id: int = 0, *, hidden: bool) -> None:
