@@ -73,7 +73,7 @@ def test_a_week_later_we_ask_how_it_went(village: Village, answer: str, helped: 
     with village.world() as world:
         (one,) = care_rows.of_group(world, leading.leads(world, WANJIRU, "1001").id, world.now().replace(year=2026, month=1))
         assert one.helped is helped
-        assert not caring.answer_care(world, members.by_number(world, OTIENO), str(one.id), helped=True)
+        assert not caring.answer_care(world, members.by_number(world, OTIENO), str(one.id), yes=True)
     assert f"1, {int(helped)} helped" in page(operator(village, "facilitator"), "groups/1001")
 
 

@@ -102,7 +102,7 @@ def test_we_will_has_a_name_and_a_day_and_is_asked_about_once(three: Village) ->
     assert three.sms(OTIENO)[-1] == "Asante! Your leader sees that it is done."
     with three.world() as world:
         assert checks.look_at_statement(world, WANJIRU, GROUP, "0").promise == "Otieno: done"
-        assert not checks.answer_promise(world, three.member(world, OTIENO), str(world.read.scalar(rows.promises.select())), done=True)
+        assert not checks.answer_promise(world, three.member(world, OTIENO), str(world.read.scalar(rows.promises.select())), yes=True)
 
 
 def test_in_a_circle_all_speak_and_the_best_become_tips_with_their_names(three: Village) -> None:

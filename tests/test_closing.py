@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gateway.community.groups import leading
+from gateway.community.groups import ballot_rows, cash, leading
 from gateway.community.groups import rows as groups
 from gateway.community.groups import verbs as group_verbs
 from gateway.community.groups.model import GROUPS_MOST, TooManyGroups
@@ -24,7 +24,7 @@ from gateway.community.helping.model import (
     NothingToCheck,
     TooManyTips,
 )
-from gateway.community.items import looking, states, steering, voice_rows, wish_rows
+from gateway.community.items import closing, looking, states, steering, voice_rows, wish_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import SaidToday
 from gateway.community.model import TooMany
@@ -76,8 +76,6 @@ def test_it_is_asked_under_9_for_as_long_as_it_stands_and_whoever_it_is_not_of_c
         states.close_silent(world)
         assert items.by_id(world, one.id).state == "done"  # a case is not closed by silence
         assert f"done-{one.number}" in {row.value for row in waiting_things(world, WANJIRU)}
-        from gateway.community.items import closing
-
         assert not isinstance(closing.say_if_done(world, OTIENO, one.number, "yes"), closing.ItemClosed)
         assert isinstance(closing.say_if_done(world, WANJIRU, one.number, "yes"), closing.ItemClosed)
         assert not closing.settle(world, members.by_number(world, WANJIRU), items.by_id(world, one.id), good=True)
@@ -282,12 +280,9 @@ def test_who_wrote_a_word_of_the_list_hears_which_and_why(village: Village) -> N
 
 
 def test_a_leader_hears_when_cash_is_said_not_to_be_so(village: Village) -> None:
-    from gateway.community.groups import ballot_rows, cash
-    from tests.test_group_votes import members as _members
-
     with_three(village)
     with village.world() as world:
-        cash.write_cash(world, WANJIRU, "1001", str(_members.by_number(world, OTIENO).id), 5_000, "c1")
+        cash.write_cash(world, WANJIRU, "1001", str(members.by_number(world, OTIENO).id), 5_000, "c1")
         record = ballot_rows.cash_by_key(world, "c1")
         cash.answer_cash(world, members.by_number(world, OTIENO), record.id, agrees=False)
     assert village.sms(WANJIRU)[-1].startswith("Otieno says: not so. KES 50")

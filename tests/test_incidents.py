@@ -72,7 +72,7 @@ def test_a_new_promise_is_found_under_9(village: Village) -> None:
         before = rows.live(world)[0].fixed_by
         assert verbs.promise_anew(world, items.by_id(world, int(id)), 30, "grace")
         assert rows.live(world)[0].fixed_by - before >= dt.timedelta(hours=26)
-        assert voice_rows.count_unheard(world, members.by_number(world, WANJIRU).id) == 1
+        assert len(voice_rows.unheard(world, members.by_number(world, WANJIRU).id, 99)) == 1
 
 
 def test_a_case_that_is_the_same_counts_with_it_and_stays_its_authors(village: Village) -> None:
@@ -96,7 +96,7 @@ def test_who_wants_no_sms_finds_it_under_9(village: Village) -> None:
         id = broken(world)
         verbs.have_it_too(world, WANJIRU, id)
         states.go(world, items.by_id(world, int(id)), "done", "grace")
-        assert voice_rows.count_unheard(world, members.by_number(world, WANJIRU).id) == 1
+        assert len(voice_rows.unheard(world, members.by_number(world, WANJIRU).id, 99)) == 1
     assert not any("works again" in words for words in village.sms(WANJIRU))
 
 

@@ -186,7 +186,7 @@ def test_all_voters_hear_when_it_is_done_within_the_months_sms(village: Village)
     village.workers_run()
     got = [len(village.far_side.messages_to(number)) for number in voters]
     with village.world() as world:
-        waiting = [voice_rows.count_unheard(world, members.by_number(world, number).id) for number in voters]
+        waiting = [len(voice_rows.unheard(world, members.by_number(world, number).id, 99)) for number in voters]
     assert sorted(got) == [0, 1, 1]
     assert waiting == [1, 1, 1]
 
@@ -206,7 +206,7 @@ def test_nobody_who_said_stop_is_written_to_and_nobody_at_night(village: Village
     village.clock.passes(hours=11)
     assert [len(village.sms(number)) - before[number] for number in (WANJIRU, OTIENO, ACHIENG)] == [1, 0, 1]
     with village.world() as world:
-        assert voice_rows.count_unheard(world, members.by_number(world, OTIENO).id) == 1
+        assert len(voice_rows.unheard(world, members.by_number(world, OTIENO).id, 99)) == 1
 
 
 def test_quick_votes_come_by_need_and_chance_never_ones_own_and_end(sqlite_village: Village) -> None:
@@ -310,7 +310,7 @@ def test_an_official_answer_is_nobodys_and_voters_still_hear(village: Village) -
 
 def voice_waits(village: Village, number: str) -> int:
     with village.world() as world:
-        return voice_rows.count_unheard(world, members.by_number(world, number).id)
+        return len(voice_rows.unheard(world, members.by_number(world, number).id, 99))
 
 
 def test_the_authors_not_yet_does_not_take_the_answers_place(village: Village) -> None:

@@ -217,7 +217,7 @@ def ask_all(world) -> None:
     for one, borrower in ((kept[1], OTIENO), (kept[0], WANJIRU)):
         owner = members.by_id(world, one.member_id)
         common.ask_to_borrow(world, borrower, "1001", str(one.id), "7")
-        common.answer_borrow(world, owner, str(commons.running_loans(world, [one.id])[one.id].id), agrees=True)
+        common.answer_borrow(world, owner, str(commons.running_loans(world, [one.id])[one.id].id), yes=True)
     for caller in (WANJIRU, *some):  # all but the last statement
         for n in range(11):
             checks.rate(world, caller, "1001", str(n), "can")

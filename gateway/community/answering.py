@@ -25,6 +25,7 @@ from gateway.community.questions import remember, still_open
 from gateway.community.verbs import sort
 from gateway.members.model import Member
 from menus.book import notices
+from menus.notice import Notice
 
 WORDS = {  # how people say it -> what is meant
     "1": "1", "2": "2", "3": "3", "4": "4", "5": "5", "YES": "1", "NDIYO": "1", "SAWA": "1", "OK": "1", "Y": "1", "OUI": "1", "NO": "2", "HAPANA": "2",
@@ -150,56 +151,26 @@ def _poll(world: Any, member: Member, ref: str, meant: str) -> str:
             return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
 
 
-def _promise(world: Any, member: Member, ref: str, meant: str) -> str:
-    if not checks.answer_promise(world, member, ref, done=meant == "yes"):
-        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
-    return str(world.phrases.say(notices.PROMISE_DONE if meant == "yes" else notices.PROMISE_OPEN, member.language))
-
-
-def _borrow(world: Any, member: Member, ref: str, meant: str) -> str:
-    heard = tools.answer_borrow(world, member, ref, agrees=meant == "yes")
-    return str(world.phrases.say(notices.BORROW_DONE if heard else notices.ALREADY_ANSWERED, member.language))
-
-
-YES_NO = {"1": "yes", "2": "no"}
-
-
-def _care(world: Any, member: Member, ref: str, meant: str) -> str:
-    known = caring.answer_care(world, member, ref, helped=meant == "yes")
-    notice = notices.ALREADY_ANSWERED if not known else notices.CARE_HELPED if meant == "yes" else notices.CARE_OPEN
-    return str(world.phrases.say(notice, member.language))
-
-
-def _panel(world: Any, member: Member, ref: str, meant: str) -> str:
-    known = panel.answer_by_text(world, member, ref, joins=meant == "yes")
-    notice = notices.ALREADY_ANSWERED if not known else notices.PANEL_IN if meant == "yes" else notices.PANEL_OUT
-    return str(world.phrases.say(notice, member.language, code=world.organisation.dial("5", "98", "7")))
-
-
-def _person(world: Any, member: Member, ref: str, meant: str) -> str:
-    known = people.answer_follow(world, member, ref, yes=meant == "yes")
-    notice = notices.ALREADY_ANSWERED if not known else notices.FOLLOWED_NOW if meant == "yes" else notices.NOT_FOLLOWED
-    return str(world.phrases.say(notice, member.language))
-
-
-def _keeper(world: Any, member: Member, ref: str, meant: str) -> str:
-    known = keepers.answer_keeper(world, member, ref, yes=meant == "yes")
-    notice = notices.ALREADY_ANSWERED if not known else notices.KEEPER_YES if meant == "yes" else notices.KEEPER_NO
-    return str(world.phrases.say(notice, member.language))
-
-
-def _drill(world: Any, member: Member, ref: str, meant: str) -> str:
-    kept = drills.answer_name(world, member, ref, meant)
-    notice = notices.ALREADY_ANSWERED if not kept else notices.STAFF_IT_IS if meant == "yes" else notices.STAFF_IT_IS_NOT
-    return str(world.phrases.say(notice, member.language))
-
-
 def _lead(world: Any, member: Member, ref: str, meant: str) -> str:
     group = turns.answer_turn(world, member, int(ref), takes=meant == "yes")
     if group is None:
         return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
     notice = notices.NOW_LEADER if meant == "yes" else notices.TURN_REFUSED
     return str(world.phrases.say(notice, member.language, place=group.name, code=world.organisation.dial("3", "98", "6")))
+
+
+YES_NO = {"1": "yes", "2": "no"}
+
+
+def _yes_or_no(act: Callable[..., bool], yes: Notice, no: Notice, *keys: str) -> Question:
+    """Answered with yes or no; `act(world, member, ref, yes=…)` says whether there was something to answer, `keys` lead to where it is seen."""
+
+    def told(world: Any, member: Member, ref: str, meant: str) -> str:
+        known = act(world, member, ref, yes=meant == "yes")
+        notice = notices.ALREADY_ANSWERED if not known else yes if meant == "yes" else no
+        return str(world.phrases.say(notice, member.language, code=world.organisation.dial(*keys)))
+
+    return Question(YES_NO, told)
 
 
 ASKED: dict[str, Question] = {
@@ -210,12 +181,12 @@ ASKED: dict[str, Question] = {
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
     turns.LEAD: Question(YES_NO, _lead),
-    "drill": Question(YES_NO, _drill),
-    keepers.KEEPER: Question(YES_NO, _keeper),
-    people.FOLLOW: Question(YES_NO, _person),
-    panel.ASKED: Question(YES_NO, _panel),
-    caring.CARE: Question(YES_NO, _care),
-    tools.BORROW: Question(YES_NO, _borrow),
-    checks.PROMISE: Question(YES_NO, _promise),
+    "drill": _yes_or_no(drills.answer_name, notices.STAFF_IT_IS, notices.STAFF_IT_IS_NOT),
+    keepers.KEEPER: _yes_or_no(keepers.answer_keeper, notices.KEEPER_YES, notices.KEEPER_NO),
+    people.FOLLOW: _yes_or_no(people.answer_follow, notices.FOLLOWED_NOW, notices.NOT_FOLLOWED),
+    panel.ASKED: _yes_or_no(panel.answer_by_text, notices.PANEL_IN, notices.PANEL_OUT, "5", "98", "7"),
+    caring.CARE: _yes_or_no(caring.answer_care, notices.CARE_HELPED, notices.CARE_OPEN),
+    tools.BORROW: _yes_or_no(tools.answer_borrow, notices.BORROW_DONE, notices.BORROW_DONE),
+    checks.PROMISE: _yes_or_no(checks.answer_promise, notices.PROMISE_DONE, notices.PROMISE_OPEN),
     polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),
 }

@@ -27,8 +27,8 @@ from gateway.community.model import (
 from gateway.community.sealed.model import ASealed
 from gateway.community.sealed.verbs import look_up_sealed
 from gateway.members import rows as members
-from gateway.members.model import LOOKUPS_MOST, Day, short, well_formed
-from gateway.members.verbs import the_member
+from gateway.members.model import Day, short, well_formed
+from gateway.members.verbs import may_look_up, the_member
 from gateway.money.model import PlaceName
 from gateway.money.places import GROUP, SHOP, place_with
 
@@ -53,8 +53,7 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
     for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):
         if place := place_with(world, prefix, number):
             return found(PlaceName(place.name))
-    today = world.organisation.local(world.now()).date().isoformat()
-    if well_formed(number) and members.count_lookup(world, caller, today) <= LOOKUPS_MOST and (other := members.by_code(world, number)):
+    if well_formed(number) and may_look_up(world, caller) and (other := members.by_code(world, number)):
         return AMember(short(other.name)) if other.id != member.id else NothingThere()
     return NothingThere()
 

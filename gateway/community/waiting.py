@@ -129,7 +129,7 @@ def _asked(world: Any, member: Member) -> list[Row]:
     done, answered, asked_of_me = waiting_rows.asks_of(world, member.id)
     say = {name: world.phrases.text(name, member.language) for name in ("done?", "answered", "Question", "Invited", "You lead next?")}
     return [
-        *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in turns.turns_of(world, member)),
+        *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in waiting_rows.chosen_to_lead(world, member)),
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
         *(Row(f"{DONE}{one.number}", f"{_short(one)}: {say['done?']}") for one in done),
         *(Row(f"{ANSWERS}{one.number}", f"{_short(one)}: {say['answered']}") for one in answered),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -11,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from gateway.community.bargain.rows import NOT_SAID
 from gateway.community.groups.ballot_rows import ASKED
 from gateway.community.groups.rows import groups, memberships
-from gateway.community.groups.turns import LEAD
+from gateway.community.groups.turns import LEAD, TURN_DAYS
 from gateway.community.helping.rows import routes
 from gateway.community.items.model import Item
 from gateway.community.items.rows import by_ids
@@ -56,28 +58,34 @@ _INVITED = (
     .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == "invited", groups.c.state == "open")
     .where(groups.c.organisation_id == bindparam("here"))
 )
-_CHOSEN = select(questions.c.id).where(  # a group has chosen me to lead it
-    questions.c.number == bindparam("number"), questions.c.kind == LEAD, questions.c.answered_at.is_(None), questions.c.asked_at >= bindparam("fresh"),
+_CHOSEN = select(questions.c.ref, questions.c.title).where(  # a group has chosen me to lead it
+    questions.c.number == bindparam("number"), questions.c.kind == LEAD, questions.c.answered_at.is_(None), questions.c.asked_at >= bindparam("chosen_since"),
     questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
 _EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
-_ALL = select(sum(map(_number_of, _EACH[1:]), _number_of(_EACH[0])))
+_ALL = select(functools.reduce(operator.add, map(_number_of, _EACH)))
 
 
 def count_waiting(world: Any, member: Member, cash_from: dt.datetime, quarter: str, member_from: dt.datetime) -> int:
     """Payments to agree to, payments asked back, tidings, cash to agree to, the question of the quarter; is it done, did it help, do you know it?"""
     asked = {"member_id": member.id, "number": member.number, "here": world.organisation.id, "now": world.now()}
-    return world.read.scalar(_ALL, {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from, "fresh": fresh_from(world)}) or 0
+    return world.read.scalar(_ALL, {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from, **_days(world)}) or 0
 
 
-def fresh_from(world: Any) -> dt.datetime:
-    now: dt.datetime = world.now()
-    return now - dt.timedelta(days=FRESH_DAYS)
+def _days(world: Any) -> dict[str, dt.datetime]:
+    """Since when each is still shown."""
+    return {"fresh": world.now() - dt.timedelta(days=FRESH_DAYS), "chosen_since": world.now() - dt.timedelta(days=TURN_DAYS)}
+
+
+def chosen_to_lead(world: Any, member: Member) -> list[tuple[str, str]]:
+    """(vote, group) of elections in which this member was chosen and has not answered."""
+    asked = {"number": member.number, "here": world.organisation.id, "chosen_since": _days(world)["chosen_since"]}
+    return [(row.ref, row.title) for row in world.read.execute(_CHOSEN, asked)]
 
 
 def asks_of(world: Any, member_id: int) -> tuple[list[Item], list[Item], list[Item]]:
     """(what is said to be done, questions with fresh answers, questions asked of a helper) of a member, as many as are listed."""
-    asked = {"member_id": member_id, "here": world.organisation.id, "fresh": fresh_from(world)}
+    asked = {"member_id": member_id, "here": world.organisation.id, "fresh": _days(world)["fresh"]}
     ids = [list(world.read.scalars(query.limit(LISTED), asked)) for query in (_MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME)]
     known = by_ids(world, [id for some in ids for id in some])
     done, answered, mine = ([known[id] for id in some if id in known] for some in ids)

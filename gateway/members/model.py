@@ -137,6 +137,11 @@ def check_digit(digits: str) -> str:
     return str(row)
 
 
+def is_code(typed: str) -> bool:
+    """Whether this can be the code of a member: as many digits, and the right one at the end."""
+    return len(typed) == CODE_LENGTH and well_formed(typed)
+
+
 def well_formed(code: str) -> bool:
     return code.isascii() and code.isdigit() and len(code) >= 2 and check_digit(code[:-1]) == code[-1]
 

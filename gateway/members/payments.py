@@ -13,7 +13,6 @@ from gateway.ledger.model import NotTaken as Untaken
 from gateway.ledger.model import OverLimit as Over
 from gateway.members import rows
 from gateway.members.model import (
-    LOOKUPS_MOST,
     AskedTooOften,
     Enough,
     FeeChanged,
@@ -40,7 +39,7 @@ from gateway.members.model import (
 )
 from gateway.members.receipts import called
 from gateway.members.statements import payment_of, words_of_payment
-from gateway.members.verbs import call_of, the_member, weigh_pin
+from gateway.members.verbs import call_of, may_look_up, the_member, weigh_pin
 from gateway.records import rows as records
 from gateway.records.verbs import write_text
 from gateway.world import POSTING_WAIT_S
@@ -54,8 +53,8 @@ Refused = NotEnough | OverLimit | NotTaken | Paused | FeeChanged
 
 
 def find_member(world: Any, caller: str, to: str) -> Found | NotAMember | Yourself | AskedTooOften:
-    """Show a name before money is spoken of. Counted, so that nobody reads the register by dialling through it."""
-    if rows.count_lookup(world, caller, world.organisation.local(world.now()).date().isoformat()) > LOOKUPS_MOST:
+    """Show a name before money is spoken of; each look-up is counted."""
+    if not may_look_up(world, caller):
         return AskedTooOften()
     receiver = receiver_of(world, to)
     if receiver is None:

@@ -12,6 +12,7 @@ from gateway.members.model import (
     CHECKED_S,
     CODE_LENGTH,
     CONSENT_VERSION,
+    LOOKUPS_MOST,
     SETTLED_FROM,
     Already,
     Changed,
@@ -91,6 +92,11 @@ def may_come_in(world: Any, caller: str) -> bool:
     if member is None:
         return not rows.on_phone(world, caller, LINES_MOST)
     return member.status == "active" and not member.shared  # who it is, a shared phone cannot tell before the PIN
+
+
+def may_look_up(world: Any, caller: str) -> bool:
+    """One more name is looked up by this number; whether it may. Counted, so that nobody reads the register by dialling through it."""
+    return rows.count_lookup(world, caller, world.organisation.local(world.now()).date().isoformat()) <= LOOKUPS_MOST
 
 
 def speak(language: str) -> Spoken:

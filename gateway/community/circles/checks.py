@@ -129,12 +129,12 @@ def ask_about_promises(world: Any) -> int:
     return len(due)
 
 
-def answer_promise(world: Any, member: Member, ref: str, *, done: bool) -> bool:
+def answer_promise(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
     """Whether it was theirs and open. Not yet done stays open, for the leader to see."""
     found = rows.promise(world, int(ref))
     if found is None or found.member_id != member.id or found.state != "open":
         return False
-    if done:
+    if yes:
         rows.change_promise(world, found.id, state="done")
     return True
 

@@ -101,19 +101,19 @@ def ask_to_borrow(world: Any, caller: str, group: str, tool: str, about: str) ->
     return ToolAsked(short(owner.name))
 
 
-def answer_borrow(world: Any, owner: Member, ref: str, *, agrees: bool) -> bool:
+def answer_borrow(world: Any, owner: Member, ref: str, *, yes: bool) -> bool:
     """The owner's yes or no. Who asked hears of it, and on a yes where to fetch it. False when it was answered before, or gone."""
     loan = rows.loan(world, int(ref))
     one = rows.tool(world, loan.tool_id) if loan else None
     if loan is None or one is None or one.member_id != owner.id:
         return False
     due_at = world.now() + dt.timedelta(days=loan.days)
-    if not rows.move_loan(world, loan.id, "asked", state="lent" if agrees else "refused", due_at=due_at if agrees else None):
+    if not rows.move_loan(world, loan.id, "asked", state="lent" if yes else "refused", due_at=due_at if yes else None):
         return False
     borrower = members.by_ids(world, [loan.member_id]).get(loan.member_id)
     if borrower and borrower.status == "active":
         day = world.phrases.day(world.organisation.local(due_at), borrower.language)
-        _tell(world, loan.id, owner, borrower, notices.BORROW_YES if agrees else notices.BORROW_NO, one.name, day)
+        _tell(world, loan.id, owner, borrower, notices.BORROW_YES if yes else notices.BORROW_NO, one.name, day)
     return True
 
 

@@ -68,9 +68,9 @@ def name_member(world: Any, person: Person, member: Member, key: str) -> None:
     ask_by_text(world, member, "drill", person.login, notices.STAFF_IS_YOU, key=f"drill:{key}", title=person.name, name=person.name[:14], coop=coop)
 
 
-def answer_name(world: Any, member: Member, login: str, meant: str) -> bool:
+def answer_name(world: Any, member: Member, login: str, *, yes: bool) -> bool:
     """What the member says to it. False when something else was asked meanwhile."""
-    return rows.confirm(world, login, member.id) if meant == "yes" else rows.forget(world, login, member.id)
+    return rows.confirm(world, login, member.id) if yes else rows.forget(world, login, member.id)
 
 
 def say_hard(world: Any, login: str, task: str, words: str) -> bool:

@@ -103,12 +103,12 @@ def ask_how_it_went(world: Any) -> int:
     return len(due)
 
 
-def answer_care(world: Any, member: Member, ref: str, *, helped: bool) -> bool:
+def answer_care(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
     """Whether it was theirs to say."""
     found = care_rows.care(world, int(ref))
     if found is None or found.leader_id != member.id:
         return False
-    care_rows.say_helped(world, found.id, helped)
+    care_rows.say_helped(world, found.id, yes)
     return True
 
 

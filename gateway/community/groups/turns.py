@@ -67,20 +67,13 @@ def _hand_over(world: Any, group: Group, member_id: int) -> None:
     rows.give_role(world, group.id, member_id, "leader")
 
 
-def turns_of(world: Any, member: Member) -> list[tuple[int, str]]:
-    """(vote, group) of elections in which this member was chosen and has not answered."""
-    since = world.now() - dt.timedelta(days=TURN_DAYS)
-    return [(int(one.ref), one.title) for one in community.open_questions(world, member.number, since) if one.kind == LEAD]
-
-
 def look_at_turn(world: Any, member: Member, vote_id: int) -> TurnAsked | Gone:
-    group = _group(world, member, vote_id)
+    group = _group(world, member, ballots.vote(world, vote_id))
     return TurnAsked(PlaceName(group.name)) if group else Gone()
 
 
-def _group(world: Any, member: Member, vote_id: int) -> Group | None:
+def _group(world: Any, member: Member, vote: ballots.GroupVote | None) -> Group | None:
     """The group that has chosen this member in that vote, while the answer is open."""
-    vote = ballots.vote(world, vote_id, lock=True)
     if vote is None or not vote.said.startswith(f"{CHOSEN} name={member.id} ") or may_choose_again(world, vote):
         return None
     group, standing = rows.by_id(world, vote.group_id), rows.membership(world, vote.group_id, member.id)
@@ -89,7 +82,8 @@ def _group(world: Any, member: Member, vote_id: int) -> Group | None:
 
 def answer_turn(world: Any, member: Member, vote_id: int, *, takes: bool) -> Group | None:
     """The chosen one's yes or no; the group reads it under Votes. None when there is nothing to answer any more."""
-    group, vote = _group(world, member, vote_id), ballots.vote(world, vote_id)
+    vote = ballots.vote(world, vote_id, lock=True)
+    group = _group(world, member, vote)
     if group is None or vote is None:
         return None
     if takes:

@@ -28,7 +28,7 @@ from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
-from gateway.records.verbs import NewText, write_texts
+from gateway.records.verbs import write_text
 from menus import alphabet
 from menus.book import notices
 from menus.notice import Notice
@@ -53,7 +53,7 @@ def tell_level(world: Any, helper: Member) -> None:
     level = standing.levels(world, [helper.id]).get(helper.id, 0)
     for reached in range(1, level + 1):
         words = world.phrases.say(REACHED[reached], helper.language, helped=standing.LEVELS[reached - 1])
-        write_texts(world, [NewText(f"level:{reached}:{helper.id}", helper.number, "service", words, helper.id, "helping", helper.hours)])
+        _write(world, helper, words, f"level:{reached}:{helper.id}")
 
 
 def readable(why: str) -> str:
@@ -78,8 +78,11 @@ def give_powers_back(world: Any, member: Member) -> bool:
 
 
 def _tell(world: Any, member: Member, notice: Notice, what: str, **words: str) -> None:
-    said, key = world.phrases.say(notice, member.language, **words), f"powers:{what}:{world.new_id()}"
-    write_texts(world, [NewText(key, member.number, "service", said, member.id, "helping", member.hours)])
+    _write(world, member, world.phrases.say(notice, member.language, **words), f"powers:{what}:{world.new_id()}")
+
+
+def _write(world: Any, member: Member, words: str, key: str) -> None:
+    write_text(world, key=key, number=member.number, kind="service", words=words, member_id=member.id, about="helping", hours=member.hours)
 
 
 def may_join(world: Any, caller: str) -> bool:
@@ -110,11 +113,7 @@ def _answered(world: Any, question: Item) -> bool:
 
 
 def _joined_today(world: Any, member: Member) -> int:
-    return standing_rows.joined_by(world, _by(member), world.now() - dt.timedelta(days=1))
-
-
-def _by(member: Member) -> str:
-    return f"helper {member.code}"
+    return standing_rows.joined_by(world, standing.signed(member), world.now() - dt.timedelta(days=1))
 
 
 def join_questions(world: Any, caller: str, item: str, twin: str) -> Joined | NoTwinHere | JoinedEnough:
@@ -128,7 +127,7 @@ def join_questions(world: Any, caller: str, item: str, twin: str) -> Joined | No
     if other.id not in {one.id for one in _twins(world, found)} or standing_rows.parted_by_author(world, found.id):
         return NoTwinHere()
     try:
-        root = states.merge(world, found, other, _by(member))
+        root = states.merge(world, found, other, standing.signed(member))
     except CannotGo:
         return NoTwinHere()
     return Joined(ItemNumber(root.number))

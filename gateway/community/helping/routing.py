@@ -46,7 +46,7 @@ def let_through(world: Any, question: Item) -> int:
 def ask_more(world: Any) -> int:
     """Of what nobody has answered in a day others are asked, until it has been asked in so many rounds."""
     asked, before = 0, world.now() - dt.timedelta(days=1)
-    for question in rows.unanswered(world, UNANSWERED_SEEN):
+    for question in rows.unanswered(world, UNANSWERED_SEEN, since=world.now() - WEEK):  # older ones have had their rounds, and must not stand before these
         routes = rows.routes_of(world, question.id)
         if len(routes) < ROUNDS * HELPERS_ASKED and all(one.asked_at <= before for one in routes) and question.state_at <= before:
             asked += let_through(world, question)

@@ -148,12 +148,13 @@ def count_routes(world: Any, item_ids: Sequence[int]) -> dict[int, int]:
     return {row.item_id: row.times for row in world.read.execute(query)}
 
 
-def unanswered(world: Any, most: int) -> list[Item]:
-    """Open questions that nobody has answered, the oldest first."""
+def unanswered(world: Any, most: int, since: dt.datetime | None = None) -> list[Item]:
+    """Open questions that nobody has answered, of any day or since one, the oldest first."""
     answered = select(comments.c.id).where(
         comments.c.item_id == items.c.id, comments.c.kind.in_(("answer", "official")), comments.c.state == "open", ours(world, comments)
     )
     query = select(*ITEM).where(items.c.kind == "question", items.c.state.in_(("open", "looked_at")), ~answered.exists(), ours(world, items))
+    query = query.where(items.c.state_at >= since) if since else query
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.id).limit(most))]
 
 

@@ -143,7 +143,7 @@ def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted |
     elif wrong >= CHECKS:
         refuse(world, one, "two members")
     elif show == "yes" and _may_alone(world, member, item):
-        accept(world, one, f"helper {member.code}")
+        accept(world, one, standing.signed(member))
     return CheckNoted()
 
 
@@ -151,7 +151,7 @@ def _may_alone(world: Any, member: Member, item: Item) -> bool:
     """Whether this member's yes is enough: who has helped many, of what is not theirs, so often a day. A no always takes two."""
     if not standing.may(world, member.id, standing.CHECK) or member.id in rows.authors_of(world, item.id):
         return False
-    return rows.decided_since(world, f"helper {member.code}", world.now() - dt.timedelta(days=1)) < ALONE_A_DAY
+    return rows.decided_since(world, standing.signed(member), world.now() - dt.timedelta(days=1)) < ALONE_A_DAY
 
 
 def accept(world: Any, one: Revision, by: str) -> None:

@@ -27,12 +27,11 @@ from gateway.community.items.verbs import follow, say, take_back, title_of, vote
 from gateway.community.model import TooMany
 from gateway.community.people.model import NobodyThere, PersonAsked, PersonFollowed
 from gateway.community.people.verbs import follow_person
-from gateway.members import rows as members
-from gateway.members.model import LOOKUPS_MOST, Yourself, well_formed
+from gateway.members.model import Yourself, is_code
+from gateway.members.verbs import may_look_up
 from menus import alphabet
 from menus.answers import NO
 
-CODE_DIGITS = 5  # of a member's code
 AGAINST, OFF = NO - {"2"}, frozenset(["OFF", "FUTA"])
 REASONS = {  # words of a report -> what it is about
     "insult": "insult matusi tusi insulte abuse hate", "lie": "lie uongo si kweli false mensonge", "private": "private siri binafsi privé",
@@ -70,10 +69,9 @@ def follow_by_text(
     """An item, or a member by their code: such look-ups are counted like every other."""
     number = _split(said)[0]
     found = follow(world, caller, number)
-    if not isinstance(found, NoItem) or not (len(number) == CODE_DIGITS and well_formed(number)):
+    if not isinstance(found, NoItem) or not is_code(number):
         return found
-    today = world.organisation.local(world.now()).date().isoformat()
-    return follow_person(world, caller, number, key) if members.count_lookup(world, caller, today) <= LOOKUPS_MOST else NobodyThere()
+    return follow_person(world, caller, number, key) if may_look_up(world, caller) else NobodyThere()
 
 
 def report_by_text(world: Any, caller: str, said: str) -> Reported | NoItem | SaidToday:

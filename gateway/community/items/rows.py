@@ -122,22 +122,23 @@ def count_of_member(world: Any, member_id: int, kinds: Sequence[str]) -> dict[st
     return {row[0]: row[1] for row in world.read.execute(select(items.c.kind, func.count()).where(*mine).group_by(items.c.kind))}
 
 
-def top(world: Any, kind: str, states: Sequence[str], most: int) -> list[Item]:
-    """The best by score. One walk along the index for each state, for an index on several states is not in the order of the score."""
+def _along(world: Any, kind: str, states: Sequence[str], most: int, *order: Any) -> list[Item]:
+    """So many of each state in an order: a walk along an index for each, for an index on several states is in the order of none."""
     found: list[Item] = []
     for state in states:
-        query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(items.c.score.desc(), items.c.id.desc())
+        query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(*order)
         found += [Item(*row) for row in world.read.execute(query.limit(most))]
-    return sorted(found, key=lambda one: (-one.score, -one.id))[:most]
+    return found
+
+
+def top(world: Any, kind: str, states: Sequence[str], most: int) -> list[Item]:
+    """The best by score."""
+    return sorted(_along(world, kind, states, most, items.c.score.desc(), items.c.id.desc()), key=lambda one: (-one.score, -one.id))[:most]
 
 
 def newest(world: Any, kinds: Sequence[str], states: Sequence[str], most: int) -> list[Item]:
-    """The last changed of these: a walk along the index for each kind and state, as `top` does it."""
-    found: list[Item] = []
-    for kind in kinds:
-        for state in states:
-            query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(items.c.state_at.desc(), items.c.id.desc())
-            found += [Item(*row) for row in world.read.execute(query.limit(most))]
+    """The last changed of these."""
+    found = [one for kind in kinds for one in _along(world, kind, states, most, items.c.state_at.desc(), items.c.id.desc())]
     return sorted(found, key=lambda one: (one.state_at, one.id), reverse=True)[:most]
 
 
@@ -149,11 +150,7 @@ def braked(world: Any, most: int) -> list[Item]:
 
 def little_seen(world: Any, kind: str, most: int) -> list[Item]:
     """What has been looked at least and is not under way yet: the NEW ones of a list. That a person has read it changes nothing."""
-    found: list[Item] = []
-    for state in NOT_BEGUN:
-        query = select(*ITEM).where(_here(world), items.c.kind == kind, items.c.state == state).order_by(items.c.seen, items.c.id.desc())
-        found += [Item(*row) for row in world.read.execute(query.limit(most))]
-    return sorted(found, key=lambda one: (one.seen, -one.id))[:most]
+    return sorted(_along(world, kind, NOT_BEGUN, most, items.c.seen, items.c.id.desc()), key=lambda one: (one.seen, -one.id))[:most]
 
 
 def sample(world: Any, kind: str) -> list[Item]:

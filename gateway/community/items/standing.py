@@ -13,6 +13,7 @@ from typing import Any
 
 from gateway.community.items import brakes, standing_rows
 from gateway.community.items.model import NEW_ACCOUNT_DAYS
+from gateway.members.model import Member
 from gateway.records.model import phone_of
 
 DAYS = 180  # in which help counts
@@ -56,3 +57,8 @@ def may(world: Any, member_id: int, power: int) -> bool:
     if key not in world.seen:
         world.seen[key] = levels(world, [member_id]).get(member_id, 0)
     return int(world.seen[key]) >= power
+
+
+def signed(member: Member) -> str:
+    """How what a helper did alone is signed, so that it can be counted and looked at."""
+    return f"helper {member.code}"

@@ -10,13 +10,12 @@ from gateway.community.items import brakes
 from gateway.community.items.model import ItemNumber, NoItem, OwnItem, Rests, SaidToday, ThankedFor, Title, kind_of
 from gateway.community.items.verbs import find, is_new, shown_to, title_of
 from gateway.members import rows as members
-from gateway.members.model import LOOKUPS_MOST, Member, short, well_formed
-from gateway.members.verbs import the_member
+from gateway.members.model import Member, is_code, short
+from gateway.members.verbs import may_look_up, the_member
 from gateway.records.verbs import write_text
 from menus.book import notices
 
 THANKS_A_DAY = 5  # of one member: each is an SMS to somebody
-CODE_DIGITS = 5  # of a member's code
 
 
 def thank_here(world: Any, caller: str, item: str) -> ThankedFor | OwnItem | NoItem | SaidToday | Rests:
@@ -40,10 +39,9 @@ def thank_by_text(world: Any, caller: str, said: str) -> ThankedFor | OwnItem | 
     """`THANK 4171` for an item, `THANK 10015` to a member by their code, once a day: such look-ups are counted like every other."""
     number, giver = said.partition(" ")[0], the_member(world, caller)
     thanked = thank_here(world, caller, number)
-    if not isinstance(thanked, NoItem) or len(number) != CODE_DIGITS or not well_formed(number):
+    if not isinstance(thanked, NoItem) or not is_code(number):
         return thanked
-    today = world.organisation.local(world.now()).date().isoformat()
-    helper = members.by_code(world, number) if members.count_lookup(world, caller, today) <= LOOKUPS_MOST else None
+    helper, today = members.by_code(world, number) if may_look_up(world, caller) else None, f"{world.organisation.local(world.now()):%Y-%m-%d}"
     if helper is None or helper.status != "active":
         return NoItem()
     if helper.id == giver.id:

@@ -44,6 +44,7 @@ from gateway.records.model import masked
 from menus import alphabet
 
 SAID_A_DAY = 20  # things one member may say in a day; more is a stuck key or a script
+NEW_HERE = "a new account"  # why something waits that holds no word of the list
 SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
 TITLE_MOST = len(Title.longest)
 
@@ -66,8 +67,8 @@ def make(
     )  # fmt: skip
     if state == "held":
         voice_rows.add_change(world, id, "new", "held", "the word check", why)
-        if member:
-            brakes.tell_held(world, member, number, brakes.held_word(world, said))
+        if member and why != NEW_HERE:
+            brakes.tell_held(world, member, number, why)
     return rows.by_id(world, id)
 
 
@@ -78,7 +79,7 @@ def first_state(world: Any, kind: str, member: Member | None, words: str) -> tup
     if word := brakes.held_word(world, words):
         return "held", word
     if is_new(world, member):
-        return "held", "a new account"
+        return "held", NEW_HERE
     return "open", ""
 
 

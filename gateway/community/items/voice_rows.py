@@ -197,10 +197,6 @@ UNHEARD = select(tidings.c.change_id).where(  # made once: it is counted at ever
 )  # fmt: skip
 
 
-def count_unheard(world: Any, member_id: int) -> int:
-    return len(world.read.execute(UNHEARD, {"member_id": member_id, "here": world.organisation.id}).all())
-
-
 def unheard_of(world: Any, member_ids: Sequence[int]) -> dict[int, int]:
     """How much each of these members has not heard yet."""
     query = select(tidings.c.member_id, func.count().label("times")).where(

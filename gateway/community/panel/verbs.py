@@ -117,9 +117,9 @@ def leave_panel(world: Any, caller: str, panel: str) -> PanelLeft | NoPanel:
     return PanelLeft() if isinstance(said, PanelLeft) else NoPanel()
 
 
-def answer_by_text(world: Any, member: Member, ref: str, *, joins: bool) -> bool:
+def answer_by_text(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
     """What an SMS says to it; False when it is over, or was left."""
-    return not isinstance(_answer(world, member, int(ref), joins), NoPanel)
+    return not isinstance(_answer(world, member, int(ref), yes), NoPanel)
 
 
 def _answer(world: Any, member: Member, id: int, joins: bool) -> PanelJoined | PanelLeft | NoPanel:
