@@ -73,6 +73,7 @@ FACTS: dict[str, Fact] = {
     "tips_about": Fact(topic.tips_about, "x" * 20 + " (zamani)", rows=True),
     "solved_about": Fact(topic.solved_about, "x" * 20, rows=True),
     "three_needs": Fact(needs.three_needs, ("12345 " + "x" * 18 + ": KES 2,000. ") * 3),
+    "rules_and_more": Fact(rules.rules_and_more, "x" * 60, rows=True),
     "group_rules": Fact(rules.group_rules, "x" * 60, rows=True),
     "free_tools": Fact(tools.free_tools, "x" * 20 + f", {NAME}", rows=True),
     "own_tools": Fact(tools.own_tools, "x" * 20, rows=True),

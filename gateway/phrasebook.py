@@ -8,7 +8,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
-from gateway.community.groups import caring, cash, leading, reminding, turns
+from gateway.community.groups import calling, caring, cash, leading, reminding, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import levels, news
@@ -128,6 +128,8 @@ PHRASEBOOK = Phrasebook(
         "look_at_topic": Verb(topic.look_at_topic),
         "look_at_solved": Verb(topic.look_at_solved),
         "offer_by_text": Verb(needs.offer_by_text),
+        **{name: Verb(getattr(rules, name)) for name in ("pick_rule", "propose_rule", "propose_out")},
+        **{name: Verb(getattr(calling, name)) for name in ("pick_vote", "start_by")},
         "add_rule": Verb(rules.add_rule),
         "drop_rule": Verb(rules.drop_rule),
         "lend_tool": Verb(tools.lend_tool),

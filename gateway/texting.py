@@ -94,6 +94,8 @@ class Texting:
             id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
             meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept, found)
             rows.mean(world, id, meaning)
+            if meaning == answering.VEILED:
+                rows.veil(world, id, DOTS)
             if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
                 member = members.by_number(world, text.number)
                 whose = member.id if member and not member.shared else None

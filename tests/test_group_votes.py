@@ -17,6 +17,7 @@ from gateway.community.groups.model import CashGone, GroupHasMoney, NotALeader, 
 from gateway.community.groups.vote_model import (
     VoteCounted,
     VoteDecided,
+    VoteEnded,
     VoteOpen,
     VoteShown,
 )  # fmt: skip
@@ -63,7 +64,7 @@ def test_a_ballot_says_nothing_of_whose_it_is_and_after_the_end_nobody_can_tell(
         assert not before & after
         assert ballot_rows.vote(world, int(id)).said == "yes yes=2 no=1 unsure=0"
         assert isinstance(votes.look_at_vote(world, OTIENO, id, "1001"), VoteDecided)
-        assert isinstance(votes.cast_ballot(world, OTIENO, id, "no", "1001"), NotInGroup)
+        assert isinstance(votes.cast_ballot(world, OTIENO, id, "no", "1001"), VoteEnded)
 
 
 def test_too_few_ballots_decide_nothing_and_a_tie_is_no(village: Village) -> None:

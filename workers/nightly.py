@@ -14,7 +14,7 @@ from gateway.community import callbacks, digest
 from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
-from gateway.community.commons import buys, tools
+from gateway.community.commons import buys, rules, tools
 from gateway.community.escrow_rows import set_apart
 from gateway.community.groups import caring, leading, votes
 from gateway.community.helping import keepers, routing
@@ -177,8 +177,8 @@ def ask_how_it_went(site: Site) -> int:
 
 
 def close_votes(site: Site) -> int:
-    """Votes of groups that have ended are counted, and said."""
-    return _in_each(site, votes.close_votes)
+    """Votes of groups that have ended are counted and said, and what they decide about a rule is written down."""
+    return _in_each(site, lambda world: votes.close_votes(world) + rules.write_decided(world))
 
 
 def ask_about_promises(site: Site) -> int:

@@ -10,8 +10,9 @@ from gateway.community import rows
 from gateway.community.circles import checks
 from gateway.community.commons import tools
 from gateway.community.drills import verbs as drills
-from gateway.community.groups import caring, cash, turns
+from gateway.community.groups import calling, caring, cash, turns
 from gateway.community.groups import verbs as groups
+from gateway.community.groups.asking import BALLOT
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
 from gateway.community.helping import keepers
 from gateway.community.helping import verbs as helping
@@ -32,6 +33,8 @@ WORDS = {  # how people say it -> what is meant
     "LA": "2", "BADO": "2", "NOT YET": "2", "PAS ENCORE": "2", "N": "2", "NON": "2",
 }  # fmt: skip
 WHICH = "which"  # the kind of our question which of two questions was answered
+THIS = "this"  # and of the one that says which question the next answer is for
+VEILED = "ballot"  # what a message means that is kept as dots
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,18 @@ def answer(world: Any, member: Member, said: str) -> Answered | None:
     if meant is None:
         return None
     asked = still_open(world, member.number)
+    if asked and asked[0].kind == THIS:
+        rows.end_question(world, asked[0].id, "")
+        asked = [one for one in asked if str(one.id) == asked[0].ref]
     if asked and asked[0].kind == WHICH and meant in ("1", "2"):
         return _which(world, member, asked[0], meant)
     fitting = [one for one in asked if one.kind in ASKED and meant in ASKED[one.kind].takes]
     if len(fitting) > 1:
         first, second = fitting[:2]
-        remember(world, member.number, WHICH, f"{first.id},{second.id},{meant}", "")
+        secret = ASKED[first.kind].secret or ASKED[second.kind].secret
+        remember(world, member.number, WHICH, f"{first.id},{second.id},{'' if secret else meant}", "")
         titles = {"first": _titled(world, member, first), "second": _titled(world, member, second)}
-        return Answered("which", world.phrases.say(notices.WHICH_ONE, member.language, **titles))
+        return Answered(VEILED if secret else "which", world.phrases.say(notices.WHICH_ONE, member.language, **titles))
     return _do(world, member, fitting[0], meant) if fitting else None
 
 
@@ -69,13 +76,16 @@ def _which(world: Any, member: Member, which: Any, meant: str) -> Answered | Non
     chosen = rows.question(world, int(first if meant == "1" else second))
     if chosen is None or chosen.answered_at is not None:
         return Answered("answer", world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    if not answered:  # a ballot may have been meant, and lies nowhere
+        remember(world, member.number, THIS, str(chosen.id), "")
+        return Answered("which", world.phrases.say(notices.SAY_ONCE_MORE, member.language, title=_titled(world, member, chosen)))
     return _do(world, member, chosen, answered)
 
 
 def _do(world: Any, member: Member, question: Any, meant: str) -> Answered:
-    rows.end_question(world, question.id, meant)
     asked = ASKED[question.kind]
-    return Answered("answer", asked.act(world, member, question.ref, asked.takes[meant]))
+    rows.end_question(world, question.id, "" if asked.secret else meant)
+    return Answered(VEILED if asked.secret else "answer", asked.act(world, member, question.ref, asked.takes[meant]))
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,7 @@ class Question:
 
     takes: Mapping[str, str]
     act: Callable[[Any, Member, str, str], str]
+    secret: bool = False  # the answer is kept nowhere beside the number that it came from
 
 
 def _sort(world: Any, member: Member, ref: str, meant: str) -> str:
@@ -188,5 +199,6 @@ ASKED: dict[str, Question] = {
     caring.CARE: _yes_or_no(caring.answer_care, notices.CARE_HELPED, notices.CARE_OPEN),
     tools.BORROW: _yes_or_no(tools.answer_borrow, notices.BORROW_DONE, notices.BORROW_DONE),
     checks.PROMISE: _yes_or_no(checks.answer_promise, notices.PROMISE_DONE, notices.PROMISE_OPEN),
+    BALLOT: Question({str(n): str(n) for n in range(1, 6)}, calling.answer_by_text, secret=True),
     polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),
 }

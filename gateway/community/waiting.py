@@ -8,11 +8,12 @@ from typing import Any
 from gateway.community import waiting_rows
 from gateway.community.bargain.model import TrustAsked
 from gateway.community.bargain.verbs import asked_about_trust, is_asked_about_trust
-from gateway.community.groups import cash, turns
+from gateway.community.groups import calling, cash, turns
 from gateway.community.groups import rows as groups
 from gateway.community.groups.cash import cash_from
-from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow
+from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow, GroupNumber
 from gateway.community.groups.turns import TurnAsked
+from gateway.community.groups.verbs import group_of
 from gateway.community.instead import InsteadAsked, is_asked_instead
 from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import AnswerWords, Item, ItemNumber, StateName, Title
@@ -22,6 +23,7 @@ from gateway.members import rows as members
 from gateway.members.model import Gone, Member
 from gateway.members.verbs import the_member
 from gateway.money import waiting
+from gateway.money.model import PlaceName
 from menus import alphabet
 from menus.phrasebook import Row
 
@@ -57,6 +59,14 @@ class IsAsked:
     item: ItemNumber
 
 
+@dataclass(frozen=True)
+class VoteCloses:
+    """A vote of a group that ends soon, without a ballot of the caller."""
+
+    group: GroupNumber
+    place: PlaceName
+
+
 class IsInvited:
     """A group asks the caller in; My group begins with that."""
 
@@ -69,7 +79,7 @@ class ATiding:
     answer: AnswerWords
 
 
-Opened = APayment | ATiding | IsDone | HasAnswers | IsAsked | IsInvited | TurnAsked | CashAsked | TrustAsked | InsteadAsked | Gone
+Opened = APayment | ATiding | IsDone | HasAnswers | IsAsked | IsInvited | VoteCloses | TurnAsked | CashAsked | TrustAsked | InsteadAsked | Gone
 
 
 def open_waiting(world: Any, caller: str, draft: str) -> Opened:
@@ -85,6 +95,9 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
         return turns.look_at_turn(world, the_member(world, caller), int(draft.removeprefix(TURN)))
     if draft.startswith(INVITED):
         return IsInvited()
+    if draft.startswith(calling.CLOSES):
+        group = group_of(world, the_member(world, caller), draft.removeprefix(calling.CLOSES))
+        return VoteCloses(GroupNumber(group.number), PlaceName(group.name)) if group else Gone()
     for prefix, opened in ((DONE, IsDone), (ANSWERS, HasAnswers), (QUESTION, IsAsked)):
         if draft.startswith(prefix):
             return opened(ItemNumber(draft.removeprefix(prefix)))
@@ -131,6 +144,7 @@ def _asked(world: Any, member: Member) -> list[Row]:
     return [
         *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in waiting_rows.chosen_to_lead(world, member)),
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
+        *calling.closing_rows(world, member),
         *(Row(f"{DONE}{one.number}", f"{_short(one)}: {say['done?']}") for one in done),
         *(Row(f"{ANSWERS}{one.number}", f"{_short(one)}: {say['answered']}") for one in answered),
         *(Row(f"{QUESTION}{one.number}", f"{say['Question']}: {_short(one)}") for one in asked_of_me),

@@ -11,7 +11,8 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from gateway.community.bargain.rows import NOT_SAID
-from gateway.community.groups.ballot_rows import ASKED
+from gateway.community.groups import calling
+from gateway.community.groups.ballot_rows import ASKED, CLOSING
 from gateway.community.groups.rows import groups, memberships
 from gateway.community.groups.turns import LEAD, TURN_DAYS
 from gateway.community.helping.rows import routes
@@ -63,18 +64,25 @@ _CHOSEN = select(questions.c.ref, questions.c.title).where(  # a group has chose
     questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
 _EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
-_ALL = select(functools.reduce(operator.add, map(_number_of, _EACH)))
+# Whose ballot is whose the database cannot tell: that votes end soon is counted here, whether they wait for this member is asked only then.
+_ALL = select(functools.reduce(operator.add, map(_number_of, _EACH)).label("waiting"), _number_of(CLOSING).label("closing"))
 
 
 def count_waiting(world: Any, member: Member, cash_from: dt.datetime, quarter: str, member_from: dt.datetime) -> int:
     """Payments to agree to, payments asked back, tidings, cash to agree to, the question of the quarter; is it done, did it help, do you know it?"""
     asked = {"member_id": member.id, "number": member.number, "here": world.organisation.id, "now": world.now()}
-    return world.read.scalar(_ALL, {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from, **_days(world)}) or 0
+    known = {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from, **_days(world)}
+    row = world.read.execute(_ALL, known).one()
+    return int(row.waiting) + (len(calling.unvoted(world, member)) if row.closing else 0)
 
 
 def _days(world: Any) -> dict[str, dt.datetime]:
     """Since when each is still shown."""
-    return {"fresh": world.now() - dt.timedelta(days=FRESH_DAYS), "chosen_since": world.now() - dt.timedelta(days=TURN_DAYS)}
+    return {
+        "fresh": world.now() - dt.timedelta(days=FRESH_DAYS),
+        "chosen_since": world.now() - dt.timedelta(days=TURN_DAYS),
+        "closing": world.now() + dt.timedelta(hours=calling.CLOSING_HOURS),
+    }
 
 
 def chosen_to_lead(world: Any, member: Member) -> list[tuple[str, str]]:

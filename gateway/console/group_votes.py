@@ -10,15 +10,26 @@ from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows, votes
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.model import Group
-from gateway.community.groups.results import result, was_decided
+from gateway.community.groups.results import question_of, result, was_decided
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Deed, Line, Table, said
+from gateway.members import rows as members
+from gateway.members.model import short
 from gateway.site import Site
 from gateway.store import audit
 
 VOTES_SHOWN = 20
-VOTES = (("Ends", ""), ("Question", "words"), ("Answers", "words"), ("Voted", "number"), ("What came of it", "words"), ("Was it done", ""), ("", ""))
-ANSWERS = {"yes_no": "yes or no", "leader": "a member who leads"}
+VOTES = (
+    ("Ends", ""),
+    ("Question", "words"),
+    ("Called by", ""),
+    ("Answers", "words"),
+    ("Voted", "number"),
+    ("What came of it", "words"),
+    ("Was it done", ""),
+    ("", ""),
+)
+ANSWERS = {"yes_no": "yes or no", "leader": "a member who leads", "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule"}
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -36,16 +47,18 @@ def hang_into(console: Blueprint, site: Site) -> None:
 def table_of(world: Any, group: Group, may: bool) -> Table:
     listed = ballots.votes_of(world, group.id, VOTES_SHOWN)
     done, heads = ballots.count_done(world, [one.id for one in listed]), rows.heads_of(world, [group.id]).get(group.id, 0)
-    lines = []
+    callers, lines = members.by_ids(world, [one.member_id for one in listed]), []
     for one in listed:
         voted = sum(ballots.count_ballots(world, one.id).values())
         off = [Deed("Call off", url_for("console.call_off_vote", number=group.number, id=one.id), about=one.question)]
+        by = callers.get(one.member_id)
         cells = (
-            Cell(f"{world.organisation.local(one.ends_at):%d %b %Y}"), Cell(one.question), Cell(", ".join(one.answers.values()) or ANSWERS[one.kind]),
-            Cell(f"{voted} of {heads}" if one.state == "open" else voted), Cell(_came(world, one)), Cell(_became(one, done.get(one.id, {}))),
+            Cell(f"{world.organisation.local(one.ends_at):%d %b %Y}"), Cell(question_of(world, one, "en")), Cell(short(by.name) if by else "–"),
+            Cell(", ".join(one.answers.values()) or ANSWERS[one.kind]), Cell(f"{voted} of {heads}" if one.state == "open" else voted),
+            Cell(_came(world, one)), Cell(_became(one, done.get(one.id, {}))),
         )  # fmt: skip
         lines.append(Line(cells, off if may and one.state == "open" else []))
-    return Table("Votes", VOTES, lines, "No vote yet. Its leader starts one on the phone: 3, 98, 6, 5.")
+    return Table("Votes", VOTES, lines, "No vote yet. Every member may call one on the phone: 3, 4.")
 
 
 def _came(world: Any, one: GroupVote) -> str:
@@ -53,6 +66,8 @@ def _came(world: Any, one: GroupVote) -> str:
 
 
 def _became(one: GroupVote, said_: dict[str, int]) -> str:
+    if one.is_rule:
+        return "written down by itself" if one.said.startswith("yes ") else "–"
     if not was_decided(one.said):
         return "–"
     return ", ".join(f"{words} {said_[name]}" for name, words in (("yes", "yes"), ("part", "in part"), ("no", "no")) if name in said_) or "nobody has said"

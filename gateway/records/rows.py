@@ -235,6 +235,11 @@ def mean(world: Any, id: int, meaning: str) -> None:
     world.write.execute(update(texts_in).where(texts_in.c.id == id, texts_in.c.organisation_id == world.organisation.id).values(meaning=meaning))
 
 
+def veil(world: Any, id: int, words: str) -> None:
+    """Keep something else of a message than its words."""
+    world.write.execute(update(texts_in).where(texts_in.c.id == id, texts_in.c.organisation_id == world.organisation.id).values(words=words))
+
+
 def meant_since(world: Any, number: str, meanings: Sequence[str], since: dt.datetime) -> int:
     """How many messages of this number meant one of these."""
     query = select(func.count()).where(

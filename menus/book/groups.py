@@ -8,9 +8,10 @@ from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way,
 OF_A_GROUP = ("group", "place")
 NOT_YOURS = "You are not in this group now."
 FULL = "This group is full."
-AFTER: dict[str, Way] = {"1 Did we do it?": "says", "2 Vote again": When("leads_group", "start_vote")}
+AFTER: dict[str, Way] = {"1 Did we do it?": "says", "2 Vote again": "start_vote"}
 NO_TEXTS = "The group has not so many SMS left this month. Nothing was sent."
 VOTES_OPEN = "{most} votes are open. One must end first."
+VOTES_BY_MEMBERS = "A member has one open vote at a time, all members {most}. One must end first."
 TOO_MANY_GROUPS = "You are in as many groups as one can be. Leave one first."
 
 my_group = Flow(
@@ -127,7 +128,8 @@ fellows = Flow(
 
 group_votes = Flow(
     "group_votes",
-    Browse("vote", "{place}, votes", rows="group_votes", then="look_at_vote", empty="none"),
+    Browse("vote", "{place}, votes", rows="group_votes", then="pick_vote", empty="gone"),
+    Do("pick_vote", {"call_vote": "start_vote", "vote_chosen": "look_at_vote"}),
     Do("look_at_vote", {
         "vote_shown": "show",
         "election_shown": "candidate",
@@ -142,11 +144,11 @@ group_votes = Flow(
         "2 No": Pick("no", "cast_ballot"),
         "3 Not sure": Pick("unsure", "cast_ballot"),
     }),
-    Do("cast_ballot", {"vote_counted": "counted", "not_in_group": "gone"}),
+    Do("cast_ballot", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
     Browse("candidate", "{question} Secret.", rows="fellows", then="elect", empty="gone"),
-    Do("elect", {"vote_counted": "counted", "not_in_group": "gone"}),
+    Do("elect", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
     Browse("choice", "{question}\nSecret, to {day}.", rows="choices_of_vote", then="choose"),
-    Do("choose", {"vote_counted": "counted", "not_in_group": "gone"}),
+    Do("choose", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
     Choose("counted", "Counted, secret. {voted} of {heads} voted. You can change it until {day}: vote again.", {"2 Remind the others": "price_voters"}),
     Do("price_voters", {"reminding_costs": "remind", "reminded_already": "already", "nobody_to_remind": "nobody", "not_in_group": "gone"}),
     Choose("remind", "{texts} have not voted. Each gets an SMS; {texts_left} are left this month. Nobody is told who.", {"1 Send SMS": "remind_voters"}),
@@ -171,7 +173,7 @@ group_votes = Flow(
     }),
     Do("say_done", {"done_noted": "noted", "not_in_group": "gone"}),
     Tell("noted", "Noted. {done} of {saying} say it was done. The group and the leader see this."),
-    Choose("none", "No vote yet.", {}),
+    Choose("ended", "This vote has ended. What came of it is a notice soon: My group, 6.", {}),
     Choose("gone", NOT_YOURS, {}),
     title="Votes",
     private=True,

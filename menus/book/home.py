@@ -53,6 +53,7 @@ waiting = Flow(
         "has_answers": "answers",
         "is_asked": "question",
         "is_invited": "my_group",
+        "vote_closes": "group_votes",
         "turn_asked": "turn",
         "cash_asked": "is_it_so",
         "trust_asked": "trust",

@@ -1,7 +1,7 @@
 """Leader tools: call a meeting, send a notice, say yes to who asks, invite. What it costs stands on the screen before it is sent."""
 
 from menus.answers import Amount, Phone, Words
-from menus.book.groups import FULL, NO_TEXTS, NOT_YOURS, OF_A_GROUP, VOTES_OPEN
+from menus.book.groups import FULL, NO_TEXTS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS, VOTES_OPEN
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 ENOUGH = "That is {most} today. Tomorrow again."
@@ -106,11 +106,14 @@ start_vote = Flow(
     Ask("choices", "Type 2 to 4 answers, 10 letters each, a comma between them. Or:", Words(46, letters=0), options={"1 Yes or no": Pick("", "price_vote")}),
     Do("price_vote", {
         "vote_costs": "days",
-        "not_a_leader": "not_yours",
+        "not_in_group": "not_yours",
         "too_many": "enough",
         "choices_unclear": Again("choices", UNCLEAR),
     }),
-    Choose("days", "For how long?", {"1 Three days": Pick("3", "tell"), "2 Seven days": Pick("7", "tell")}),
+    Choose("days", "For how long?", {"1 Three days": Pick("3", "start_by"), "2 Seven days": Pick("7", "start_by")}),
+    Do("start_by", {"may_tell": "tell", "vote_open": "opened", "votes_by_members": "others", "not_in_group": "not_yours"}),
+    Tell("opened", "The vote is open and secret. Your group finds it under 3, 4. The result comes as a notice."),
+    Tell("others", VOTES_BY_MEMBERS),
     Choose("tell", "{answers}\nSMS to all: {texts} of {texts_left} left.", {
         "1 Send SMS": Pick("yes", "start_vote"),
         "2 Only in the menu": Pick("no", "start_vote"),

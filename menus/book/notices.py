@@ -137,7 +137,13 @@ NOT_LET_IN = _sms("not_let_in", "{place} takes nobody new now. There are other g
 INVITED = _sms("invited", "{name} asks you into the group {place}. Nobody adds you without your yes. Say yes or no: dial {code}",
                name=NAME, place=PLACE, code="*384*20417*3#")  # fmt: skip
 GROUP_NOTICE = _sms("group_notice", "{place}: {words} - {name}", place=PLACE, words="x" * 74, name=NAME)
-GROUP_VOTE = _sms("group_vote", "{place} votes: {words} Until {day}, secret. Vote: dial {code}", place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")
+GROUP_VOTE = _sms("group_vote", "{place} votes: {words} Reply 1 yes, 2 no, 3 not sure. Secret. Until {day}.", place=PLACE, words="x" * 60, day=DAY)
+GROUP_VOTE_CHOICES = _sms("group_vote_choices", "{place}: {words} Reply {numbered}. Secret. To {day}.",
+                          place=PLACE, words="x" * 44, numbered="1 xxxxxxxxxx 2 xxxxxxxxxx 3 xxxxxxxxxx 4 xxxxxxxxxx 5 " + "x" * 15, day=DAY)  # fmt: skip
+BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. {voted} of {heads} voted. Change it until {day}: dial {code}",
+                      place=PLACE, voted="99", heads="99", day=DAY, code="*384*20417*3*4#")  # fmt: skip
+BALLOT_NOT_NOW = _sms("ballot_not_now", "Not counted: the vote is over, or has no such answer. To see it dial {code}", code="*384*20417*3*4#")
+SAY_ONCE_MORE = _sms("say_once_more", "Good. Now send the number of your answer once more: {title}", title="x" * 20)
 VOTE_OPEN_STILL = _sms("vote_open_still", "{place}: {words} You have not voted. Until {day}, secret. Vote: dial {code}",
                        place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")  # fmt: skip
 PAY_REMINDER = _sms("pay_reminder", "A kind word from {place}: {period} is not paid in yet. Pay: dial {code} If you cannot, speak with your leader.",
@@ -277,7 +283,8 @@ LINES = (
     "checked: {by}", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours",
-    "Called off", "None of these", "Yes or no", "Was it done? Say it under Votes:", "asks",
+    "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
+    "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "done?", "answered", "Question", "Invited", "your help",

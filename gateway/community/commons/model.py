@@ -53,6 +53,18 @@ class Few(int):
 class RuleAdded: ...
 
 
+class RuleWords(str):
+    longest = "x" * RULE_MOST
+
+
+@dataclass(frozen=True)
+class RulePicked:
+    says: RuleWords
+
+
+class NewRule: ...
+
+
 class RuleGone: ...
 
 

@@ -1,19 +1,32 @@
-"""The rules of a group in its own words: every member reads them, its leader writes them down."""
+"""The rules of a group in its own words: every member reads them and may have the group vote on a change, its leader writes them down.
+
+What a vote decides about a rule is written down by the machine, not by whoever leads.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from gateway.community.commons import rows
-from gateway.community.commons.model import RULE_MOST, RULES_MOST, Few, RuleAdded, RuleGone, RulesFull
+from gateway.community.commons.model import RULE_MOST, RULES_MOST, Few, NewRule, RuleAdded, RuleGone, RulePicked, RulesFull, RuleWords
+from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows as groups
+from gateway.community.groups.calling import open_by_member
 from gateway.community.groups.leading import leads
-from gateway.community.groups.model import NotALeader
+from gateway.community.groups.model import NotALeader, NotInGroup
 from gateway.community.groups.verbs import group_of
+from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
 from menus.phrasebook import Row
+
+PROPOSE = "new"  # the last line of the list of rules
+PROPOSE_ONE = "Ask for a new rule"  # in the catalogue
+RULE_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
+ASKED_MOST = 44  # letters of a rule in a vote: what the question has room for
+DECIDED_DAYS = 7  # how long after its end a vote about a rule is looked for: the clock may have stood still
 
 
 def add_rule(world: Any, caller: str, group: str, words: str, key: str) -> RuleAdded | RulesFull | NotALeader:
@@ -25,7 +38,7 @@ def add_rule(world: Any, caller: str, group: str, words: str, key: str) -> RuleA
         return RuleAdded()
     if len(rows.rules_of(world, found.id)) >= RULES_MOST:
         return RulesFull(Few(RULES_MOST))
-    said = alphabet.plain(masked(alphabet.heard(words)))[:RULE_MOST]
+    said = _plain(words)
     rows.add(world, rows.rules, key=key, group_id=found.id, words=said, member_id=the_member(world, caller).id, made_at=world.now())
     return RuleAdded()
 
@@ -39,6 +52,57 @@ def drop_rule(world: Any, caller: str, group: str, rule: str) -> RuleGone | NotA
     return RuleGone()
 
 
+def _plain(words: str) -> str:
+    return str(alphabet.plain(masked(alphabet.heard(words))))[:RULE_MOST]
+
+
 def group_rules(world: Any, caller: str, group: str) -> list[Row]:
     found = group_of(world, the_member(world, caller), group)
     return [Row(str(one.id), one.words) for one in rows.rules_of(world, found.id)] if found else []
+
+
+def rules_and_more(world: Any, caller: str, group: str) -> list[Row]:
+    """The rules, and at last that one may ask for another."""
+    return [*group_rules(world, caller, group), Row(PROPOSE, world.phrases.text(PROPOSE_ONE, the_member(world, caller).language))]
+
+
+def pick_rule(world: Any, caller: str, group: str, rule: str) -> RulePicked | NewRule | NotInGroup:
+    if rule == PROPOSE:
+        return NewRule()
+    words = next((row.label for row in group_rules(world, caller, group) if row.value == rule), None)
+    return RulePicked(RuleWords(words)) if words else NotInGroup()
+
+
+def propose_rule(world: Any, caller: str, group: str, words: str, key: str) -> VoteOpen | VotesByMembers | RulesFull | NotInGroup:
+    """Any member asks the group for a new rule."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    if found is None:
+        return NotInGroup()
+    if len(rows.rules_of(world, found.id)) >= RULES_MOST:
+        return RulesFull(Few(RULES_MOST))
+    return open_by_member(world, found, member, _plain(words)[:ASKED_MOST], RULE_VOTE_DAYS, key, kind="rule_in")
+
+
+def propose_out(world: Any, caller: str, group: str, rule: str, key: str) -> VoteOpen | VotesByMembers | NotInGroup:
+    """Any member asks the group to take a rule out."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    one = next((one for one in rows.rules_of(world, found.id) if str(one.id) == rule), None) if found else None
+    if found is None or one is None:
+        return NotInGroup()
+    return open_by_member(world, found, member, alphabet.cut(one.words, ASKED_MOST), RULE_VOTE_DAYS, key, kind="rule_out", rule_id=one.id)
+
+
+def write_decided(world: Any) -> int:
+    """What groups have decided about their rules is written down, once: a rule that was voted in and taken out later stays out."""
+    written = 0
+    for vote in ballots.rules_decided(world, world.now() - dt.timedelta(days=DECIDED_DAYS)):
+        if vote.rule_id is not None:
+            written += rows.drop_rule(world, vote.group_id, vote.rule_id)
+            continue
+        key = f"vote:{vote.id}"
+        groups.lock(world, vote.group_id)
+        if not rows.written_before(world, key) and len(rows.rules_of(world, vote.group_id)) < RULES_MOST:
+            written += rows.add(world, rows.rules, key=key, group_id=vote.group_id, words=vote.question, member_id=vote.member_id, made_at=world.now())
+    return written

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, func, insert, select, update
 
+from gateway.community.groups.rows import memberships
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
@@ -29,8 +30,10 @@ group_votes = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("reminded_at", UtcTime),
     Column("review_at", UtcTime),
+    Column("rule_id", BigInteger),
     UniqueConstraint("key", "organisation_id"),
-    CheckConstraint("kind IN ('yes_no','leader','choice')", name="kind"),
+    CheckConstraint("kind IN ('yes_no','leader','choice','rule_in','rule_out')", name="kind"),
+    CheckConstraint("(kind = 'rule_out') = (rule_id IS NOT NULL)", name="rule"),
     CheckConstraint("(kind = 'choice') = (choices <> '')", name="choices"),
     CheckConstraint("state IN ('open','closed')", name="state"),
     refers("group_id", "groups"),
@@ -103,6 +106,12 @@ class GroupVote:
     ends_at: dt.datetime
     made_at: dt.datetime
     reminded_at: dt.datetime | None
+    rule_id: int | None
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is about a rule: what it decides is written down by itself, and nobody is asked whether it was done."""
+        return self.kind in ("rule_in", "rule_out")
 
     @property
     def answers(self) -> dict[str, str]:
@@ -122,6 +131,12 @@ class CashRecord:
     made_at: dt.datetime
 
 
+CLOSING = (  # made once: it is counted at every dial
+    select(group_votes.c.id)
+    .join(memberships, (memberships.c.group_id == group_votes.c.group_id) & (memberships.c.organisation_id == group_votes.c.organisation_id))
+    .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == "member", group_votes.c.state == "open")
+    .where(group_votes.c.ends_at > bindparam("now"), group_votes.c.ends_at <= bindparam("closing"), group_votes.c.organisation_id == bindparam("here"))
+)
 _VOTE = [group_votes.c[one.name] for one in fields(GroupVote)]
 _CASH = [cash_records.c[name] for name in ("id", "group_id", "leader_id", "member_id", "amount", "state", "transfer_id", "made_at")]
 
@@ -145,6 +160,20 @@ def votes_of(world: Any, group_id: int, most: int, states: tuple[str, ...] = ("o
     """Open ones first, then the newest."""
     query = select(*_VOTE).where(group_votes.c.group_id == group_id, group_votes.c.state.in_(states), ours(world, group_votes))
     return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.state.desc(), group_votes.c.id.desc()).limit(most))]
+
+
+def rules_decided(world: Any, since: dt.datetime) -> list[GroupVote]:
+    """Votes about a rule that ended with a yes, since some days, the oldest first."""
+    about_rule = group_votes.c.kind.in_(("rule_in", "rule_out")) & (group_votes.c.state == "closed") & group_votes.c.said.startswith("yes ")
+    query = select(*_VOTE).where(about_rule, group_votes.c.ends_at >= since, ours(world, group_votes))
+    return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.id))]
+
+
+def closing_for(world: Any, member_id: int, until: dt.datetime) -> list[GroupVote]:
+    """Open votes of a member's groups that end by then, the first to end first."""
+    query = select(*_VOTE).where(group_votes.c.id.in_(CLOSING)).order_by(group_votes.c.ends_at, group_votes.c.id)
+    asked = {"member_id": member_id, "now": world.now(), "closing": until, "here": world.organisation.id}
+    return [GroupVote(*row) for row in world.read.execute(query, asked)]
 
 
 def votes_to_close(world: Any, now: dt.datetime) -> list[GroupVote]:

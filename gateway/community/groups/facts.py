@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.groups import ballot_rows, rows
+from gateway.community.groups.calling import CALL, CALL_A_VOTE
 from gateway.community.groups.leading import leads
 from gateway.community.groups.model import AGENDAS, HOURS, MEETING_DAYS, Group, begin_of
-from gateway.community.groups.results import NONE, NONE_OF_THESE, notice_words
+from gateway.community.groups.results import NONE, NONE_OF_THESE, notice_words, question_of
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.votes import vote_in
 from gateway.ledger import rows as ledger_rows
@@ -131,16 +132,19 @@ def others(world: Any, caller: str, group: str) -> list[Row]:
 
 
 def votes_of_group(world: Any, caller: str, group: str) -> list[Row]:
-    """Open ones first: the question and its day, or what came of it."""
+    """Open ones first, by their end: the question and its day, or what came of it; at last, that one more can be called."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
-    listed = ballot_rows.votes_of(world, found.id, NOTICES_SHOWN) if found else []
+    if found is None:
+        return []
     said = []
-    for one in listed:
-        question = alphabet.cut(world.phrases.text(one.question, member.language), 20)
+    listed = ballot_rows.votes_of(world, found.id, NOTICES_SHOWN)
+    still_open = sorted((one for one in listed if one.state == "open"), key=lambda one: (one.ends_at, one.id))
+    for one in [*still_open, *listed[len(still_open) :]]:
+        question = alphabet.cut(question_of(world, one, member.language), 20)
         day = world.phrases.day(world.organisation.local(one.ends_at), member.language)
         said.append(Row(str(one.id), f"{question} {'=' if one.state == 'closed' else '>'} {day}"))
-    return said
+    return [*said, Row(CALL, world.phrases.text(CALL_A_VOTE, member.language))]
 
 
 def choices_of_vote(world: Any, caller: str, vote: str, group: str) -> list[Row]:

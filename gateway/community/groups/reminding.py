@@ -11,6 +11,7 @@ from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.facts import paid_in, period_words
 from gateway.community.groups.leading import about, leads, texts_left, to_tell
 from gateway.community.groups.model import Group, NotInGroup, Texts, TooFewTexts
+from gateway.community.groups.results import question_of
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import REMIND_DAYS, NobodyToRemind, OthersReminded, PayFirst, RemindedAlready, RemindingCosts
 from gateway.community.groups.votes import marks, vote_in
@@ -44,7 +45,7 @@ def remind_voters(world: Any, caller: str, vote: str, group: str) -> OthersRemin
 
 
 def _still_open(world: Any, group: Group, one: GroupVote, language: str) -> str:
-    words, day = world.phrases.text(one.question, language), world.phrases.day(world.organisation.local(one.ends_at), language)
+    words, day = question_of(world, one, language), world.phrases.day(world.organisation.local(one.ends_at), language)
     return str(world.phrases.say(notices.VOTE_OPEN_STILL, language, place=group.name, words=words, day=day, code=world.organisation.dial("3", "4")))
 
 

@@ -27,6 +27,15 @@ SAID = {  # each is in the catalogue
 }  # fmt: skip
 
 
+RULES = {"rule_in": "New rule", "rule_out": "Rule to end"}  # in the catalogue
+
+
+def question_of(world: Any, vote: GroupVote, language: str) -> str:
+    """What a vote asks, in the reader's language; of a vote about a rule, what is to become of it."""
+    asked = str(world.phrases.text(vote.question, language))
+    return f"{world.phrases.text(RULES[vote.kind], language)}: {asked}" if vote.is_rule else asked
+
+
 def was_decided(said: str) -> bool:
     """Whether something is to be done now.
 
@@ -68,7 +77,7 @@ def notice_words(world: Any, words: str, language: str) -> str:
     one = ballot_rows.vote(world, int(words.removeprefix(begins))) if begins and len(words) <= ID_MOST else None
     if one is None:
         return words
-    asked = str(world.phrases.text(one.question, language))
+    asked = question_of(world, one, language)
     if begins == DONE:
         return f"{world.phrases.text(WAS_IT_DONE, language)} {alphabet.cut(asked, QUESTION_MOST)}"
     said = result(world, one, language)

@@ -124,7 +124,27 @@ class RemindingCosts:
     texts_left: Texts
 
 
+class VoteEnded: ...
+
+
+class CallVote: ...
+
+
+class VoteChosen: ...
+
+
 class VoteOpen: ...
+
+
+class MayTell:
+    """A leader may have all told by SMS, and sees first what that takes."""
+
+
+@dataclass(frozen=True)
+class VotesByMembers:
+    """So many votes that members called are open, or one of the caller's own."""
+
+    most: int
 
 
 @dataclass(frozen=True)

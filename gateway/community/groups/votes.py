@@ -12,8 +12,9 @@ from typing import Any
 
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows, turns
+from gateway.community.groups.asking import ask_all
 from gateway.community.groups.ballot_rows import GroupVote
-from gateway.community.groups.leading import about, leads, texts_left, to_tell
+from gateway.community.groups.leading import leads, texts_left, to_tell
 from gateway.community.groups.model import (
     Group,
     Heads,
@@ -24,7 +25,7 @@ from gateway.community.groups.model import (
     ToldAll,
     TooFewTexts,
 )
-from gateway.community.groups.results import DONE, NONE, NOTICE, OFF, result, was_decided
+from gateway.community.groups.results import DONE, NONE, NOTICE, OFF, question_of, result, was_decided
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import (
     REVIEW_DAYS,
@@ -36,6 +37,7 @@ from gateway.community.groups.vote_model import (
     VoteCosts,
     VoteCounted,
     VoteDecided,
+    VoteEnded,
     VoteJudged,
     VoteOpen,
     VoteOver,
@@ -49,9 +51,7 @@ from gateway.community.model import TooMany
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
-from gateway.records.verbs import NewText, write_texts
 from menus import alphabet
-from menus.book import notices
 
 CHOICES = {"yes": "Yes", "no": "No", "unsure": "Not sure"}  # as they are said
 TERM_DAYS = 90  # between two elections of a leader, unless the leader asks for one
@@ -73,11 +73,11 @@ def start_vote(world: Any, caller: str, group: str, words: str, choices: str, da
     found = leads(world, caller, group)
     if found is None:
         return NotALeader()
-    answers = ",".join(choices_in(_plain(choices)) or [])
-    return _open(world, found, the_member(world, caller), _plain(words), int(days), tell == "yes", key, answers)
+    answers = ",".join(choices_in(plain(choices)) or [])
+    return open_vote(world, found, the_member(world, caller), plain(words), int(days), key, tell=tell == "yes", answers=answers)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     return alphabet.plain(masked(words))
 
 
@@ -94,13 +94,15 @@ def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | T
         return TooMany(TERM_DAYS)
     if last is None and not leader and world.now() - found.made_at < dt.timedelta(days=TERM_DAYS):
         return TooMany(TERM_DAYS)
-    said = _open(world, found, member, ELECTION, 7, False, key, kind="leader")
+    said = open_vote(world, found, member, ELECTION, 7, key, kind="leader")
     return VoteOpen() if isinstance(said, ToldAll) else VotesAreOpen(OPEN_MOST)
 
 
-def _open(
-    world: Any, group: Group, member: Member, question: str, days: int, tell: bool, key: str, answers: str = "", kind: str = ""
-) -> ToldAll | TooFewTexts | TooMany:
+def open_vote(
+    world: Any, group: Group, member: Member, question: str, days: int, key: str, *, tell: bool = False, answers: str = "", kind: str = "",
+    rule_id: int | None = None,
+) -> ToldAll | TooFewTexts | TooMany:  # fmt: skip
+    """Open it once for its key. With `tell` it is asked by SMS, and a bare number answers."""
     kind = kind or ("choice" if answers else "yes_no")
     if ballots.vote_by_key(world, key):
         return ToldAll(Texts(0))
@@ -110,28 +112,21 @@ def _open(
     if len(receivers) > texts_left(world, group):
         return TooFewTexts()
     ends_at = world.now() + dt.timedelta(days=days)
-    asked = {"kind": kind, "question": question[:60], "choices": answers}
+    asked = {"kind": kind, "question": question[:60], "choices": answers, "rule_id": rule_id}
     if ballots.add_vote(world, key=key, group_id=group.id, member_id=member.id, ends_at=ends_at, **asked):
-        write_texts(world, [
-            NewText(
-                f"vote:{key}:{one.id}", one.number, "service",
-                world.phrases.say(
-                    notices.GROUP_VOTE, one.language, place=group.name, words=question, code=world.organisation.dial("3", "4"),
-                    day=world.phrases.day(world.organisation.local(ends_at), one.language),
-                ),
-                one.id, about(group), one.hours,
-            )
-            for one in receivers
-        ])  # fmt: skip
+        made = ballots.vote_by_key(world, key)
+        assert made, "it has just been opened"
+        ask_all(world, group, made, receivers)
     return ToldAll(Texts(len(receivers)))
 
 
-def price_vote(world: Any, caller: str, group: str, choices: str) -> VoteCosts | NotALeader | TooMany | ChoicesUnclear:
+def price_vote(world: Any, caller: str, group: str, choices: str) -> VoteCosts | NotInGroup | TooMany | ChoicesUnclear:
     """What it would take, and the answers as they were understood. What may be a PIN is no answer."""
-    found, member = leads(world, caller, group), the_member(world, caller)
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
     if found is None:
-        return NotALeader()
-    answers = choices_in(_plain(choices))
+        return NotInGroup()
+    answers = choices_in(plain(choices))
     if answers is None or masked(choices) != choices:
         return ChoicesUnclear()
     if len(ballots.votes_of(world, found.id, OPEN_MOST, ("open",))) >= OPEN_MOST:
@@ -144,15 +139,15 @@ def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | 
     member, one = the_member(world, caller), vote_in(world, caller, vote, group)
     if one is None:
         return NotInGroup()
-    question, id = VoteQuestion(world.phrases.text(one.question, member.language)), RowId(one.id)
+    question, id = VoteQuestion(question_of(world, one, member.language)), RowId(one.id)
     if one.state == "closed":
         said = VoteSaid(result(world, one, member.language))
-        if not was_decided(one.said):
+        if not was_decided(one.said) or one.is_rule:
             return VoteOver(id, question, said)
         done, saying = _done(world, one)
         return VoteJudged(id, question, said, done, saying) if saying else VoteDecided(id, question, said)
-    kinds: dict[str, type[VoteShown | ElectionShown | ChoiceShown]] = {"yes_no": VoteShown, "leader": ElectionShown, "choice": ChoiceShown}
-    return kinds[one.kind](id, question, _day(world, one, member), *_heads(world, one))
+    kinds: dict[str, type[VoteShown | ElectionShown | ChoiceShown]] = {"leader": ElectionShown, "choice": ChoiceShown}
+    return kinds.get(one.kind, VoteShown)(id, question, _day(world, one, member), *_heads(world, one))
 
 
 def vote_in(world: Any, caller: str, vote: str, group: str, *, lock: bool = False) -> GroupVote | None:
@@ -177,30 +172,34 @@ def _done(world: Any, one: GroupVote) -> tuple[Heads, Heads]:
     return Heads(said.get("yes", 0)), Heads(sum(said.values()))
 
 
-def cast_ballot(world: Any, caller: str, vote: str, show: str, group: str) -> VoteCounted | NotInGroup:
+def cast_ballot(world: Any, caller: str, vote: str, show: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
     assert show in CHOICES, "the menu has no other"
-    return _cast(world, caller, vote, show, group)
+    return cast(world, caller, vote, show, group)
 
 
-def elect(world: Any, caller: str, vote: str, candidate: str, group: str) -> VoteCounted | NotInGroup:
+def elect(world: Any, caller: str, vote: str, candidate: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
     """A ballot for a fellow: everybody of the group can be chosen, and says yes or no when they are."""
     found = group_of(world, the_member(world, caller), group)
     standing = rows.membership(world, found.id, int(candidate)) if found and candidate.isdigit() else None
     if standing is None or standing.state != "member":
         return NotInGroup()
-    return _cast(world, caller, vote, candidate, group)
+    return cast(world, caller, vote, candidate, group)
 
 
-def choose(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | NotInGroup:
+def choose(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
     """A ballot for one of the answers that the vote has of its own, or for none of them."""
     one = vote_in(world, caller, vote, group)
-    return _cast(world, caller, vote, choice, group) if one and choice in (*one.answers, NONE) else NotInGroup()
+    return cast(world, caller, vote, choice, group) if one and choice in (*one.answers, NONE) else NotInGroup()
 
 
-def _cast(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | NotInGroup:
+def cast(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
+    """A ballot of somebody who is in the group; `choice` is one that the vote has."""
     member, one = the_member(world, caller), vote_in(world, caller, vote, group, lock=True)
-    if one is None or one.state != "open" or one.ends_at <= world.now():
+    if one is None:
         return NotInGroup()
+    if one.state != "open" or one.ends_at <= world.now():
+        return VoteEnded()
+    world.seen.clear()  # it waits no more
     ballots.put_ballot(world, one.id, marks(world, one.id, member.id), choice)
     return VoteCounted(RowId(one.id), _day(world, one, member), *_heads(world, one))
 
@@ -208,7 +207,7 @@ def _cast(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCo
 def say_done(world: Any, caller: str, vote: str, says: str, group: str) -> DoneNoted | NotInGroup:
     """Whether what was decided was done: yes, in part or no. Each member once, as they say it last."""
     one = vote_in(world, caller, vote, group)
-    if one is None or not was_decided(one.said):
+    if one is None or not was_decided(one.said) or one.is_rule:
         return NotInGroup()
     ballots.put_done(world, one.id, the_member(world, caller).id, says)
     return DoneNoted(*_done(world, one))
@@ -222,7 +221,7 @@ def close_votes(world: Any) -> int:
         if group is None or one is None or one.state != "open":  # staff may have called it off meanwhile
             continue
         said = _result(world, group, one, ballots.count_ballots(world, one.id))
-        if ballots.close_vote(world, one.id, said, world.now() + dt.timedelta(days=REVIEW_DAYS) if was_decided(said) else None):
+        if ballots.close_vote(world, one.id, said, world.now() + dt.timedelta(days=REVIEW_DAYS) if was_decided(said) and not one.is_rule else None):
             rows.add_notice(world, key=f"result:{one.id}", group_id=group.id, member_id=one.member_id, words=f"{NOTICE}{one.id}")
             closed += 1
     return closed
@@ -249,7 +248,7 @@ def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) ->
     heads, voted = rows.heads_of(world, [group.id]).get(group.id, 0), sum(counts.values())
     if not voted or voted * QUORUM < heads:
         return f"few voted={voted} heads={heads}"
-    if one.kind == "yes_no":
+    if one.kind == "yes_no" or one.is_rule:
         yes, no, unsure = (counts.get(name, 0) for name in CHOICES)
         return f"{'yes' if yes > no else 'no'} yes={yes} no={no} unsure={unsure}"
     most = max(counts.values())

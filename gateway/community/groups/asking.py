@@ -1,0 +1,28 @@
+"""A vote of a group is asked by SMS, for a bare number to answer it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.community.groups.ballot_rows import GroupVote
+from gateway.community.groups.leading import about
+from gateway.community.groups.model import Group
+from gateway.community.groups.results import NONE_OF_THESE
+from gateway.community.questions import ask_by_text
+from gateway.members.model import Member
+from menus.book import notices
+
+BALLOT = "ballot"  # the kind of the question
+
+
+def ask_all(world: Any, group: Group, vote: GroupVote, receivers: list[Member]) -> None:
+    """Ask these members, each once."""
+    for one in receivers:
+        notice, told = notices.GROUP_VOTE, {}
+        if vote.answers:
+            numbered = [*vote.answers.values(), world.phrases.text(NONE_OF_THESE, one.language)]
+            notice, told = notices.GROUP_VOTE_CHOICES, {"numbered": " ".join(f"{n} {words}" for n, words in enumerate(numbered, 1))}
+        ask_by_text(
+            world, one, BALLOT, str(vote.id), notice, key=f"vote:{vote.id}:{one.id}", title=group.name, about=about(group), place=group.name,
+            words=vote.question, day=world.phrases.day(world.organisation.local(vote.ends_at), one.language), **told,
+        )  # fmt: skip

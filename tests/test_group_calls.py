@@ -1,0 +1,158 @@
+"""Every member may call a vote, rules change by vote, and a ballot by SMS is as secret as one on the phone."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from gateway.community.commons import rules
+from gateway.community.commons.model import NewRule, RulePicked
+from gateway.community.groups import ballot_rows, calling, facts, leading, rows, votes
+from gateway.community.groups.model import NotInGroup, ToldAll
+from gateway.community.groups.vote_model import MayTell, VoteCounted, VoteEnded, VoteOpen, VotesByMembers
+from gateway.community.rows import questions
+from gateway.community.waiting import waiting_count, waiting_things
+from gateway.members import rows as members
+from gateway.records.rows import texts_in
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
+from tests.test_group_votes import with_three
+
+
+def by_sms(village: Village, words: str = "do we meet on Sunday", choices: str = "", key: str = "k1") -> str:
+    with village.world() as world:
+        assert isinstance(votes.start_vote(world, WANJIRU, "1001", words, choices, "3", "yes", key), ToldAll)
+        one = ballot_rows.vote_by_key(world, key)
+    assert one
+    village.workers_run()
+    return str(one.id)
+
+
+def counted(village: Village, id: str) -> dict[str, int]:
+    with village.world() as world:
+        return ballot_rows.count_ballots(world, int(id))
+
+
+def kept(village: Village) -> str:
+    """All that is kept of what members wrote, and of how our questions were answered."""
+    with village.world() as world:
+        words = [row.words for row in world.read.execute(select(texts_in))]
+        answers = [(row.kind, row.answer, row.ref) for row in world.read.execute(select(questions)) if row.kind != "meeting"]
+    return f"{words} {[answer for _, answer, _ in answers]}"
+
+
+def test_a_ballot_by_sms_counts_can_be_changed_and_is_kept_nowhere(village: Village) -> None:
+    with_three(village)
+    id = by_sms(village)
+    assert "Reply 1 yes" in village.sms(OTIENO)[-1]
+    village.phone(OTIENO).texts("2", SHORTCODE)
+    village.workers_run()
+    assert counted(village, id) == {"no": 1}
+    assert "2" not in kept(village)
+    assert "no" not in kept(village)
+    assert "secret. 1 of 3 voted" in village.sms(OTIENO)[-1], "and not how it stands, nor what was said"
+    with village.world() as world:
+        assert isinstance(votes.cast_ballot(world, OTIENO, id, "yes", "1001"), VoteCounted)
+    assert counted(village, id) == {"yes": 1}
+
+
+def test_with_two_open_questions_the_ballot_is_asked_for_again_and_lies_nowhere_between(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        leading.call_meeting(world, WANJIRU, "1001", (village.clock().date()).isoformat().replace("23", "25"), "10", "", "Our money", "yes", "m1")
+    id = by_sms(village)
+    village.phone(OTIENO).texts("2", SHORTCODE)
+    village.workers_run()
+    assert "1" in village.sms(OTIENO)[-1]
+    assert counted(village, id) == {}
+    assert "'2'" not in kept(village)
+    village.phone(OTIENO).texts("1", SHORTCODE)  # the newer one: the vote
+    village.workers_run()
+    assert "once more" in village.sms(OTIENO)[-1]
+    village.phone(OTIENO).texts("3", SHORTCODE)
+    village.workers_run()
+    assert counted(village, id) == {"unsure": 1}
+    assert "'3'" not in kept(village)
+
+
+def test_a_number_that_the_vote_has_not_and_one_after_its_end_change_nothing(village: Village) -> None:
+    with_three(village)
+    id = by_sms(village, choices="Seed, Hoes")
+    assert "1 Seed 2 Hoes 3 Hakuna" in village.sms(ACHIENG)[-1]
+    village.phone(OTIENO).texts("5", SHORTCODE)
+    village.phone(ACHIENG).texts("3", SHORTCODE)
+    assert counted(village, id) == {"none": 1}
+    village.workers_run()
+    assert village.sms(OTIENO)[-1].startswith("Not counted")
+
+
+def test_members_call_votes_one_each_and_leave_one_to_the_leader(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        assert isinstance(calling.start_by(world, OTIENO, "1001", "a mill", "", "3", "o1"), VoteOpen)
+        assert isinstance(calling.start_by(world, OTIENO, "1001", "a mill", "", "3", "o1"), VoteOpen), "the same turn again"
+        assert isinstance(calling.start_by(world, OTIENO, "1001", "a cow", "", "3", "o2"), VotesByMembers)
+        assert isinstance(calling.start_by(world, ACHIENG, "1001", "a goat", "", "3", "a1"), VoteOpen)
+        assert isinstance(calling.start_by(world, WANJIRU, "1001", "a hen", "", "3", "w1"), MayTell)
+        assert isinstance(votes.start_vote(world, WANJIRU, "1001", "a hen", "", "3", "no", "w1"), ToldAll)
+        assert len(ballot_rows.votes_of(world, rows.by_number(world, "1001").id, 9)) == 3
+        assert facts.votes_of_group(world, OTIENO, "1001")[-1].value == calling.CALL
+        rows.put(world, rows.by_number(world, "1001").id, members.by_number(world, OTIENO).id, state="left")
+        assert isinstance(calling.start_by(world, OTIENO, "1001", "a mill", "", "3", "o3"), NotInGroup)
+    assert not village.sms(WANJIRU), "what a member calls costs the group no SMS"
+
+
+def decide(village: Village, id: int, choice: str) -> None:
+    with village.world() as world:
+        for number in (WANJIRU, OTIENO):
+            assert isinstance(votes.cast_ballot(world, number, str(id), choice, "1001"), VoteCounted)
+    village.clock.passes(days=8)
+    with village.world() as world:
+        votes.close_votes(world)
+        rules.write_decided(world)
+
+
+def test_a_rule_comes_and_goes_by_vote_once_and_what_the_leader_took_out_stays_out(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        assert isinstance(rules.pick_rule(world, OTIENO, "1001", rules.PROPOSE), NewRule)
+        assert isinstance(rules.propose_rule(world, OTIENO, "1001", "Phones are off", "r1"), VoteOpen)
+        vote = ballot_rows.vote_by_key(world, "r1")
+    decide(village, vote.id, "yes")
+    with village.world() as world:
+        assert rules.write_decided(world) == 0
+        (row,) = rules.group_rules(world, ACHIENG, "1001")
+        assert row.label == "Phones are off"
+        assert isinstance(rules.pick_rule(world, ACHIENG, "1001", row.value), RulePicked)
+        assert isinstance(votes.cast_ballot(world, OTIENO, str(vote.id), "no", "1001"), VoteEnded)
+        assert votes.ask_if_done(world) == 0, "it is done by itself"
+        assert isinstance(rules.propose_out(world, ACHIENG, "1001", row.value, "r2"), VoteOpen)
+        out = ballot_rows.vote_by_key(world, "r2")
+    decide(village, out.id, "yes")
+    with village.world() as world:
+        assert rules.group_rules(world, ACHIENG, "1001") == []
+        assert rules.write_decided(world) == 0
+
+
+def test_a_no_leaves_the_rules_as_they_are(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        rules.propose_rule(world, OTIENO, "1001", "No talking", "r1")
+        vote = ballot_rows.vote_by_key(world, "r1")
+    decide(village, vote.id, "no")
+    with village.world() as world:
+        assert rules.group_rules(world, ACHIENG, "1001") == []
+
+
+def test_a_vote_that_ends_soon_waits_until_one_has_voted(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        calling.start_by(world, OTIENO, "1001", "a mill", "", "7", "o1")
+        id = str(ballot_rows.vote_by_key(world, "o1").id)
+        assert waiting_count(world, ACHIENG) == "0"
+    village.clock.passes(days=5, hours=1)
+    with village.world() as world:
+        assert waiting_count(world, ACHIENG) == "1"
+        assert waiting_things(world, ACHIENG)[0].value == "vote-1001"
+        votes.cast_ballot(world, ACHIENG, id, "yes", "1001")
+        assert waiting_count(world, ACHIENG) == "0"
+        assert waiting_things(world, ACHIENG) == []
+        assert waiting_count(world, OTIENO) == "1"
