@@ -17,7 +17,7 @@ from gateway.community.helping import levels, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, closing, looking, measures, owning
+from gateway.community.items import by_text, closing, looking, measures, other_kinds, owning
 from gateway.community.kinds import verbs as kinds
 from gateway.community.kinds.model import KindLabel
 from gateway.community.needs import verbs as needs
@@ -83,6 +83,7 @@ FACTS: dict[str, Fact] = {
     "open_buys": Fact(buys.open_buys, "x" * 20 + " KES 10,000", rows=True),
     "started_by_me": Fact(buys.started_by_me, "x" * 20, rows=True),
     "check_results": Fact(checks.check_results, "100% " + "x" * 44, rows=True),
+    "praises": Fact(other_kinds.praises, "x" * 20, rows=True),
     "circle_words": Fact(circles.circle_words, f"{NAME}: " + "x" * 60, rows=True),
     "best_words": Fact(circles.best_words, "x" * 60, rows=True),
     "wanted_points": Fact(circles.wanted_points, "x" * 20 + ": 60", rows=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.community import callbacks, digest, instead, numbers, points, waiting
+from gateway.community import callbacks, digest, instead, numbers, points, reporting, waiting
 from gateway.community import verbs as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -11,12 +11,13 @@ from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.groups import calling, caring, cash, leading, reminding, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
+from gateway.community.helping import by_text as help_by_text
 from gateway.community.helping import levels, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, closing, friends, looking, owning, steering, thanking
+from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, steering, thanking
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import verbs as needs
@@ -249,8 +250,8 @@ PHRASEBOOK = Phrasebook(
         "turn_topic": Verb(helping.turn_topic),
         "set_most": Verb(helping.set_most),
         "rest": Verb(helping.rest),
-        "answer_by_text": Verb(helping.answer_by_text),
-        "skip_by_text": Verb(helping.skip_by_text),
+        "answer_by_text": Verb(help_by_text.answer_by_text),
+        "skip_by_text": Verb(help_by_text.skip_by_text),
         "look_at_tip": Verb(tip.look_at_tip),
         "say_if_helped": Verb(tip.say_if_helped),
         "text_tip": Verb(tip.text_tip),
@@ -261,7 +262,16 @@ PHRASEBOOK = Phrasebook(
         "look_at_news": Verb(news.look_at_news),
         "say_if_true_here": Verb(news.say_if_true),
         "send_news": Verb(news.send_news),
-        "ask_by_sms": Verb(helping.ask_by_sms),
+        "ask_by_sms": Verb(help_by_text.ask_by_sms),
+        "tip_by_text": Verb(help_by_text.tip_by_text),
+        "report_given": Verb(helping.report_given),
+        "report_thing": Verb(reporting.report_thing),
+        "take_words_back": Verb(own_words.take_words_back),
+        "hide_by_text": Verb(by_text.hide_by_text),
+        "say_praise": Verb(other_kinds.say_praise),
+        "say_statement": Verb(other_kinds.say_statement),
+        "look_at_words": Verb(circles.look_at_words),
+        "mark_best": Verb(circles.mark_best),
         "vote_by_text": Verb(by_text.vote_by_text),
         "say_by_sms": Verb(by_text.say_by_sms),
         "take_back_by_text": Verb(by_text.take_back_by_text),

@@ -144,7 +144,7 @@ def test_a_question_is_answered_and_read_by_its_number(village: Village) -> None
         one = make(world, OTIENO, "question", "a cow that does not eat", "k1")
         items.change(world, one.id, state="open")
 
-    assert dial(village, one.number, "4").startswith("No answer yet.")
+    assert dial(village, one.number, "4").startswith("Nobody has said anything yet.")
     assert dial(village, one.number, "1", "Give it salt and water").startswith("Sent to Otieno.")
     assert dial(village, one.number, "4").startswith("Answers\nWanjiru: Give it salt")
     assert dial(village, one.number, number=OTIENO).startswith("Answers\n1 Wanjiru: Give it salt")  # the asker says what helped

@@ -13,7 +13,8 @@ answer.yours answer_others.later
 answer_others.rests ask.held ask.rests ask.staff ask_about.held ask_about.rests ask_about.staff asked_before.joined
 asked_before.none asked_before.twin askers.full askers.not_let_in board.no_challenge board.none
 board.season buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little by_number.case by_number.member
-by_number.sealed_words call_meeting.no_texts call_meeting.not_yours can_will_should.later can_will_should.not_yours choose_leader.gone circle.held
+by_number.sealed_words call_meeting.no_texts call_meeting.not_yours can_will_should.later can_will_should.not_yours choose_leader.gone circle.held circle.marked
+circle.marked_all circle.one
 deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests follow_person.asked forgot_pin.done
 forgot_pin.pin forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
 group_money.no_texts group_money.nobody group_notices.none group_votes.no_texts group_votes.gone group_votes.nobody
@@ -21,13 +22,15 @@ helper.asleep helper.off home.no_entry home.pin home.who
 idea.gone idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full
 kind_words.nobody kind_words.not_yours last_five.gone lead_well.not_yours leave.group_first leave.left leave.pin leave.still_owed leave.still_there
 leave_group.has_money leave_group.left leave_group.share_open meeting.none my_group.full my_group.none my_questions.none
-my_case.again my_cases.none new_idea.counts_later
-new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you.works open_needs.none our_rules.full our_rules.gone our_rules.opened own_kinds.held own_kinds.none
-owned.nothing pass_on.gone polls.none
+my_case.again my_cases.none new_idea.alike new_idea.counts_later
+new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you.works open_needs.none our_rules.full our_rules.gone our_rules.opened
+own_kinds.held own_kinds.none
+own_statement.held own_statement.rests owned.nothing pass_on.gone polls.none praise.held praise.rests
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone
-record_cash.not_yours report.gone run_circle.none run_circle.not_yours run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now
+record_cash.not_yours report.gone report_thing.gone run_circle.none run_circle.not_yours run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now
 self_check.gone send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
-share_phone.full share_tools.full share_tools.gone share_tools.silent shortcuts.no_payments start_vote.no_texts start_vote.not_yours start_vote.opened start_vote.others tell_friend.gone
+share_phone.full share_tools.full share_tools.gone share_tools.silent shortcuts.no_payments start_vote.no_texts start_vote.not_yours start_vote.opened
+start_vote.others tell_friend.gone
 tell_friend.over tell_friend.rests test_group.full tip.gone tip.later tip.rests tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed
 waiting.denied waiting.is_it_so waiting.leads waiting.no_turn waiting.nothing waiting.tiding waiting.turn
 what_changed.none what_changed.nothing what_changed.rests write_tip.rests

@@ -14,9 +14,9 @@ from gateway.community.groups import calling, caring, cash, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.asking import BALLOT
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
-from gateway.community.helping import keepers
+from gateway.community.helping import by_text, keepers
 from gateway.community.helping import verbs as helping
-from gateway.community.items import closing, states
+from gateway.community.items import closing, looking, states
 from gateway.community.items import rows as items
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -192,6 +192,8 @@ ASKED: dict[str, Question] = {
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
     turns.LEAD: Question(YES_NO, _lead),
+    looking.ALIKE: _yes_or_no(looking.answer_alike, notices.JOINED_AS_SAID, notices.STAYS_ITS_OWN, "5", "4"),
+    by_text.OLD: Question(YES_NO, by_text.answer_old),
     "drill": _yes_or_no(drills.answer_name, notices.STAFF_IT_IS, notices.STAFF_IT_IS_NOT),
     keepers.KEEPER: _yes_or_no(keepers.answer_keeper, notices.KEEPER_YES, notices.KEEPER_NO),
     people.FOLLOW: _yes_or_no(people.answer_follow, notices.FOLLOWED_NOW, notices.NOT_FOLLOWED),

@@ -6,13 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from gateway.community.items.model import ItemNumber
+from gateway.community.items.model import ItemNumber, Title
 from gateway.members.model import Day, ShortName
 from gateway.money.model import PlaceName
 
 ANSWER_HOURS = 24  # a person looks at what is wrong within this
 CALL_HOURS = 24  # within this a member who asked is called
 ANSWER_DAYS = 3  # a person reads an idea within this
+
+
+class Thing(str):
+    """What has no number of its own: its kind and its id, carried and never said."""
+
+    longest: ClassVar[str] = "notice-" + "9" * 19
+    never_cut = True
 
 
 class CaseNumber(str):
@@ -33,6 +40,15 @@ class Shared:
 
     case: CaseNumber
     days: int
+
+
+@dataclass(frozen=True)
+class SharedAlike:
+    """Kept, and like one that was there."""
+
+    case: CaseNumber
+    number: ItemNumber
+    title: Title
 
 
 @dataclass(frozen=True)

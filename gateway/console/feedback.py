@@ -24,9 +24,11 @@ from gateway.store import audit
 LANES = {  # what is asked for -> (kinds, how it is called)
     "": (("wrong", "unsorted", "idea", "problem", "question", "praise"), "everything"), "wrong": (("wrong",), "something is wrong"),
     "idea": (("idea",), "ideas"), "unsorted": (("unsorted",), "not sorted yet"), "question": (("question",), "questions"),
+    "problem": (("problem",), "problems of many"), "praise": (("praise",), "praise"), "statement": (("statement",), "statements"),
 }  # fmt: skip
 STATES = {"": (), "new": ("new", "held", "open"), "looked_at": ("looked_at",), "done": ("done",), "closed": ("closed",)}
 CALLED = {"wrong": "wrong", "unsorted": "not sorted"}
+WAITING = (("Lane", ""), ("A person looks within", ""), ("Wait", "number"), ("Overdue", "number"), ("The oldest", ""))
 COLUMNS = (("When", ""), ("Number", "ref"), ("What", ""), ("Words", "words"), ("From", ""), ("State", ""), ("", ""))
 STEPS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {  # kind -> state -> the steps that one press takes: (state, word on the button)
     "wrong": {"new": (("looked_at", "Read"),), "looked_at": (("done", "Put right"),), "open": (("looked_at", "Read"), ("done", "Put right"))},
@@ -56,11 +58,13 @@ def hang_into(console: Blueprint, site: Site) -> None:
             may = g.signed_in.operator.may("feedback:write")
             lines = [_line(world, one, may=may) for one in listed]
             again = [] if request.args else facts.inbox(world, kinds=("wrong",), states=("open",))
+            waiting = [] if request.args else [_lane(world, one) for one in facts.lanes(world)]
             first = [_line(world, one, may=may) for one in sorted(again, key=lambda one: one.item.state_at)]
         older = url_for("console.feedback", kind=form.kind.data, state=form.state.data, before=listed[-1].item.id) if len(listed) == facts.PAGE else None
         clear = url_for("console.feedback") if form.kind.data or form.state.data else ""
         words = "What is wrong is closed by the member who said it: put it right, and they are asked."
-        tables = [Table("Not right yet: first in line", COLUMNS, first)] if first else []
+        tables = [Table("Four lanes", WAITING, waiting)] if waiting else []
+        tables += [Table("Not right yet: first in line", COLUMNS, first)] if first else []
         empty = "Nobody has said anything like that." if clear else "Nobody has said anything yet."
         return show("Feedback", words=words, filter=form, clear=clear, tables=[*tables, Table("Newest first", COLUMNS, lines, empty)], older=older)
 
@@ -81,6 +85,16 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 return said(f"Not done: {why}.", there, wrong=True)
             audit.note(world, g.signed_in.operator.login, "feedback_marked", f"feedback {one.number}", before=one.state, after=form.state.data)
         return redirect(there)
+
+
+def _lane(world: Any, lane: facts.Lane) -> Line:
+    within = f"{lane.hours} hours" if lane.hours <= 24 else f"{lane.hours // 24} days"
+    oldest = f"{world.organisation.local(lane.oldest):%d %b %H:%M}" if lane.oldest else "–"
+    name = next((name for name, (kinds, _) in LANES.items() if name and kinds[0] == lane.kinds[0]), "")
+    return Line((
+        Cell(lane.name, link=url_for("console.feedback", kind=name)), Cell(within), Cell(lane.waiting),
+        Cell(lane.overdue, state=bool(lane.overdue)), Cell(oldest),
+    ))  # fmt: skip
 
 
 def _line(world: Any, one: facts.Said, *, may: bool) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +12,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from gateway.community import facts
-from gateway.community.items import measures, rows, states, telling, voice_rows
+from gateway.community.items import measures, other_kinds, rows, states, telling, voice_rows
 from gateway.community.items.model import KINDS, MOVES, OPEN, Item
+from gateway.community.items.other_kinds import SAY_MOST
 from gateway.community.items.states import CannotGo
 from gateway.community.items.telling import Preview
 from gateway.community.items.verbs import look_alikes
@@ -28,6 +30,9 @@ from gateway.site import Site
 from gateway.store import audit
 
 TOP = 100
+STATEMENT_HOW = (
+    "Members meet it in quick votes (5, 1), by chance and as it is little seen. Write it in the language that most of them speak: it is not translated."
+)
 LATE_SHOWN = 20
 LATE = (("Number", "ref"), ("Words", "words"), ("For", "number"), ("Since", ""), ("State", ""))
 COMMENTS_SHOWN = 50
@@ -68,6 +73,11 @@ class SureForm(FlaskForm):  # type: ignore[misc]
     why = HiddenField()
 
 
+class StatementForm(FlaskForm):  # type: ignore[misc]
+    key = HiddenField(validators=[InputRequired(), Length(max=40)])
+    words = required("One thing that members agree to or not", SAY_MOST)
+
+
 class JoinForm(FlaskForm):  # type: ignore[misc]
     into = required("Number of the other", 8)
 
@@ -104,7 +114,21 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
         more = wanted != OPEN and len(found) == TOP
         older = url_for("console.ideas", kind=kind, state=form.state.data, before=found[-1].id) if more else None
         tables = [Table("By support", LIST, lines, "Nothing here yet."), *(one for one in (late, waiting) if one.lines)]
-        return show("Ideas", words=words, facts=told, filter=form, clear=clear, tables=tables, older=older)
+        ask = Ask("Ask in quick votes", StatementForm(formdata=None, key=secrets.token_hex(8)), url_for("console.put_statement"), "Ask it", STATEMENT_HOW)
+        asks = [ask] if g.signed_in.operator.may("feedback:write") and kind == "statement" else []
+        return show("Ideas", words=words, facts=told, filter=form, clear=clear, tables=tables, older=older, asks=asks)
+
+    @console.post("/statements")
+    @needs("feedback:write")
+    def put_statement() -> Any:
+        form, there = StatementForm(), url_for("console.ideas", kind="statement")
+        if not form.validate_on_submit():
+            return said(f"Not asked: at most {SAY_MOST} letters, and not empty.", there, wrong=True)
+        with world_of(site) as world:
+            by = g.signed_in.operator.login
+            number = other_kinds.put_statement(world, form.words.data, by, f"console:{form.key.data}")
+            audit.note(world, by, "statement_asked", f"item {number}")
+        return said(f"{number} is in quick votes now.", there)
 
     @console.get("/items/<number>")
     @needs("feedback:read")

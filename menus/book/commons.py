@@ -49,6 +49,7 @@ share_tools = Flow(
         "1 One day": Pick("1", "ask_to_borrow"),
         "2 Three days": Pick("3", "ask_to_borrow"),
         "3 A week": Pick("7", "ask_to_borrow"),
+        "6 Report": "report_thing",
     }),
     Do("ask_to_borrow", {"tool_asked": "asked", "tool_taken": "taken", "rules_full": "enough", "owner_silent": "silent"}),
     Tell("silent", "{owner} cannot be asked by SMS. Speak with them yourself."),

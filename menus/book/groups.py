@@ -184,7 +184,7 @@ group_notices = Flow(
     "group_notices",
     Browse("notice", "{place}, notices", rows="notices_of_group", then="read_notice", empty="none"),
     Do("read_notice", {"notice_shown": "show", "notice_gone": "none"}),
-    Choose("show", "{words}\n{from_name} {day}", {"1 I have read it": "hear_notice"}),
+    Choose("show", "{words}\n{from_name} {day}", {"1 I have read it": "hear_notice", "3 Report": "report_thing"}),
     Do("hear_notice", {"notice_heard": "heard", "notice_gone": "none"}),
     Tell("heard", "Thank you. {heard} of {heads} have read it."),
     Choose("none", "No notices yet.", {}),

@@ -1,7 +1,7 @@
 """Ask and tips: ask, answer others, read and mend tips, news of the village, be a helper."""
 
 from menus.answers import Phone, Words
-from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, PASSED_ON, RESTS, THANKED, YOURS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, PASSED_ON, REPORT_THANKS, RESTS, THANKED, YOURS
 from menus.book.money import TEXTS_ENOUGH
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Step, Tell, Way, When
 
@@ -126,7 +126,7 @@ question = Flow(
         "1 Answer": "answer",
         "2 Me too": "me_too_question",
         "3 Pass on": "pass_on",
-        "4 Read answers": "read_answers",
+        "4 Read answers": "read_comments",
         "5 Asked before": When("may_join", "asked_before"),
         "6 Report": "report",
     }, long=True),
@@ -135,11 +135,9 @@ question = Flow(
     }),
     Tell("counted", TOO),
     Tell("later", COUNTS_LATER),
-    Choose("over", "This question is closed. Its answers stay to be read.", {"4 Read answers": "read_answers"}),
+    Choose("over", "This question is closed. Its answers stay to be read.", {"4 Read answers": "read_comments"}),
     Tell("enough", ENOUGH),
     Tell("rests", RESTS),
-    Browse("read_answers", "Answers", rows="answers_to_mine", empty="none"),
-    Choose("none", "No answer yet.", {}),
     Choose("gone", GONE, {}),
     title="A question",
     takes=OF_AN_ITEM,
@@ -149,7 +147,30 @@ answers = Flow(
     "answers",
     Browse("given", "Answers", rows="answers_to_mine", then="look_at_answer", empty="none"),
     Do("look_at_answer", {"answer_shown": "show", "no_answer": "none"}),
-    Choose("show", "{from_name} (helped {helped}): {said}", {"1 It helped, thanks": "it_helped", "3 Did not help": "it_did_not_help"}, long=True),
+    Choose(
+        "show",
+        "{from_name} (helped {helped}): {said}",
+        {
+            "1 It helped, thanks": "it_helped",
+            "3 Did not help": "it_did_not_help",
+            "6 Report": "why",
+        },
+        long=True,
+    ),
+    Choose(
+        "why",
+        "Why report?",
+        {
+            "1 Insult": Pick("insult", "report_given"),
+            "2 Lie": Pick("lie", "report_given"),
+            "3 Private matter": Pick("private", "report_given"),
+            "4 Selling": Pick("selling", "report_given"),
+            "6 Dangerous": Pick("danger", "report_given"),
+        },
+    ),
+    Do("report_given", {"reported": "reported", "no_item": "none", "said_today": "enough"}),
+    Tell("reported", REPORT_THANKS),
+    Tell("enough", ENOUGH),
     Do("it_helped", {"thanked": "thanked", "no_answer": "none"}),
     Do("it_did_not_help", {"not_helped": "noted", "no_answer": "none"}),
     Tell("thanked", "Your thanks went to {from_name}. People they helped: {helped}."),

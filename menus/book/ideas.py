@@ -4,6 +4,8 @@ from menus.answers import Phone, Words
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 OF_AN_ITEM = ("item",)
+TAKEN_BACK = "Taken back. Nobody was told."
+REPORT_THANKS = "Thank you. A person looks within 24 h and tells you what was done."
 GONE = "This is not here any more."
 SAY_SO = "You are in the test group: say so when you talk about it."  # the disclosure: on every screen and in every SMS of a test group
 RESTS = "This rests for a while. Nothing was kept. Please try again later."
@@ -62,7 +64,11 @@ board = Flow(
         "1 Groups": "groups",
         "2 Who was thanked": "thanked",
         "3 Challenge": "look_at_challenge",
+        "4 Say what was good": "praise",
+        "5 What was good": "item",
     }),
+    Browse("item", "What was good", rows="praises", then="idea", empty="none_yet"),
+    Choose("none_yet", "Nobody has said it yet. What was good?", {"4 Say what was good": "praise"}),
     Do("look_at_challenge", {"challenge_shown": "challenge", "no_challenge": "no_challenge"}),
     Choose("challenge", "{called}, until {until}: which group takes part most? Vote, answer, help: all counts.", {"1 How we stand": "season"}),
     Browse("season", "Of 100 members took part", rows="season_groups", empty="none"),
@@ -72,6 +78,28 @@ board = Flow(
     Choose("none", "Nothing yet. Help somebody: 4, 3.", {}),
     title="Thank-you board",
 )  # fmt: skip
+
+praise = Flow(
+    "praise",
+    Ask("words", "What was good, and by whom? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Do("say_praise", {"praised": "said", "praise_held": "held", "too_many": "too_many", "rests": "rests"}),
+    Tell("said", "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."),
+    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
+    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    Tell("rests", RESTS),
+    title="Say what was good",
+)
+
+own_statement = Flow(
+    "own_statement",
+    Ask("words", "One thing that others agree to or not. At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Do("say_statement", {"statement_kept": "said", "statement_held": "held", "too_many": "too_many", "rests": "rests"}),
+    Tell("said", "Kept as {number}. Others vote on it in quick votes. How it stands: SMS STATUS {number}"),
+    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
+    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    Tell("rests", RESTS),
+    title="Say a statement",
+)
 
 quick_votes = Flow(
     "quick_votes",
@@ -83,7 +111,9 @@ quick_votes = Flow(
         "4 Say more": "say_about",
     }, long=True),
     Do("vote_quickly", {"counted": "pick_statement", "counts_later": "pick_statement", "no_item": "pick_statement"}),
-    Choose("none", "Asante! No more quick votes now. Look again tomorrow.", {"2 Top ideas": "top_ideas", "3 New idea": "new_idea"}),
+    Choose("none", "Asante! No more quick votes now. Look again tomorrow.", {
+        "2 Top ideas": "top_ideas", "3 New idea": "new_idea", "4 Say a statement": "own_statement",
+    }),
     title="Quick votes",
 )  # fmt: skip
 
@@ -119,7 +149,7 @@ idea = Flow(
     }),
     Choose("counted", COUNTED, {"1 Tell a friend": "tell_friend", "2 Take it back": "take_back_here"}),
     Do("take_back_here", {"taken_back": "taken_back", "no_item": "gone"}),
-    Tell("taken_back", "Taken back. Nobody was told."),
+    Tell("taken_back", TAKEN_BACK),
     Tell("later", COUNTS_LATER),
     Do("follow_here", {"followed": "followed", "follows_no_more": "unfollowed", "no_item": "gone"}),
     Tell("followed", "You follow it. What becomes of it waits for you under 9."),
@@ -159,7 +189,7 @@ say_about = Flow(
     "say_about",
     Ask("words", "Say it in few words. Speak of the idea, not the person.", Words(74), options={"1 Send by SMS": "by_sms"}),
     Do("say_about", {"commented": "said", "held_words": "held", "no_item": "gone", "said_today": "enough", "rests": "rests"}),
-    Tell("said", "Added to {number}. To take back a vote or an idea: SMS OFF {number}"),
+    Tell("said", "Added to {number}. To take it back: read it, then 4; or SMS OFF {number}"),
     Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),
     Tell("gone", GONE),
     Tell("enough", ENOUGH),
@@ -178,8 +208,11 @@ talk_of_it = Flow(
 read_comments = Flow(
     "read_comments",
     Browse("comment", "What members say", rows="comments_on", then="look_at_comment", empty="none"),
-    Do("look_at_comment", {"comment_shown": "show", "no_item": "none"}),
+    Do("look_at_comment", {"comment_shown": "show", "own_comment_shown": "own", "no_item": "none"}),
     Choose("show", "{from_name}: {said}", {"3 Report": "why"}, long=True),
+    Choose("own", "You said: {said}", {"4 Take it back": "take_words_back"}, long=True),
+    Do("take_words_back", {"taken_back": "taken_back", "no_item": "none"}),
+    Tell("taken_back", TAKEN_BACK),
     Choose("why", "Why report?", {
         "1 Insult": Pick("insult", "report_comment"),
         "2 Lie": Pick("lie", "report_comment"),
@@ -187,7 +220,7 @@ read_comments = Flow(
         "4 Selling": Pick("selling", "report_comment"),
     }),
     Do("report_comment", {"reported": "thanks", "no_item": "none", "said_today": "enough"}),
-    Tell("thanks", "Thank you. A person looks within 24 h and tells you what was done."),
+    Tell("thanks", REPORT_THANKS),
     Tell("enough", ENOUGH),
     Choose("none", "Nobody has said anything yet.", {}),
     title="What members say",
@@ -205,12 +238,30 @@ report = Flow(
         "6 Dangerous": Pick("danger", "report_here"),
     }),
     Do("report_here", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
-    Tell("thanks", "Thank you. A person looks within 24 h and tells you what was done."),
+    Tell("thanks", REPORT_THANKS),
     Tell("gone", GONE),
     Tell("enough", ENOUGH),
     title="Report",
     private=True,
     takes=OF_AN_ITEM,
+)  # fmt: skip
+
+report_thing = Flow(
+    "report_thing",
+    Choose("why", "Why report?", {
+        "1 Insult": Pick("insult", "report_thing"),
+        "2 Lie": Pick("lie", "report_thing"),
+        "3 Private matter": Pick("private", "report_thing"),
+        "4 Selling": Pick("selling", "report_thing"),
+        "6 Dangerous": Pick("danger", "report_thing"),
+    }),
+    Do("report_thing", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
+    Tell("thanks", REPORT_THANKS),
+    Tell("gone", GONE),
+    Tell("enough", ENOUGH),
+    title="Report",
+    private=True,
+    takes=("thing",),
 )  # fmt: skip
 
 new_idea = Flow(
@@ -220,10 +271,12 @@ new_idea = Flow(
         "same_found": "same",
         "nothing_alike": "how",
         "shared": "thanks",
+        "shared_alike": "alike",
         "shared_later": "later",
         "too_many": "too_many",
         "rests": "rests",
     }),
+    Tell("alike", "Idea {case} saved. Is it the same as {number} {title}? By SMS reply 1 yes, 2 no."),
     Browse("same", "Is it one of these?", rows="alike_ideas", then="me_too"),
     Do("me_too", {"counted": "counted", "counts_later": "counts_later", "mine_is_new": "how", "no_item": "gone"}),
     Tell("counted", COUNTED),
@@ -257,7 +310,7 @@ my_idea = Flow(
         "4 Take back": "take_back_here",
     }, long=True),
     Do("take_back_here", {"taken_back": "taken_back", "no_item": "gone"}),
-    Tell("taken_back", "Taken back. Nobody was told."),
+    Tell("taken_back", TAKEN_BACK),
     Choose("gone", GONE, {}),
     title="My idea",
     takes=OF_AN_ITEM,

@@ -140,6 +140,10 @@ GROUP_NOTICE = _sms("group_notice", "{place}: {words} - {name}", place=PLACE, wo
 GROUP_VOTE = _sms("group_vote", "{place} votes: {words} Reply 1 yes, 2 no, 3 not sure. Secret. Until {day}.", place=PLACE, words="x" * 60, day=DAY)
 GROUP_VOTE_CHOICES = _sms("group_vote_choices", "{place}: {words} Reply {numbered}. Secret. To {day}.",
                           place=PLACE, words="x" * 44, numbered="1 xxxxxxxxxx 2 xxxxxxxxxx 3 xxxxxxxxxx 4 xxxxxxxxxx 5 " + "x" * 15, day=DAY)  # fmt: skip
+JOINED_AS_SAID = _sms("joined_as_said", "Joined. Your vote and your words count there. What becomes of it: dial {code}", code="*384*20417*5*4#")
+STAYS_ITS_OWN = _sms("stays_its_own", "Good, yours stays on its own. See it: dial {code}", code="*384*20417*5*4#")
+OLD_HELPED = _sms("old_helped", "Good. Nobody had to be asked. Thank you.")
+ASKED_NOW = _sms("asked_now", "Question {number} is asked of {helpers} now. Answers come by SMS. Others may answer later.", number="12345", helpers="99")
 BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. {voted} of {heads} voted. Change it until {day}: dial {code}",
                       place=PLACE, voted="99", heads="99", day=DAY, code="*384*20417*3*4#")  # fmt: skip
 BALLOT_NOT_NOW = _sms("ballot_not_now", "Not counted: the vote is over, or has no such answer. To see it dial {code}", code="*384*20417*3*4#")

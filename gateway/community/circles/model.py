@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from gateway.community.model import Thing
 from gateway.members.model import Day, ShortName
 
 # What a group asks itself. Each is in the catalogue; a statement keeps its number for ever.
@@ -137,6 +138,28 @@ class CircleClosed:
 class BestSaved:
     number: Few
     to_name: ShortName
+
+
+class CircleWords(str):
+    longest: ClassVar[str] = "x" * SAID_MOST
+
+
+@dataclass(frozen=True)
+class WordsShown:
+    thing: Thing
+    from_name: ShortName
+    said: CircleWords
+    best: Few
+
+
+@dataclass(frozen=True)
+class BestMarked:
+    marked: Few
+
+
+@dataclass(frozen=True)
+class MarkedEnough:
+    most: Few
 
 
 @dataclass(frozen=True)

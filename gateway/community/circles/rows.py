@@ -96,6 +96,17 @@ words = Table(
     Index("ix_circle_words_circle", "circle_id", "id"),
 )
 
+# Which words members find best: three each, and not their own.
+marks = Table(
+    "circle_marks",
+    metadata,
+    Column("word_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    refers("word_id", "circle_words"),
+    refers("member_id", "members"),
+)
+
 
 # Agendas.
 
@@ -206,6 +217,28 @@ def words_in(world: Any, circle_id: int, *, question: str = "") -> list[Any]:
     """What was said, in its order."""
     query = select(words).where(words.c.circle_id == circle_id, ours(world, words)).order_by(words.c.id)
     return list(world.read.execute(query.where(words.c.question == question) if question else query))
+
+
+def word(world: Any, id: int) -> Any | None:
+    return world.read.execute(select(words).where(words.c.id == id, ours(world, words))).one_or_none()
+
+
+def words_with_group(world: Any, id: int) -> tuple[int, str] | None:
+    """(group, what was said) of some words."""
+    here = (words.c.circle_id == circles.c.id) & (words.c.organisation_id == circles.c.organisation_id)
+    row = world.read.execute(select(circles.c.group_id, words.c.words).join(words, here).where(words.c.id == id, ours(world, words))).one_or_none()
+    return (row.group_id, row.words) if row else None
+
+
+def mark(world: Any, word_id: int, member_id: int) -> bool:
+    return add_once(world.write, marks, word_id=word_id, member_id=member_id, organisation_id=world.organisation.id)
+
+
+def marks_in(world: Any, circle_id: int) -> list[tuple[int, int]]:
+    """(words, member) of each mark."""
+    here = (words.c.id == marks.c.word_id) & (words.c.organisation_id == marks.c.organisation_id)
+    query = select(marks.c.word_id, marks.c.member_id).join(words, here).where(words.c.circle_id == circle_id, ours(world, marks))
+    return [tuple(row) for row in world.read.execute(query)]
 
 
 def becomes_tip(world: Any, id: int, tip_id: int) -> None:

@@ -4,6 +4,7 @@ And agendas: members say what the next meeting is to be about.
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
 from typing import Any
 
@@ -14,17 +15,21 @@ from gateway.community.circles.model import (
     SAID_MOST,
     SAVED_MOST,
     SPEAKS_MOST,
+    BestMarked,
     BestSaved,
     CircleClosed,
     CircleKey,
     CircleOpen,
     CircleOpened,
+    CircleWords,
     Few,
+    MarkedEnough,
     NoCircle,
     PointKept,
     SaidInCircle,
     SpokenEnough,
     Topic,
+    WordsShown,
 )
 from gateway.community.groups import rows as groups
 from gateway.community.groups.leading import leads
@@ -35,8 +40,9 @@ from gateway.community.helping.model import TOPICS
 from gateway.community.items import brakes
 from gateway.community.items import rows as items
 from gateway.community.items.model import HeldWords, Rests
+from gateway.community.model import Thing
 from gateway.members import rows as members
-from gateway.members.model import Day, Member, short
+from gateway.members.model import Day, Member, ShortName, short
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
@@ -146,9 +152,38 @@ def circle_words(world: Any, caller: str, group: str) -> list[Row]:
 
 
 def best_words(world: Any, caller: str, group: str) -> list[Row]:
-    """What worked and is no tip yet, for the leader to choose from."""
+    """What worked and is no tip yet, with how many find it one of the best; the most first."""
     found = _circle(world, caller, group) if leads(world, caller, group) else None
-    return [Row(str(one.id), one.words) for one in rows.words_in(world, found[1].id, question="worked") if one.tip_id is None] if found else []
+    if found is None:
+        return []
+    marked = collections.Counter(word_id for word_id, _ in rows.marks_in(world, found[1].id))
+    said = [one for one in rows.words_in(world, found[1].id, question="worked") if one.tip_id is None]
+    return [Row(str(one.id), f"{alphabet.cut(one.words, SAID_MOST - 4)}: {marked[one.id]}") for one in sorted(said, key=lambda one: (-marked[one.id], one.id))]
+
+
+def look_at_words(world: Any, caller: str, group: str, others: str) -> WordsShown | NoCircle:
+    """What one of the group said, for others to find good, or to report."""
+    found = _circle(world, caller, group)
+    one = rows.word(world, int(others)) if found and others.isdigit() else None
+    if found is None or one is None or one.circle_id != found[1].id:
+        return NoCircle()
+    author = members.by_ids(world, [one.member_id]).get(one.member_id)
+    best = sum(word_id == one.id for word_id, _ in rows.marks_in(world, found[1].id))
+    return WordsShown(Thing(f"words-{one.id}"), short(author.name) if author else ShortName("?"), CircleWords(one.words), Few(best))
+
+
+def mark_best(world: Any, caller: str, group: str, others: str) -> BestMarked | MarkedEnough | NoCircle:
+    """One of the three best, as this member finds; the group's choice, not the leader's."""
+    found = _circle(world, caller, group)
+    one = rows.word(world, int(others)) if found and others.isdigit() else None
+    if found is None or one is None or one.circle_id != found[1].id:
+        return NoCircle()
+    groups.lock(world, found[0].id)
+    mine = {word_id for word_id, member_id in rows.marks_in(world, found[1].id) if member_id == found[2].id}
+    if one.member_id == found[2].id or (one.id not in mine and len(mine) >= SAVED_MOST):
+        return MarkedEnough(Few(SAVED_MOST))
+    rows.mark(world, one.id, found[2].id)
+    return BestMarked(Few(len(mine | {one.id})))
 
 
 def wanted_points(world: Any, caller: str, group: str) -> list[Row]:

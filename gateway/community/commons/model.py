@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from gateway.community.model import Thing
 from gateway.ledger.model import Money
 from gateway.members.model import Day, PhoneAtHome, ShortName
 from gateway.money.model import PlaceName
@@ -81,6 +82,7 @@ class ToolGone: ...
 
 @dataclass(frozen=True)
 class ToolShown:
+    thing: Thing
     tool: RowKey
     called: ToolName
     owner: ShortName

@@ -27,6 +27,7 @@ from gateway.community.commons.model import (
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group, NotInGroup
 from gateway.community.groups.verbs import group_of
+from gateway.community.model import Thing
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
@@ -66,7 +67,7 @@ def look_at_tool(world: Any, caller: str, group: str, tool: str) -> ToolShown | 
         return ToolTaken()
     one, owner = found
     lent, good = rows.times_lent(world, one.id)
-    return ToolShown(RowKey(one.id), ToolName(one.name), short(owner.name), Few(min(lent, 99)), Few(min(good, 99)))
+    return ToolShown(Thing(f"tool-{one.id}"), RowKey(one.id), ToolName(one.name), short(owner.name), Few(min(lent, 99)), Few(min(good, 99)))
 
 
 def _free(world: Any, member: Member, group: str, tool: str) -> tuple[Any, Member] | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from gateway.community.model import Thing
 from gateway.ledger.model import Money
 from gateway.members.model import Day, ShortName, Tail
 from gateway.money.model import PlaceName
@@ -231,6 +232,7 @@ class AskedAlready: ...
 
 @dataclass(frozen=True)
 class NoticeShown:
+    thing: Thing
     words: NoticeWords
     from_name: ShortName
     day: Day

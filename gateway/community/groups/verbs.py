@@ -55,6 +55,7 @@ from gateway.community.groups.model import (
     Where,
 )
 from gateway.community.groups.results import notice_words
+from gateway.community.model import Thing
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Money
@@ -252,7 +253,8 @@ def read_notice(world: Any, caller: str, notice: str, group: str) -> NoticeShown
         return NoticeGone()
     writer = members.by_ids(world, [one.member_id]).get(one.member_id)
     day = world.phrases.day(world.organisation.local(one.made_at), member.language)
-    return NoticeShown(NoticeWords(notice_words(world, one.words, member.language)), short(writer.name) if writer else ShortName("?"), Day(day))
+    words = NoticeWords(notice_words(world, one.words, member.language))
+    return NoticeShown(Thing(f"notice-{one.id}"), words, short(writer.name) if writer else ShortName("?"), Day(day))
 
 
 def hear_notice(world: Any, caller: str, notice: str, group: str) -> NoticeHeard | NoticeGone:

@@ -60,9 +60,11 @@ from gateway.community.items.model import (
     ItemWords,
     NoItem,
     OwnItem,
+    Reported,
     Rests,
     SaidToday,
 )
+from gateway.community.items.states import report
 from gateway.community.items.verbs import SMS_KEYS, find, is_new, look_alikes, make, shown_to, title_of, vote
 from gateway.community.naming import named
 from gateway.community.questions import ask_by_text
@@ -258,20 +260,6 @@ def me_too_question(world: Any, caller: str, item: str) -> Counted | CountsLater
     return counted
 
 
-def ask_by_sms(world: Any, caller: str, words: str, key: str) -> Asked | AskedStaff | AskedHeld | TooManyQuestions | Rests:
-    """What it is about nobody is asked by SMS: helpers with any topic may know."""
-    return ask_helpers(world, caller, "other", words, key)
-
-
-def answer_by_text(world: Any, caller: str, said: str, key: str) -> AnswerSent | AnsweredEnough | AnswerHeld | OwnQuestion | NoQuestion | SaidToday:
-    number, _, words = said.partition(" ")
-    return answer(world, caller, number, words, key)
-
-
-def skip_by_text(world: Any, caller: str, said: str) -> Skipped:
-    return skip_question(world, caller, said.partition(" ")[0])
-
-
 def skip_question(world: Any, caller: str, item: str) -> Skipped:
     question = find(world, item)
     if question:
@@ -288,6 +276,11 @@ def look_at_answer(world: Any, caller: str, given: str, item: str) -> AnswerShow
     if question is None or one is None or one.state != "open" or one.item_id not in items.cluster(world, question.id):
         return NoAnswer()
     return AnswerShown(Key(one.id), Said(one.words), _by(world, one, the_member(world, caller)), Many(rows.helped_by(world, one.member_id or 0)))
+
+
+def report_given(world: Any, caller: str, item: str, given: str, why: str) -> Reported | NoItem | SaidToday:
+    """An answer to one's own question that is not right to say."""
+    return report(world, caller, item, why, int(given) if given.isdigit() else 0)
 
 
 def it_helped(world: Any, caller: str, comment: str) -> Thanked | NoAnswer:

@@ -15,20 +15,24 @@ from gateway.community.items.model import (
     Followed,
     FollowsNoMore,
     HeldWords,
+    HiddenNow,
+    ItemNumber,
     NoItem,
     OwnItem,
     Reported,
     Rests,
     SaidToday,
     TakenBack,
+    kind_of,
 )
+from gateway.community.items.own_words import take_newest_back
 from gateway.community.items.states import report
 from gateway.community.items.verbs import follow, say, take_back, title_of, vote
 from gateway.community.model import TooMany
 from gateway.community.people.model import NobodyThere, PersonAsked, PersonFollowed
 from gateway.community.people.verbs import follow_person
 from gateway.members.model import Yourself, is_code
-from gateway.members.verbs import may_look_up
+from gateway.members.verbs import may_look_up, the_member
 from menus import alphabet
 from menus.answers import NO
 
@@ -60,7 +64,16 @@ def say_by_sms(world: Any, caller: str, said: str, key: str) -> Commented | Held
 
 
 def take_back_by_text(world: Any, caller: str, said: str) -> TakenBack | NoItem:
-    return take_back(world, caller, _split(said)[0])
+    return take_newest_back(world, caller, _split(said)[0])
+
+
+def hide_by_text(world: Any, caller: str, said: str) -> HiddenNow | NoItem:
+    """One's own words go on without one's name."""
+    member, own = the_member(world, caller), rows.by_number(world, _split(said)[0])
+    if own is None or own.member_id != member.id or not kind_of(own.kind).public:
+        return NoItem()
+    rows.change(world, own.id, shown="sealed")
+    return HiddenNow(ItemNumber(own.number))
 
 
 def follow_by_text(

@@ -28,6 +28,7 @@ from gateway.community.items.model import (
     NoItem,
     NoMoreToday,
     NothingAlike,
+    OwnCommentShown,
     OwnItem,
     Reported,
     Rests,
@@ -39,11 +40,12 @@ from gateway.community.items.model import (
     Votes,
     kind_of,
 )
-from gateway.community.items.states import report
+from gateway.community.items.states import CannotGo, merge, report
 from gateway.community.items.telling import author_name, state_name
 from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, cast, counted_with, find, look_alikes, make, say, shown_to, title_of, vote
-from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedLater, TooMany
+from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedAlike, SharedLater, TooMany
 from gateway.community.naming import named
+from gateway.community.questions import remember
 from gateway.members import rows as members
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
@@ -59,6 +61,8 @@ COMMENTS_SHOWN = 20
 TITLE_AND = 14  # letters of a title where a number or a state stands behind it
 MINE = "new"  # the row of the look-alikes that says that one's own is new
 IDEAS = ("idea",)
+ALIKE = "alike"  # the kind of the question whether what came by SMS is the same as what was there
+QUICK = ("idea", "statement")  # what quick votes are about
 
 
 # Quick votes: routed by chance and need, never by rank.
@@ -70,7 +74,7 @@ def pick_statement(world: Any, caller: str) -> StatementShown | NoMoreToday:
     voted = quick_today(world, member)
     if voted >= QUICK_A_DAY or brakes.rests(world, "votes"):
         return NoMoreToday()
-    found = [one for one in rows.sample(world, "idea") if one.member_id != member.id]
+    found = [one for one in rows.sample(world, QUICK) if one.member_id != member.id]
     done = rows.voted_among(world, [one.id for one in found], member.id)
     last = rows.last_voted_author(world, member.id, now - dt.timedelta(days=1))
     left = [one for one in found if one.id not in done]
@@ -84,7 +88,7 @@ def pick_statement(world: Any, caller: str) -> StatementShown | NoMoreToday:
 
 
 def quick_today(world: Any, member: Member) -> int:
-    return rows.votes_since(world, member.id, world.now() - dt.timedelta(days=1), "idea")
+    return rows.votes_since(world, member.id, world.now() - dt.timedelta(days=1), QUICK)
 
 
 def vote_quickly(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | NoItem:
@@ -160,13 +164,14 @@ def look_at_item(world: Any, caller: str, item: str) -> ItemShown | NoItem:
     return ItemShown(ItemNumber(found.number), ItemWords(found.words), Votes(found.supporters), Few(groups), state)
 
 
-def look_at_comment(world: Any, caller: str, comment: str, item: str) -> CommentShown | NoItem:
+def look_at_comment(world: Any, caller: str, comment: str, item: str) -> CommentShown | OwnCommentShown | NoItem:
     member, found = the_member(world, caller), find(world, item)
     one = voice_rows.comment(world, int(comment)) if comment.isdigit() else None
     if found is None or one is None or one.state != "open" or one.item_id not in rows.cluster(world, found.id):
         return NoItem()
     author = members.by_ids(world, [one.member_id or 0]).get(one.member_id or 0)
-    return CommentShown(ItemNumber(str(one.id)), named(world, author, member, member.language), ItemWords(one.words))
+    shown = OwnCommentShown if one.member_id == member.id else CommentShown
+    return shown(ItemNumber(str(one.id)), named(world, author, member, member.language), ItemWords(one.words))
 
 
 def look_at_mine(world: Any, caller: str, item: str) -> MineShown | NoItem:
@@ -209,11 +214,29 @@ def look_at_change(world: Any, caller: str, changed: str) -> ChangeShown | NoIte
 # Doing, with the words of the menu.
 
 
-def look_for_same(world: Any, caller: str, words: str, key: str) -> SameFound | NothingAlike | Shared | SharedLater | TooMany | Rests:
-    """Is it one of those we have? What comes by SMS is kept at once: nobody picks from a list by SMS."""
+def look_for_same(world: Any, caller: str, words: str, key: str) -> SameFound | NothingAlike | Shared | SharedAlike | SharedLater | TooMany | Rests:
+    """Is it one of those we have? What comes by SMS is kept at once, and joined to the likest when its author says that they are the same."""
     if key.startswith(SMS_KEYS):
-        return share_idea(world, caller, words, "name", key)
+        found = [one for one, _ in look_alikes(world, words, IDEAS)]
+        said = share_idea(world, caller, words, "name", key)
+        if not found or not isinstance(said, Shared):
+            return said
+        remember(world, caller, ALIKE, f"{said.case},{found[0].number}", title_of(found[0]))
+        return SharedAlike(said.case, ItemNumber(found[0].number), title_of(found[0]))
     return SameFound() if look_alikes(world, words, IDEAS) else NothingAlike()
+
+
+def answer_alike(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
+    """The author says whether what they sent is the same as what was there. False when there is nothing to join any more."""
+    mine, other = (rows.by_number(world, number) for number in ref.split(","))
+    if mine is None or other is None or mine.member_id != member.id or mine.state not in ("open", "looked_at"):
+        return False
+    if yes:
+        try:
+            merge(world, mine, other, "the author", tell=False)
+        except CannotGo:
+            return False
+    return True
 
 
 def alike_ideas(world: Any, caller: str, words: str) -> list[Row]:

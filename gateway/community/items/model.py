@@ -46,7 +46,7 @@ KINDS: dict[str, Kind] = {
     "idea": Kind(votes=True),
     "question": Kind(votes=True),
     "problem": Kind(votes=True),
-    "praise": Kind(),
+    "praise": Kind(votes=True),
     "news": Kind(votes=True),
     "tip": Kind(votes=True),
     "need": Kind(),
@@ -163,7 +163,7 @@ class Comment:
     by: str
     kind: Literal["say", "answer", "official"]
     words: str
-    state: Literal["open", "held", "hidden"]
+    state: Literal["open", "held", "hidden", "back"]
     made_at: dt.datetime
 
 
@@ -214,6 +214,11 @@ class TakenBack: ...
 
 class SaidToday:
     """Enough of this for a day."""
+
+
+@dataclass(frozen=True)
+class HiddenNow:
+    number: ItemNumber
 
 
 @dataclass(frozen=True)
@@ -301,6 +306,10 @@ class CommentShown:
     comment: ItemNumber
     from_name: ShortName
     said: ItemWords
+
+
+class OwnCommentShown(CommentShown):
+    """One that the caller has said."""
 
 
 @dataclass(frozen=True)

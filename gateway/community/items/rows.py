@@ -153,8 +153,12 @@ def little_seen(world: Any, kind: str, most: int) -> list[Item]:
     return sorted(_along(world, kind, NOT_BEGUN, most, items.c.seen, items.c.id.desc()), key=lambda one: (one.seen, -one.id))[:most]
 
 
-def sample(world: Any, kind: str) -> list[Item]:
-    """Candidates of a quick vote: the least seen, and some by chance."""
+def sample(world: Any, kinds: Sequence[str]) -> list[Item]:
+    """Candidates of a quick vote: of each kind the least seen, and some by chance."""
+    return [one for kind in kinds for one in _sample(world, kind)]
+
+
+def _sample(world: Any, kind: str) -> list[Item]:
     some = {one.id: one for one in little_seen(world, kind, SAMPLE)}
     dice = CHANCE.random()
     for state in NOT_BEGUN:
@@ -164,6 +168,14 @@ def sample(world: Any, kind: str) -> list[Item]:
             if len(some) >= 2 * SAMPLE:
                 break
     return list(some.values())
+
+
+def unread(world: Any, kinds: Sequence[str], before: dt.datetime) -> tuple[int, int, dt.datetime | None]:
+    """(how many nobody has looked at yet, how many of them are older than that, since when the oldest waits) of these kinds."""
+    late = func.count().filter(items.c.made_at < before)
+    query = select(func.count(), late, func.min(items.c.made_at)).where(_here(world), items.c.kind.in_(kinds), items.c.state.in_(("new", "held", "open")))
+    waiting, overdue, oldest = world.read.execute(query).one()
+    return waiting, overdue, oldest
 
 
 def look(world: Any, id: int) -> None:
@@ -263,16 +275,22 @@ def vote_of(world: Any, ids: Sequence[int], member_id: int) -> int | None:
     return choice
 
 
+def voted_at(world: Any, ids: Sequence[int], member_id: int) -> dt.datetime | None:
+    query = select(func.max(votes.c.at)).where(votes.c.item_id.in_(ids), votes.c.member_id == member_id, votes.c.organisation_id == world.organisation.id)
+    at: dt.datetime | None = world.read.scalar(query)
+    return at
+
+
 def voted_among(world: Any, ids: Sequence[int], member_id: int) -> set[int]:
     query = select(votes.c.item_id).where(votes.c.item_id.in_(ids), votes.c.member_id == member_id, votes.c.organisation_id == world.organisation.id)
     return set(world.read.scalars(query))
 
 
-def votes_since(world: Any, member_id: int, since: dt.datetime, kind: str = "") -> int:
+def votes_since(world: Any, member_id: int, since: dt.datetime, kinds: Sequence[str] = ()) -> int:
     query = select(func.count()).where(votes.c.member_id == member_id, votes.c.at >= since, votes.c.organisation_id == world.organisation.id)
-    if kind:
+    if kinds:
         query = query.select_from(votes.join(items, and_(items.c.id == votes.c.item_id, items.c.organisation_id == votes.c.organisation_id)))
-        query = query.where(items.c.kind == kind)
+        query = query.where(items.c.kind.in_(kinds))
     return world.read.scalar(query) or 0
 
 

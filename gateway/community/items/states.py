@@ -94,7 +94,7 @@ def _weight(world: Any, reporters: Sequence[int]) -> int:
     return sum(standing.REPORT_WEIGHT if known.get(id, 0) >= standing.REPORT else 1 for id in reporters if id in settled)
 
 
-def merge(world: Any, item: Item, into: Item, by: str) -> Item:
+def merge(world: Any, item: Item, into: Item, by: str, *, tell: bool = True) -> Item:
     """Join an item to another. Author, votes and words stay with it and count there; the author may say that they are not the same."""
     first, second = sorted((item.id, into.id))
     rows.lock(world, first)
@@ -111,7 +111,8 @@ def merge(world: Any, item: Item, into: Item, by: str) -> Item:
     if item.member_id:
         rows.put_vote(world, item.id, item.member_id, choice=1, group_id=item.group_id, counts_from=world.now())
     root = recount(world, root)
-    telling.tell_joined(world, item, root, change)
+    if tell:
+        telling.tell_joined(world, item, root, change)
     return root
 
 

@@ -105,7 +105,7 @@ comments = Table(
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("kind IN ('say','answer','official')", name="kind"),
     CheckConstraint("(kind = 'official') = (member_id IS NULL)", name="official"),
-    CheckConstraint("state IN ('open','held','hidden')", name="state"),
+    CheckConstraint("state IN ('open','held','hidden','back')", name="state"),
     refers("item_id", "items"),
     refers("member_id", "members"),
     Index("ix_item_comments_item", "item_id", "id"),

@@ -40,6 +40,13 @@ def comments_on(world: Any, item_ids: Sequence[int], most: int, states: Sequence
     return [Comment(*row) for row in world.read.execute(query.order_by(comments.c.id.desc()).limit(most))]
 
 
+def last_words(world: Any, item_ids: Sequence[int], member_id: int, states: Sequence[str]) -> Comment | None:
+    """What a member said last of these."""
+    query = select(*_COMMENT).where(comments.c.item_id.in_(item_ids), comments.c.member_id == member_id, comments.c.state.in_(states), ours(world, comments))
+    row = world.read.execute(query.order_by(comments.c.id.desc()).limit(1)).one_or_none()
+    return Comment(*row) if row else None
+
+
 def count_comments(world: Any, item_ids: Sequence[int]) -> int:
     query = select(func.count()).where(comments.c.item_id.in_(item_ids), comments.c.state == "open", ours(world, comments))
     return world.write.scalar(query) or 0
