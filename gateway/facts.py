@@ -26,7 +26,7 @@ from gateway.community.people import verbs as people
 from gateway.community.polls import verbs as polls
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
-from gateway.members import details, facts, keeping, looks, sharing, statements
+from gateway.members import details, facts, keeping, looks, sharing, sims, statements
 from gateway.members import rows as members
 from gateway.members.guardians import facts as guardians
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
@@ -83,6 +83,8 @@ FACTS: dict[str, Fact] = {
     "open_buys": Fact(buys.open_buys, "x" * 20 + " KES 10,000", rows=True),
     "started_by_me": Fact(buys.started_by_me, "x" * 20, rows=True),
     "check_results": Fact(checks.check_results, "100% " + "x" * 44, rows=True),
+    "asker_name": Fact(sims.asker_name, NAME),
+    "my_sims": Fact(sims.my_sims, "..001", rows=True),
     "praises": Fact(other_kinds.praises, "x" * 20, rows=True),
     "circle_words": Fact(circles.circle_words, f"{NAME}: " + "x" * 60, rows=True),
     "best_words": Fact(circles.best_words, "x" * 60, rows=True),

@@ -28,7 +28,7 @@ from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
-from gateway.members import details, keeping, payments, sharing, verbs
+from gateway.members import details, keeping, payments, sharing, sims, verbs
 from gateway.members.guardians import verbs as guardian
 from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
 from gateway.money import waiting as drafts
@@ -120,6 +120,7 @@ PHRASEBOOK = Phrasebook(
         "keep_shortcut": Verb(shortcuts.keep_shortcut),
         "use_shortcut": Verb(shortcuts.use_shortcut),
         "remove_shortcut": Verb(shortcuts.remove_shortcut),
+        **{name: Verb(getattr(sims, name)) for name in ("ask_for_sim", "agree_to_sim", "refuse_sim", "drop_sim")},
         "pick_person": Verb(sharing.pick_person),
         "come_in": Verb(sharing.come_in),
         "open_line": Verb(sharing.open_line),

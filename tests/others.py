@@ -171,6 +171,7 @@ def clock(talk: Talk) -> list[str]:
         nightly.look_after_commons,
         nightly.ask_about_promises,
         nightly.write_digest,
+        nightly.write_five_minutes,
         nightly.look_after_needs,
         nightly.ask_more_helpers,
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gateway.community import digest, minutes, points
+from gateway.community import digest, minutes, monthly, points
 from gateway.community.items import voice_rows
 from gateway.community.points import NotNow, PointsUsed, TooFewPoints
 from gateway.ledger import rows as ledger_rows
@@ -142,3 +142,25 @@ def test_minutes_given_are_those_for_others_and_an_open_phone_counts_a_minute_at
         assert 60 <= others < 90
         assert points.minutes_given(world, OTIENO) == 0
         assert minutes.given(world, MONDAY, MONDAY + dt.timedelta(days=1), 10_000).keys() == {WANJIRU}
+
+
+def test_the_five_minutes_of_a_month_are_told_to_who_gave_them_and_to_nobody_of_nothing(village: Village) -> None:
+    village.everybody()
+    want(village, WANJIRU, OTIENO)
+    phone = village.phone(WANJIRU)
+    for _ in range(4):  # she reads a question and thinks about it, five times
+        phone.dials("*384*20417*4*3#")
+        village.clock.passes(seconds=50)
+        phone.types("0")
+    village.workers_run()
+    village.clock.at = dt.datetime(2026, 12, 2, 7, 0, tzinfo=dt.UTC)
+    with village.world() as world:
+        assert monthly.write_some(world) == 2
+        assert monthly.write_some(world) == 0
+    (said,) = village.sms(WANJIRU)
+    assert "in 11/2026 you gave 3 min" in said
+    assert not village.sms(OTIENO)
+    since, until = (at.astimezone(dt.UTC) for at in (dt.datetime(2026, 11, 1, tzinfo=dt.UTC), dt.datetime(2026, 12, 1, tzinfo=dt.UTC)))
+    with village.world() as world:
+        steps = list(records.hops_between(world, since, until, 10_000))
+        assert round(minutes.spans(steps)[WANJIRU][1] / 60) == 3

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.community import rows as community
+from gateway.community.bargain import rows as bargain
+from gateway.community.bargain.model import Sides
 from gateway.community.dividend import verbs
 from gateway.community.dividend.model import capped, shares
 from gateway.community.dividend.verbs import NoDividend
@@ -152,3 +154,24 @@ def test_a_month_beyond_all_calendars_is_refused(village: Village) -> None:
     web = operator(village, "maker")
     for month in ("9999-12", "0001-01"):
         assert web.get(f"/console/dividend?month={month}&amount=5").status_code == 302
+
+
+def test_a_part_of_what_was_saved_is_computed_less_what_was_given_back(village: Village) -> None:
+    lived(village)
+    village.clock.passes(days=8)
+    with village.world() as world:
+        with pytest.raises(NoDividend, match="not counted yet"):
+            verbs.worth_sharing(world, NOVEMBER, 20)
+        bargain.put_month(world, "2026-11", Sides(fees=0, rewards=50_00, dividend=0, time=0, staff=550_50, given=0))
+        assert verbs.worth_sharing(world, NOVEMBER, 20) == 100_10
+        for percent in (0, 51):
+            with pytest.raises(NoDividend, match="1 to 50"):
+                verbs.worth_sharing(world, NOVEMBER, percent)
+        bargain.put_month(world, "2026-10", Sides(fees=0, rewards=50_00, dividend=0, time=0, staff=50_00, given=0))
+        with pytest.raises(NoDividend, match="nothing was saved"):
+            verbs.worth_sharing(world, dt.date(2026, 10, 1), 20)
+    web = operator(village, "maker")
+    shown = page(web, "dividend?month=2026-11&percent=20")
+    assert "KES 100.10" in shown
+    assert 'value="100.10"' in shown
+    assert "1 to 50" in web.get("/console/dividend?month=2026-11&percent=99", follow_redirects=True).get_data(as_text=True)

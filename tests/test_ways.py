@@ -146,7 +146,7 @@ def test_a_question_is_answered_and_read_by_its_number(village: Village) -> None
 
     assert dial(village, one.number, "4").startswith("Nobody has said anything yet.")
     assert dial(village, one.number, "1", "Give it salt and water").startswith("Sent to Otieno.")
-    assert dial(village, one.number, "4").startswith("Answers\nWanjiru: Give it salt")
+    assert dial(village, one.number, "4").startswith("What members say\n1 Wanjiru: Give it salt")
     assert dial(village, one.number, number=OTIENO).startswith("Answers\n1 Wanjiru: Give it salt")  # the asker says what helped
     assert dial(village, one.number, "2").startswith("Added. You hear the answers under 9.")
 

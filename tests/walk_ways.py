@@ -14,7 +14,8 @@ answer_others.rests ask.held ask.rests ask.staff ask_about.held ask_about.rests 
 asked_before.none asked_before.twin askers.full askers.not_let_in board.no_challenge board.none
 board.season buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little by_number.case by_number.member
 by_number.sealed_words call_meeting.no_texts call_meeting.not_yours can_will_should.later can_will_should.not_yours choose_leader.gone circle.held circle.marked
-circle.marked_all circle.one
+circle.marked_all circle.one home.refused home.sim_pin other_sim.asked other_sim.full other_sim.off other_sim.own_sim other_sim.pin_off
+other_sim.sim
 deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests follow_person.asked forgot_pin.done
 forgot_pin.pin forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
 group_money.no_texts group_money.nobody group_notices.none group_votes.no_texts group_votes.gone group_votes.nobody
@@ -27,7 +28,8 @@ new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you
 own_kinds.held own_kinds.none
 own_statement.held own_statement.rests owned.nothing pass_on.gone polls.none praise.held praise.rests
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone
-record_cash.not_yours report.gone report_thing.gone run_circle.none run_circle.not_yours run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now
+record_cash.not_yours report.gone report_thing.gone
+run_circle.none run_circle.not_yours run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now
 self_check.gone send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
 share_phone.full share_tools.full share_tools.gone share_tools.silent shortcuts.no_payments start_vote.no_texts start_vote.not_yours start_vote.opened
 start_vote.others tell_friend.gone

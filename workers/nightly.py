@@ -10,7 +10,7 @@ from typing import Any
 from redis import RedisError, ResponseError
 
 from gateway.calls import HOPS, hop_from
-from gateway.community import callbacks, digest
+from gateway.community import callbacks, digest, monthly
 from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -241,6 +241,11 @@ def look_after_needs(site: Site) -> int:
 def write_digest(site: Site) -> int:
     """The next batch of the weekly digest, on its day: one at a time, for the clock has other things to do in between."""
     return _in_each(site, digest.write_some)
+
+
+def write_five_minutes(site: Site) -> int:
+    """The next batch of what members gave and have back of last month, in its first days."""
+    return _in_each(site, monthly.write_some)
 
 
 def ask_more_helpers(site: Site) -> int:

@@ -37,6 +37,7 @@ from workers.nightly import (
     run_standing,
     say_sorry,
     write_digest,
+    write_five_minutes,
 )
 from workers.relay import relay
 
@@ -72,6 +73,7 @@ CHORES = (
     Chore(close_silent, 3600.0),
     Chore(ask_more_helpers, 3600.0),
     Chore(write_digest, 5.0),
+    Chore(write_five_minutes, 30.0),
     Chore(look_after_needs, 60.0),
     Chore(look_after_commons, 60.0),
     Chore(prove_books, 24 * 3600.0),

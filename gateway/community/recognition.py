@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +21,8 @@ POINTS_A_WEEK = 50  # of one member: help is not a wage
 RING_DAYS = 30  # of which thanks are looked at for rings
 RING_EACH = 2  # thanks each way between two, from which a person looks
 ONE_SIDED = (5, 0.6)  # thanks that somebody has, and the share of them from one giver, from which a person looks
+BY_CHANCE = 0.001  # less likely than this is what chance alone would give
+CHANCE_FROM = 30  # thanks in all, below which chance says nothing and a person looks at every such pair
 PAIR_DAYS = 7  # in which two people's thanks count once, whoever thanks whom
 
 
@@ -48,24 +52,42 @@ def _points(world: Any, giver: Member, helper: Member, ref: str) -> bool:
 def rings(thanked: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
     """Pairs whose thanks go to and fro, or of which one has nearly all of theirs from the other: (giver, helper, there, back), most first.
 
-    It proves nothing: neighbours help each other. A person looks; no machine takes anything away.
+    Only what chance would hardly give: were the thanks of all dealt out anew, so many from one to the other would come less than once in a
+    thousand times. It proves nothing: neighbours help each other. A person looks; no machine takes anything away.
 
     >>> rings([(1, 2, 3), (2, 1, 2), (3, 2, 1)])
     [(1, 2, 3, 2)]
     >>> rings([(1, 2, 5), (3, 2, 2), (4, 5, 2)])
     [(1, 2, 5, 0)]
+    >>> rings([(1, 2, 4), (2, 1, 4), *((n, n + 1, 2) for n in range(10, 60))])
+    [(1, 2, 4, 4)]
+    >>> thanks_all = [(one, n, 2) for one in (1, 2) for n in range(3, 30)]
+    >>> rings([(1, 2, 2), (2, 1, 2), *thanks_all, *((n, one, 2) for one, n, _ in thanks_all)])
+    []
     """
     count = {(giver, helper): times for giver, helper, times in thanked}
-    had: dict[int, int] = {}
-    for (_, helper), times in count.items():
-        had[helper] = had.get(helper, 0) + times
-    least, share = ONE_SIDED
+    had, gave = collections.Counter[int](), collections.Counter[int]()
+    for (giver, helper), times in count.items():
+        had[helper] += times
+        gave[giver] += times
+    everything, (least, share) = sum(had.values()), ONE_SIDED
     found: dict[frozenset[int], tuple[int, int, int, int]] = {}
     for (giver, helper), there in sorted(count.items(), key=lambda pair: (-pair[1], pair[0])):
         back = count.get((helper, giver), 0)
-        if min(there, back) >= RING_EACH or (had[helper] >= least and there >= share * had[helper]):
+        much = min(there, back) >= RING_EACH or (had[helper] >= least and there >= share * had[helper])
+        if much and (everything < CHANCE_FROM or chance(everything, had[helper], gave[giver], there) < BY_CHANCE):
             found.setdefault(frozenset((giver, helper)), (giver, helper, there, back))
     return sorted(found.values(), key=lambda one: (-(one[2] + one[3]), one))
+
+
+def chance(everything: int, had: int, gave: int, there: int) -> float:
+    """How likely it is that so many or more of what one gave fall to the other, were all thanks dealt out anew: a hypergeometric tail.
+
+    >>> round(chance(10, 5, 5, 5), 6), chance(100, 10, 10, 0)
+    (0.003968, 1.0)
+    """
+    ways = math.comb(everything, gave)
+    return sum(math.comb(had, n) * math.comb(everything - had, gave - n) for n in range(there, min(had, gave) + 1)) / ways
 
 
 def rings_here(world: Any) -> list[tuple[int, int, int, int]]:

@@ -20,6 +20,8 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account
 from gateway.ledger.statements.facts import Statement, statement
 from gateway.members import looks
+from gateway.members.log import hidden
+from gateway.members.sim_rows import numbers_of
 from gateway.site import Site
 
 PAGE = 100
@@ -144,10 +146,11 @@ def _line(world: Any, one: Account) -> Line:
 
 
 def _facts(world: Any, found: Account, told: Statement) -> list[tuple[str, Any]]:
+    sims = [("SIMs", ", ".join(hidden(one) for one in numbers_of(world, found.owner_id)))] if found.owner_id else []
     return [
         ("Opening balance", in_currency(world, told.opening, found.currency)), ("Closing balance", in_currency(world, told.closing, found.currency)),
         ("Lines", f"{told.count:,}"), ("Now", in_currency(world, found.balance, found.currency)), ("Held", in_currency(world, found.held, found.currency)),
-        ("Product", found.product), ("Status", found.status), ("Tier", found.tier),
+        ("Product", found.product), ("Status", found.status), ("Tier", found.tier), *sims,
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import decimal
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
@@ -27,13 +28,15 @@ SHARES = (("Member", ""), ("Phone", ""), ("Others paid", "number"), ("Acts that 
 HOW = (
     "It is paid from the budget of money (page Helpers). Half of the sum goes by use (how many others a member paid), half by help that somebody else "
     "confirmed (thanks, tips that two found right, ideas that were done). Both are capped at the 95th percentile. The sum of the shares is the sum you name, "
-    "to the last cent. A month is shared out once."
+    "to the last cent. A month is shared out once. Name the sum, or how much of a hundred (1 to 50) of the staff's work that members saved in that month, "
+    "less the rewards of that month: page Fair share."
 )
 
 
 class Find(Form):  # type: ignore[misc]
     month = optional("Month", 7, placeholder="2026-10")
     amount = optional("To share out", 20, inputmode="decimal", placeholder="5000")
+    percent = optional("Or so much of 100 that was saved", 2, inputmode="numeric", placeholder="20")
 
 
 class KeepForm(FlaskForm):  # type: ignore[misc]
@@ -51,14 +54,15 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if month is None:
                 return show("Dividend", words=HOW, filter=Find(), tables=[runs])
             try:
-                counted, budget = _count(world, month, amount)
+                counted, budget = _count(world, month, amount or "", request.args.get("percent", ""))
             except NoDividend as why:
                 return said(f"Not counted: {why}.", here, wrong=True)
             tables = [_shares(world, counted), runs]
+            typed = str(decimal.Decimal(budget).scaleb(-world.organisation.digits))
             facts = [("To share out", world.organisation.money(budget)), ("Members with a share", f"{len(counted.given):,}")]
         asks = []
         if g.signed_in.operator.may("money:make"):
-            keep = KeepForm(formdata=None, month=f"{counted.month:%Y-%m}", amount=amount)
+            keep = KeepForm(formdata=None, month=f"{counted.month:%Y-%m}", amount=typed)
             about = "Nothing is paid before another person has agreed."
             asks.append(Ask("Is it right?", keep, url_for("console.dividend_keep"), "Keep it for a second person", about))
         return show("Dividend", words=HOW, facts=facts, filter=Find(request.args), clear=here, tables=tables, asks=asks)
@@ -69,7 +73,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         form, maker = KeepForm(), g.signed_in.operator.login
         with world_of(site) as world:
             try:
-                counted, _ = _count(world, form.month.data or "", form.amount.data)
+                counted, _ = _count(world, form.month.data or "", form.amount.data, "")
                 id = verbs.keep(world, counted, maker)
             except NoDividend as why:
                 return said(f"Not kept: {why}.", url_for("console.dividend"), wrong=True)
@@ -77,12 +81,15 @@ def hang_into(console: Blueprint, site: Site) -> None:
         return said("Kept. Look at it once more, then ask a second person.", url_for("console.bulk_batch", id=id))
 
 
-def _count(world: Any, month: str, amount: str | None) -> tuple[Counted, int]:
+def _count(world: Any, month: str, amount: str, percent: str) -> tuple[Counted, int]:
     try:
         first = dt.datetime.strptime(f"{month}-01", "%Y-%m-%d").date()
     except ValueError as error:
         raise NoDividend("a month is written like 2026-10") from error
-    budget = minor(world, amount)
+    if percent and not amount:
+        budget: int | None = verbs.worth_sharing(world, first, int(percent) if percent.isdecimal() else 0)
+    else:
+        budget = minor(world, amount)
     if budget is None:
         raise NoDividend("an amount in whole units is needed")
     try:

@@ -164,6 +164,10 @@ class Stranger: ...
 class NoEntry: ...
 
 
+class OtherSim:
+    """A member has asked whether this SIM is theirs too."""
+
+
 class SharedPhone: ...
 
 

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from gateway.ledger import verbs as ledger
-from gateway.members import pins, rows
+from gateway.members import pins, rows, sim_rows
 from gateway.members.model import (
     CHECKED_S,
     CODE_LENGTH,
@@ -27,6 +27,7 @@ from gateway.members.model import (
     NoEntry,
     NoSuchLanguage,
     Noted,
+    OtherSim,
     Right,
     SharedPhone,
     Spoken,
@@ -53,19 +54,22 @@ from gateway.words import ALSO_CALLED, LANGUAGES
 from menus.answers import Secret
 from menus.book import notices
 
+SIM_ASKED_S = 24 * 3600  # how long another SIM may say that it is a member's too
 FIRST_TURN = "-0"  # how the key of the turn that opens a call ends
 LINES_MOST = 4  # people on one phone: a household; and a list that fits a screen
 FOREVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # a PIN that only a person can open again
 
 
-def who_is_calling(world: Any, caller: str, key: str) -> Known | Stranger | NoEntry | SharedPhone:
+def who_is_calling(world: Any, caller: str, key: str) -> Known | Stranger | NoEntry | SharedPhone | OtherSim:
     """The front door: a member, somebody new, somebody who may not come in, or one of several on this phone. First dials are counted.
 
     Whoever has typed their PIN on a shared phone calls on a line of their own, and is known.
     """
     match rows.by_number(world, caller):
         case None:
-            return SharedPhone() if "/" not in caller and rows.on_phone(world, caller, LINES_MOST) else Stranger()
+            if "/" not in caller and rows.on_phone(world, caller, LINES_MOST):
+                return SharedPhone()
+            return OtherSim() if sim_rows.asked_by(world, caller, _since(world, SIM_ASKED_S)) else Stranger()
         case Member(shared=True) if "/" not in caller:
             return SharedPhone()
         case Member(status="active") as member:
@@ -119,13 +123,21 @@ def change_language_by_name(world: Any, caller: str, language: str) -> SpokenByN
 
 
 def stop_texts(world: Any, caller: str) -> Stopped:
-    records.stop(world, caller)
+    for number in _all_numbers(world, caller):
+        records.stop(world, number)
     return Stopped()
 
 
 def start_texts(world: Any, caller: str) -> Started:
-    records.start(world, caller)
+    for number in _all_numbers(world, caller):
+        records.start(world, number)
     return Started()
+
+
+def _all_numbers(world: Any, caller: str) -> list[str]:
+    """Every SIM of who writes: what is stopped on one is not sent to another."""
+    member = rows.by_number(world, caller)
+    return sim_rows.numbers_of(world, member.id) if member else [caller]
 
 
 def note_consent(world: Any, caller: str, language: str) -> Noted:

@@ -263,6 +263,13 @@ def hops_of_number(world: Any, number: str, since: dt.datetime) -> list[Row[Any]
     return list(world.read.execute(select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here).order_by(hops.c.call, hops.c.at)))
 
 
+def hops_of_numbers(world: Any, numbers: Sequence[str], since: dt.datetime, until: dt.datetime) -> list[Row[Any]]:
+    """The hops of these phones between two moments, call by call."""
+    here = (hops.c.organisation_id == world.organisation.id) & hops.c.number.in_(numbers) & (hops.c.at >= since) & (hops.c.at < until)
+    query = select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here, hops.c.note != "again")
+    return list(world.read.execute(query.order_by(hops.c.number, hops.c.call, hops.c.at)))
+
+
 def hops_between(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> Iterator[Row[Any]]:
     """The hops of all phones, call by call; streamed."""
     here = (hops.c.organisation_id == world.organisation.id) & (hops.c.at >= since) & (hops.c.at < until) & (hops.c.note != "again")

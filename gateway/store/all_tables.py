@@ -29,6 +29,7 @@ from gateway.ledger import tables as _ledger
 from gateway.members import look_rows as _looks
 from gateway.members import place_rows as _places
 from gateway.members import rows as _members
+from gateway.members import sim_rows as _sims
 from gateway.members.guardians import rows as _guardians
 from gateway.money import tables as _money
 from gateway.operators import rows as _operators
@@ -40,7 +41,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges,
+    _challenges, _sims,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 home = Flow(
     "home",
-    Do("who_is_calling", {"known": "welcome", "stranger": "join", "no_entry": "no_entry", "shared_phone": "who"}),
+    Do("who_is_calling", {"known": "welcome", "stranger": "join", "no_entry": "no_entry", "shared_phone": "who", "other_sim": "sim_pin"}),
     Choose("welcome", "Hi {name}.", {
         "1 My money": "money",
         "2 Send or pay": "pay",
@@ -22,6 +22,10 @@ home = Flow(
     Do("pick_person", {"person": "pin", "person_gone": "no_entry"}),
     Ask("pin", "{person}, enter your PIN", Pin()),
     Do("come_in", {"came_in": "welcome", "person_gone": "no_entry", **typed()}),
+    Ask("sim_pin", "{asker_name} says that this SIM is theirs too. If you are {asker_name}, enter your PIN", Pin(), options={"1 No": "refuse_sim"}),
+    Do("agree_to_sim", {"sim_agreed": "welcome", "gone": "join", **typed("sim_pin")}),
+    Do("refuse_sim", {"sim_refused": "refused"}),
+    Tell("refused", "Good. Nothing was changed. To be a member with this SIM dial {code}"),
     Tell("locked", LOCKED),
     Tell("no_entry", "This number cannot use {coop} now. Please visit the office."),
 )  # fmt: skip

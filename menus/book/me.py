@@ -1,9 +1,9 @@
 """Me and help: language, which SMS and when, the PIN, my details and who sees them."""
 
-from menus.answers import Name, Pin
+from menus.answers import Name, Phone, Pin
 from menus.book.help import BY_KIND
 from menus.book.pins import LOCKED, choosing, chosen, typed
-from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 me = Flow(
     "me",
@@ -15,7 +15,9 @@ me = Flow(
         "5 PIN and guardians": "pin_and_guardians",
         "6 My details": "details",
     }, more="more"),
-    Choose("more", "More about me", {"1 What we know of me": "about_me", "2 What I own": "owned", "3 Fees": "fees", "5 Leave": "leave"}),
+    Choose("more", "More about me", {
+        "1 What we know of me": "about_me", "2 What I own": "owned", "3 Fees": "fees", "4 My other SIM": "other_sim", "5 Leave": "leave",
+    }),
     title="Me and help",
 )  # fmt: skip
 
@@ -212,6 +214,32 @@ details = Flow(
     Do("choose_shown", {"shown_chosen": "shown"}),
     Tell("shown", "Good. Seen by: {shown_to}."),
     title="My details",
+)  # fmt: skip
+
+other_sim = Flow(
+    "other_sim",
+    Choose("show", "One account, one PIN, one vote, on up to 3 SIMs of yours.", {"1 Add a SIM": "sim", "2 Take one off": "own_sim"}),
+    Ask("sim", "Number of the other SIM? It must have no account here.", Phone()),
+    Ask("pin", "Enter your PIN to ask for it", Pin(), back="0 Stop"),
+    Do("ask_for_sim", {
+        "sim_asked": "asked",
+        "sim_taken": "taken",
+        "sims_full": "full",
+        "yourself": Again("sim", "That one is yours already."),
+        "asked_too_often": "too_often",
+        **typed(),
+    }),
+    Tell("asked", "Now put SIM ..{tail} in, dial {code} with it in 24 hours, and enter your PIN."),
+    Tell("taken", "That SIM has an account here, or several people. Leave with it first: 6, 98, 5. Then ask again."),
+    Tell("full", "You have {most} SIMs, or share this phone. That is the most."),
+    Tell("too_often", "Too many numbers tried today. Please try tomorrow."),
+    Browse("own_sim", "Take off which?", rows="my_sims", then="pin_off", empty="only_this"),
+    Ask("pin_off", "Enter your PIN to take it off", Pin(), back="0 Stop"),
+    Do("drop_sim", {"sim_off": "off", "gone": "only_this", **typed("pin_off")}),
+    Tell("off", "SIM ..{tail} is yours here no more."),
+    Choose("only_this", "You have only this SIM here.", {"1 Add a SIM": "sim"}),
+    Tell("locked", LOCKED),
+    title="My other SIM",
 )  # fmt: skip
 
 traits = Flow(

@@ -108,6 +108,9 @@ DIGEST = _sms("digest",
               name=NAME, place=PLACE, paid="60", heads="60", title="x" * 20, count="99", number=NUMBER, words="x" * 16)  # fmt: skip
 DIGEST_ALONE = _sms("digest_alone", "{name}, this week: changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
                     name=NAME, title="x" * 20, count="99", number=NUMBER, words="x" * 16)  # fmt: skip
+FIVE_MINUTES = _sms("five_minutes",
+                    "{name}, in {month} you gave {gave} min to others. The phone saved you {back} min of way and queue. Asante! More: dial {code}",
+                    name=NAME, month="12/2026", gave="9999", back="9999", code="*384*20417*6*3#")  # fmt: skip
 HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)
 ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=NAME, answer="x" * 110)
 THANKED = _sms("thanked", "{name} thanks you: {title}. Asante! Who thanked you: dial {code}. To thank somebody: SMS THANK and a number.",
@@ -144,6 +147,8 @@ JOINED_AS_SAID = _sms("joined_as_said", "Joined. Your vote and your words count 
 STAYS_ITS_OWN = _sms("stays_its_own", "Good, yours stays on its own. See it: dial {code}", code="*384*20417*5*4#")
 OLD_HELPED = _sms("old_helped", "Good. Nobody had to be asked. Thank you.")
 ASKED_NOW = _sms("asked_now", "Question {number} is asked of {helpers} now. Answers come by SMS. Others may answer later.", number="12345", helpers="99")
+NEW_SIM = _sms("new_sim", "SIM ..{tail} is yours too from now on: one account, one PIN, one vote. Not you? SMS CALL now.", tail="001")
+SIM_OFF = _sms("sim_off", "SIM ..{tail} is yours here no more. Not you? SMS CALL now.", tail="001")
 BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. {voted} of {heads} voted. Change it until {day}: dial {code}",
                       place=PLACE, voted="99", heads="99", day=DAY, code="*384*20417*3*4#")  # fmt: skip
 BALLOT_NOT_NOW = _sms("ballot_not_now", "Not counted: the vote is over, or has no such answer. To see it dial {code}", code="*384*20417*3*4#")

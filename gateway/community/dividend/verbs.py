@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.community.bargain import rows as bargain
 from gateway.community.dividend import rows
 from gateway.community.dividend.model import shares
 from gateway.ledger import rows as ledger_rows
@@ -15,6 +16,7 @@ from gateway.members.rows import AT_ONCE
 from gateway.money import bulk, rewards
 
 KIND = "dividend"
+SHARE_MOST = 50  # of a hundred of what was saved: the other half keeps the service running
 
 
 class NoDividend(ValueError):
@@ -33,6 +35,20 @@ class Counted:
     @property
     def total(self) -> int:
         return sum(self.given.values())
+
+
+def worth_sharing(world: Any, month: dt.date, percent: int) -> int:
+    """So much of a hundred of what members' own work has saved the staff in a month, less what was given back in rewards already.
+    Raises NoDividend while the month is not counted, or nothing is left of it.
+    """
+    if not 0 < percent <= SHARE_MOST:
+        raise NoDividend(f"the part shared out is 1 to {SHARE_MOST} of 100")
+    sides = bargain.month_here(world, f"{month:%Y-%m}")
+    if sides is None:
+        raise NoDividend("what that month has saved is not counted yet: write down the rates on the page Fair share")
+    if (left := sides.staff - sides.rewards) <= 0:
+        raise NoDividend("nothing was saved in that month that was not given back already")
+    return percent * left // 100
 
 
 def count(world: Any, month: dt.date, budget: int) -> Counted:

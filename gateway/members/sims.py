@@ -1,0 +1,113 @@
+"""One member, several SIMs: the same account, the same PIN, and one vote, whichever of them is in the phone.
+
+The member asks on a SIM that is theirs; the other one agrees with the same PIN. Who has only one of the two can add nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.members import rows, sim_rows
+from gateway.members.model import AskedTooOften, Gone, Language, Locked, Member, ShortName, Tail, TooBusy, WrongPin, Yourself, short, tail
+from gateway.members.verbs import LINES_MOST, SIM_ASKED_S, may_look_up, the_member, weigh_pin
+from gateway.records.verbs import write_text
+from menus.answers import Secret
+from menus.book import notices
+from menus.phrasebook import Row
+
+SIMS_MOST = 3  # of one member: what a person carries; more is a shop
+
+
+@dataclass(frozen=True)
+class SimAsked:
+    tail: Tail
+
+
+class SimTaken:
+    """Somebody is a member with it, or several people are on that phone."""
+
+
+@dataclass(frozen=True)
+class SimsFull:
+    most: int
+
+
+@dataclass(frozen=True)
+class SimAgreed:
+    language: Language
+
+
+class SimRefused: ...
+
+
+@dataclass(frozen=True)
+class SimOff:
+    tail: Tail
+
+
+def ask_for_sim(world: Any, caller: str, sim: str, pin: Secret) -> SimAsked | SimTaken | SimsFull | Yourself | AskedTooOften | WrongPin | Locked | TooBusy:
+    """Whether a number has an account here is a look-up, and counted like every other."""
+    member = the_member(world, caller)
+    if sim in sim_rows.numbers_of(world, member.id):
+        return Yourself()
+    if not may_look_up(world, caller):
+        return AskedTooOften()
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    if len(sim_rows.numbers_of(world, member.id)) >= SIMS_MOST or member.shared:
+        return SimsFull(SIMS_MOST)
+    if rows.by_number(world, sim) or rows.on_phone(world, sim, LINES_MOST):
+        return SimTaken()
+    sim_rows.ask(world, sim, member.id)
+    return SimAsked(tail(sim))
+
+
+def asker_of(world: Any, number: str) -> Member | None:
+    """The member who has asked for this SIM today and may still have it."""
+    id = sim_rows.asked_by(world, number, world.now() - dt.timedelta(seconds=SIM_ASKED_S))
+    found = rows.by_id(world, id) if id else None
+    return found if found and found.status == "active" else None
+
+
+def asker_name(world: Any, caller: str) -> ShortName:
+    found = asker_of(world, caller)
+    return short(found.name) if found else ShortName("?")
+
+
+def agree_to_sim(world: Any, caller: str, sim_pin: Secret) -> SimAgreed | Gone | WrongPin | Locked | TooBusy:
+    """The other SIM is the member's from here on, and the first one hears of it."""
+    member = asker_of(world, caller)
+    if member is None or rows.by_number(world, caller) or len(sim_rows.numbers_of(world, member.id)) >= SIMS_MOST:
+        return Gone()
+    if refused := weigh_pin(world, member.number, sim_pin):
+        return refused
+    sim_rows.add(world, caller, member.id)
+    words = world.phrases.say(notices.NEW_SIM, member.language, tail=tail(caller))
+    write_text(world, key=f"sim:{caller}:{world.now().isoformat()}", number=member.number, kind="receipt", words=words, member_id=member.id)
+    return SimAgreed(Language(member.language))
+
+
+def refuse_sim(world: Any, caller: str) -> SimRefused:
+    sim_rows.forget(world, caller)
+    return SimRefused()
+
+
+def my_sims(world: Any, caller: str) -> list[Row]:
+    """The others, to be taken off: the one that is in the phone stays."""
+    mine = sim_rows.numbers_of(world, the_member(world, caller).id)
+    return [Row(number, f"..{tail(number)}") for number in mine if number != rows.line(caller)]
+
+
+def drop_sim(world: Any, caller: str, own_sim: str, pin_off: Secret) -> SimOff | Gone | WrongPin | Locked | TooBusy:
+    """A SIM that is lost or given away: whoever dials with it next is new."""
+    member = the_member(world, caller)
+    if own_sim == rows.line(caller) or own_sim not in sim_rows.numbers_of(world, member.id):
+        return Gone()
+    if refused := weigh_pin(world, caller, pin_off):
+        return refused
+    sim_rows.drop(world, own_sim, member.id)
+    words = world.phrases.say(notices.SIM_OFF, member.language, tail=tail(own_sim))
+    write_text(world, key=f"sim-off:{own_sim}:{world.now().isoformat()}", number=caller, kind="receipt", words=words, member_id=member.id)
+    return SimOff(tail(own_sim))
