@@ -23,6 +23,16 @@ from gateway.store import outbox
 from gateway.store.many import insert_many
 from gateway.store.tables import new_id
 from tests.cast import Village
+from tests.season_together import (
+    Together,
+    facts,
+    groups_decided_what_was_voted,
+    measures_are_what_a_recount_says,
+    polls_count_each_once,
+    tips_are_what_two_found_right,
+    what_is_held_was_reported_by_several,
+    words_are_counted_as_they_stand,
+)
 
 PEOPLE, DAYS, TIMES_A_DAY = 2_000, 84, 4
 YOUNG = 60  # accounts that were made to vote
@@ -34,7 +44,7 @@ WISHES = "{} on Friday before market,we want {} nearer to us,{} should be seen b
 QUESTIONS = "my cow does not eat {},when do I plant {},what is the price of {} now,who knows about {}".split(",")
 
 
-class Season:
+class Season(Together):
     """The village and what it did, with a die of its own: every run is the same."""
 
     def __init__(self, village: Village) -> None:
@@ -64,6 +74,7 @@ class Season:
             voice_rows.turn(world, "voice_budget", off=False, why=str(BUDGET), by="grace")
             for number in self.numbers[:HELPERS]:
                 helping_rows.put_helper(world, members.by_number(world, number).id, topics="cows,crops,prices", most_a_week=self.die.choice((3, 5, 10)))
+            self.found_groups(world)
         self.village.post()
 
     def live(self) -> None:
@@ -75,12 +86,12 @@ class Season:
                 if hour == DIGEST_AT:
                     self.morning()
                 with self.village.world() as world:
-                    for _ in range(self.die.randint(3, 9)):
+                    for _ in range(self.die.randint(6, 16)):
                         self.act(world)
                     if day == 40 and hour == hours[-1]:
                         self.brigade(world)
             self.village.clock.at = began + dt.timedelta(days=day, hours=23)
-            self.evening()
+            self.evening(day)
 
     def someone(self) -> str:
         return self.die.choice(self.numbers[:PEOPLE])
@@ -88,8 +99,27 @@ class Season:
     def act(self, world) -> None:
         """One thing that somebody does; one in ten comes twice, as it does where networks drop."""
         deed = self.die.choices(
-            (self.say_idea, self.vote, self.take_back, self.comment, self.ask, self.answer, self.judge, self.stop, self.start, self.want_digest),
-            (10, 50, 3, 6, 8, 9, 6, 2, 1, 2),
+            (
+                self.say_idea,
+                self.vote,
+                self.take_back,
+                self.comment,
+                self.ask,
+                self.answer,
+                self.judge,
+                self.stop,
+                self.start,
+                self.want_digest,
+                self.call_vote,
+                self.cast_ballot,
+                self.write_tip,
+                self.check_tip,
+                self.report,
+                self.take_words_back,
+                self.answer_poll,
+                self.thank,
+            ),
+            (10, 50, 3, 6, 8, 9, 6, 2, 1, 2, 3, 60, 1, 6, 4, 2, 8, 2),
         )[0]
         args = deed(world)
         if args and self.die.random() < 0.1:
@@ -192,9 +222,10 @@ class Season:
                 if not digest.write_some(world):
                     break
 
-    def evening(self) -> None:
+    def evening(self, day: int) -> None:
         """What the staff and the clock do."""
         with self.village.world() as world:
+            self.evening_together(world, day)
             for number in self.die.sample(self.made, min(len(self.made), 3)):
                 item = rows.by_number(world, number)
                 after = self.die.choice(("looked_at", "planned", "done", "declined"))
@@ -211,10 +242,6 @@ class Season:
         self.village.post()
 
 
-def facts(world, table) -> list:
-    return list(world.read.execute(table.select()))
-
-
 def test_a_season_of_two_thousand(sqlite_village: Village) -> None:
     season = Season(sqlite_village)
     season.settle()
@@ -227,6 +254,12 @@ def test_a_season_of_two_thousand(sqlite_village: Village) -> None:
         nobody_was_asked_too_often(world)
         every_sms_keeps_the_rules(world, season)
         digests_came_once(world, season)
+        groups_decided_what_was_voted(world, season)
+        tips_are_what_two_found_right(world)
+        what_is_held_was_reported_by_several(world)
+        polls_count_each_once(world, season)
+        words_are_counted_as_they_stand(world)
+        measures_are_what_a_recount_says(world, PEOPLE + YOUNG)
         assert verify(world) == []
 
 
