@@ -250,6 +250,8 @@ PHRASEBOOK = Phrasebook(
         "it_did_not_help": Verb(helping.it_did_not_help),
         "turn_topic": Verb(helping.turn_topic),
         "set_most": Verb(helping.set_most),
+        "set_quiet": Verb(helping.set_quiet),
+        "object_to_no": Verb(closing.object_to_no),
         "rest": Verb(helping.rest),
         "answer_by_text": Verb(help_by_text.answer_by_text),
         "skip_by_text": Verb(help_by_text.skip_by_text),

@@ -26,7 +26,7 @@ from gateway.community.helping.model import (
 )
 from gateway.community.items import closing, looking, states, steering, voice_rows, wish_rows
 from gateway.community.items import rows as items
-from gateway.community.items.model import SaidToday
+from gateway.community.items.model import NoItem, SaidToday
 from gateway.community.model import TooMany
 from gateway.community.waiting import waiting_count, waiting_things
 from gateway.members import rows as members
@@ -308,3 +308,18 @@ def test_who_voted_on_what_is_joined_finds_it_under_9(village: Village) -> None:
         looking.vote_here(world, ACHIENG, other.number, "for")
         states.merge(world, other, root, "grace")
         assert [row.value[:5] for row in waiting_things(world, ACHIENG)] == ["told-"]
+
+
+def test_a_no_is_looked_at_once_more_with_its_authors_reason_and_the_second_stands(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "Pay us on Friday")
+        assert isinstance(closing.object_to_no(world, WANJIRU, one.number, "we need it", "k0"), closing.NotDeclined)
+        states.go(world, one, "declined", "grace", "not this year")
+        assert isinstance(closing.object_to_no(world, OTIENO, one.number, "we need it", "k1"), NoItem), "not theirs"
+        assert isinstance(closing.object_to_no(world, WANJIRU, one.number, "school fees are due on Friday", "k2"), closing.Objected)
+        assert items.by_id(world, one.id).state == "open"
+        assert [said.words for said in voice_rows.comments_on(world, [one.id], 3)] == ["school fees are due on Friday"]
+        assert voice_rows.changes_of(world, [one.id])[1].why == "school fees are due on Friday"
+        states.go(world, items.by_id(world, one.id), "declined", "grace", "not this year")
+        assert isinstance(closing.object_to_no(world, WANJIRU, one.number, "please", "k3"), closing.NotDeclined)

@@ -291,3 +291,17 @@ def test_a_topic_shows_what_helped_and_who_helps(village: Village) -> None:
         assert topics.look_at_solved(world, ACHIENG, first.number).said == "give salt"
         assert isinstance(topics.look_at_solved(world, ACHIENG, second.number), NoItem)
         assert topics.look_at_topic(world, ACHIENG, "crops").solved == 0
+
+
+def test_on_quiet_days_others_are_asked(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        for number in (OTIENO, ACHIENG):
+            helps(world, number, "cows")
+        verbs.set_quiet(world, OTIENO, "weekdays")
+        assert isinstance(verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "q1"), Asked)
+        question = items.by_key(world, "q1")
+        assert [one.member_id for one in rows.routes_of(world, question.id)] == [member(world, ACHIENG).id]
+        verbs.set_quiet(world, OTIENO, "any")
+        verbs.ask_helpers(world, WANJIRU, "cows", "my calf coughs at night", "q2")
+        assert len(rows.routes_of(world, items.by_key(world, "q2").id)) == 2

@@ -6,14 +6,15 @@ import datetime as dt
 
 import pytest
 
-from gateway.community.items import voice_rows
+from gateway.community.items import rows as items
+from gateway.community.items import states, voice_rows
 from gateway.community.panel import rows, verbs
 from gateway.community.panel.model import OPEN_MOST, SAID_MOST, NoPanel, PanelAsked, PanelFull, PanelHeard, PanelJoined, PanelLeft, PanelShown
 from gateway.members import rows as members
 from gateway.words import load_catalogs
 from menus.book import notices
 from menus.book.ideas import SAY_SO
-from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
 from tests.test_console import operator
 from tests.test_console_voices import page, press
 from tests.test_needs import grown
@@ -113,8 +114,8 @@ def test_what_is_said_is_read_and_the_days_end(village: Village) -> None:
 def test_the_facilitator_begins_reads_tells_and_ends(village: Village) -> None:
     grown(village)
     web = operator(village, "facilitator")
-    assert "are needed" in press(web, "panels", "panels", title="Airtime", what="Try it", village="", many="99", days="14", key="k")
-    assert "3 are asked by SMS" in press(web, "panels", "panels", title="Airtime", what="Try it", village="", many="3", days="14", key="k")
+    assert "are needed" in press(web, "panels", "panels", title="Airtime", what="Try it", village="", who="chance", many="99", days="14", key="k")
+    assert "3 are asked by SMS" in press(web, "panels", "panels", title="Airtime", what="Try it", village="", who="chance", many="3", days="14", key="k")
     with village.world() as world:
         id = str(only(world).id)
         verbs.join_panel(world, WANJIRU, id, "yes")
@@ -125,3 +126,20 @@ def test_the_facilitator_begins_reads_tells_and_ends(village: Village) -> None:
     assert "It is over" in press(web, f"panels/{id}/end", "panels")
     assert "over already" in press(web, f"panels/{id}/end", "panels")
     assert web.get("/console/panels/999").status_code == 404
+
+
+def test_those_whose_ideas_came_true_may_be_asked_first(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        people = [members.by_number(world, number).id for number in crowd(world, 30)]
+        ahead = crowd(world, 1)[0]
+        one = idea(world, ahead, "Airtime by SMS")
+        for after in ("planned", "done"):
+            states.go(world, items.by_id(world, one.id), after, "grace", "in January")
+        asked = verbs.begin(
+            world, title="Airtime", what="Buy airtime by SMS", days=7, many=1, village="", by="grace", key="leads", leads_first=True
+        )  # fmt: skip
+        assert asked == 1
+        assert members.by_number(world, ahead).id not in people
+        (seat,) = rows.seated(world, rows.newest(world, 1)[0].id)
+        assert seat == members.by_number(world, ahead).id

@@ -198,7 +198,7 @@ def _helpers(world: Any) -> Table:
         lines.append(Line((
             Cell(who.name), Cell(hidden(who.number), kind="nowrap"), Cell(", ".join(one.topics)), Cell(load.get(who.id, 0)), Cell(one.most_a_week),
             Cell(rows.helped_by(world, who.id)), Cell(reached.get(who.id, 0)),
-            Cell("rests" if rests else "helps", state=True),
+            Cell("rests" if rests else f"quiet on {one.quiet}" if one.quiet else "helps", state=True),
         )))  # fmt: skip
     return Table("Helpers", HELPERS, lines, "Nobody helps yet. Members do: 4, 6.")
 

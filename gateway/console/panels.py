@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community.panel import rows, verbs
 from gateway.community.panel.model import ASKED_MOST, DAYS, OPEN_MOST, SETTLED_DAYS, TITLE_MOST, WHAT_MOST, WORDS_MOST, Panel
-from gateway.console.fields import FlaskForm, optional, required
+from gateway.console.fields import FlaskForm, optional, required, select
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
@@ -29,6 +29,7 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
     title = required("What is it called?", TITLE_MOST, placeholder="Airtime by SMS")
     what = required("What is tried, in a member's words?", WHAT_MOST)
     village = optional("Only members of this village", 20)
+    who = select("Who is asked", "chance|Drawn by chance", "leads|First those whose ideas came true (Voices)")
     many = IntegerField("How many are asked", [InputRequired(), NumberRange(1, ASKED_MOST)])
     days = IntegerField("For how many days", [InputRequired(), NumberRange(*DAYS)])
 
@@ -47,8 +48,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
             lines = [_line(world, one, may) for one in rows.newest(world, PANELS_SHOWN)]
         words = (
             "Members who try something first and say what they think, good or bad. They are drawn by chance among those who have been here for "
-            f"{SETTLED_DAYS} days, are asked by SMS, and say so when they talk about it: every message and screen of theirs tells them to. Nobody is "
-            "drawn for being a woman or a man, young or old: what members say of that is for numbers only."
+            f"{SETTLED_DAYS} days, or first among those who are ahead of the others, are asked by SMS, and say so when they talk about it: every message "
+            "and screen of theirs tells them to. Nobody is drawn for being a woman or a man, young or old: what members say of that is for numbers only."
         )
         begin = BeginForm(formdata=None, key=secrets.token_hex(8))
         asks = [Ask("A new test group", begin, url_for("console.begin_panel"), "Ask them", f"At most {ASKED_MOST} members, {OPEN_MOST} groups at once.")]
@@ -88,7 +89,9 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             given = {"title": form.title.data, "what": form.what.data, "village": form.village.data or ""}
             try:
-                asked = verbs.begin(world, **given, days=form.days.data, many=form.many.data, by=by, key=f"panel-{form.key.data[:40]}")
+                asked = verbs.begin(
+                    world, **given, days=form.days.data, many=form.many.data, leads_first=form.who.data == "leads", by=by, key=f"panel-{form.key.data[:40]}"
+                )
             except verbs.NotBegun as why:
                 return said(f"Not begun: {why}.", there, wrong=True)
             if asked:

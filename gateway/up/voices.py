@@ -7,7 +7,7 @@ from typing import Any
 from gateway.community.groups import votes
 from gateway.community.helping import news, rows, tips
 from gateway.community.helping import verbs as helping
-from gateway.community.items import states, steering, verbs
+from gateway.community.items import other_kinds, states, steering, verbs
 from gateway.community.items.rows import by_number
 from gateway.community.kinds import rows as kind_rows
 from gateway.community.kinds import verbs as kinds
@@ -60,6 +60,8 @@ def speak(world: Any) -> None:
     found_kind = kind_rows.by_word(world, "POTEA")
     kinds.tell_own(world, OTIENO, str(found_kind.id if found_kind else ""), "Found at the market: a brown hen with a red string", "seed-hen")
     votes.start_vote(world, ACHIENG, "1001", "What do we buy together?", "Seed, hoes, Maize mill", "7", "no", "seed-vote")
+    other_kinds.say_praise(world, OTIENO, "The new scale is fair, thank you Kamau", "seed-praise")
+    other_kinds.put_statement(world, "Milk should be weighed twice", "grace", "seed-statement")
     _ask_all(world)
     needs.post_need(world, ACHIENG, "Carry ten bags of maize to the market", 20_000, Secret("6274"), "seed-need")
 

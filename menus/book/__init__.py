@@ -39,13 +39,9 @@ from menus.book.ideas import (
     my_idea,
     my_ideas,
     new_idea,
-    own_statement,
-    praise,
     promises,
     quick_votes,
     read_comments,
-    report,
-    report_thing,
     rules,
     say_about,
     talk_of_it,
@@ -83,6 +79,7 @@ from menus.book.needs import my_need, my_needs, need, needs, open_needs, post_ne
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
 from menus.book.polls import polls, quiz
 from menus.book.produce import advance, deliveries, loans, repay, sms_kilo
+from menus.book.saying import own_statement, praise, report, report_thing
 from menus.book.send import pay, send, send_to
 from menus.book.shortcuts import shortcuts
 from menus.book.sms import SMS_FLOWS

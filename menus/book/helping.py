@@ -320,12 +320,21 @@ helper = Flow(
     "helper",
     Choose("show", "You help with: {my_topics}", {
         "1 Topic on or off": "topic",
+        "2 Quiet times": "quiet",
         "3 Most a week": "most",
         "4 Rest for 30 days": "rest",
         "5 What I may do": "look_at_level",
     }, long=True),
     Browse("topic", "Which? * is on", rows="topics_and_mine", then="turn_topic"),
     Do("turn_topic", {"helps": "show", "helps_no_more": "show"}),
+    Choose("quiet", "When shall we ask you nothing?", {
+        "1 On Sunday": Pick("sunday", "set_quiet"),
+        "2 On weekdays": Pick("weekdays", "set_quiet"),
+        "3 Ask any day": Pick("any", "set_quiet"),
+        "4 Hours of all SMS": "hours",
+    }),
+    Do("set_quiet", {"quiet_set": "quiet_done"}),
+    Tell("quiet_done", "Good. On other days you are asked, within the hours that you chose."),
     Choose("most", "At most how many questions a week?", {
         "1 Three": Pick("3", "set_most"),
         "2 Five": Pick("5", "set_most"),

@@ -79,28 +79,6 @@ board = Flow(
     title="Thank-you board",
 )  # fmt: skip
 
-praise = Flow(
-    "praise",
-    Ask("words", "What was good, and by whom? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
-    Do("say_praise", {"praised": "said", "praise_held": "held", "too_many": "too_many", "rests": "rests"}),
-    Tell("said", "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."),
-    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
-    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
-    Tell("rests", RESTS),
-    title="Say what was good",
-)
-
-own_statement = Flow(
-    "own_statement",
-    Ask("words", "One thing that others agree to or not. At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
-    Do("say_statement", {"statement_kept": "said", "statement_held": "held", "too_many": "too_many", "rests": "rests"}),
-    Tell("said", "Kept as {number}. Others vote on it in quick votes. How it stands: SMS STATUS {number}"),
-    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
-    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
-    Tell("rests", RESTS),
-    title="Say a statement",
-)
-
 quick_votes = Flow(
     "quick_votes",
     Do("pick_statement", {"statement_shown": "show", "no_more_today": "none"}),
@@ -227,43 +205,6 @@ read_comments = Flow(
     takes=OF_AN_ITEM,
 )  # fmt: skip
 
-report = Flow(
-    "report",
-    Choose("why", "Why report?", {
-        "1 Insult": Pick("insult", "report_here"),
-        "2 Lie": Pick("lie", "report_here"),
-        "3 Private matter": Pick("private", "report_here"),
-        "4 Selling": Pick("selling", "report_here"),
-        "5 Same as another": Pick("same", "report_here"),
-        "6 Dangerous": Pick("danger", "report_here"),
-    }),
-    Do("report_here", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
-    Tell("thanks", REPORT_THANKS),
-    Tell("gone", GONE),
-    Tell("enough", ENOUGH),
-    title="Report",
-    private=True,
-    takes=OF_AN_ITEM,
-)  # fmt: skip
-
-report_thing = Flow(
-    "report_thing",
-    Choose("why", "Why report?", {
-        "1 Insult": Pick("insult", "report_thing"),
-        "2 Lie": Pick("lie", "report_thing"),
-        "3 Private matter": Pick("private", "report_thing"),
-        "4 Selling": Pick("selling", "report_thing"),
-        "6 Dangerous": Pick("danger", "report_thing"),
-    }),
-    Do("report_thing", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
-    Tell("thanks", REPORT_THANKS),
-    Tell("gone", GONE),
-    Tell("enough", ENOUGH),
-    title="Report",
-    private=True,
-    takes=("thing",),
-)  # fmt: skip
-
 new_idea = Flow(
     "new_idea",
     Ask("words", "Say: I want .. so that ..", Words(), options={"1 Send by SMS": "by_sms"}),
@@ -307,8 +248,23 @@ my_idea = Flow(
     Do("look_at_mine", {"mine_shown": "show", "no_item": "gone"}),
     Choose("show", "{words}\n{state} {day}. {supporters} for. {answer}", {
         "2 Read what they say": "read_comments",
+        "3 I do not agree": "words",
         "4 Take back": "take_back_here",
     }, long=True),
+    Ask("words", "Why should we look again? At most 74 letters. All can read it.", Words(74)),
+    Do("object_to_no", {
+        "objected": "objected",
+        "not_declined": "not_declined",
+        "held_words": "held",
+        "no_item": "gone",
+        "said_today": "enough",
+        "rests": "rests",
+    }),
+    Tell("objected", "Noted. A person looks at it once more, with your reason, in 3 days."),
+    Tell("not_declined", "That is for what was answered with no, and once. To say more: its number, then 3."),
+    Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),
+    Tell("enough", ENOUGH),
+    Tell("rests", RESTS),
     Do("take_back_here", {"taken_back": "taken_back", "no_item": "gone"}),
     Tell("taken_back", TAKEN_BACK),
     Choose("gone", GONE, {}),

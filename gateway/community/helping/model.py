@@ -21,6 +21,7 @@ REST_DAYS = 30
 ANSWER_MOST = 160  # letters
 CHECKS = 2  # members beside its author who must say that a tip, or a change of it, is right
 TIP_MOST = 76
+SATURDAY, SUNDAY = 5, 6  # as datetime counts them
 NEWS_MOST = 74
 HOURS = 4  # in which a first answer most often comes; until we have measured it, what we say
 
@@ -68,6 +69,17 @@ class Helper:
     topics: tuple[str, ...]
     most_a_week: int
     rests_until: dt.datetime | None
+    quiet: str = ""
+
+    def is_quiet(self, local: dt.datetime) -> bool:
+        """Whether this is a day on which they are asked nothing; others are asked instead.
+
+        >>> monday, sunday = dt.datetime(2026, 11, 23), dt.datetime(2026, 11, 22)
+        >>> some = [Helper(1, (), 3, None, quiet) for quiet in ("", "sunday", "weekdays")]
+        >>> [one.is_quiet(monday) for one in some], [one.is_quiet(sunday) for one in some]
+        ([False, False, True], [False, True, False])
+        """
+        return (self.quiet == "sunday" and local.weekday() == SUNDAY) or (self.quiet == "weekdays" and local.weekday() < SATURDAY)
 
 
 @dataclass(frozen=True)
@@ -246,6 +258,9 @@ class Helps: ...
 
 
 class HelpsNoMore: ...
+
+
+class QuietSet: ...
 
 
 class MostSet: ...

@@ -26,6 +26,7 @@ def route(world: Any, question: Item, asker: Member) -> int:
     now = world.now()
     topic, before = "" if question.topic == "other" else question.topic, {one.member_id for one in rows.routes_of(world, question.id)}
     found = [one for one in rows.helpers_of(world, topic, now, HELPERS_LOOKED_AT) if one.member_id not in {asker.id, *before} and one.topics]
+    found = [one for one in found if not one.is_quiet(world.organisation.local(now))]
     load = rows.asked_since(world, [one.member_id for one in found], now - WEEK)
     found = [one for one in found if load.get(one.member_id, 0) < one.most_a_week]
     who = members.by_ids(world, [one.member_id for one in found])

@@ -25,6 +25,8 @@ helpers = Table(
     Column("most_a_week", Integer, nullable=False),
     Column("rests_until", UtcTime),
     Column("since", UtcTime, nullable=False),
+    Column("quiet", String(8), nullable=False, server_default=""),
+    CheckConstraint("quiet IN ('','sunday','weekdays')", name="quiet"),
     refers("member_id", "members"),
 )
 
@@ -76,12 +78,12 @@ checks = Table(
     refers("revision_id", "revisions"),
 )
 
-_HELPER = [helpers.c[name] for name in ("member_id", "topics", "most_a_week", "rests_until")]
+_HELPER = [helpers.c[name] for name in ("member_id", "topics", "most_a_week", "rests_until", "quiet")]
 _REVISION = [revisions.c[name] for name in ("id", "item_id", "member_id", "words", "why", "state", "made_at")]
 
 
 def _helper(row: Any) -> Helper:
-    return Helper(row.member_id, tuple(filter(None, row.topics.split(","))), row.most_a_week, row.rests_until)
+    return Helper(row.member_id, tuple(filter(None, row.topics.split(","))), row.most_a_week, row.rests_until, row.quiet)
 
 
 def helper(world: Any, member_id: int) -> Helper | None:

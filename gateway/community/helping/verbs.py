@@ -40,6 +40,7 @@ from gateway.community.helping.model import (
     OwnQuestion,
     PassedOn,
     Place,
+    QuietSet,
     RestsNow,
     Said,
     Skipped,
@@ -326,6 +327,12 @@ def turn_topic(world: Any, caller: str, topic: str) -> Helps | HelpsNoMore:
 def set_most(world: Any, caller: str, most: str) -> MostSet:
     rows.put_helper(world, the_member(world, caller).id, most_a_week=int(most))
     return MostSet()
+
+
+def set_quiet(world: Any, caller: str, quiet: str) -> QuietSet:
+    """Days on which this helper is asked nothing; `any` is every day."""
+    rows.put_helper(world, the_member(world, caller).id, quiet="" if quiet == "any" else quiet)
+    return QuietSet()
 
 
 def rest(world: Any, caller: str) -> RestsNow:

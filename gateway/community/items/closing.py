@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community.items import rows, states
-from gateway.community.items.model import AnswerWords, Item, ItemNumber, NoItem, StateName, Title
+from gateway.community.items import rows, states, voice_rows
+from gateway.community.items.model import AnswerWords, Commented, HeldWords, Item, ItemNumber, NoItem, Rests, SaidToday, StateName, Title
 from gateway.community.items.telling import state_name
-from gateway.community.items.verbs import title_of
+from gateway.community.items.verbs import say, title_of
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
+from menus import alphabet
 from menus.phrasebook import Row
 
 CASES_SHOWN = 14
 CASES = ("wrong", "unsorted")
+OBJECTION = "the author's objection"  # who opens again what was refused
+WHY_MOST = 100  # letters of the reason that stand in the item's life
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,13 @@ class ItemClosed: ...
 
 
 class OpenAgain: ...
+
+
+class Objected: ...
+
+
+class NotDeclined:
+    """It was not refused, or its author has objected once."""
 
 
 def _mine(world: Any, caller: str, number: str) -> tuple[Member, Item | None]:
@@ -83,6 +93,21 @@ def reopen_case(world: Any, caller: str, item: str) -> OpenAgain | NoItem:
     """It was closed, and is not right after all: whoever it is of may say so any day."""
     member, found = _mine(world, caller, item)
     return OpenAgain() if found and settle(world, member, found, good=False) else NoItem()
+
+
+def object_to_no(world: Any, caller: str, item: str, words: str, key: str) -> Objected | NotDeclined | HeldWords | NoItem | SaidToday | Rests:
+    """A "no" that its author does not agree with is looked at once more, with the author's reason; the second no stands."""
+    found = _mine(world, caller, item)[1]
+    if found is None:
+        return NoItem()
+    found = rows.lock(world, found.id)
+    if found.state != "declined" or voice_rows.has_change(world, found.id, "declined", "open", OBJECTION):
+        return NotDeclined()
+    said = say(world, caller, item, words, key)
+    if not isinstance(said, Commented):
+        return said
+    states.go(world, found, "open", OBJECTION, alphabet.cut(alphabet.plain(words), WHY_MOST), tell=False)
+    return Objected()
 
 
 def settle(world: Any, member: Member, item: Item, *, good: bool) -> bool:

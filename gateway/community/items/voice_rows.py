@@ -74,6 +74,12 @@ def commenters(world: Any, item_ids: Sequence[int]) -> list[int]:
     return list(world.read.scalars(query.distinct()))
 
 
+def has_change(world: Any, item_id: int, before: str, after: str, by: str) -> bool:
+    """Whether somebody has taken an item from one state to another."""
+    here = (changes.c.item_id == item_id) & (changes.c.before == before) & (changes.c.after == after) & (changes.c.by == by)
+    return world.read.execute(select(changes.c.id).where(here, ours(world, changes)).limit(1)).first() is not None
+
+
 # Followers.
 
 

@@ -30,6 +30,7 @@ from gateway.community.panel.model import (
     PanelWhat,
 )
 from gateway.community.questions import ask_by_text
+from gateway.community.voices import verbs as voices
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
@@ -51,16 +52,19 @@ class NotBegun(ValueError):
 # For staff.
 
 
-def begin(world: Any, *, title: str, what: str, days: int, many: int, village: str, by: str, key: str) -> int:
-    """Ask so many, drawn by chance, by SMS. Raises NotBegun."""
+def begin(world: Any, *, title: str, what: str, days: int, many: int, village: str, by: str, key: str, leads_first: bool = False) -> int:
+    """Ask so many by SMS, drawn by chance; or first those who are ahead, whose ideas came true. Raises NotBegun."""
     if brakes.rests(world, "voice_sms"):
         raise NotBegun("SMS about ideas are switched off")
     if rows.count_open(world) >= OPEN_MOST:
         raise NotBegun(f"{OPEN_MOST} run already")
     known = rows.may_be_asked(world, village.strip(), world.now() - dt.timedelta(days=SETTLED_DAYS))
-    drawn = members.by_ids(world, CHANCE.sample(known, min(len(known), DRAWN_FOR_ONE * many)))
+    order = [one.member_id for one in voices.lead_members(world) if one.member_id in set(known)] if leads_first else []
+    rest = [id for id in known if id not in set(order)]
+    order += CHANCE.sample(rest, min(len(rest), DRAWN_FOR_ONE * many))
+    drawn = members.by_ids(world, order)
     stopped = records.stopped_among(world, [one.number for one in drawn.values()])
-    asked = [one for one in drawn.values() if one.number not in stopped][: min(many, ASKED_MOST)]
+    asked = [drawn[id] for id in order if id in drawn and drawn[id].number not in stopped][: min(many, ASKED_MOST)]
     if not asked:
         raise NotBegun("nobody there can be asked")
     if len(asked) > texts_left(world):

@@ -1,0 +1,64 @@
+"""Say what was good, say what others agree to or not, and say what is not right to say."""
+
+from menus.answers import Words
+from menus.book.ideas import ENOUGH, GONE, OF_AN_ITEM, REPORT_THANKS, RESTS
+from menus.screens import Ask, Choose, Do, Flow, Pick, Tell
+
+praise = Flow(
+    "praise",
+    Ask("words", "What was good, and by whom? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Do("say_praise", {"praised": "said", "praise_held": "held", "too_many": "too_many", "rests": "rests"}),
+    Tell("said", "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."),
+    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
+    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    Tell("rests", RESTS),
+    title="Say what was good",
+)
+
+own_statement = Flow(
+    "own_statement",
+    Ask("words", "One thing that others agree to or not. At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Do("say_statement", {"statement_kept": "said", "statement_held": "held", "too_many": "too_many", "rests": "rests"}),
+    Tell("said", "Kept as {number}. Others vote on it in quick votes. How it stands: SMS STATUS {number}"),
+    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
+    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    Tell("rests", RESTS),
+    title="Say a statement",
+)
+
+report = Flow(
+    "report",
+    Choose("why", "Why report?", {
+        "1 Insult": Pick("insult", "report_here"),
+        "2 Lie": Pick("lie", "report_here"),
+        "3 Private matter": Pick("private", "report_here"),
+        "4 Selling": Pick("selling", "report_here"),
+        "5 Same as another": Pick("same", "report_here"),
+        "6 Dangerous": Pick("danger", "report_here"),
+    }),
+    Do("report_here", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
+    Tell("thanks", REPORT_THANKS),
+    Tell("gone", GONE),
+    Tell("enough", ENOUGH),
+    title="Report",
+    private=True,
+    takes=OF_AN_ITEM,
+)  # fmt: skip
+
+report_thing = Flow(
+    "report_thing",
+    Choose("why", "Why report?", {
+        "1 Insult": Pick("insult", "report_thing"),
+        "2 Lie": Pick("lie", "report_thing"),
+        "3 Private matter": Pick("private", "report_thing"),
+        "4 Selling": Pick("selling", "report_thing"),
+        "6 Dangerous": Pick("danger", "report_thing"),
+    }),
+    Do("report_thing", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
+    Tell("thanks", REPORT_THANKS),
+    Tell("gone", GONE),
+    Tell("enough", ENOUGH),
+    title="Report",
+    private=True,
+    takes=("thing",),
+)  # fmt: skip
