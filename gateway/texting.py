@@ -93,9 +93,10 @@ class Texting:
             kept = NOT_KEPT if sealed else _kept(words, found)
             id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
             meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept, found)
-            rows.mean(world, id, meaning)
             if meaning == answering.VEILED:
                 rows.veil(world, id, DOTS)
+                meaning = "answer"  # nor does what it meant say more than of any other answer
+            rows.mean(world, id, meaning)
             if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
                 member = members.by_number(world, text.number)
                 whose = member.id if member and not member.shared else None

@@ -172,6 +172,7 @@ def clock(talk: Talk) -> list[str]:
         nightly.ask_about_promises,
         nightly.write_digest,
         nightly.write_five_minutes,
+        nightly.measure_paces,
         nightly.look_after_needs,
         nightly.ask_more_helpers,
     ):

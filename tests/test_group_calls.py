@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
+from gateway.community import answering
 from gateway.community.commons import rules
 from gateway.community.commons.model import NewRule, RulePicked
 from gateway.community.groups import ballot_rows, calling, facts, leading, rows, votes
 from gateway.community.groups.model import NotInGroup, ToldAll
 from gateway.community.groups.vote_model import MayTell, VoteCounted, VoteEnded, VoteOpen, VotesByMembers
+from gateway.community.items import rows as items
+from gateway.community.questions import remember, still_open
 from gateway.community.rows import questions
 from gateway.community.waiting import waiting_count, waiting_things
 from gateway.members import rows as members
+from gateway.members import sims
+from gateway.records.model import DOTS
 from gateway.records.rows import texts_in
+from menus.answers import Secret
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
 from tests.test_group_votes import with_three
+
+SECOND = "+254722000092"
 
 
 def by_sms(village: Village, words: str = "do we meet on Sunday", choices: str = "", key: str = "k1") -> str:
@@ -48,7 +57,7 @@ def test_a_ballot_by_sms_counts_can_be_changed_and_is_kept_nowhere(village: Vill
     assert counted(village, id) == {"no": 1}
     assert "2" not in kept(village)
     assert "no" not in kept(village)
-    assert "secret. 1 of 3 voted" in village.sms(OTIENO)[-1], "and not how it stands, nor what was said"
+    assert village.sms(OTIENO)[-1].startswith("Counted for Tumaini group, secret. Change it"), "not how it stands, nor what was said, nor which it was"
     with village.world() as world:
         assert isinstance(votes.cast_ballot(world, OTIENO, id, "yes", "1001"), VoteCounted)
     assert counted(village, id) == {"yes": 1}
@@ -156,3 +165,95 @@ def test_a_vote_that_ends_soon_waits_until_one_has_voted(village: Village) -> No
         assert waiting_count(world, ACHIENG) == "0"
         assert waiting_things(world, ACHIENG) == []
         assert waiting_count(world, OTIENO) == "1"
+
+
+@pytest.mark.parametrize(
+    ("said", "choices", "counts"),
+    [
+        (("2 days",), "", {"no": 1}), (("1", "2"), "", {"no": 1}), (("4", "2"), "", {"no": 1}), (("not sure",), "", {"unsure": 1}),
+        (("No, not on Sunday",), "", {}), (("Maize",), "Beans, Maize", {"2": 1}), (("None of these",), "Beans, Maize", {"none": 1}),
+    ],
+)  # fmt: skip
+def test_however_a_ballot_is_written_it_is_kept_as_dots(village: Village, said: tuple[str, ...], choices: str, counts: dict[str, int]) -> None:
+    with_three(village)
+    id = by_sms(village, choices=choices)
+    for words in said:
+        if words == "2 days":  # later than a bare answer is usually waited for
+            village.clock.passes(hours=50)
+        village.phone(OTIENO).texts(words.removesuffix(" days"), SHORTCODE)
+    assert counted(village, id) == counts
+    with village.world() as world:
+        assert {row.words for row in world.read.execute(select(texts_in))} == {DOTS}
+        assert items.page(world, before=None, most=9) == []
+
+
+def test_a_ballot_that_comes_after_the_end_is_kept_as_dots_too(village: Village) -> None:
+    with_three(village)
+    id = by_sms(village)
+    village.clock.passes(days=4)
+    with village.world() as world:
+        votes.close_votes(world)
+    village.phone(OTIENO).texts("2", SHORTCODE)
+    village.workers_run()
+    assert village.sms(OTIENO)[-1].startswith("Not counted")
+    assert counted(village, id) == {}
+    with village.world() as world:
+        assert {row.words for row in world.read.execute(select(texts_in))} == {DOTS}
+
+
+def test_a_ballot_comes_from_another_sim_and_behind_two_other_questions(village: Village) -> None:
+    with_three(village)
+    id = by_sms(village)
+    with village.world() as world:
+        sims.ask_for_sim(world, OTIENO, SECOND, Secret("5839"))
+        sims.agree_to_sim(world, SECOND, Secret("5839"))
+    village.phone(SECOND).texts("2", SHORTCODE)
+    assert counted(village, id) == {"no": 1}
+    with village.world() as world:
+        member = members.by_number(world, ACHIENG)
+        for n in range(2):
+            remember(world, ACHIENG, "meeting", str(n), f"Meeting {n}")
+        said = answering.answer(world, member, "2")
+        assert said.meaning == answering.VEILED
+        which = next(one for one in still_open(world, ACHIENG) if one.kind == answering.WHICH)
+        assert which.ref.endswith(",")
+        assert "Tumaini" in said.reply
+
+
+def test_who_shares_a_phone_is_asked_to_dial(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        members.add_member(world, number=f"{OTIENO}/2", name="Baraka", language="en", code="77777", pin_hash="x")
+    by_sms(village)
+    assert "Vote: dial" in village.sms(OTIENO)[-1]
+
+
+def test_after_the_end_the_order_says_nothing(village: Village) -> None:
+    with_three(village)
+    id = by_sms(village)
+    with village.world() as world:
+        for number, choice in ((WANJIRU, "yes"), (OTIENO, "no"), (ACHIENG, "yes")):
+            votes.cast_ballot(world, number, id, choice, "1001")
+    village.clock.passes(days=4)
+    with village.world() as world:
+        votes.close_votes(world)
+        marks = [row.mark for row in world.read.execute(select(ballot_rows.ballots))]
+        assert sorted(marks) == sorted(set(marks))
+        assert all(len(mark) == 33 for mark in marks)
+        assert ballot_rows.count_ballots(world, int(id)) == {"yes": 2, "no": 1}
+
+
+def test_the_places_of_members_go_round_and_an_election_takes_none(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        calling.start_by(world, OTIENO, "1001", "a mill", "", "3", "o1")
+        calling.start_by(world, ACHIENG, "1001", "a cow", "", "3", "a1")
+        votes.call_election(world, WANJIRU, "1001", "e1")
+        assert isinstance(votes.start_vote(world, WANJIRU, "1001", "a hen", "", "3", "no", "w1"), ToldAll)
+    village.clock.passes(days=4)
+    with village.world() as world:
+        votes.close_votes(world)
+        assert isinstance(calling.start_by(world, OTIENO, "1001", "again", "", "3", "o2"), VotesByMembers)
+    village.clock.passes(days=7)
+    with village.world() as world:
+        assert isinstance(calling.start_by(world, OTIENO, "1001", "again", "", "3", "o3"), VoteOpen)

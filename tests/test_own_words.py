@@ -9,16 +9,19 @@ import pytest
 from gateway.community import facts, reporting
 from gateway.community.answering import answer
 from gateway.community.circles import verbs as circles
-from gateway.community.circles.model import BestMarked, MarkedEnough
+from gateway.community.circles.model import BestMarked, BestUnmarked, MarkedEnough
+from gateway.community.commons import rules
+from gateway.community.groups import ballot_rows, calling
 from gateway.community.groups import rows as groups
 from gateway.community.groups import verbs as group_verbs
 from gateway.community.groups.leading import send_notice
+from gateway.community.groups.vote_model import VoteOpen
 from gateway.community.helping import by_text as helping
 from gateway.community.helping import verbs as questions
 from gateway.community.helping.rows import routes_of
-from gateway.community.items import looking, other_kinds, own_words, rows, voice_rows
+from gateway.community.items import looking, other_kinds, own_words, rows, states, voice_rows
 from gateway.community.items import verbs as items
-from gateway.community.items.model import CommentShown, NoItem, OwnCommentShown, Reported, TakenBack
+from gateway.community.items.model import CommentShown, HeldWords, NoItem, OwnCommentShown, Reported, TakenBack
 from gateway.community.model import SharedAlike
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
@@ -176,7 +179,8 @@ def test_the_best_three_of_a_circle_are_the_members_choice(village: Village) -> 
         listed = circles.circle_words(world, WANJIRU, "1001")
         assert isinstance(circles.mark_best(world, OTIENO, "1001", listed[0].value), MarkedEnough), "not one's own"
         assert isinstance(circles.mark_best(world, WANJIRU, "1001", listed[2].value), BestMarked)
-        assert isinstance(circles.mark_best(world, WANJIRU, "1001", listed[2].value), BestMarked), "twice is once"
+        assert isinstance(circles.mark_best(world, WANJIRU, "1001", listed[2].value), BestUnmarked)
+        assert isinstance(circles.mark_best(world, WANJIRU, "1001", listed[2].value), BestMarked)
         circles.mark_best(world, OTIENO, "1001", listed[2].value)
         circles.mark_best(world, OTIENO, "1001", listed[3].value)
         assert [row.label[-3:] for row in circles.best_words(world, WANJIRU, "1001")] == [": 2", ": 1", ": 0", ": 0"]
@@ -184,3 +188,60 @@ def test_the_best_three_of_a_circle_are_the_members_choice(village: Village) -> 
             assert isinstance(circles.mark_best(world, WANJIRU, "1001", row.value), BestMarked)
         assert isinstance(circles.mark_best(world, WANJIRU, "1001", listed[3].value), MarkedEnough)
         assert re.search("Words 2", circles.best_words(world, WANJIRU, "1001")[0].label)
+
+
+def test_off_behind_words_on_ones_own_idea_takes_the_words_and_not_the_idea(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "Pay us on Friday")
+        items.say(world, WANJIRU, one.number, "I mean every week", "k1")
+        assert isinstance(own_words.take_newest_back(world, WANJIRU, one.number), TakenBack)
+        now = rows.by_id(world, one.id)
+        assert (now.state, now.comments) == ("open", 0)
+        assert isinstance(own_words.take_newest_back(world, WANJIRU, one.number), TakenBack)
+        assert rows.by_id(world, one.id).state == "withdrawn"
+
+
+def test_reported_words_that_are_taken_back_are_still_looked_at_and_stay_away(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        one = idea(world, WANJIRU, "Pay us on Friday")
+        items.say(world, OTIENO, one.number, "Wanjiru is a thief", "k1")
+        (said,) = voice_rows.comments_on(world, [one.id], 1)
+        looking.report_comment(world, ACHIENG, one.number, str(said.id), "insult")
+        own_words.take_words_back(world, OTIENO, str(said.id), one.number)
+        assert [(row.item_id, row.comment_id) for row in voice_rows.flagged(world, 9)] == [(one.id, said.id)]
+        states.mark_comment(world, voice_rows.comment(world, said.id), "open")
+        assert voice_rows.comment(world, said.id).state == "back"
+        assert voice_rows.flagged(world, 9) == []
+    village.workers_run()
+    assert len(village.sms(ACHIENG)) == 1, "a person has looked, and only then she hears"
+
+
+def test_a_hidden_name_is_hidden_in_tips_and_questions_too(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        question = idea(world, WANJIRU, "my cow coughs", "question")
+        rows.change(world, question.id, shown="sealed")
+        assert questions.look_at_question(world, OTIENO, question.number).from_name == "a member"
+
+
+def test_a_tip_is_never_cut_by_sms(village: Village) -> None:
+    village.everybody()
+    long = "Give five spoons of salt in water in the evening but never to calves under three months"
+    with village.world() as world:
+        assert isinstance(helping.tip_by_text(world, OTIENO, f"NEW {long}", "k1"), helping.TipTooLong)
+        assert rows.page(world, before=None, most=1, kinds=("tip",)) == []
+
+
+def test_votes_and_rules_are_reported_and_words_on_the_list_are_refused(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        voice_rows.hold_word(world, "thief", "insults", "grace")
+        assert isinstance(calling.start_by(world, OTIENO, "1001", "Is Wanjiru a thief", "", "3", "o1"), HeldWords)
+        assert isinstance(rules.propose_rule(world, OTIENO, "1001", "No thief comes in", "o2"), HeldWords)
+        assert isinstance(calling.start_by(world, OTIENO, "1001", "Shall Wanjiru go", "", "3", "o3"), VoteOpen)
+        vote = ballot_rows.vote_by_key(world, "o3")
+        assert isinstance(reporting.report_thing(world, WANJIRU, f"vote-{vote.id}", "insult", "r1"), Reported)
+        (case,) = rows.page(world, before=None, most=9, kinds=("wrong",))
+        assert case.words.endswith("insult: Shall Wanjiru go")

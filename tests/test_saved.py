@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from gateway.community import saved
+from gateway.community import minutes, saved
 from gateway.community.saved import Counter, Done
 from tests.cast import MONDAY, OTIENO, WANJIRU, Village
 from tests.test_console import operator, sign_in
@@ -71,3 +71,17 @@ def test_members_and_staff_see_what_the_phone_saves(village: Village) -> None:
     press(web, "time", "time", service="balance", there="0", staff="0")
     assert "slower than the counter" in page(web, "time")
     assert "How long it takes at the counter" not in page(operator(village, "auditor"), "time")
+
+
+def test_a_screen_that_enough_have_read_has_a_pace_of_its_own() -> None:
+    at = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+    hops = []
+    for n in range(40):  # most answer in n seconds; the last ones put the phone down
+        call = f"c{n}"
+        hops.append(Step(WANJIRU, call, "idea.show", at))
+        hops.append(Step(WANJIRU, call, "idea.counted", at + dt.timedelta(seconds=n if n < 38 else 170)))
+    paces = minutes.measure_paces(hops)
+    assert paces == {"idea.show": 37.0}
+    assert minutes.measure_paces(hops[:40]) == {}, "too few have read it"
+    own, others = minutes.spans(hops, paces)[WANJIRU]
+    assert (own, others) == (0.0, sum(range(38)) + 2 * 37.0)

@@ -10,7 +10,7 @@ from typing import Any
 from redis import RedisError, ResponseError
 
 from gateway.calls import HOPS, hop_from
-from gateway.community import callbacks, digest, monthly
+from gateway.community import callbacks, digest, minutes, monthly
 from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -216,6 +216,11 @@ def _log_is_short(site: Site) -> bool:
         log.warning("redis_log_not_rewritten", error=type(error).__name__)
         return isinstance(error, ResponseError)
     return False
+
+
+def measure_paces(site: Site) -> int:
+    """How long readers take with each screen, for all figures of minutes."""
+    return _in_each(site, minutes.keep_paces)
 
 
 def count_board(site: Site) -> int:

@@ -33,6 +33,7 @@ WORDS = {  # how people say it -> what is meant
     "LA": "2", "BADO": "2", "NOT YET": "2", "PAS ENCORE": "2", "N": "2", "NON": "2",
 }  # fmt: skip
 WHICH = "which"  # the kind of our question which of two questions was answered
+UNCLEAR = "?"  # what may be a ballot, and cannot be counted
 THIS = "this"  # and of the one that says which question the next answer is for
 VEILED = "ballot"  # what a message means that is kept as dots
 
@@ -46,24 +47,36 @@ class Answered:
 
 
 def answer(world: Any, member: Member, said: str) -> Answered | None:
-    """The answer to an open question, or None when this is none."""
-    meant = WORDS.get(said.strip(" .!?,").upper())
+    """The answer to an open question, or None when this is none. While a group has asked by SMS how one votes, all that may be a ballot is kept as dots."""
+    votes, asked = calling.asked_by_text(world, member), [one for one in still_open(world, member.number) if one.kind != BALLOT]
+    ballots, unsaid = [one.question for one in votes], [one.question for one in votes if one.pending]
+    meant = WORDS.get(said.strip(" .!?,").upper()) or _of_ballot(world, member, votes, said)
     if meant is None:
         return None
-    asked = still_open(world, member.number)
+    if meant == UNCLEAR:
+        return Answered(VEILED, str(world.phrases.say(notices.BALLOT_NOT_NOW, member.language, code=world.organisation.dial("3", "4"))))
     if asked and asked[0].kind == THIS:
         rows.end_question(world, asked[0].id, "")
-        asked = [one for one in asked if str(one.id) == asked[0].ref]
+        asked, ballots, unsaid = ([one for one in some if str(one.id) == asked[0].ref] for some in (asked, ballots, unsaid))
     if asked and asked[0].kind == WHICH and meant in ("1", "2"):
         return _which(world, member, asked[0], meant)
-    fitting = [one for one in asked if one.kind in ASKED and meant in ASKED[one.kind].takes]
+    fitting = [one for one in [*unsaid, *asked] if one.kind in ASKED and meant in ASKED[one.kind].takes] or ballots[:1]  # a ballot may be changed
     if len(fitting) > 1:
-        first, second = fitting[:2]
+        first, second = sorted(fitting[:2] if unsaid[:1] else fitting, key=lambda one: -one.id)[:2]
         secret = ASKED[first.kind].secret or ASKED[second.kind].secret
         remember(world, member.number, WHICH, f"{first.id},{second.id},{'' if secret else meant}", "")
         titles = {"first": _titled(world, member, first), "second": _titled(world, member, second)}
         return Answered(VEILED if secret else "which", world.phrases.say(notices.WHICH_ONE, member.language, **titles))
     return _do(world, member, fitting[0], meant) if fitting else None
+
+
+def _of_ballot(world: Any, member: Member, votes: list[calling.AskedByText], said: str) -> str | None:
+    """What words mean that are no bare number, where a vote was asked by SMS: an answer of it written out; or a yes or no with more words, which is unclear."""
+    for one in votes:
+        if number := calling.named_answer(world, member, one.vote, said):
+            return number
+    first = said.strip().split(" ")[0].strip(" .!?,").upper() if said.strip() else ""
+    return UNCLEAR if votes and first in WORDS and not first.isdigit() else None
 
 
 def _titled(world: Any, member: Member, question: Any) -> str:

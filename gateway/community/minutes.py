@@ -6,10 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from gateway.community.pace_rows import paces_here, put_paces
 from gateway.records import rows as records
 from gateway.records.model import phone_of
 
-MOST_S = 60.0  # of one screen: whoever takes longer has put the phone down; near the 95th percentile of slow readers
+MOST_S = 60.0  # of one screen that few have read yet: whoever takes longer has put the phone down
+PERCENTILE = 95  # of those who answered a screen: longer than they take, and the phone lay open
+PACE_FROM = 30  # answers from which a screen has a pace of its own
+PACE_DAYS = 7  # of which it is measured
+PACE_HOPS = 500_000
+LONGEST_S = 180.0  # a call lasts no longer
+NO_PACES: Mapping[str, float] = {}
 DAYS = 30
 TOGETHER = frozenset([  # flows in which members work for each other (private ones leave no trace); all else they do for themselves
     "quick_votes", "top_ideas", "idea", "say_about", "read_comments", "new_idea", "my_ideas", "my_idea", "what_changed", "ask_and_tips",
@@ -21,15 +28,39 @@ TOGETHER = frozenset([  # flows in which members work for each other (private on
 ])  # fmt: skip
 
 
-def spans(steps: Iterable[Any]) -> Mapping[str, tuple[float, float]]:
+def gap(before: Any, step: Any, paces: Mapping[str, float]) -> float:
+    """Seconds that a screen was read: to the next hop of the call, at most as long as nineteen of twenty take with it."""
+    seconds: float = (step.at - before.at).total_seconds()
+    return max(min(seconds, paces.get(before.label, MOST_S)), 0.0)
+
+
+def measure_paces(steps: Iterable[Any]) -> dict[str, float]:
+    """Screen -> the 95th percentile of the seconds to its answer, of screens that enough have answered."""
+    thought: dict[str, list[float]] = {}
+    before: Any = None
+    for step in steps:
+        if before is not None and before.call == step.call:
+            thought.setdefault(before.label, []).append(min((step.at - before.at).total_seconds(), LONGEST_S))
+        before = step
+    return {label: sorted(some)[PERCENTILE * (len(some) - 1) // 100] for label, some in thought.items() if len(some) >= PACE_FROM}
+
+
+def keep_paces(world: Any) -> int:
+    """Measure how long readers take, of the last days; of how many screens it is known."""
+    now = world.now()
+    measured = measure_paces(records.hops_between(world, now - dt.timedelta(days=PACE_DAYS), now, PACE_HOPS))
+    put_paces(world, measured)
+    return len(measured)
+
+
+def spans(steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES) -> Mapping[str, tuple[float, float]]:
     """Phone -> (seconds for oneself, seconds for others), from hops in the order of their calls."""
     spent: dict[str, list[float]] = {}
     before: Any = None
     for step in steps:
         if before is not None and before.call == step.call:
-            seconds = min((step.at - before.at).total_seconds(), MOST_S)
             phone = spent.setdefault(phone_of(step.number), [0.0, 0.0])
-            phone[before.label.split(".")[0] in TOGETHER] += max(seconds, 0.0)
+            phone[before.label.split(".")[0] in TOGETHER] += gap(before, step, paces)
         before = step
     return {phone: (own, others) for phone, (own, others) in spent.items()}
 
@@ -37,9 +68,9 @@ def spans(steps: Iterable[Any]) -> Mapping[str, tuple[float, float]]:
 def given_by(world: Any, number: str, days: int = DAYS) -> float:
     """Seconds that one phone has given to others in these days."""
     steps = records.hops_of_number(world, phone_of(number), world.now() - dt.timedelta(days=days))
-    return spans(steps).get(phone_of(number), (0.0, 0.0))[1]
+    return spans(steps, paces_here(world)).get(phone_of(number), (0.0, 0.0))[1]
 
 
 def given(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> Mapping[str, tuple[float, float]]:
     """Phone -> (seconds for oneself, seconds for others) between two moments."""
-    return spans(records.hops_between(world, since, until, most))
+    return spans(records.hops_between(world, since, until, most), paces_here(world))

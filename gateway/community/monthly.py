@@ -6,12 +6,15 @@ Written in batches like the weekly news, for who wants that, so it may stop anyw
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from gateway.community import minutes, rows, saved
 from gateway.community.items import brakes
+from gateway.community.pace_rows import paces_here
 from gateway.members import rows as members
 from gateway.members.model import short
+from gateway.members.sim_rows import numbers_of_many
 from gateway.money.office import month_of
 from gateway.records import rows as records
 from gateway.records.model import phone_of
@@ -34,10 +37,10 @@ def write_some(world: Any) -> int:
     if after is None:
         return 0
     readers = members.readers(world, after, BATCH)
-    spent = five_minutes(world, [one.number for one in readers], since.astimezone(dt.UTC), until.astimezone(dt.UTC))
+    spent = five_minutes(world, [one.id for one in readers], since.astimezone(dt.UTC), until.astimezone(dt.UTC))
     texts = []
     for one in readers:
-        gave, back = spent.get(one.number, (0, 0))
+        gave, back = spent.get(one.id, (0, 0))
         if (gave or back) and not one.shared:  # several people's minutes are nobody's
             said = world.phrases.say(
                 notices.FIVE_MINUTES, one.language, name=short(one.name), month=f"{since:%m/%Y}", gave=gave, back=back, code=world.organisation.dial("6", "3")
@@ -48,12 +51,17 @@ def write_some(world: Any) -> int:
     return len(readers)
 
 
-def five_minutes(world: Any, numbers: list[str], since: dt.datetime, until: dt.datetime) -> dict[str, tuple[int, int]]:
-    """Phone -> (whole minutes given to others, minutes of way and queue that came back, less those with the phone in hand)."""
-    steps = records.hops_of_numbers(world, [phone_of(one) for one in numbers], since, until)
-    known, back = saved.counters(world), dict[str, float]()
-    for (phone, service), one in saved.done(steps).items():
+def five_minutes(world: Any, member_ids: list[int], since: dt.datetime, until: dt.datetime) -> dict[int, tuple[int, int]]:
+    """Member -> (whole minutes given to others, minutes of way and queue that came back, less those with the phone in hand), on all of their SIMs,
+    and on each only since it is theirs.
+    """
+    whose = {phone_of(number): (member_id, at) for member_id, number, at in numbers_of_many(world, member_ids)}
+    steps = [one for one in records.hops_of_numbers(world, list(whose), since, until) if one.at >= whose[phone_of(one.number)][1]]
+    known, paces = saved.counters(world), paces_here(world)
+    gave, back = Counter[int](), Counter[int]()
+    for phone, (_, others) in minutes.spans(steps, paces).items():
+        gave[whose[phone][0]] += round(others)
+    for (phone, service), one in saved.done(steps, paces).items():
         if service in known:
-            back[phone] = back.get(phone, 0.0) + one.returned(known[service])
-    spans = minutes.spans(steps)
-    return {phone: (round(spans.get(phone, (0.0, 0.0))[1] / 60), max(round(back.get(phone, 0.0)), 0)) for phone in {*spans, *back}}
+            back[whose[phone][0]] += round(60 * one.returned(known[service]))
+    return {id: (round(gave[id] / 60), max(round(back[id] / 60), 0)) for id in {*gave, *back}}

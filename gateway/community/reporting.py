@@ -1,4 +1,4 @@
-"""Reports on what has no number of its own: a notice of a group, words in a circle, a tool. Each becomes a case that a person looks at."""
+"""Reports on what has no number of its own: a notice of a group, words in a circle, a tool, a vote, a rule. Each becomes a case that a person looks at."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.community.circles import rows as circles
 from gateway.community.commons import rows as commons
+from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group
 from gateway.community.items.model import NoItem, Reported, SaidToday
@@ -36,5 +37,11 @@ def _words_of(world: Any, thing: str) -> tuple[int, str] | None:
         return (notice.group_id, notice.words) if notice else None
     if kind == "words":
         return circles.words_with_group(world, int(id))
+    if kind == "vote":
+        vote = ballots.vote(world, int(id))
+        return (vote.group_id, vote.question) if vote else None
+    if kind == "rule":
+        rule = commons.rule(world, int(id))
+        return (rule.group_id, rule.words) if rule else None
     tool = commons.tool(world, int(id))
     return (tool.group_id, tool.name) if tool else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, or_, select, update
@@ -142,6 +143,12 @@ def open_questions(world: Any, number: str, since: dt.datetime) -> list[Any]:
         questions.c.number == number, questions.c.answered_at.is_(None), questions.c.asked_at >= since, questions.c.organisation_id == world.organisation.id
     )
     return list(world.write.execute(query.order_by(questions.c.asked_at.desc(), questions.c.id.desc())))
+
+
+def ballots_asked(world: Any, numbers: Sequence[str], kind: str, since: dt.datetime) -> list[Any]:
+    """The questions of a kind to these numbers, whether they were answered or not, the newest first."""
+    query = select(questions).where(questions.c.number.in_(numbers), questions.c.kind == kind, questions.c.asked_at >= since)
+    return list(world.write.execute(query.where(questions.c.organisation_id == world.organisation.id).order_by(questions.c.id.desc())))
 
 
 def question(world: Any, id: int) -> Any:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import rows
-from gateway.community.minutes import MOST_S
+from gateway.community.minutes import NO_PACES, gap
+from gateway.community.pace_rows import paces_here
 from gateway.records import rows as records
 from gateway.records.model import phone_of
 
@@ -48,7 +49,7 @@ class Done:
         return self.times * counter.there - self.seconds / 60
 
 
-def done(steps: Iterable[Any]) -> Mapping[tuple[str, str], Done]:
+def done(steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES) -> Mapping[tuple[str, str], Done]:
     """(phone, service) -> how often it was done and how long it took, from hops in the order of their calls. What is given up halfway saves
     nothing, and the same service again in one call saves no second way to the office.
     """
@@ -60,7 +61,7 @@ def done(steps: Iterable[Any]) -> Mapping[tuple[str, str], Done]:
         if before is None or before.call != step.call:
             spent, in_call = 0.0, set()
         else:
-            spent += max(min((step.at - before.at).total_seconds(), MOST_S), 0.0)
+            spent += gap(before, step, paces)
         if (service := ENDS.get(step.label)) and not (before is not None and before.call == step.call and before.label == step.label):
             so_far = found.get(key := (phone_of(step.number), service), Done(0, 0.0))
             found[key], spent = Done(so_far.times + (service not in in_call), so_far.seconds + spent), 0.0
@@ -89,9 +90,9 @@ def rework(when: Iterable[tuple[str, dt.datetime]], calls: Iterable[tuple[str, d
     return sum(took for phone, at, took in calls if any(done <= at <= done + span for done in done_by.get(phone, ())))
 
 
-def add_up(found: dict[str, Done], steps: Iterable[Any]) -> None:
+def add_up(found: dict[str, Done], steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES) -> None:
     """Add what was done in these hops to what was found, all members together."""
-    for (_, service), one in done(steps).items():
+    for (_, service), one in done(steps, paces).items():
         so_far = found.get(service, Done(0, 0.0))
         found[service] = Done(so_far.times + one.times, so_far.seconds + one.seconds)
 
@@ -100,7 +101,7 @@ def by_service(world: Any, since: dt.datetime, until: dt.datetime, most: int) ->
     """(every service, of all members together; minutes of calls about them all the same)."""
     found: dict[str, Done] = {}
     steps = list(records.hops_between(world, since, until, most))
-    add_up(found, steps)
+    add_up(found, steps, paces_here(world))
     return found, rework(when_done(steps), rows.calls_taken(world, since, until))
 
 
@@ -121,4 +122,4 @@ def minutes_saved(world: Any, caller: str) -> int:
     """What the phone has saved this member in a month, as far as it is known how long the counter takes."""
     steps = records.hops_of_number(world, phone_of(caller), world.now() - dt.timedelta(days=DAYS))
     known = counters(world)
-    return max(round(sum(one.returned(known[service]) for (_, service), one in done(steps).items() if service in known)), 0)
+    return max(round(sum(one.returned(known[service]) for (_, service), one in done(steps, paces_here(world)).items() if service in known)), 0)

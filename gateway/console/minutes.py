@@ -47,8 +47,9 @@ def hang_into(console: Blueprint, site: Site) -> None:
             lines = [_week(world, weeks_ago) for weeks_ago in range(WEEKS)]
             services, told = _services(world)
         words = (
-            f"From our own clock: from a screen to the answer to it, at most {minutes.MOST_S:.0f} seconds of one. Time for others goes into votes, "
-            "answers, tips, and the work of leaders. Each member sees their own minutes under 6, 3; nobody's are listed here."
+            f"From our own clock: from a screen to the answer to it, at most as long as 19 of 20 take with it ({minutes.MOST_S:.0f} seconds "
+            "where few have read it). Time for others goes into votes, answers, tips, and the work of leaders. "
+            "Each member sees their own minutes under 6, 3; nobody's are listed here."
         )
         asks = []
         if g.signed_in.operator.may("feedback:write"):

@@ -164,6 +164,10 @@ class Stranger: ...
 class NoEntry: ...
 
 
+class NewSim:
+    """It came to this member today."""
+
+
 class OtherSim:
     """A member has asked whether this SIM is theirs too."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, String, Table, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, Integer, String, Table, delete, insert, select, update
 
 from gateway.members.rows import numbers
 from gateway.store.tables import UtcTime, metadata, organisation_column, ours, refers
@@ -18,6 +19,7 @@ asks = Table(
     organisation_column(),
     Column("member_id", BigInteger, nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
     refers("member_id", "members"),
 )
 
@@ -28,10 +30,28 @@ def numbers_of(world: Any, member_id: int) -> list[str]:
     return list(world.read.scalars(query))
 
 
+def numbers_of_many(world: Any, member_ids: Sequence[int]) -> list[tuple[int, str, dt.datetime]]:
+    """(member, number, since when it is theirs) of all SIMs of these members."""
+    query = select(numbers.c.member_id, numbers.c.number, numbers.c.since).where(numbers.c.member_id.in_(member_ids), ours(world, numbers))
+    return [tuple(row) for row in world.read.execute(query)]
+
+
+def since(world: Any, number: str) -> dt.datetime | None:
+    """When a number came to whoever has it."""
+    at: dt.datetime | None = world.read.scalar(select(numbers.c.since).where(numbers.c.number == number, ours(world, numbers)))
+    return at
+
+
+def count_try(world: Any, number: str) -> int:
+    """One more wrong PIN on a SIM that was asked for; how many it has been."""
+    world.write.execute(update(asks).where(asks.c.number == number, ours(world, asks)).values(tries=asks.c.tries + 1))
+    return world.write.scalar(select(asks.c.tries).where(asks.c.number == number, ours(world, asks))) or 0
+
+
 def ask(world: Any, number: str, member_id: int) -> None:
     """Who asks last is meant."""
     if not add_once(world.write, asks, number=number, organisation_id=world.organisation.id, member_id=member_id, at=world.now()):
-        world.write.execute(update(asks).where(asks.c.number == number, ours(world, asks)).values(member_id=member_id, at=world.now()))
+        world.write.execute(update(asks).where(asks.c.number == number, ours(world, asks)).values(member_id=member_id, at=world.now(), tries=0))
 
 
 def asked_by(world: Any, number: str, since: dt.datetime) -> int | None:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.members import rows, sim_rows
-from gateway.members.model import AskedTooOften, Gone, Language, Locked, Member, ShortName, Tail, TooBusy, WrongPin, Yourself, short, tail
-from gateway.members.verbs import LINES_MOST, SIM_ASKED_S, may_look_up, the_member, weigh_pin
-from gateway.records.verbs import write_text
+from gateway.members.model import AskedTooOften, Gone, Language, Locked, Member, NewSim, ShortName, Tail, TooBusy, WrongPin, Yourself, short, tail
+from gateway.members.verbs import LINES_MOST, SIM_ASKED_S, is_new_sim, may_look_up, tell_all_sims, the_member, weigh_pin
+from gateway.records import rows as records
 from menus.answers import Secret
 from menus.book import notices
 from menus.phrasebook import Row
 
+TRIES_MOST = 2  # wrong PINs on a SIM that was asked for, before it must be asked for again: a digit may have been mistyped, and a stranger have it
 SIMS_MOST = 3  # of one member: what a person carries; more is a shop
 
 
@@ -58,7 +59,8 @@ def ask_for_sim(world: Any, caller: str, sim: str, pin: Secret) -> SimAsked | Si
         return refused
     if len(sim_rows.numbers_of(world, member.id)) >= SIMS_MOST or member.shared:
         return SimsFull(SIMS_MOST)
-    if rows.by_number(world, sim) or rows.on_phone(world, sim, LINES_MOST):
+    asker = asker_of(world, sim)
+    if rows.by_number(world, sim) or rows.on_phone(world, sim, LINES_MOST) or (asker and asker.id != member.id):
         return SimTaken()
     sim_rows.ask(world, sim, member.id)
     return SimAsked(tail(sim))
@@ -82,10 +84,16 @@ def agree_to_sim(world: Any, caller: str, sim_pin: Secret) -> SimAgreed | Gone |
     if member is None or rows.by_number(world, caller) or len(sim_rows.numbers_of(world, member.id)) >= SIMS_MOST:
         return Gone()
     if refused := weigh_pin(world, member.number, sim_pin):
+        if isinstance(refused, WrongPin) and sim_rows.count_try(world, caller) >= TRIES_MOST:
+            sim_rows.forget(world, caller)
+            tell_all_sims(world, member, notices.SIM_REFUSED, f"sim-no:{caller}:{world.now().isoformat()}", tail=tail(caller))
+            return Gone()
         return refused
+    stopped = any(records.stopped(world, number) for number in sim_rows.numbers_of(world, member.id))
     sim_rows.add(world, caller, member.id)
-    words = world.phrases.say(notices.NEW_SIM, member.language, tail=tail(caller))
-    write_text(world, key=f"sim:{caller}:{world.now().isoformat()}", number=member.number, kind="receipt", words=words, member_id=member.id)
+    if stopped:
+        records.stop(world, caller)
+    tell_all_sims(world, member, notices.NEW_SIM, f"sim:{caller}:{world.now().isoformat()}", tail=tail(caller))
     return SimAgreed(Language(member.language))
 
 
@@ -100,14 +108,15 @@ def my_sims(world: Any, caller: str) -> list[Row]:
     return [Row(number, f"..{tail(number)}") for number in mine if number != rows.line(caller)]
 
 
-def drop_sim(world: Any, caller: str, own_sim: str, pin_off: Secret) -> SimOff | Gone | WrongPin | Locked | TooBusy:
+def drop_sim(world: Any, caller: str, own_sim: str, pin_off: Secret) -> SimOff | NewSim | Gone | WrongPin | Locked | TooBusy:
     """A SIM that is lost or given away: whoever dials with it next is new."""
     member = the_member(world, caller)
     if own_sim == rows.line(caller) or own_sim not in sim_rows.numbers_of(world, member.id):
         return Gone()
+    if is_new_sim(world, caller):
+        return NewSim()
     if refused := weigh_pin(world, caller, pin_off):
         return refused
     sim_rows.drop(world, own_sim, member.id)
-    words = world.phrases.say(notices.SIM_OFF, member.language, tail=tail(own_sim))
-    write_text(world, key=f"sim-off:{own_sim}:{world.now().isoformat()}", number=caller, kind="receipt", words=words, member_id=member.id)
+    tell_all_sims(world, member, notices.SIM_OFF, f"sim-off:{own_sim}:{world.now().isoformat()}", own_sim, tail=tail(own_sim))
     return SimOff(tail(own_sim))

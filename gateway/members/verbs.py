@@ -24,6 +24,7 @@ from gateway.members.model import (
     LanguageName,
     Locked,
     Member,
+    NewSim,
     NoEntry,
     NoSuchLanguage,
     Noted,
@@ -53,6 +54,7 @@ from gateway.store.engine import OperationalError
 from gateway.words import ALSO_CALLED, LANGUAGES
 from menus.answers import Secret
 from menus.book import notices
+from menus.notice import Notice
 
 SIM_ASKED_S = 24 * 3600  # how long another SIM may say that it is a member's too
 FIRST_TURN = "-0"  # how the key of the turn that opens a call ends
@@ -137,7 +139,7 @@ def start_texts(world: Any, caller: str) -> Started:
 def _all_numbers(world: Any, caller: str) -> list[str]:
     """Every SIM of who writes: what is stopped on one is not sent to another."""
     member = rows.by_number(world, caller)
-    return sim_rows.numbers_of(world, member.id) if member else [caller]
+    return sim_rows.numbers_of(world, member.id) if member and not member.shared else [caller]  # of a phone that several share nobody knows who wrote
 
 
 def note_consent(world: Any, caller: str, language: str) -> Noted:
@@ -187,8 +189,24 @@ def enrol(world: Any, *, number: str, name: str, language: str, pin_hash: str) -
     return member
 
 
-def check_pin(world: Any, caller: str, old_pin: Secret, key: str) -> Right | WrongPin | Locked | TooBusy:
+def is_new_sim(world: Any, caller: str) -> bool:
+    """Whether this SIM came to a member of several today: it changes no PIN and takes no other SIM off, so that who found a PIN is not left alone with it."""
+    member = the_member(world, caller)
+    since = sim_rows.since(world, rows.line(caller))
+    return since is not None and world.now() - since < dt.timedelta(seconds=SIM_ASKED_S) and sim_rows.numbers_of(world, member.id)[0] != rows.line(caller)
+
+
+def tell_all_sims(world: Any, member: Member, notice: Notice, key: str, *more: str, **words: Any) -> None:
+    """What touches the safety of an account is told on every SIM of it, and on those that were taken off just now."""
+    said = world.phrases.say(notice, member.language, **words)
+    for number in dict.fromkeys([*sim_rows.numbers_of(world, member.id), *more]):
+        write_text(world, key=f"{key}:{number}", number=number, kind="receipt", words=said, member_id=member.id)
+
+
+def check_pin(world: Any, caller: str, old_pin: Secret, key: str) -> Right | NewSim | WrongPin | Locked | TooBusy:
     """The old PIN, before a new one may be chosen in the same call."""
+    if is_new_sim(world, caller):
+        return NewSim()
     refused = weigh_pin(world, caller, old_pin)
     if refused:
         return refused
@@ -207,8 +225,7 @@ def change_pin(world: Any, caller: str, pin_again: Secret, key: str) -> Changed 
     rows.change_member(world, member.id, pin_hash=kept, pin_tries=0, pin_locked_until=None)
     rows.forget_pin_choice(world, caller)
     now = world.organisation.local(world.now())
-    words = world.phrases.say(notices.PIN_CHANGED, member.language, day=world.phrases.day(now, member.language), time=f"{now:%H:%M}")
-    write_text(world, key=f"pin:{key}", number=caller, kind="receipt", words=words, member_id=member.id)
+    tell_all_sims(world, member, notices.PIN_CHANGED, f"pin:{key}", day=world.phrases.day(now, member.language), time=f"{now:%H:%M}")
     return Changed()
 
 

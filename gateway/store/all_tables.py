@@ -1,6 +1,7 @@
 """Every table there is, for Alembic and for tests. Importing the rows of each subject registers its tables."""
 
 from gateway.community import instead_rows as _instead
+from gateway.community import pace_rows as _paces
 from gateway.community import rows as _community
 from gateway.community.bargain import rows as _bargain
 from gateway.community.circles import rows as _circles
@@ -41,7 +42,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims,
+    _challenges, _sims, _paces,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

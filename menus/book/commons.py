@@ -1,7 +1,7 @@
 """What a group has in common: its rules, tools that go round, rides and work days, buying together."""
 
 from menus.answers import Amount, Number, Pin, Words
-from menus.book.groups import NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS
+from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS
 from menus.book.pins import LOCKED, typed
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
@@ -12,12 +12,21 @@ our_rules = Flow(
     "our_rules",
     Browse("rule", "Rules of {place}", rows="rules_and_more", then="pick_rule", empty="gone"),
     Do("pick_rule", {"rule_picked": "out", "new_rule": "words", "not_in_group": "gone"}),
-    Choose("out", "{says}\nShall it be a rule no longer? All vote, for 7 days, in secret.", {"1 Ask the group": "propose_out"}, long=True),
-    Do("propose_out", {"vote_open": "opened", "votes_by_members": "others", "not_in_group": "gone"}),
+    Choose(
+        "out",
+        "{says}\nShall it be a rule no longer? All vote, for 7 days, in secret.",
+        {
+            "1 Ask the group": "propose_out",
+            "3 Report": "report_thing",
+        },
+        long=True,
+    ),
+    Do("propose_out", {"vote_open": "opened", "votes_by_members": "others", "held_words": "held", "not_in_group": "gone"}),
     Ask("words", "Which rule do you want? At most 44 letters. All vote, for 7 days, in secret.", Words(44)),
-    Do("propose_rule", {"vote_open": "opened", "votes_by_members": "others", "rules_full": "full", "not_in_group": "gone"}),
+    Do("propose_rule", {"vote_open": "opened", "votes_by_members": "others", "held_words": "held", "rules_full": "full", "not_in_group": "gone"}),
     Tell("opened", "The vote is open for 7 days: My group, 4. With a yes it is done by itself, when half of you vote."),
     Tell("others", VOTES_BY_MEMBERS),
+    Tell("held", HELD_WORDS),
     Tell("full", "You have {most} rules. That is as many as one remembers. Ask first to take one out."),
     Choose("gone", NOT_YOURS, {}),
     title="Our rules",

@@ -11,7 +11,8 @@ FULL = "This group is full."
 AFTER: dict[str, Way] = {"1 Did we do it?": "says", "2 Vote again": "start_vote"}
 NO_TEXTS = "The group has not so many SMS left this month. Nothing was sent."
 VOTES_OPEN = "{most} votes are open. One must end first."
-VOTES_BY_MEMBERS = "A member has one open vote at a time, all members {most}. One must end first."
+VOTES_BY_MEMBERS = "A member calls one vote, and the next 7 days after it; all members {most} at once. Wait, or ask your leader."
+HELD_WORDS = "One word in it stands on our list. Please say it otherwise, of the matter and not the person."
 TOO_MANY_GROUPS = "You are in as many groups as one can be. Leave one first."
 
 my_group = Flow(
@@ -143,7 +144,8 @@ group_votes = Flow(
         "1 Yes": Pick("yes", "cast_ballot"),
         "2 No": Pick("no", "cast_ballot"),
         "3 Not sure": Pick("unsure", "cast_ballot"),
-    }),
+        "6 Report": "report_thing",
+    }, long=True),
     Do("cast_ballot", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
     Browse("candidate", "{question} Secret.", rows="fellows", then="elect", empty="gone"),
     Do("elect", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),

@@ -1,7 +1,7 @@
 """Leader tools: call a meeting, send a notice, say yes to who asks, invite. What it costs stands on the screen before it is sent."""
 
 from menus.answers import Amount, Phone, Words
-from menus.book.groups import FULL, NO_TEXTS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS, VOTES_OPEN
+from menus.book.groups import FULL, HELD_WORDS, NO_TEXTS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS, VOTES_OPEN
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 ENOUGH = "That is {most} today. Tomorrow again."
@@ -111,9 +111,10 @@ start_vote = Flow(
         "choices_unclear": Again("choices", UNCLEAR),
     }),
     Choose("days", "For how long?", {"1 Three days": Pick("3", "start_by"), "2 Seven days": Pick("7", "start_by")}),
-    Do("start_by", {"may_tell": "tell", "vote_open": "opened", "votes_by_members": "others", "not_in_group": "not_yours"}),
+    Do("start_by", {"may_tell": "tell", "vote_open": "opened", "votes_by_members": "others", "held_words": "held", "not_in_group": "not_yours"}),
     Tell("opened", "The vote is open and secret. Your group finds it under 3, 4. The result comes as a notice."),
     Tell("others", VOTES_BY_MEMBERS),
+    Tell("held", HELD_WORDS),
     Choose("tell", "{answers}\nSMS to all: {texts} of {texts_left} left.", {
         "1 Send SMS": Pick("yes", "start_vote"),
         "2 Only in the menu": Pick("no", "start_vote"),

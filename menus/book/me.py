@@ -5,6 +5,8 @@ from menus.book.help import BY_KIND
 from menus.book.pins import LOCKED, choosing, chosen, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
+NEW_SIM = "This SIM is new here. Use your first one for this, or wait 24 hours."
+
 me = Flow(
     "me",
     Choose("show", "Me and help", {
@@ -175,6 +177,7 @@ change_pin = Flow(
     Ask("old_pin", "Your old PIN", Pin()),
     Do("check_pin", {
         "right": "pin",
+        "new_sim": "new_sim",
         **typed("old_pin"),
     }),
     *choosing(),
@@ -183,6 +186,7 @@ change_pin = Flow(
         **chosen(),
         "too_late": "too_late",
     }),
+    Tell("new_sim", NEW_SIM),
     Tell("done", "PIN changed. If it was not you, visit the office now."),
     Tell("too_late", "That took too long, so your old PIN stays. Please dial again."),
     Tell("locked", LOCKED),
@@ -235,7 +239,8 @@ other_sim = Flow(
     Tell("too_often", "Too many numbers tried today. Please try tomorrow."),
     Browse("own_sim", "Take off which?", rows="my_sims", then="pin_off", empty="only_this"),
     Ask("pin_off", "Enter your PIN to take it off", Pin(), back="0 Stop"),
-    Do("drop_sim", {"sim_off": "off", "gone": "only_this", **typed("pin_off")}),
+    Do("drop_sim", {"sim_off": "off", "new_sim": "new_sim", "gone": "only_this", **typed("pin_off")}),
+    Tell("new_sim", NEW_SIM),
     Tell("off", "SIM ..{tail} is yours here no more."),
     Choose("only_this", "You have only this SIM here.", {"1 Add a SIM": "sim"}),
     Tell("locked", LOCKED),

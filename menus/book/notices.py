@@ -141,6 +141,8 @@ INVITED = _sms("invited", "{name} asks you into the group {place}. Nobody adds y
                name=NAME, place=PLACE, code="*384*20417*3#")  # fmt: skip
 GROUP_NOTICE = _sms("group_notice", "{place}: {words} - {name}", place=PLACE, words="x" * 74, name=NAME)
 GROUP_VOTE = _sms("group_vote", "{place} votes: {words} Reply 1 yes, 2 no, 3 not sure. Secret. Until {day}.", place=PLACE, words="x" * 60, day=DAY)
+GROUP_VOTE_DIAL = _sms("group_vote_dial", "{place} votes: {words} Until {day}, secret. Vote: dial {code}",
+                       place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")  # fmt: skip
 GROUP_VOTE_CHOICES = _sms("group_vote_choices", "{place}: {words} Reply {numbered}. Secret. To {day}.",
                           place=PLACE, words="x" * 44, numbered="1 xxxxxxxxxx 2 xxxxxxxxxx 3 xxxxxxxxxx 4 xxxxxxxxxx 5 " + "x" * 15, day=DAY)  # fmt: skip
 JOINED_AS_SAID = _sms("joined_as_said", "Joined. Your vote and your words count there. What becomes of it: dial {code}", code="*384*20417*5*4#")
@@ -148,9 +150,10 @@ STAYS_ITS_OWN = _sms("stays_its_own", "Good, yours stays on its own. See it: dia
 OLD_HELPED = _sms("old_helped", "Good. Nobody had to be asked. Thank you.")
 ASKED_NOW = _sms("asked_now", "Question {number} is asked of {helpers} now. Answers come by SMS. Others may answer later.", number="12345", helpers="99")
 NEW_SIM = _sms("new_sim", "SIM ..{tail} is yours too from now on: one account, one PIN, one vote. Not you? SMS CALL now.", tail="001")
+SIM_REFUSED = _sms("sim_refused", "SIM ..{tail} gave a wrong PIN twice, so it is not yours. Is it? Ask for it again. If not, all is well.", tail="001")
 SIM_OFF = _sms("sim_off", "SIM ..{tail} is yours here no more. Not you? SMS CALL now.", tail="001")
-BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. {voted} of {heads} voted. Change it until {day}: dial {code}",
-                      place=PLACE, voted="99", heads="99", day=DAY, code="*384*20417*3*4#")  # fmt: skip
+BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. Change it until {day}: reply again, or dial {code}",
+                      place=PLACE, day=DAY, code="*384*20417*3*4#")  # fmt: skip
 BALLOT_NOT_NOW = _sms("ballot_not_now", "Not counted: the vote is over, or has no such answer. To see it dial {code}", code="*384*20417*3*4#")
 SAY_ONCE_MORE = _sms("say_once_more", "Good. Now send the number of your answer once more: {title}", title="x" * 20)
 VOTE_OPEN_STILL = _sms("vote_open_still", "{place}: {words} You have not voted. Until {day}, secret. Vote: dial {code}",

@@ -172,6 +172,7 @@ SMS_FLOWS = (
                 "own_item": "yours",
                 "said_today": "enough",
                 "too_many_tips": "enough",
+                "tip_too_long": "long",
                 "rests": "rests",
                 "no_item": "none",
             },
@@ -184,6 +185,7 @@ SMS_FLOWS = (
         Tell("yours", YOURS),
         Tell("enough", ENOUGH),
         Tell("rests", RESTS),
+        Tell("long", "A tip has at most {most} letters, so that none is cut. Please say it in fewer words."),
         Tell("none", "No tip like that. Send TIP and a number, or one of: cows, crops, money, prices, health."),
     ),
     Flow(

@@ -1,7 +1,7 @@
 """What a group says to itself: self-check, circles; and for its leader what came of them."""
 
 from menus.answers import Words
-from menus.book.groups import NOT_YOURS, OF_A_GROUP
+from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP
 from menus.book.ideas import RESTS
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
@@ -53,13 +53,14 @@ circle = Flow(
     Do("say_in_circle", {"said_in_circle": "thanks", "spoken_enough": "enough", "held_words": "held", "no_circle": "none"}),
     Tell("thanks", "Thank you. All of the group can read it. Ask one who has not spoken."),
     Tell("enough", "You have spoken enough here. Now ask another."),
-    Tell("held", "One word in it stands on our list. Please say it otherwise, of the matter and not the person."),
+    Tell("held", HELD_WORDS),
     Browse("others", "What we say", rows="circle_words", then="look_at_words", empty="silent"),
     Do("look_at_words", {"words_shown": "one", "no_circle": "none"}),
     Choose("one", "{from_name}: {said}\nOne of the best for {best}.", {"1 One of the best": "mark_best", "3 Report": "report_thing"}),
-    Do("mark_best", {"best_marked": "marked", "marked_enough": "marked_all", "no_circle": "none"}),
+    Do("mark_best", {"best_marked": "marked", "best_unmarked": "unmarked", "marked_enough": "marked_all", "no_circle": "none"}),
     Tell("marked", "Counted: {marked} of 3. The 3 that most of you choose can become tips."),
-    Tell("marked_all", "You choose {most} of what others said. That is all."),
+    Tell("unmarked", "Taken back. You have chosen {marked} of 3."),
+    Tell("marked_all", "You choose {most} of what others say worked. Take one back: press 1 there again."),
     Choose("silent", "Nobody has spoken yet. Be the first.", {}),
     Choose("none", NO_CIRCLE, {}),
     title="Circle",

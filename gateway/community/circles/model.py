@@ -158,6 +158,11 @@ class BestMarked:
 
 
 @dataclass(frozen=True)
+class BestUnmarked:
+    marked: Few
+
+
+@dataclass(frozen=True)
 class MarkedEnough:
     most: Few
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, delete, func, select, update
 
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
@@ -232,6 +232,10 @@ def words_with_group(world: Any, id: int) -> tuple[int, str] | None:
 
 def mark(world: Any, word_id: int, member_id: int) -> bool:
     return add_once(world.write, marks, word_id=word_id, member_id=member_id, organisation_id=world.organisation.id)
+
+
+def unmark(world: Any, word_id: int, member_id: int) -> None:
+    world.write.execute(delete(marks).where(marks.c.word_id == word_id, marks.c.member_id == member_id, ours(world, marks)))
 
 
 def marks_in(world: Any, circle_id: int) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from gateway.community.circles.model import (
     SPEAKS_MOST,
     BestMarked,
     BestSaved,
+    BestUnmarked,
     CircleClosed,
     CircleKey,
     CircleOpen,
@@ -172,18 +173,21 @@ def look_at_words(world: Any, caller: str, group: str, others: str) -> WordsShow
     return WordsShown(Thing(f"words-{one.id}"), short(author.name) if author else ShortName("?"), CircleWords(one.words), Few(best))
 
 
-def mark_best(world: Any, caller: str, group: str, others: str) -> BestMarked | MarkedEnough | NoCircle:
-    """One of the three best, as this member finds; the group's choice, not the leader's."""
+def mark_best(world: Any, caller: str, group: str, others: str) -> BestMarked | BestUnmarked | MarkedEnough | NoCircle:
+    """One of the three best, as this member finds; the group's choice, not the leader's. Pressed again it is one no more."""
     found = _circle(world, caller, group)
     one = rows.word(world, int(others)) if found and others.isdigit() else None
     if found is None or one is None or one.circle_id != found[1].id:
         return NoCircle()
     groups.lock(world, found[0].id)
     mine = {word_id for word_id, member_id in rows.marks_in(world, found[1].id) if member_id == found[2].id}
-    if one.member_id == found[2].id or (one.id not in mine and len(mine) >= SAVED_MOST):
+    if one.id in mine:
+        rows.unmark(world, one.id, found[2].id)
+        return BestUnmarked(Few(len(mine) - 1))
+    if one.member_id == found[2].id or one.question != "worked" or one.tip_id is not None or len(mine) >= SAVED_MOST:
         return MarkedEnough(Few(SAVED_MOST))
     rows.mark(world, one.id, found[2].id)
-    return BestMarked(Few(len(mine | {one.id})))
+    return BestMarked(Few(len(mine) + 1))
 
 
 def wanted_points(world: Any, caller: str, group: str) -> list[Row]:

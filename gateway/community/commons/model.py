@@ -60,6 +60,7 @@ class RuleWords(str):
 
 @dataclass(frozen=True)
 class RulePicked:
+    thing: Thing
     says: RuleWords
 
 

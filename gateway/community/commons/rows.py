@@ -132,6 +132,10 @@ def rules_of(world: Any, group_id: int) -> list[Any]:
     return list(world.read.execute(query))
 
 
+def rule(world: Any, id: int) -> Any | None:
+    return world.read.execute(select(rules).where(rules.c.id == id, ours(world, rules))).one_or_none()
+
+
 def drop_rule(world: Any, group_id: int, id: int) -> bool:
     where = (rules.c.id == id) & (rules.c.group_id == group_id) & rules.c.gone_at.is_(None)
     return bool(world.write.execute(update(rules).where(where, ours(world, rules)).values(gone_at=world.now())).rowcount)

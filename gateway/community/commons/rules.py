@@ -17,6 +17,8 @@ from gateway.community.groups.leading import leads
 from gateway.community.groups.model import NotALeader, NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
+from gateway.community.items.model import HeldWords
+from gateway.community.model import Thing
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
@@ -70,10 +72,10 @@ def pick_rule(world: Any, caller: str, group: str, rule: str) -> RulePicked | Ne
     if rule == PROPOSE:
         return NewRule()
     words = next((row.label for row in group_rules(world, caller, group) if row.value == rule), None)
-    return RulePicked(RuleWords(words)) if words else NotInGroup()
+    return RulePicked(Thing(f"rule-{rule}"), RuleWords(words)) if words else NotInGroup()
 
 
-def propose_rule(world: Any, caller: str, group: str, words: str, key: str) -> VoteOpen | VotesByMembers | RulesFull | NotInGroup:
+def propose_rule(world: Any, caller: str, group: str, words: str, key: str) -> VoteOpen | VotesByMembers | HeldWords | RulesFull | NotInGroup:
     """Any member asks the group for a new rule."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
@@ -84,7 +86,7 @@ def propose_rule(world: Any, caller: str, group: str, words: str, key: str) -> V
     return open_by_member(world, found, member, _plain(words)[:ASKED_MOST], RULE_VOTE_DAYS, key, kind="rule_in")
 
 
-def propose_out(world: Any, caller: str, group: str, rule: str, key: str) -> VoteOpen | VotesByMembers | NotInGroup:
+def propose_out(world: Any, caller: str, group: str, rule: str, key: str) -> VoteOpen | VotesByMembers | HeldWords | NotInGroup:
     """Any member asks the group to take a rule out."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
@@ -103,6 +105,6 @@ def write_decided(world: Any) -> int:
             continue
         key = f"vote:{vote.id}"
         groups.lock(world, vote.group_id)
-        if not rows.written_before(world, key) and len(rows.rules_of(world, vote.group_id)) < RULES_MOST:
+        if not rows.written_before(world, key):  # beyond the usual number too: it was decided
             written += rows.add(world, rows.rules, key=key, group_id=vote.group_id, words=vote.question, member_id=vote.member_id, made_at=world.now())
     return written

@@ -10,19 +10,23 @@ from gateway.community.groups.model import Group
 from gateway.community.groups.results import NONE_OF_THESE
 from gateway.community.questions import ask_by_text
 from gateway.members.model import Member
+from gateway.records.verbs import write_text
 from menus.book import notices
 
 BALLOT = "ballot"  # the kind of the question
 
 
 def ask_all(world: Any, group: Group, vote: GroupVote, receivers: list[Member]) -> None:
-    """Ask these members, each once."""
+    """Ask these members, each once. Who shares a phone is asked to dial: an SMS does not say who of them wrote it."""
     for one in receivers:
-        notice, told = notices.GROUP_VOTE, {}
+        told = {"place": group.name, "words": vote.question, "day": world.phrases.day(world.organisation.local(vote.ends_at), one.language)}
+        key = f"vote:{vote.id}:{one.id}"
+        if one.shared:
+            said = world.phrases.say(notices.GROUP_VOTE_DIAL, one.language, code=world.organisation.dial("3", "4"), **told)
+            write_text(world, key=key, number=one.number, kind="service", words=said, member_id=one.id, about=about(group), hours=one.hours)
+            continue
+        notice = notices.GROUP_VOTE
         if vote.answers:
             numbered = [*vote.answers.values(), world.phrases.text(NONE_OF_THESE, one.language)]
-            notice, told = notices.GROUP_VOTE_CHOICES, {"numbered": " ".join(f"{n} {words}" for n, words in enumerate(numbered, 1))}
-        ask_by_text(
-            world, one, BALLOT, str(vote.id), notice, key=f"vote:{vote.id}:{one.id}", title=group.name, about=about(group), place=group.name,
-            words=vote.question, day=world.phrases.day(world.organisation.local(vote.ends_at), one.language), **told,
-        )  # fmt: skip
+            notice, told["numbered"] = notices.GROUP_VOTE_CHOICES, " ".join(f"{n} {words}" for n, words in enumerate(numbered, 1))
+        ask_by_text(world, one, BALLOT, str(vote.id), notice, key=key, title=group.name, about=about(group), **told)

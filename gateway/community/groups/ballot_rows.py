@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, delete, func, insert, select, update
 
 from gateway.community.groups.rows import memberships
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
+
+CHANCE = secrets.SystemRandom()
 
 group_votes = Table(
     "group_votes",
@@ -186,9 +189,12 @@ def close_vote(world: Any, id: int, said: str, review_at: dt.datetime | None = N
     query = update(group_votes).where(group_votes.c.id == id, group_votes.c.state == "open", ours(world, group_votes))
     if not world.write.execute(query.values(state="closed", said=said[:120], review_at=review_at)).rowcount:
         return False
-    for mark in world.write.scalars(select(ballots.c.mark).where(ballots.c.vote_id == id, ours(world, ballots))).all():
-        here = (ballots.c.vote_id == id) & (ballots.c.mark == mark)
-        world.write.execute(update(ballots).where(here, ours(world, ballots)).values(mark=f"-{new_id()}"))
+    cast = [row.choice for row in world.write.execute(select(ballots.c.choice).where(ballots.c.vote_id == id, ours(world, ballots)))]
+    world.write.execute(delete(ballots).where(ballots.c.vote_id == id, ours(world, ballots)))
+    CHANCE.shuffle(cast)  # nor does the order in which they lie say who came first
+    if cast:
+        values = [{"vote_id": id, "mark": f"-{secrets.token_hex(16)}", "organisation_id": world.organisation.id, "choice": choice} for choice in cast]
+        world.write.execute(insert(ballots), sorted(values, key=lambda one: one["mark"]))
     return True
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gateway.community.groups.model import Heads, RowId, Texts
+from gateway.community.model import Thing
 from gateway.members.model import Day
 
 CHOICES_LEAST, CHOICES_MOST = 2, 4  # answers of a vote that are its own: what fits a screen under the question
@@ -41,6 +42,7 @@ class VoteCosts:
 class OpenVote:
     """What is shown of a vote that can still be taken part in."""
 
+    thing: Thing
     vote: RowId
     question: VoteQuestion
     day: Day

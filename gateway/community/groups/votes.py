@@ -47,7 +47,7 @@ from gateway.community.groups.vote_model import (
     VoteShown,
     choices_in,
 )
-from gateway.community.model import TooMany
+from gateway.community.model import Thing, TooMany
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
@@ -106,7 +106,7 @@ def open_vote(
     kind = kind or ("choice" if answers else "yes_no")
     if ballots.vote_by_key(world, key):
         return ToldAll(Texts(0))
-    if len(ballots.votes_of(world, group.id, OPEN_MOST, ("open",))) >= OPEN_MOST:
+    if kind != "leader" and open_now(world, group) >= OPEN_MOST:  # an election is one at a time, and takes no other vote's place
         return TooMany(OPEN_MOST)
     receivers = to_tell(world, group, member.id) if tell else []
     if len(receivers) > texts_left(world, group):
@@ -120,6 +120,11 @@ def open_vote(
     return ToldAll(Texts(len(receivers)))
 
 
+def open_now(world: Any, group: Group) -> int:
+    """Votes of a group that are open, elections aside."""
+    return sum(one.kind != "leader" for one in ballots.votes_of(world, group.id, 2 * OPEN_MOST, ("open",)))
+
+
 def price_vote(world: Any, caller: str, group: str, choices: str) -> VoteCosts | NotInGroup | TooMany | ChoicesUnclear:
     """What it would take, and the answers as they were understood. What may be a PIN is no answer."""
     member = the_member(world, caller)
@@ -129,7 +134,7 @@ def price_vote(world: Any, caller: str, group: str, choices: str) -> VoteCosts |
     answers = choices_in(plain(choices))
     if answers is None or masked(choices) != choices:
         return ChoicesUnclear()
-    if len(ballots.votes_of(world, found.id, OPEN_MOST, ("open",))) >= OPEN_MOST:
+    if open_now(world, found) >= OPEN_MOST:
         return TooMany(OPEN_MOST)
     said = VoteAnswers(" / ".join(answers) or world.phrases.text(YES_OR_NO, member.language))
     return VoteCosts(said, Texts(len(to_tell(world, found, member.id))), Texts(texts_left(world, found)))
@@ -147,7 +152,7 @@ def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | 
         done, saying = _done(world, one)
         return VoteJudged(id, question, said, done, saying) if saying else VoteDecided(id, question, said)
     kinds: dict[str, type[VoteShown | ElectionShown | ChoiceShown]] = {"leader": ElectionShown, "choice": ChoiceShown}
-    return kinds.get(one.kind, VoteShown)(id, question, _day(world, one, member), *_heads(world, one))
+    return kinds.get(one.kind, VoteShown)(Thing(f"vote-{one.id}"), id, question, _day(world, one, member), *_heads(world, one))
 
 
 def vote_in(world: Any, caller: str, vote: str, group: str, *, lock: bool = False) -> GroupVote | None:

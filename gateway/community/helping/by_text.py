@@ -60,6 +60,13 @@ class OldByText:
 
 
 @dataclass(frozen=True)
+class TipTooLong:
+    """A tip that is cut may lose its warning."""
+
+    most: int
+
+
+@dataclass(frozen=True)
 class TipByText:
     number: ItemNumber
     words: TipWords
@@ -105,10 +112,13 @@ def skip_by_text(world: Any, caller: str, said: str) -> Skipped:
 
 def tip_by_text(
     world: Any, caller: str, said: str, key: str
-) -> TipByText | TipSaved | FixSaved | Counted | CountsLater | OwnItem | SaidToday | TooManyTips | Rests | NoItem:
+) -> TipByText | TipSaved | FixSaved | Counted | CountsLater | OwnItem | SaidToday | TooManyTips | TipTooLong | Rests | NoItem:
     """`3189`, `cows`; `3189 YES` and `3189 NO` say whether it helped; `NEW words` writes one, `3189 FIX words` better words for one."""
     first, _, rest = said.strip().partition(" ")
     verb, _, words = rest.strip().partition(" ")
+    written = rest.strip() if first.upper() in NEW else words.strip() if verb.upper() in FIX else ""
+    if len(written) > TIP_MOST:
+        return TipTooLong(TIP_MOST)
     if first.upper() in NEW and rest.strip():
         return write_tip(world, caller, ANY, rest.strip(), key)
     if verb.upper() in FIX and words.strip():

@@ -70,7 +70,7 @@ def ask_one(world: Any, question: Item, asker: Member, helper: Member, passed_by
     words = world.phrases.say(
         notices.HELPER_ASK,
         helper.language,
-        name=named(world, asker, helper, helper.language),
+        name=named(world, asker if question.shown != "sealed" else None, helper, helper.language),
         words=alphabet.cut(alphabet.plain(question.words), 80),
         number=question.number,
     )

@@ -81,7 +81,7 @@ def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
     authors = rows.authors_of(world, found.id)
     known = members.by_ids(world, authors[:1])
     reader = the_member(world, caller)
-    name = named(world, known.get(authors[0]) if authors else None, reader, reader.language)
+    name = named(world, known.get(authors[0]) if authors and found.shown != "sealed" else None, reader, reader.language)
     return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters))
 
 

@@ -151,7 +151,7 @@ def look_at_question(world: Any, caller: str, item: str) -> AskedOf | OwnQuestio
 
 
 def _asked_of(world: Any, item: Item, reader: Member) -> AskedOf:
-    asker = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id else None
+    asker = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id and item.shown != "sealed" else None
     village = (asker.village if asker else "") or world.phrases.text("no village", reader.language)
     return AskedOf(ItemNumber(item.number), ItemWords(item.words), named(world, asker, reader, reader.language), Place(village))
 

@@ -153,6 +153,9 @@ class Item:
         return self.merged_into or self.id
 
 
+BACK = "back"  # the state of words that their author has taken back
+
+
 @dataclass(frozen=True)
 class Comment:
     """`by` is the staff's name and role under an official answer, which no member has given."""

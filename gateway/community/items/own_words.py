@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community.items import rows, voice_rows
-from gateway.community.items.model import Comment, Item, NoItem, TakenBack
-from gateway.community.items.telling import settle_reports
+from gateway.community.items.model import BACK, Comment, Item, NoItem, TakenBack
 from gateway.community.items.verbs import find, take_back
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
 
-BACK = "back"  # the state of words that their author has taken back
 STANDING = ("open", "held")  # of words that can be
 
 
@@ -25,13 +23,14 @@ def take_words_back(world: Any, caller: str, comment: str, item: str) -> TakenBa
 
 
 def take_newest_back(world: Any, caller: str, number: str) -> TakenBack | NoItem:
-    """By SMS a number says only of what: an item of one's own goes, or else what was done last, the words or the vote."""
-    member, own, found = the_member(world, caller), rows.by_number(world, number.strip()), find(world, number)
-    if found is None or (own and own.member_id == member.id):
+    """By SMS a number says only of what: what was done last goes, the words or the vote; an item of one's own when nothing else of theirs is left on it."""
+    member, found = the_member(world, caller), find(world, number)
+    if found is None:
         return take_back(world, caller, number)
     ids = rows.cluster(world, found.id)
     said, voted_at = voice_rows.last_words(world, ids, member.id, STANDING), rows.voted_at(world, ids, member.id)
-    if said and (voted_at is None or said.made_at >= voted_at):
+    own = rows.by_number(world, number.strip())
+    if said and (voted_at is None or said.made_at >= voted_at or (own and own.member_id == member.id)):
         return TakenBack() if _drop(world, member, found, said) else NoItem()
     return take_back(world, caller, number)
 
@@ -39,7 +38,6 @@ def take_newest_back(world: Any, caller: str, number: str) -> TakenBack | NoItem
 def _drop(world: Any, member: Member, item: Item, one: Comment) -> bool:
     if one.member_id != member.id or one.state not in STANDING:
         return False
-    settle_reports(world, one.item_id, one.id, hidden=True)
-    voice_rows.change_comment(world, one.id, state=BACK)
+    voice_rows.change_comment(world, one.id, state=BACK)  # what is reported of it a person still looks at: it was read
     rows.change(world, item.id, comments=voice_rows.count_comments(world, rows.cluster(world, item.id)))
     return True

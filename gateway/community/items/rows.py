@@ -84,8 +84,10 @@ def lock(world: Any, id: int) -> Item:
     return Item(*world.write.execute(select(*ITEM).where(items.c.id == id, _here(world)).with_for_update()).one())
 
 
-def said_since(world: Any, phone: str, since: dt.datetime) -> int:
-    return world.write.scalar(select(func.count()).where(items.c.phone == phone, items.c.made_at >= since, _here(world))) or 0
+def said_since(world: Any, phone: str, member_id: int | None, since: dt.datetime) -> int:
+    """By a member on all of their SIMs, or by a phone that is nobody's."""
+    whose = items.c.member_id == member_id if member_id else items.c.phone == phone
+    return world.write.scalar(select(func.count()).where(whose, items.c.made_at >= since, _here(world))) or 0
 
 
 def said_by(world: Any, member_id: int) -> int:

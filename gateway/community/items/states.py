@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from gateway.community.items import rows, standing, steering, telling, voice_rows
-from gateway.community.items.model import FLAGS_TO_HIDE, INCIDENT, NEW_ACCOUNT_DAYS, REPORTS_A_DAY, Comment, Item, NoItem, Reported, SaidToday, kind_of, may_go
+from gateway.community.items.model import (
+    BACK,
+    FLAGS_TO_HIDE,
+    INCIDENT,
+    NEW_ACCOUNT_DAYS,
+    REPORTS_A_DAY,
+    Comment,
+    Item,
+    NoItem,
+    Reported,
+    SaidToday,
+    kind_of,
+    may_go,
+)
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import find, is_new, recount, shown_to
 from gateway.members.verbs import the_member
@@ -57,7 +70,8 @@ def close_silent(world: Any) -> int:
 def mark_comment(world: Any, one: Comment, state: str) -> None:
     """A person lets something that was said through, or hides it: who said it hears of that, and who reported it."""
     settle_reports(world, one.item_id, one.id, hidden=state == "hidden")
-    _turn_comment(world, one, state)
+    if one.state != BACK:  # what its author took back stays away, whatever a person thinks of it
+        _turn_comment(world, one, state)
 
 
 def _turn_comment(world: Any, one: Comment, state: str) -> None:

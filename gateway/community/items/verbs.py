@@ -55,9 +55,10 @@ def make(
     """Keep what was said, once for a key, with all that may be a PIN as dots. None when this number has said too much today."""
     if known := rows.by_key(world, key):
         return known
-    if rows.said_since(world, caller, world.now() - dt.timedelta(days=1)) >= SAID_A_DAY:
+    member = members.by_number(world, caller)
+    if rows.said_since(world, caller, member.id if member else None, world.now() - dt.timedelta(days=1)) >= SAID_A_DAY:
         return None
-    member, said = members.by_number(world, caller), masked(alphabet.heard(words))
+    said = masked(alphabet.heard(words))
     number = next_free(world)
     state, why = first_state(world, kind, member, said)
     id = rows.add(

@@ -138,7 +138,7 @@ def post_need(
     known = items.by_key(world, f"need:{key}")
     if known is None:
         day_ago = world.now() - dt.timedelta(days=1)
-        if rows.count_open(world, member.id) >= OPEN_MOST or items.said_since(world, caller, day_ago) >= verbs.SAID_A_DAY:
+        if rows.count_open(world, member.id) >= OPEN_MOST or items.said_since(world, caller, member.id, day_ago) >= verbs.SAID_A_DAY:
             return TooManyNeeds(Few(OPEN_MOST))
         account = ledger_rows.account_of(world, member.id)
         title = alphabet.cut(alphabet.plain(alphabet.heard(words)), verbs.TITLE_MOST)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, Row, String, Table, delete, func, insert, select, update
 
 from gateway.members.guardians.model import Guardian
-from gateway.members.rows import members, numbers
+from gateway.members.rows import first_number, members, numbers
 from gateway.store.tables import UtcTime, metadata, only, organisation_column, ours
 from gateway.store.upsert import add_once
 
@@ -65,7 +65,7 @@ def of(world: Any, member_id: int) -> list[Guardian]:
         .select_from(guardians)
         .join(members, (members.c.id == guardians.c.guardian_id) & (members.c.organisation_id == guardians.c.organisation_id))
         .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
-        .where(guardians.c.member_id == member_id, ours(world, guardians), members.c.status == "active")
+        .where(guardians.c.member_id == member_id, ours(world, guardians), members.c.status == "active", numbers.c.number == first_number())
         .where(guardians.c.ends_at.is_(None) | (guardians.c.ends_at > now))
         .order_by(guardians.c.starts_at, members.c.id)
     )
@@ -156,6 +156,7 @@ def asked_of(world: Any, guardian_id: int) -> list[Row[Any]]:
         .outerjoin(mine, answered)
         .where(guardians.c.guardian_id == guardian_id, guardians.c.starts_at <= now, guardians.c.ends_at.is_(None) | (guardians.c.ends_at > now))
         .where(rescues.c.ends_at > now, rescues.c.stopped_by.is_(None), mine.c.member_id.is_(None), ours(world, rescues))
+        .where(numbers.c.number == first_number())
         .order_by(rescues.c.asked_at)
     )
     return list(world.read.execute(query))

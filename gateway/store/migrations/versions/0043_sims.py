@@ -31,6 +31,7 @@ def _sim_asks() -> None:
         sa.Column("organisation_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
         sa.Column("at", UtcTime, nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id", "organisation_id"], ["members.id", "members.organisation_id"], name=op.f("fk_sim_asks_member_id_organisation_id")
         ),
