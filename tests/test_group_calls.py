@@ -257,3 +257,20 @@ def test_the_places_of_members_go_round_and_an_election_takes_none(village: Vill
     village.clock.passes(days=7)
     with village.world() as world:
         assert isinstance(calling.start_by(world, OTIENO, "1001", "again", "", "3", "o3"), VoteOpen)
+
+
+def test_who_was_asked_by_sms_hears_what_came_of_it_and_others_find_it_in_the_menu(village: Village) -> None:
+    with_three(village)
+    id = by_sms(village)
+    with village.world() as world:
+        calling.start_by(world, OTIENO, "1001", "a mill", "", "3", "o1")
+        for number in (WANJIRU, OTIENO):
+            votes.cast_ballot(world, number, id, "yes", "1001")
+    village.clock.passes(days=4)
+    with village.world() as world:
+        assert votes.close_votes(world) == 2
+    village.workers_run()
+    for number in (WANJIRU, OTIENO, ACHIENG):
+        results = [said for said in village.sms(number) if "Sunday" in said and "2" in said and "Reply" not in said and "Jibu" not in said]
+        assert len(results) == 1
+    assert not [said for said in village.sms(ACHIENG) if "mill" in said], "that one was in the menu only"

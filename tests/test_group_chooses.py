@@ -16,6 +16,7 @@ from gateway.community.groups.vote_model import (
     RemindedAlready,
     VoteCounted,
     VoteDecided,
+    VoteEnded,
     VoteOpen,
     VoteOver,
     VoteSaid,
@@ -155,7 +156,7 @@ def test_a_vote_that_should_not_have_been_is_called_off_in_the_console(village: 
     assert "That vote is over" in press(web, f"groups/1001/votes/{id}", "groups/1001")
     assert "Called off" in page(web, "groups/1001")
     with village.world() as world:
-        assert isinstance(votes.choose(world, OTIENO, id, "1", "1001"), NotInGroup)
+        assert isinstance(votes.choose(world, OTIENO, id, "1", "1001"), VoteEnded)
 
 
 def test_an_election_that_is_called_off_changes_no_leader_and_bars_nobody(village: Village) -> None:

@@ -56,6 +56,7 @@ questions = Table(
     Column("answered_at", UtcTime),
     Column("answer", String(8)),
     Index("ix_questions_open", "number", "id", **only("answered_at IS NULL")),
+    Index("ix_questions_ref", "ref", "kind", "organisation_id"),
 )
 
 
@@ -149,6 +150,12 @@ def ballots_asked(world: Any, numbers: Sequence[str], kind: str, since: dt.datet
     """The questions of a kind to these numbers, whether they were answered or not, the newest first."""
     query = select(questions).where(questions.c.number.in_(numbers), questions.c.kind == kind, questions.c.asked_at >= since)
     return list(world.write.execute(query.where(questions.c.organisation_id == world.organisation.id).order_by(questions.c.id.desc())))
+
+
+def was_asked(world: Any, kind: str, ref: str) -> bool:
+    """Whether anybody was asked this by SMS."""
+    query = select(questions.c.id).where(questions.c.kind == kind, questions.c.ref == ref, questions.c.organisation_id == world.organisation.id)
+    return world.read.execute(query.limit(1)).first() is not None
 
 
 def question(world: Any, id: int) -> Any:

@@ -152,6 +152,7 @@ ASKED_NOW = _sms("asked_now", "Question {number} is asked of {helpers} now. Answ
 NEW_SIM = _sms("new_sim", "SIM ..{tail} is yours too from now on: one account, one PIN, one vote. Not you? SMS CALL now.", tail="001")
 SIM_REFUSED = _sms("sim_refused", "SIM ..{tail} gave a wrong PIN twice, so it is not yours. Is it? Ask for it again. If not, all is well.", tail="001")
 SIM_OFF = _sms("sim_off", "SIM ..{tail} is yours here no more. Not you? SMS CALL now.", tail="001")
+VOTE_RESULT = _sms("vote_result", "{place}: {words} {said}", place=PLACE, words="x" * 60, said="x" * 72)
 BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. Change it until {day}: reply again, or dial {code}",
                       place=PLACE, day=DAY, code="*384*20417*3*4#")  # fmt: skip
 BALLOT_NOT_NOW = _sms("ballot_not_now", "Not counted: the vote is over, or has no such answer. To see it dial {code}", code="*384*20417*3*4#")

@@ -5,6 +5,7 @@ A ballot is secret, can be changed until the vote closes, and belongs to nobody 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import hmac
@@ -12,7 +13,7 @@ from typing import Any
 
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows, turns
-from gateway.community.groups.asking import ask_all
+from gateway.community.groups.asking import ask_all, tell_result
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.leading import leads, texts_left, to_tell
 from gateway.community.groups.model import (
@@ -228,6 +229,7 @@ def close_votes(world: Any) -> int:
         said = _result(world, group, one, ballots.count_ballots(world, one.id))
         if ballots.close_vote(world, one.id, said, world.now() + dt.timedelta(days=REVIEW_DAYS) if was_decided(said) and not one.is_rule else None):
             rows.add_notice(world, key=f"result:{one.id}", group_id=group.id, member_id=one.member_id, words=f"{NOTICE}{one.id}")
+            tell_result(world, group, dataclasses.replace(one, state="closed", said=said))
             closed += 1
     return closed
 

@@ -162,6 +162,8 @@ def sample(world: Any, kinds: Sequence[str]) -> list[Item]:
 
 def _sample(world: Any, kind: str) -> list[Item]:
     some = {one.id: one for one in little_seen(world, kind, SAMPLE)}
+    if len(some) < SAMPLE:  # these are all there are
+        return list(some.values())
     dice = CHANCE.random()
     for state in NOT_BEGUN:
         for side, order in ((items.c.dice >= dice, items.c.dice), (items.c.dice < dice, items.c.dice.desc())):
