@@ -320,6 +320,6 @@ def test_a_no_is_looked_at_once_more_with_its_authors_reason_and_the_second_stan
         assert isinstance(closing.object_to_no(world, WANJIRU, one.number, "school fees are due on Friday", "k2"), closing.Objected)
         assert items.by_id(world, one.id).state == "open"
         assert [said.words for said in voice_rows.comments_on(world, [one.id], 3)] == ["school fees are due on Friday"]
-        assert voice_rows.changes_of(world, [one.id])[1].why == "school fees are due on Friday"
+        assert voice_rows.changes_of(world, [one.id])[-1].by == closing.OBJECTION
         states.go(world, items.by_id(world, one.id), "declined", "grace", "not this year")
         assert isinstance(closing.object_to_no(world, WANJIRU, one.number, "please", "k3"), closing.NotDeclined)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
 from gateway.community import answering
 from gateway.community.commons import rules
 from gateway.community.commons.model import NewRule, RulePicked
-from gateway.community.groups import ballot_rows, calling, facts, leading, rows, votes
-from gateway.community.groups.model import NotInGroup, ToldAll
+from gateway.community.groups import ballot_rows, calling, cash, facts, leading, rows, votes
+from gateway.community.groups.model import CashWritten, NotInGroup, ToldAll
 from gateway.community.groups.vote_model import MayTell, VoteCounted, VoteEnded, VoteOpen, VotesByMembers
 from gateway.community.items import rows as items
+from gateway.community.items import voice_rows
 from gateway.community.questions import remember, still_open
 from gateway.community.rows import questions
 from gateway.community.waiting import waiting_count, waiting_things
@@ -170,8 +173,11 @@ def test_a_vote_that_ends_soon_waits_until_one_has_voted(village: Village) -> No
 @pytest.mark.parametrize(
     ("said", "choices", "counts"),
     [
-        (("2 days",), "", {"no": 1}), (("1", "2"), "", {"no": 1}), (("4", "2"), "", {"no": 1}), (("not sure",), "", {"unsure": 1}),
-        (("No, not on Sunday",), "", {}), (("Maize",), "Beans, Maize", {"2": 1}), (("None of these",), "Beans, Maize", {"none": 1}),
+        (("2 days",), "", {"no": 1}), (("4", "2"), "", {"no": 1}), (("not sure",), "", {"unsure": 1}), (("sijui",), "", {"unsure": 1}),
+        (("1", "2"), "", {"yes": 1}), (("2", "2 no"), "", {"no": 1}), (("1 yes",), "", {"yes": 1}), (("1) yes",), "", {"yes": 1}),
+        (("3 not sure",), "", {"unsure": 1}),
+        (("No, not on Sunday",), "", {}), (("I vote no",), "", {}), (("Vote yes",), "", {}), (("Yes,of course",), "", {}),
+        (("Maize",), "Beans, Maize", {"2": 1}), (("None of these",), "Beans, Maize", {"none": 1}), (("No",), "Yes, Not yet, No", {"3": 1}),
     ],
 )  # fmt: skip
 def test_however_a_ballot_is_written_it_is_kept_as_dots(village: Village, said: tuple[str, ...], choices: str, counts: dict[str, int]) -> None:
@@ -274,3 +280,56 @@ def test_who_was_asked_by_sms_hears_what_came_of_it_and_others_find_it_in_the_me
         results = [said for said in village.sms(number) if "Sunday" in said and "2" in said and "Reply" not in said and "Jibu" not in said]
         assert len(results) == 1
     assert not [said for said in village.sms(ACHIENG) if "mill" in said], "that one was in the menu only"
+
+
+def test_who_has_something_to_say_is_heard_while_a_vote_is_open(village: Village) -> None:
+    with_three(village)
+    id = by_sms(village)
+    village.phone(OTIENO).texts("2", SHORTCODE)
+    for words in ("Ok", "No water at the borehole since Monday", "La pompe est cassee", "WAZO No school fees in January please"):
+        village.phone(OTIENO).texts(words, SHORTCODE)
+    assert counted(village, id) == {"no": 1}, "an Ok to our reply changes nothing"
+    with village.world() as world:
+        kept = {row.words for row in world.read.execute(select(texts_in))}
+        assert kept == {DOTS, "No water at the borehole since Monday", "Ok", "La pompe est cassee", "WAZO No school fees in January please"}
+        assert len(items.page(world, before=None, most=9, kinds=("idea",))) == 1
+
+
+def test_a_ballot_never_agrees_to_cash(village: Village) -> None:
+    """Whatever order the questions came in: only a clear answer to the question about money moves any."""
+    with_three(village)
+    with village.world() as world:
+        for n in range(2):
+            remember(world, OTIENO, "meeting", str(n), f"Meeting {n}")
+    village.phone(OTIENO).texts("yes", SHORTCODE)  # which one? He does not say
+    with village.world() as world:
+        assert isinstance(cash.write_cash(world, WANJIRU, "1001", str(members.by_number(world, OTIENO).id), 150_00, "c1"), CashWritten)
+    village.clock.passes(minutes=5)
+    id = by_sms(village, choices="Seed, Hoes")
+    before = village.balance(OTIENO)
+    for words in ("Seed", "5", "2", "Hoes"):
+        village.phone(OTIENO).texts(words, SHORTCODE)
+    village.workers_run()
+    village.post()
+    assert village.balance(OTIENO) == before
+    with village.world() as world:
+        assert [one.state for one in ballot_rows.cash_of(world, rows.by_number(world, "1001").id, village.clock() - dt.timedelta(days=1))] == ["asked"]
+    assert counted(village, id) in ({"1": 1}, {})
+
+
+def test_a_command_stays_one_whatever_a_vote_calls_its_answers(village: Village) -> None:
+    with_three(village)
+    id = by_sms(village, choices="Milk, Call")
+    village.phone(OTIENO).texts("CALL", SHORTCODE)
+    village.workers_run()
+    assert counted(village, id) == {}
+    assert "calls" in village.sms(OTIENO)[-1]
+
+
+def test_a_rule_with_a_word_on_the_list_can_be_voted_out(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        voice_rows.hold_word(world, "thieves", "insults", "grace")
+        rules.add_rule(world, WANJIRU, "1001", "Thieves pay double", "r1")
+        (row,) = rules.group_rules(world, OTIENO, "1001")
+        assert isinstance(rules.propose_out(world, OTIENO, "1001", row.value, "r2"), VoteOpen)

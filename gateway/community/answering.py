@@ -33,7 +33,6 @@ WORDS = {  # how people say it -> what is meant
     "LA": "2", "BADO": "2", "NOT YET": "2", "PAS ENCORE": "2", "N": "2", "NON": "2",
 }  # fmt: skip
 WHICH = "which"  # the kind of our question which of two questions was answered
-UNCLEAR = "?"  # what may be a ballot, and cannot be counted
 THIS = "this"  # and of the one that says which question the next answer is for
 VEILED = "ballot"  # what a message means that is kept as dots
 
@@ -46,37 +45,55 @@ class Answered:
     reply: str
 
 
-def answer(world: Any, member: Member, said: str) -> Answered | None:
-    """The answer to an open question, or None when this is none. While a group has asked by SMS how one votes, all that may be a ballot is kept as dots."""
-    votes, asked = calling.asked_by_text(world, member), [one for one in still_open(world, member.number) if one.kind != BALLOT]
-    ballots, unsaid = [one.question for one in votes], [one.question for one in votes if one.pending]
-    meant = WORDS.get(said.strip(" .!?,").upper()) or _of_ballot(world, member, votes, said)
-    if meant is None:
+def answer(world: Any, member: Member, said: str, *, place_kept: bool = False, command: bool = False) -> Answered | None:
+    """The answer to an open question, or None when this is none. With `place_kept` words are waited for, and only a bare answer is taken; a message that
+    is a `command` and nothing else stays one, whatever a vote calls its answers.
+
+    A ballot is a secret: as long as a vote that was asked by SMS waits for this member, all that may be one is veiled, and it is counted only when it is
+    clear which question it answers. Who has voted changes it on the phone.
+    """
+    meant, asked = WORDS.get(said.strip(" .!?,").upper()), [one for one in still_open(world, member.number) if one.kind != BALLOT]
+    votes = [] if command else calling.asked_by_text(world, member)
+    pending = [one for one in votes if one.pending]
+    if asked and asked[0].kind in (THIS, WHICH) and not any(one.question.asked_at > asked[0].asked_at for one in pending):
+        return _about_that(world, member, asked[0], meant, said, pending)
+    asked = [one for one in asked if one.kind in ASKED and meant is not None and meant in ASKED[one.kind].takes]
+    read = [(one, number) for one in pending if (number := calling.reads_as(world, member, one.vote, said))]
+    if read and (len(read) > 1 or (asked and meant)):
+        return _ask_which(world, member, [one.question for one, _ in read[:2]] + asked[: 2 - len(read[:2])], "")
+    if read:
+        return _do(world, member, read[0][0].question, read[0][1])
+    if len(asked) > 1:
+        return _ask_which(world, member, asked[:2], meant or "")
+    if asked:
+        return _do(world, member, asked[0], meant or "")
+    if place_kept and meant is None:
         return None
-    if meant == UNCLEAR:
+    if any(calling.reads_as(world, member, one.vote, said) for one in votes) or any(calling.may_be_ballot(one.vote, said) for one in pending):
         return Answered(VEILED, str(world.phrases.say(notices.BALLOT_NOT_NOW, member.language, code=world.organisation.dial("3", "4"))))
-    if asked and asked[0].kind == THIS:
-        rows.end_question(world, asked[0].id, "")
-        asked, ballots, unsaid = ([one for one in some if str(one.id) == asked[0].ref] for some in (asked, ballots, unsaid))
-    if asked and asked[0].kind == WHICH and meant in ("1", "2"):
-        return _which(world, member, asked[0], meant)
-    fitting = [one for one in [*unsaid, *asked] if one.kind in ASKED and meant in ASKED[one.kind].takes] or ballots[:1]  # a ballot may be changed
-    if len(fitting) > 1:
-        first, second = sorted(fitting[:2] if unsaid[:1] else fitting, key=lambda one: -one.id)[:2]
-        secret = ASKED[first.kind].secret or ASKED[second.kind].secret
-        remember(world, member.number, WHICH, f"{first.id},{second.id},{'' if secret else meant}", "")
-        titles = {"first": _titled(world, member, first), "second": _titled(world, member, second)}
-        return Answered(VEILED if secret else "which", world.phrases.say(notices.WHICH_ONE, member.language, **titles))
-    return _do(world, member, fitting[0], meant) if fitting else None
+    return None
 
 
-def _of_ballot(world: Any, member: Member, votes: list[calling.AskedByText], said: str) -> str | None:
-    """What words mean that are no bare number, where a vote was asked by SMS: an answer of it written out; or a yes or no with more words, which is unclear."""
-    for one in votes:
-        if number := calling.named_answer(world, member, one.vote, said):
-            return number
-    first = said.strip().split(" ")[0].strip(" .!?,").upper() if said.strip() else ""
-    return UNCLEAR if votes and first in WORDS and not first.isdigit() else None
+def _about_that(world: Any, member: Member, question: Any, meant: str | None, said: str, pending: list[calling.AskedByText]) -> Answered | None:
+    """What is said to `which one?`, or once more to the one that was chosen."""
+    if question.kind == WHICH:
+        return _which(world, member, question, meant) if meant in ("1", "2") else None
+    vote = next((one for one in pending if str(one.question.id) == question.ref), None)
+    number = calling.reads_as(world, member, vote.vote, said) if vote else meant
+    chosen = rows.question(world, int(question.ref))
+    if number is None or chosen is None or number not in ASKED[chosen.kind].takes:
+        return None
+    rows.end_question(world, question.id, "")
+    return _do(world, member, chosen, number)
+
+
+def _ask_which(world: Any, member: Member, two: list[Any], meant: str) -> Answered:
+    """Which of two questions was answered. What was meant is kept with ours, unless a ballot may have been."""
+    first, second = sorted(two, key=lambda one: -one.id)
+    secret = ASKED[first.kind].secret or ASKED[second.kind].secret
+    remember(world, member.number, WHICH, f"{first.id},{second.id},{'' if secret else meant}", "")
+    titles = {"first": _titled(world, member, first), "second": _titled(world, member, second)}
+    return Answered(VEILED if secret else "which", world.phrases.say(notices.WHICH_ONE, member.language, **titles))
 
 
 def _titled(world: Any, member: Member, question: Any) -> str:

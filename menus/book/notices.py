@@ -153,9 +153,9 @@ NEW_SIM = _sms("new_sim", "SIM ..{tail} is yours too from now on: one account, o
 SIM_REFUSED = _sms("sim_refused", "SIM ..{tail} gave a wrong PIN twice, so it is not yours. Is it? Ask for it again. If not, all is well.", tail="001")
 SIM_OFF = _sms("sim_off", "SIM ..{tail} is yours here no more. Not you? SMS CALL now.", tail="001")
 VOTE_RESULT = _sms("vote_result", "{place}: {words} {said}", place=PLACE, words="x" * 60, said="x" * 72)
-BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. Change it until {day}: reply again, or dial {code}",
-                      place=PLACE, day=DAY, code="*384*20417*3*4#")  # fmt: skip
-BALLOT_NOT_NOW = _sms("ballot_not_now", "Not counted: the vote is over, or has no such answer. To see it dial {code}", code="*384*20417*3*4#")
+BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. Change it until {day}: dial {code}", place=PLACE, day=DAY, code="*384*20417*3*4#")
+BALLOT_NOT_NOW = _sms("ballot_not_now", "Not counted as a vote, and not kept. To vote or to change it dial {code}. Something else? Send it with more words.",
+                      code="*384*20417*3*4#")  # fmt: skip
 SAY_ONCE_MORE = _sms("say_once_more", "Good. Now send the number of your answer once more: {title}", title="x" * 20)
 VOTE_OPEN_STILL = _sms("vote_open_still", "{place}: {words} You have not voted. Until {day}, secret. Vote: dial {code}",
                        place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +33,13 @@ LATELY_MOST = 50  # votes that are looked at for that
 CALL = "call"  # the last line of the list of votes
 CALL_A_VOTE = "Call a vote"  # in the catalogue
 CLOSING_HOURS = 48  # a vote that ends sooner waits under 9 for those who have not voted
-ASKED_DAYS = 14  # how long a bare answer may be for a vote: as long as one lasts, and a week more
+ASKED_DAYS = 14  # how far back votes are looked for that were asked by SMS: none lasts longer
+LATE_DAYS = 2  # after its end a bare answer is still taken for that vote, and for nothing else
+WITH_NUMBER_MOST = 3  # words behind the number of an answer: `3 not sure`
+SHORT_WORDS = 4  # a message of no more is veiled when it may be a ballot; with more, somebody has something to say
+YES_NO_UNSURE = (  # as people write it
+    frozenset({"YES", "NDIYO", "OUI"}), frozenset({"NO", "HAPANA", "NON"}), frozenset({"NOT SURE", "UNSURE", "SINA HAKIKA", "SIJUI", "PAS SUR"}),
+)  # fmt: skip
 CLOSES = "vote-"  # how the value of that line begins
 
 
@@ -57,7 +64,7 @@ def open_by_member(world: Any, group: Group, member: Member, question: str, days
     """One vote of a member at a time and in some days, and never so many that whoever leads cannot ask anything. Words on the list are refused, kindly."""
     rows.lock(world, group.id)
     if not ballots.vote_by_key(world, key):
-        if brakes.held_word(world, f"{question} {about.get('answers', '')}"):
+        if brakes.held_word(world, f"{question} {about.get('answers', '')}") and about.get("kind") != "rule_out":
             return HeldWords()
         leaders = {one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"}
         lately = [one for one in ballots.votes_of(world, group.id, LATELY_MOST) if one.kind != "leader" and one.member_id not in leaders]
@@ -83,7 +90,7 @@ def answer_by_text(world: Any, member: Member, ref: str, meant: str) -> str:
 
 @dataclass(frozen=True)
 class AskedByText:
-    """A vote that was asked of a member by SMS; `pending` while they have no ballot in it and it is open."""
+    """A vote that was asked of a member by SMS; `pending` while it is open and they have no ballot in it."""
 
     question: Any
     vote: GroupVote
@@ -91,28 +98,38 @@ class AskedByText:
 
 
 def asked_by_text(world: Any, member: Member) -> list[AskedByText]:
-    """The votes that this member, on any of their SIMs, was asked by SMS, those that wait for them first. Others may be answered again, and some days
-    after the end too a bare answer is taken for one, and for nothing else.
+    """The votes that this member, on any of their SIMs, was asked by SMS, those that wait for them first; ended ones for some days too, so that what
+    comes late is not kept as something else.
     """
-    since = world.now() - dt.timedelta(days=ASKED_DAYS)
-    found = []
-    for one in questions.ballots_asked(world, numbers_of(world, member.id), BALLOT, since):
+    now, found = world.now(), []
+    for one in questions.ballots_asked(world, numbers_of(world, member.id), BALLOT, now - dt.timedelta(days=ASKED_DAYS)):
         vote = ballots.vote(world, int(one.ref))
-        if vote:
-            open_ = vote.state == "open" and vote.ends_at > world.now()
-            has_none = open_ and ballots.marks_of(world, vote.id).isdisjoint(marks(world, vote.id, member.id))
-            found.append(AskedByText(one, vote, has_none and one.answered_at is None))
-    return sorted(found, key=lambda one: (not one.pending, one.vote.state != "open", -one.question.id))
+        if vote and vote.ends_at > now - dt.timedelta(days=LATE_DAYS):
+            open_ = vote.state == "open" and vote.ends_at > now
+            found.append(AskedByText(one, vote, open_ and ballots.marks_of(world, vote.id).isdisjoint(marks(world, vote.id, member.id))))
+    return sorted(found, key=lambda one: (not one.pending, -one.question.id))
 
 
-def named_answer(world: Any, member: Member, vote: GroupVote, said: str) -> str | None:
-    """The number of an answer that is written out: one of the vote's own, `not sure`, `none of these`, in the language of who writes or in English."""
-    words = said.strip(" .!?,").lower()
-    offered = [*vote.answers.values(), NONE_OF_THESE] if vote.kind == "choice" else list(CHOICES.values())
-    for n, answer in enumerate(offered, 1):
-        if words in (answer.lower(), str(world.phrases.text(answer, member.language)).lower()):
-            return str(n)
-    return None
+def reads_as(world: Any, member: Member, vote: GroupVote, said: str) -> str | None:
+    """The number of the answer that a message is: `2`, `2 no`, `2) no`, or the answer written out as the SMS, the menu or the vote itself says it."""
+    words = said.strip(" .!?,)").upper()
+    first, _, rest = words.partition(" ")
+    number = first.strip(" .!?,)")
+    if len(number) == 1 and number in "12345" and len(rest.split()) <= WITH_NUMBER_MOST:
+        return number
+    if vote.kind != "choice":
+        return next((n for n, meant in zip("123", YES_NO_UNSURE, strict=True) if words in meant), None)
+    offered = [*vote.answers.values(), NONE_OF_THESE]
+    return next(
+        (str(n) for n, answer in enumerate(offered, 1) if words in (answer.upper(), str(world.phrases.text(answer, member.language)).upper())), None
+    )  # fmt: skip
+
+
+def may_be_ballot(vote: GroupVote, said: str) -> bool:
+    """Whether a short message has a word in it that the vote is about, so that it is better kept as dots than read by somebody."""
+    words = re.findall(r"[\w']+", said.upper())
+    about = {one for meant in YES_NO_UNSURE for one in meant} | {one.upper() for one in vote.answers.values()}
+    return len(words) <= SHORT_WORDS and any(one in about for one in words)
 
 
 def _meant(vote: GroupVote, meant: str) -> str | None:

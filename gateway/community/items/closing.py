@@ -11,13 +11,11 @@ from gateway.community.items.telling import state_name
 from gateway.community.items.verbs import say, title_of
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
-from menus import alphabet
 from menus.phrasebook import Row
 
 CASES_SHOWN = 14
 CASES = ("wrong", "unsorted")
 OBJECTION = "the author's objection"  # who opens again what was refused
-WHY_MOST = 100  # letters of the reason that stand in the item's life
 
 
 @dataclass(frozen=True)
@@ -104,9 +102,10 @@ def object_to_no(world: Any, caller: str, item: str, words: str, key: str) -> Ob
     if found.state != "declined" or voice_rows.has_change(world, found.id, "declined", "open", OBJECTION):
         return NotDeclined()
     said = say(world, caller, item, words, key)
+    if isinstance(said, Commented | HeldWords):  # the reason is what was said; where it waits for a person, that person looks at both
+        states.go(world, found, "open", OBJECTION, tell=False)
     if not isinstance(said, Commented):
         return said
-    states.go(world, found, "open", OBJECTION, alphabet.cut(alphabet.plain(words), WHY_MOST), tell=False)
     return Objected()
 
 
