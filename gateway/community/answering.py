@@ -104,7 +104,7 @@ def _which(world: Any, member: Member, which: Any, meant: str) -> Answered | Non
     first, second, answered = which.ref.split(",")
     rows.end_question(world, which.id, meant)
     chosen = rows.question(world, int(first if meant == "1" else second))
-    if chosen is None or chosen.answered_at is not None:
+    if chosen is None or (chosen.answered_at is not None and not ASKED[chosen.kind].secret):  # a ballot that was not counted may be sent again
         return Answered("answer", world.phrases.say(notices.ALREADY_ANSWERED, member.language))
     if not answered:  # a ballot may have been meant, and lies nowhere
         remember(world, member.number, THIS, str(chosen.id), "")

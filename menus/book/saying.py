@@ -2,27 +2,31 @@
 
 from menus.answers import Words
 from menus.book.ideas import ENOUGH, GONE, OF_AN_ITEM, REPORT_THANKS, RESTS
-from menus.screens import Ask, Choose, Do, Flow, Pick, Tell
+from menus.screens import Ask, Choose, Do, Flow, Pick, Tell, Way
+
+SAID: dict[str, Way] = {"words_kept": "said", "words_wait": "held", "too_many": "too_many", "rests": "rests"}
+PRAISED = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."
+SAID_TELLS = (
+    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
+    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
+    Tell("rests", RESTS),
+)
 
 praise = Flow(
     "praise",
     Ask("words", "What was good, and by whom? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
-    Do("say_praise", {"praised": "said", "praise_held": "held", "too_many": "too_many", "rests": "rests"}),
-    Tell("said", "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."),
-    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
-    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
-    Tell("rests", RESTS),
+    Do("say_praise", SAID),
+    Tell("said", PRAISED),
+    *SAID_TELLS,
     title="Say what was good",
 )
 
 own_statement = Flow(
     "own_statement",
     Ask("words", "One thing that others agree to or not. At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
-    Do("say_statement", {"statement_kept": "said", "statement_held": "held", "too_many": "too_many", "rests": "rests"}),
+    Do("say_statement", SAID),
     Tell("said", "Kept as {number}. Others vote on it in quick votes. How it stands: SMS STATUS {number}"),
-    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
-    Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
-    Tell("rests", RESTS),
+    *SAID_TELLS,
     title="Say a statement",
 )
 

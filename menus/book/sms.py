@@ -8,6 +8,7 @@ from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, PASSED_ON, RESTS, YOURS
 from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
+from menus.book.saying import PRAISED, SAID, SAID_TELLS
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
 
@@ -191,11 +192,9 @@ SMS_FLOWS = (
     Flow(
         "sms_praise",
         Ask("words", "What was good, and by whom? At most 74 letters.", Words(74)),
-        Do("say_praise", {"praised": "said", "praise_held": "held", "too_many": "too_many", "rests": "rests"}),
-        Tell("said", "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."),
-        Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
-        Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
-        Tell("rests", RESTS),
+        Do("say_praise", SAID),
+        Tell("said", PRAISED),
+        *SAID_TELLS,
     ),
     Flow("sms_top", Tell("say", "{top_three} To vote send VOTE and the number.")),
     Flow(

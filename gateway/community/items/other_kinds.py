@@ -20,49 +20,42 @@ PRAISES_SHOWN = 14
 
 
 @dataclass(frozen=True)
-class Praised:
+class WordsKept:
+    """All can read them now."""
+
     number: ItemNumber
 
 
 @dataclass(frozen=True)
-class PraiseHeld:
+class WordsWait:
+    """A person looks first."""
+
     number: ItemNumber
 
 
-@dataclass(frozen=True)
-class StatementKept:
-    number: ItemNumber
-
-
-@dataclass(frozen=True)
-class StatementHeld:
-    number: ItemNumber
-
-
-def say_praise(world: Any, caller: str, words: str, key: str) -> Praised | PraiseHeld | TooMany | Rests:
+def say_praise(world: Any, caller: str, words: str, key: str) -> WordsKept | WordsWait | TooMany | Rests:
     """What was good, for all to read; who else says so supports it."""
+    return _say(world, caller, "praise", words, key)
+
+
+def say_statement(world: Any, caller: str, words: str, key: str) -> WordsKept | WordsWait | TooMany | Rests:
+    """A statement that others agree to or not, in quick votes."""
+    return _say(world, caller, "statement", words, key)
+
+
+def _say(world: Any, caller: str, kind: str, words: str, key: str) -> WordsKept | WordsWait | TooMany | Rests:
     if brakes.rests(world, "ideas"):
         return Rests()
-    said = make(world, caller, "praise", words[:SAY_MOST], key, group_id=counted_with(world, the_member(world, caller)))
+    said = make(world, caller, kind, words[:SAY_MOST], key, group_id=counted_with(world, the_member(world, caller)))
     if said is None:
         return TooMany(SAID_A_DAY)
-    return (PraiseHeld if said.state == "held" else Praised)(ItemNumber(said.number))
+    return (WordsWait if said.state == "held" else WordsKept)(ItemNumber(said.number))
 
 
 def praises(world: Any, caller: str) -> list[Row]:
     """The newest first."""
     the_member(world, caller)
     return [Row(one.number, title_of(one)) for one in rows.newest(world, ("praise",), (*OPEN, "done", "closed"), PRAISES_SHOWN)]
-
-
-def say_statement(world: Any, caller: str, words: str, key: str) -> StatementKept | StatementHeld | TooMany | Rests:
-    """A statement that others agree to or not, in quick votes."""
-    if brakes.rests(world, "ideas"):
-        return Rests()
-    said = make(world, caller, "statement", words[:SAY_MOST], key, group_id=counted_with(world, the_member(world, caller)))
-    if said is None:
-        return TooMany(SAID_A_DAY)
-    return (StatementHeld if said.state == "held" else StatementKept)(ItemNumber(said.number))
 
 
 def put_statement(world: Any, words: str, by: str, key: str) -> str:
