@@ -116,9 +116,10 @@ class Texting:
             return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))
         if (member is None or member.shared) and (people := members.on_phone(world, text.number, LINES_MOST)):
             return self._of_several(world, text, people, found, kept)
-        if member and (answered := self._answer(world, text, member, words, found)):
+        asking = kept_place(world, text.number) if member and member.status == "active" else None
+        if member and (answered := self._answer(world, text, member, words, place_kept=asking is not None, command=found is not None and not found[1])):
             return answered
-        if member and member.status == "active" and (asking := kept_place(world, text.number)) and not self._is_command(world, text, found, language):
+        if member and asking and not self._is_command(world, text, found, language):
             return self._words_for(world, text, asking, kept, language)
         if member is not None and member.status != "active":
             return "no_entry", self.engine.translate(NO_ENTRY, language).format(coop=world.organisation.short_name)
@@ -161,9 +162,8 @@ class Texting:
             return self._command(world, text, *found, language)
         return "shared", self._now_and_then(world, text, notices.SHARED_PHONE, language)
 
-    def _answer(self, world: World, text: TextIn, member: Member, words: str, found: tuple[Command, str] | None) -> tuple[str, str] | None:
+    def _answer(self, world: World, text: TextIn, member: Member, words: str, *, place_kept: bool, command: bool) -> tuple[str, str] | None:
         """A bare number, a yes or a no answers the question that is open."""
-        place_kept, command = kept_place(world, text.number) is not None, found is not None and not found[1]
         answered = answering.answer(world, member, words, place_kept=place_kept, command=command)
         if answered is None:
             return None

@@ -25,6 +25,8 @@ from gateway.community.items.model import CommentShown, HeldWords, NoItem, OwnCo
 from gateway.community.model import SharedAlike
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
+from tests.test_console import operator
+from tests.test_console_voices import page
 from tests.test_groups import chama
 from tests.test_helping import helps
 
@@ -245,3 +247,14 @@ def test_votes_and_rules_are_reported_and_words_on_the_list_are_refused(village:
         assert isinstance(reporting.report_thing(world, WANJIRU, f"vote-{vote.id}", "insult", "r1"), Reported)
         (case,) = rows.page(world, before=None, most=9, kinds=("wrong",))
         assert case.words.endswith("insult: Shall Wanjiru go")
+
+
+def test_what_a_lane_counts_is_what_its_link_shows(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        idea(world, OTIENO, "My cow coughs at night", "question")
+        other_kinds.put_statement(world, "Milk should be weighed twice", "grace", "c1")
+        idea(world, OTIENO, "The scale is broken", "problem")
+    web = operator(village, "support")
+    for lane, words in (("ideas", "weighed twice"), ("problems", "scale is broken"), ("questions", "coughs at night"), ("", "weighed twice")):
+        assert words in page(web, f"feedback?kind={lane}")

@@ -21,10 +21,11 @@ from gateway.console.page import Cell, Deed, Line, Table, said, show
 from gateway.site import Site
 from gateway.store import audit
 
-LANES = {  # what is asked for -> (kinds, how it is called)
-    "": (("wrong", "unsorted", "idea", "problem", "question", "praise"), "everything"), "wrong": (("wrong",), "something is wrong"),
-    "idea": (("idea",), "ideas"), "unsorted": (("unsorted",), "not sorted yet"), "question": (("question",), "questions"),
-    "problem": (("problem",), "problems of many"), "praise": (("praise",), "praise"), "statement": (("statement",), "statements"),
+LANES = {  # what is asked for -> (kinds, how it is called): all, the four lanes, and parts of them
+    "": (tuple(kind for kinds, _ in facts.LANES.values() for kind in kinds), "everything"),
+    **{name.lower(): (kinds, name.lower()) for name, (kinds, _) in facts.LANES.items()},
+    "wrong": (("wrong",), "something is wrong"), "unsorted": (("unsorted",), "not sorted yet"), "problem": (("problem",), "problems of many"),
+    "statement": (("statement",), "statements"),
 }  # fmt: skip
 STATES = {"": (), "new": ("new", "held", "open"), "looked_at": ("looked_at",), "done": ("done",), "closed": ("closed",)}
 CALLED = {"wrong": "wrong", "unsorted": "not sorted"}
@@ -90,9 +91,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
 def _lane(world: Any, lane: facts.Lane) -> Line:
     within = f"{lane.hours} hours" if lane.hours <= 24 else f"{lane.hours // 24} days"
     oldest = f"{world.organisation.local(lane.oldest):%d %b %H:%M}" if lane.oldest else "–"
-    name = next((name for name, (kinds, _) in LANES.items() if name and kinds[0] == lane.kinds[0]), "")
     return Line((
-        Cell(lane.name, link=url_for("console.feedback", kind=name)), Cell(within), Cell(lane.waiting),
+        Cell(lane.name, link=url_for("console.feedback", kind=lane.name.lower())), Cell(within), Cell(lane.waiting),
         Cell(lane.overdue, state=bool(lane.overdue)), Cell(oldest),
     ))  # fmt: skip
 

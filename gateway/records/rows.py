@@ -259,14 +259,14 @@ def steps_since(world: Any, since: dt.datetime, most: int) -> list[Step]:
 
 def hops_of_number(world: Any, number: str, since: dt.datetime) -> list[Row[Any]]:
     """The hops of one phone, call by call, repeated deliveries left out."""
-    here = (hops.c.organisation_id == world.organisation.id) & (hops.c.number == number) & (hops.c.at >= since) & (hops.c.note != "again")
-    return list(world.read.execute(select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here).order_by(hops.c.call, hops.c.at)))
+    return hops_of_numbers(world, [number], since)
 
 
-def hops_of_numbers(world: Any, numbers: Sequence[str], since: dt.datetime, until: dt.datetime) -> list[Row[Any]]:
-    """The hops of these phones between two moments, call by call."""
-    here = (hops.c.organisation_id == world.organisation.id) & hops.c.number.in_(numbers) & (hops.c.at >= since) & (hops.c.at < until)
-    query = select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here, hops.c.note != "again")
+def hops_of_numbers(world: Any, numbers: Sequence[str], since: dt.datetime, until: dt.datetime | None = None) -> list[Row[Any]]:
+    """The hops of these phones since a moment, or between two, call by call."""
+    here = (hops.c.organisation_id == world.organisation.id) & hops.c.number.in_(numbers) & (hops.c.at >= since) & (hops.c.note != "again")
+    query = select(hops.c.number, hops.c.call, hops.c.label, hops.c.at).where(here)
+    query = query.where(hops.c.at < until) if until else query
     return list(world.read.execute(query.order_by(hops.c.number, hops.c.call, hops.c.at)))
 
 

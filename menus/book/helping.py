@@ -1,7 +1,7 @@
 """Ask and tips: ask, answer others, read and mend tips, news of the village, be a helper."""
 
 from menus.answers import Phone, Words
-from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, PASSED_ON, REPORT_THANKS, RESTS, THANKED, YOURS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, PASSED_ON, REPORT_THANKS, RESTS, THANKED, YOURS, why
 from menus.book.money import TEXTS_ENOUGH
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Step, Tell, Way, When
 
@@ -157,17 +157,7 @@ answers = Flow(
         },
         long=True,
     ),
-    Choose(
-        "why",
-        "Why report?",
-        {
-            "1 Insult": Pick("insult", "report_given"),
-            "2 Lie": Pick("lie", "report_given"),
-            "3 Private matter": Pick("private", "report_given"),
-            "4 Selling": Pick("selling", "report_given"),
-            "6 Dangerous": Pick("danger", "report_given"),
-        },
-    ),
+    Choose("why", "Why report?", {**why("report_given"), "6 Dangerous": Pick("danger", "report_given")}),
     Do("report_given", {"reported": "reported", "no_item": "none", "said_today": "enough"}),
     Tell("reported", REPORT_THANKS),
     Tell("enough", ENOUGH),

@@ -17,6 +17,13 @@ PASSED_ON = "Your thanks for {number} goes by SMS, with your name. Asante!"
 YOURS = "It is your own, and counts with your name already."
 OVER = "The vote on this is over. What became of it: dial {code_changed}"
 
+
+def why(report: str) -> dict[str, Way]:
+    """What may be wrong with something that was said; `report` is the verb that hears it."""
+    reasons = {"1 Insult": "insult", "2 Lie": "lie", "3 Private matter": "private", "4 Selling": "selling"}
+    return {label: Pick(reason, report) for label, reason in reasons.items()}
+
+
 ideas = Flow(
     "ideas",
     Choose("show", "Ideas and votes", {
@@ -191,12 +198,7 @@ read_comments = Flow(
     Choose("own", "You said: {said}", {"4 Take it back": "take_words_back"}, long=True),
     Do("take_words_back", {"taken_back": "taken_back", "no_item": "none"}),
     Tell("taken_back", TAKEN_BACK),
-    Choose("why", "Why report?", {
-        "1 Insult": Pick("insult", "report_comment"),
-        "2 Lie": Pick("lie", "report_comment"),
-        "3 Private matter": Pick("private", "report_comment"),
-        "4 Selling": Pick("selling", "report_comment"),
-    }),
+    Choose("why", "Why report?", why("report_comment")),
     Do("report_comment", {"reported": "thanks", "no_item": "none", "said_today": "enough"}),
     Tell("thanks", REPORT_THANKS),
     Tell("enough", ENOUGH),

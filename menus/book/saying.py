@@ -1,7 +1,7 @@
 """Say what was good, say what others agree to or not, and say what is not right to say."""
 
 from menus.answers import Words
-from menus.book.ideas import ENOUGH, GONE, OF_AN_ITEM, REPORT_THANKS, RESTS
+from menus.book.ideas import ENOUGH, GONE, OF_AN_ITEM, REPORT_THANKS, RESTS, why
 from menus.screens import Ask, Choose, Do, Flow, Pick, Tell, Way
 
 SAID: dict[str, Way] = {"words_kept": "said", "words_wait": "held", "too_many": "too_many", "rests": "rests"}
@@ -32,14 +32,7 @@ own_statement = Flow(
 
 report = Flow(
     "report",
-    Choose("why", "Why report?", {
-        "1 Insult": Pick("insult", "report_here"),
-        "2 Lie": Pick("lie", "report_here"),
-        "3 Private matter": Pick("private", "report_here"),
-        "4 Selling": Pick("selling", "report_here"),
-        "5 Same as another": Pick("same", "report_here"),
-        "6 Dangerous": Pick("danger", "report_here"),
-    }),
+    Choose("why", "Why report?", {**why("report_here"), "5 Same as another": Pick("same", "report_here"), "6 Dangerous": Pick("danger", "report_here")}),
     Do("report_here", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
     Tell("thanks", REPORT_THANKS),
     Tell("gone", GONE),
@@ -51,13 +44,7 @@ report = Flow(
 
 report_thing = Flow(
     "report_thing",
-    Choose("why", "Why report?", {
-        "1 Insult": Pick("insult", "report_thing"),
-        "2 Lie": Pick("lie", "report_thing"),
-        "3 Private matter": Pick("private", "report_thing"),
-        "4 Selling": Pick("selling", "report_thing"),
-        "6 Dangerous": Pick("danger", "report_thing"),
-    }),
+    Choose("why", "Why report?", {**why("report_thing"), "6 Dangerous": Pick("danger", "report_thing")}),
     Do("report_thing", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
     Tell("thanks", REPORT_THANKS),
     Tell("gone", GONE),
