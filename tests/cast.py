@@ -16,6 +16,7 @@ from gateway.channels.africastalking.hearing import addresses
 from gateway.community import instead_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.items import verbs as items
+from gateway.community.items.plan_model import Plan
 from gateway.joined import join as join_app
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Organisation
@@ -186,6 +187,11 @@ def idea(world, caller: str, words: str, kind: str = "idea"):
     made = items.make(world, caller, kind, words, f"key-{world.new_id()}")
     assert made
     return made
+
+
+def a_plan(world, days: int = 30, stop: str = "") -> Plan:
+    """A promise for so many days from now."""
+    return Plan(world.organisation.local(world.now()).date() + dt.timedelta(days=days), "Grace", "KES 4,000", stop)
 
 
 def crowd(world, many: int, group_id: int | None = None) -> list[str]:

@@ -32,7 +32,7 @@ from gateway.community.waiting import waiting_count, waiting_things
 from gateway.members import rows as members
 from gateway.members.model import Found
 from gateway.records import rows as records
-from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, a_plan, crowd, idea
 from tests.test_console import operator
 from tests.test_console_voices import page, press
 from tests.test_group_votes import with_three
@@ -71,9 +71,12 @@ def test_it_is_asked_under_9_for_as_long_as_it_stands_and_whoever_it_is_not_of_c
     with village.world() as world:
         one = case(world)
         states.go(world, one, "done", "grace")
-    village.clock.passes(days=30)
+    for days in (10, 20):
+        village.clock.passes(days=days)
+        with village.world() as world:
+            states.ask_authors_again(world)
+            states.close_silent(world)
     with village.world() as world:
-        states.close_silent(world)
         assert items.by_id(world, one.id).state == "done"  # a case is not closed by silence
         assert f"done-{one.number}" in {row.value for row in waiting_things(world, WANJIRU)}
         assert not isinstance(closing.say_if_done(world, OTIENO, one.number, "yes"), closing.ItemClosed)
@@ -153,7 +156,7 @@ def test_what_a_person_has_read_is_still_voted_on_quickly(village: Village) -> N
         one = idea(world, WANJIRU, "A cold tank")
         states.go(world, one, "looked_at", "grace")
         assert looking.pick_statement(world, OTIENO).item == one.number
-        states.go(world, items.by_id(world, one.id), "planned", "grace", "in May")
+        states.go(world, items.by_id(world, one.id), "planned", "grace", "in May", plan=a_plan(world))
         assert isinstance(looking.pick_statement(world, OTIENO), looking.NoMoreToday)
 
 
@@ -223,7 +226,7 @@ def test_a_crowd_of_new_accounts_holds_nothing_up_and_hides_nothing(village: Vil
     grown(village)
     with village.world() as world:
         coming = idea(world, WANJIRU, "A cold tank")
-        states.go(world, coming, "planned", "grace", "in May")
+        states.go(world, coming, "planned", "grace", "in May", plan=a_plan(world))
         bad = idea(world, OTIENO, "A second agent")
         some = crowd(world, 5)
         for number in some:
@@ -231,7 +234,7 @@ def test_a_crowd_of_new_accounts_holds_nothing_up_and_hides_nothing(village: Vil
             steering.wait_first(world, number, coming.number)
             states.report(world, number, bad.number, "lie")
         assert wish_rows.count(world, coming.id) == {}
-        states.go(world, items.by_id(world, coming.id), "trying", "grace")
+        states.go(world, items.by_id(world, coming.id), "trying", "grace", plan=a_plan(world, stop="the milk goes sour"))
         assert items.by_id(world, bad.id).state == "open"
     village.clock.passes(days=8)
     with village.world() as world:

@@ -168,15 +168,24 @@ def test_thanks_in_a_ring_are_shown_to_a_person(village: Village) -> None:
     assert "Otieno" in ring
 
 
-def test_what_was_done_is_closed_after_two_weeks_of_silence_and_a_case_is_not(village: Village) -> None:
+def test_what_was_done_is_asked_about_twice_then_closed_as_silent_and_a_case_is_not(village: Village) -> None:
     grown(village)
     with village.world() as world:
         done, case = idea(world, WANJIRU, "pay on Friday"), idea(world, WANJIRU, "my money is missing", "wrong")
         for one in (done, case):
             states.go(world, one, "done", "grace")
         assert states.close_silent(world) == 0
+        assert states.ask_authors_again(world) == 0
+    asked = len(village.sms(WANJIRU))
+    village.clock.passes(days=8)
+    with village.world() as world:
+        assert states.ask_authors_again(world) == 2
+        assert states.ask_authors_again(world) == 0
+        assert states.close_silent(world) == 0
+    assert len(village.sms(WANJIRU)) == asked + 2
     village.clock.passes(days=15)
     with village.world() as world:
         assert states.close_silent(world) == 1
         assert states.close_silent(world) == 0
         assert (rows.by_number(world, done.number).state, rows.by_number(world, case.number).state) == ("closed", "done")
+        assert [(one.by, one.why) for one in voice_rows.changes_of(world, [done.id]) if one.after == "closed"] == [("the clock", "silent")]

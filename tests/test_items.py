@@ -24,7 +24,7 @@ from gateway.community.items.model import (
 )
 from gateway.community.items.tables import items, votes
 from gateway.members import rows as members
-from tests.cast import ACHIENG, CODE, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
+from tests.cast import ACHIENG, CODE, OTIENO, SHORTCODE, WANJIRU, Village, a_plan, crowd, idea
 from tests.looks import where
 
 PEOPLE = (WANJIRU, OTIENO, ACHIENG)
@@ -159,10 +159,10 @@ def test_a_state_leads_only_where_the_machine_says(sqlite_village: Village, befo
             else:
                 rows.change(world, one.id, state=before)
             if after in MOVES[before] and after != "merged" and before != "merged":
-                assert states.go(world, rows.by_id(world, one.id), after, "grace", "because").state == after
+                assert states.go(world, rows.by_id(world, one.id), after, "grace", "because", plan=a_plan(world, stop="nobody comes")).state == after
             elif after not in MOVES[before]:
                 with pytest.raises(states.CannotGo):
-                    states.go(world, rows.by_id(world, one.id), after, "grace", "because")
+                    states.go(world, rows.by_id(world, one.id), after, "grace", "because", plan=a_plan(world, stop="nobody comes"))
 
 
 def test_members_are_told_why_before_it_is_declined(sqlite_village: Village) -> None:
@@ -304,7 +304,7 @@ def test_an_official_answer_is_nobodys_and_voters_still_hear(village: Village) -
         verbs.vote(world, OTIENO, one.number, "for")
         helping.answer_officially(world, one, "on Fridays", "Grace (support)", "o1")
         assert telling.preview(world, one, "planned").voters == 1
-        states.go(world, one, "planned", "grace", "from January")
+        states.go(world, one, "planned", "grace", "from January", plan=a_plan(world))
     assert voice_waits(village, OTIENO) == 2  # the answer, and what became of it
 
 

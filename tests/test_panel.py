@@ -14,7 +14,7 @@ from gateway.members import rows as members
 from gateway.words import load_catalogs
 from menus.book import notices
 from menus.book.ideas import SAY_SO
-from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, a_plan, crowd, idea
 from tests.test_console import operator
 from tests.test_console_voices import page, press
 from tests.test_needs import grown
@@ -135,7 +135,7 @@ def test_those_whose_ideas_came_true_may_be_asked_first(village: Village) -> Non
         ahead = crowd(world, 1)[0]
         one = idea(world, ahead, "Airtime by SMS")
         for after in ("planned", "done"):
-            states.go(world, items.by_id(world, one.id), after, "grace", "in January")
+            states.go(world, items.by_id(world, one.id), after, "grace", "in January", plan=a_plan(world))
         asked = verbs.begin(
             world, title="Airtime", what="Buy airtime by SMS", days=7, many=1, village="", by="grace", key="leads", leads_first=True
         )  # fmt: skip

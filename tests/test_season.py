@@ -22,7 +22,7 @@ from gateway.records import rows as records
 from gateway.store import outbox
 from gateway.store.many import insert_many
 from gateway.store.tables import new_id
-from tests.cast import Village
+from tests.cast import Village, a_plan
 from tests.season_together import (
     Together,
     facts,
@@ -230,7 +230,7 @@ class Season(Together):
                 item = rows.by_number(world, number)
                 after = self.die.choice(("looked_at", "planned", "done", "declined"))
                 if states.may_go(item.state, after):
-                    states.go(world, item, after, "grace", "in the new year")
+                    states.go(world, item, after, "grace", "in the new year", plan=a_plan(world, self.die.randint(3, 40)))
             for number in self.made[-6:]:
                 item = rows.by_number(world, number)
                 alike = [one for one, _ in verbs.look_alikes(world, item.words, ("idea",)) if one.id != item.id]

@@ -7,16 +7,17 @@ import re
 import pytest
 
 from gateway.community.items import rows, states, steering, voice_rows, wish_rows
-from gateway.community.items.model import BackNoted, Judged, NoItem, Rests, TriesIt, WaitNoted
+from gateway.community.items.model import NoItem, Rests
+from gateway.community.items.plan_model import BackNoted, Judged, TriesIt, WaitNoted
 from gateway.members import rows as members
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, a_plan, crowd, idea
 from tests.test_console import operator, sign_in
 from tests.test_console_voices import page, press
 
 
 def planned(world):
     one = idea(world, WANJIRU, "pay us on Friday")
-    states.go(world, one, "planned", "grace", "from 1 December")
+    states.go(world, one, "planned", "grace", "from 1 December", plan=a_plan(world))
     return rows.by_number(world, one.number)
 
 
@@ -51,16 +52,16 @@ def test_a_tenth_of_those_who_try_it_hold_it_up_until_they_are_answered(village:
         steering.wait_first(world, some[2], one.number)
         assert steering.paused_by(world, one) == 3
         with pytest.raises(states.CannotGo, match="3 members say: wait"):
-            states.go(world, one, "trying", "grace")
+            states.go(world, one, "trying", "grace", plan=a_plan(world, stop="the milk goes sour"))
         states.go(world, one, "declined", "grace", "not this year")  # giving it up is never held up
         states.go(world, rows.by_number(world, one.number), "open", "grace")
-        states.go(world, rows.by_number(world, one.number), "planned", "grace", "from May")
+        states.go(world, rows.by_number(world, one.number), "planned", "grace", "from May", plan=a_plan(world))
 
         assert steering.answer_wishes(world, one, "the scale stays", "grace") == 3
         assert steering.paused_by(world, one) == 0
         asked = members.by_number(world, some[2])
         assert "planned" in [one.after for one in voice_rows.unheard(world, asked.id, 9)]
-        states.go(world, rows.by_number(world, one.number), "trying", "grace")
+        states.go(world, rows.by_number(world, one.number), "trying", "grace", plan=a_plan(world, stop="the milk goes sour"))
         assert "trying" in [one.after for one in voice_rows.unheard(world, members.by_number(world, some[20]).id, 9)]  # who tries it hears that it begins
         steering.wait_first(world, some[2], one.number)  # said again after the answer, it counts again
         assert wish_rows.count(world, one.id, unanswered=True)["wait"] == 1
@@ -76,14 +77,19 @@ def test_the_page_shows_the_wishes_and_takes_an_answer(village: Village) -> None
     there = f"items/{one.number}"
     assert re.search(r"Held up.*?by 2 who say wait", page(web, there), re.S)
     assert "say wait" in page(web, "ideas")
-    refused = press(web, f"{there}/take", **{"sure-state": "trying"})
+    trial = {"sure-state": "trying", "sure-due": "2030-01-05", "sure-owner": "Grace", "sure-cost": "KES 900", "sure-stop": "fewer than 5 weigh there"}
+    refused = press(web, f"{there}/take", **trial)
     assert "Not done: 2 members say: wait, talk first." in refused
 
     assert "2 members find the answer under 9." in press(web, f"{there}/wishes", there, words="the scale stays as it is")
     assert "Held up" not in page(web, there)
     assert "Answer who waits" not in page(web, there)
     assert "the scale stays as it is" in page(web, there)
-    assert press(web, f"{there}/take", **{"sure-state": "trying"}).count("is being tried now")
+    bare = press(web, f"{there}/take", **{"sure-state": "trying"})
+    assert "What stops it before" in bare  # what a trial must promise is asked for, and nothing has happened
+    assert "Being tried" not in page(web, there).split("Its life", 1)[0]
+    assert press(web, f"{there}/take", **trial).count("is being tried now")
+    assert "fewer than 5 weigh there" in page(web, there)
 
 
 def test_who_only_reads_sees_the_wishes_and_answers_nobody(village: Village) -> None:

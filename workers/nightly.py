@@ -258,8 +258,13 @@ def ask_more_helpers(site: Site) -> int:
     return _in_each(site, routing.ask_more)
 
 
+def ask_authors_again(site: Site) -> int:
+    """Who has not said in a week whether what was done is good."""
+    return _in_each(site, states.ask_authors_again)
+
+
 def close_silent(site: Site) -> int:
-    """What was done two weeks ago, and nobody said that it was not."""
+    """What was done, was asked about twice, and nobody said anything."""
     return _in_each(site, states.close_silent)
 
 

@@ -12,6 +12,7 @@ from gateway.observe import log
 from gateway.site import Site
 from workers.nightly import (
     ask_about_promises,
+    ask_authors_again,
     ask_how_it_went,
     ask_if_done,
     ask_more_helpers,
@@ -72,6 +73,7 @@ CHORES = (
     Chore(count_fair_share, 3600.0),
     Chore(ask_about_promises, 900.0),
     Chore(count_grown_up, 3 * 3600.0),
+    Chore(ask_authors_again, 3600.0),
     Chore(close_silent, 3600.0),
     Chore(ask_more_helpers, 3600.0),
     Chore(write_digest, 5.0),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
-from wtforms import Form, HiddenField
+from wtforms import DateField, Form, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from gateway.community import facts
-from gateway.community.items import measures, other_kinds, rows, states, telling, voice_rows
+from gateway.community.items import measures, other_kinds, plan_rows, rows, states, telling, voice_rows
 from gateway.community.items.model import KINDS, MOVES, OPEN, Item
 from gateway.community.items.other_kinds import SAY_MOST
+from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, STOP_MOST, Plan
 from gateway.community.items.states import CannotGo
+from gateway.community.items.steering import COMING
 from gateway.community.items.telling import Preview
 from gateway.community.items.verbs import look_alikes
 from gateway.community.kinds import rows as kinds
@@ -68,9 +70,26 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     why = optional("Why, from when, or the answer: members read it", 100)
 
 
+SURE_PREFIX = "sure-"  # of its fields, whatever the step must promise
+
+
 class SureForm(FlaskForm):  # type: ignore[misc]
     state = HiddenField(validators=[InputRequired(), Length(max=20)])
     why = HiddenField()
+
+
+class PlanForm(SureForm):
+    due = DateField("By which day it is done: members read it", [InputRequired()])
+    owner = required("Who sees to it", OWNER_MOST)
+    cost = required("What it costs", COST_MOST)
+
+
+class TrialForm(PlanForm):
+    due = DateField("By which day the trial is over: members read it", [InputRequired()])
+    stop = required("What stops it before: members read it", STOP_MOST)
+
+
+SURE: Mapping[str, type[SureForm]] = {"planned": PlanForm, "trying": TrialForm}  # the last question before a step, with what it must promise
 
 
 class StatementForm(FlaskForm):  # type: ignore[misc]
@@ -102,12 +121,12 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             groups = rows.groups_for(world, [one.id for one in found])
             lines = [_line(world, one, groups.get(one.item.id, 0)) for one in facts.told(world, found)]
             waiting = wished(world)
-            looked, answered = measures.looked_at_in_time(world), measures.answered_in_time(world)
-            late = _late((*looked.overdue, *answered.overdue), world)
+            looked, answered, planned = measures.looked_at_in_time(world), measures.answered_in_time(world), measures.planned_in_time(world)
+            late = _late((*looked.overdue, *answered.overdue, *planned.overdue), world)
             left, most = telling.texts_left(world), telling.texts_a_month(world)
         told = [
             ("Read in 3 days", f"{looked.share} of 100"), ("Overdue", len(looked.overdue)), ("Answered in 14 days", f"{answered.share} of 100"),
-            ("SMS left this month", f"{left:,} of {most:,}"),
+            ("Done by the day planned", f"{planned.share} of 100"), ("SMS left this month", f"{left:,} of {most:,}"),
         ]  # fmt: skip
         words = "Ideas rise when most who voted agree and they come from many groups."
         clear = url_for("console.ideas") if request.args else ""
@@ -147,7 +166,7 @@ def _late(some: Sequence[Item], world: Any) -> Table:
               Cell(f"{world.organisation.local(one.made_at):%d %b}"), Cell(NAMES[one.state], state=True)))
         for one in first
     ]  # fmt: skip
-    return Table("Overdue: read or answer these first", LATE, lines)
+    return Table("Overdue: read, answer or do these first", LATE, lines)
 
 
 def _item_page(world: Any, found: Item, may: bool) -> str:
@@ -160,6 +179,9 @@ def _item_page(world: Any, found: Item, may: bool) -> str:
     ]  # fmt: skip
     if found.answer:
         shown.append(("Answer", found.answer))
+    if found.state in COMING and (plan := plan_rows.last(world, found.id)):
+        shown += [("Promised for", f"{plan.due:%d %b %Y}"), ("Who sees to it", plan.owner), ("Costs", plan.cost)]
+        shown += [("Stops if", plan.stop)] if plan.stop else []
     if found.braked_at:
         shown.append(("Brake", "later votes wait for a person; see Moderation"))
     tables, asks = parts_of(world, found, may=may)
@@ -192,22 +214,22 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
             found = item_or_404(world, number)
             if not form.validate_on_submit() or form.state.data not in MOVES[found.state]:
                 return said("That step cannot be taken from here, or the words are longer than 100 letters.", there, wrong=True)
-            would = telling.preview(world, found, form.state.data)
-        sure = SureForm(formdata=None, state=form.state.data, why=form.why.data)
-        words = f"{found.number} becomes: {STEPS[form.state.data].lower()}." + (f" “{form.why.data}”" if form.why.data else "")
-        asks = [Ask("Are you sure?", sure, url_for("console.take_step", number=number), "Do it and tell them", words)]
-        return show(f"Before {found.number} goes on", facts=_preview(would), links=[Link("No, go back", there)], asks=asks)
+            promised = plan_rows.last(world, found.id)
+            sure = SURE.get(form.state.data, SureForm)(formdata=None, prefix=SURE_PREFIX, obj=promised, state=form.state.data, why=form.why.data)
+            return _before(world, found, sure)
 
     @console.post("/items/<number>/take")
     @needs("feedback:write")
     def take_step(number: str) -> Any:
-        form, there = SureForm(), url_for("console.item", number=number)
+        there, wanted = url_for("console.item", number=number), SureForm(prefix=SURE_PREFIX).state.data or ""
+        form = SURE.get(wanted, SureForm)(prefix=SURE_PREFIX)
         with world_of(site) as world:
             found = item_or_404(world, number)
             if not form.validate_on_submit():
-                return said("That step cannot be taken.", there, wrong=True)
+                return _before(world, found, form) if wanted in MOVES[found.state] else said("Not done: it cannot go there from here.", there, wrong=True)
+            plan = Plan(form.due.data, form.owner.data, form.cost.data, getattr(form, "stop", form.why).data or "") if isinstance(form, PlanForm) else None
             try:
-                states.go(world, found, form.state.data, g.signed_in.operator.login, (form.why.data or "")[:100])
+                states.go(world, found, wanted, g.signed_in.operator.login, (form.why.data or "")[:100], plan=plan)
             except (CannotGo, KeyError) as why:
                 return said(f"Not done: {why}.", there, wrong=True)
             audit.note(world, g.signed_in.operator.login, "item_step", f"item {number}", before=found.state, after=form.state.data)
@@ -242,6 +264,15 @@ def _hang_joining(console: Blueprint, site: Site) -> None:
                 return said(f"Not done: {why}.", there, wrong=True)
             audit.note(world, g.signed_in.operator.login, "items_parted", f"item {number}")
         return said(f"{number} stands on its own again.", there)
+
+
+def _before(world: Any, found: Item, sure: SureForm) -> str:
+    """Who would hear of a step, and what it must promise, before it is taken."""
+    state, why = sure.state.data, sure.why.data
+    words = f"{found.number} becomes: {STEPS[state].lower()}." + (f" “{why}”" if why else "")
+    asks = [Ask("Are you sure?", sure, url_for("console.take_step", number=found.number), "Do it and tell them", words)]
+    links = [Link("No, go back", url_for("console.item", number=found.number))]
+    return show(f"Before {found.number} goes on", facts=_preview(telling.preview(world, found, state)), links=links, asks=asks)
 
 
 def _preview(would: Preview) -> list[tuple[str, Any]]:

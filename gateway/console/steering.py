@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, g, url_for
 
 from gateway.community.items import rows, steering, wish_rows
-from gateway.community.items.model import ANSWERED_BY_STAFF, Item
+from gateway.community.items.model import Item
+from gateway.community.items.plan_model import ANSWERED_BY_STAFF
 from gateway.console.fields import FlaskForm, required
 from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Line, Table, said

@@ -15,6 +15,7 @@ from gateway.community.helping import keeper_rows as _keepers
 from gateway.community.helping import rows as _helping
 from gateway.community.incidents import rows as _incidents
 from gateway.community.items import friend_rows as _friends
+from gateway.community.items import plan_rows as _plans
 from gateway.community.items import standing_rows as _standing
 from gateway.community.items import tables as _items
 from gateway.community.items import wish_rows as _wishes
@@ -42,7 +43,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims, _paces,
+    _challenges, _sims, _paces, _plans,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

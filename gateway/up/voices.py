@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from gateway.community.groups import votes
 from gateway.community.helping import news, rows, tips
 from gateway.community.helping import verbs as helping
 from gateway.community.items import other_kinds, states, steering, verbs
+from gateway.community.items.plan_model import Plan
 from gateway.community.items.rows import by_number
 from gateway.community.kinds import rows as kind_rows
 from gateway.community.kinds import verbs as kinds
@@ -31,6 +33,8 @@ POLL = "When should we be paid?\n- On Friday > end\n- At month end\nWhy at month
 QUIZ = "How long do you boil milk?\n- One minute\n- Ten minutes *\n- Not at all\nWhen does a calf drink first?\n- Within 2 hours *\n- The next day"
 TOLD = {3: ("planned", "from January, at the big market"), 4: ("done", "the scale stands at the window now")}
 
+PLAN_DAYS = 45  # until what is planned is to be done
+
 
 def speak(world: Any) -> None:
     """Say it all, once: each thing has a key of its own."""
@@ -41,7 +45,8 @@ def speak(world: Any) -> None:
             for number in numbers:
                 verbs.vote(world, number, made.number, choice)
         if n in TOLD:
-            states.go(world, made, TOLD[n][0], "grace", TOLD[n][1], tell=False)
+            due = world.organisation.local(world.now()).date() + dt.timedelta(days=PLAN_DAYS)
+            states.go(world, made, TOLD[n][0], "grace", TOLD[n][1], plan=Plan(due, "Grace of the office", "KES 12,000 for the stall"), tell=False)
     kamau = members.by_number(world, KAMAU)
     assert kamau, "he has just joined"
     rows.put_helper(world, kamau.id, topics="cows,crops", most_a_week=5)

@@ -289,7 +289,17 @@ what_changed = Flow(
     Do("bring_back", {"back_noted": "back", "no_item": "none", "rests": "rests"}),
     Tell("back", "Noted. {backs} want the old back. A person answers, and you find the answer under 9."),
     Browse("coming", "Coming next", rows="what_comes", then="idea_coming", empty="nothing"),
-    Do("idea_coming", {"item_shown": "next", "no_item": "nothing"}),
+    Do("idea_coming", {"coming_shown": "planned", "trial_shown": "trial", "item_shown": "next", "no_item": "nothing"}),
+    Choose("planned", "{words}\nBy {day}. {owner} sees to it. Cost: {cost}. {supporters} for.", {
+        "1 I try it": "try_it",
+        "2 Wait, talk first": "wait_first",
+        "3 More": "idea",
+    }, long=True),
+    Choose("trial", "{words}\n{tries} try it till {day}. {owner} sees to it. It stops if: {stop}", {
+        "1 I try it": "try_it",
+        "2 Wait, talk first": "wait_first",
+        "3 More": "idea",
+    }, long=True),
     Choose("next", "{words}\n{supporters} for, {groups} groups. {state}", {
         "1 I try it": "try_it",
         "2 Wait, talk first": "wait_first",
@@ -322,7 +332,8 @@ promises = Flow(
     "promises",
     Choose(
         "show",
-        "We read each idea in 3 days: kept {kept_look} of 100. What many want is answered in 14: kept {kept_answer} of 100.",
+        "Kept, of 100:\nIdeas read in 3 days {kept_look}\nWhat many want answered in 14 days {kept_answer}\nWhat is wrong seen in 24 hours {kept_wrong}\n"
+        "Reports seen in 24 hours {kept_reports}\nPlans done by their day {kept_plans}",
         {"1 You failed me": "call_me", "2 Is it fair?": "fair"},
         long=True,
     ),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from gateway.community.items import brakes, ranking, rows, voice_rows
+from gateway.community.items import brakes, plan_rows, ranking, rows, voice_rows, wish_rows
 from gateway.community.items.model import (
     OPEN,
     QUICK_A_DAY,
@@ -40,7 +42,9 @@ from gateway.community.items.model import (
     Votes,
     kind_of,
 )
+from gateway.community.items.plan_model import ComingShown, CostWords, OwnerName, StopWords, TrialShown
 from gateway.community.items.states import CannotGo, merge, report
+from gateway.community.items.steering import COMING
 from gateway.community.items.telling import author_name, state_name
 from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, cast, counted_with, find, look_alikes, make, say, shown_to, title_of, vote
 from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedAlike, SharedLater, TooMany
@@ -133,12 +137,15 @@ def what_changed(world: Any, caller: str) -> list[Row]:
 
 
 def what_comes(world: Any, caller: str) -> list[Row]:
-    return _dated(world, the_member(world, caller), rows.newest(world, IDEAS, ("planned", "trying"), CHANGED_SHOWN))
+    """What is planned or tried, each with the day for which it is promised."""
+    some = rows.newest(world, IDEAS, COMING, CHANGED_SHOWN)
+    promised = plan_rows.days_of(world, [one.id for one in some])
+    return _dated(world, the_member(world, caller), some, promised)
 
 
-def _dated(world: Any, member: Member, some: list[Item]) -> list[Row]:
+def _dated(world: Any, member: Member, some: list[Item], days: Mapping[int, dt.datetime] = MappingProxyType({})) -> list[Row]:
     local = world.organisation.local
-    return [Row(one.number, f"{world.phrases.day(local(one.state_at), member.language)} {title_of(one)}") for one in some]
+    return [Row(one.number, f"{world.phrases.day(days.get(one.id) or local(one.state_at), member.language)} {title_of(one)}") for one in some]
 
 
 def comments_on(world: Any, caller: str, item: str) -> list[Row]:
@@ -187,8 +194,16 @@ def look_at_mine(world: Any, caller: str, item: str) -> MineShown | NoItem:
     return MineShown(ItemNumber(found.number), ItemWords(found.words), state, day, Votes(answered.supporters), AnswerWords(answer))
 
 
-def idea_coming(world: Any, caller: str, coming: str) -> ItemShown | NoItem:
-    return look_at_item(world, caller, coming)
+def idea_coming(world: Any, caller: str, coming: str) -> ComingShown | TrialShown | ItemShown | NoItem:
+    """What is planned with its day, who sees to it and what it costs; what is tried with what stops it."""
+    shown, found = look_at_item(world, caller, coming), find(world, coming)
+    plan = plan_rows.last(world, found.id) if found and found.state in COMING else None
+    if isinstance(shown, NoItem) or found is None or plan is None:
+        return shown
+    day, owner = Day(world.phrases.day(plan.begin, the_member(world, caller).language)), OwnerName(plan.owner)
+    if found.state == "trying":
+        return TrialShown(shown.item, shown.words, Votes(wish_rows.count(world, found.id).get("try", 0)), day, owner, StopWords(plan.stop))
+    return ComingShown(shown.item, shown.words, shown.supporters, day, owner, CostWords(plan.cost))
 
 
 def status_of_item(world: Any, caller: str, item: str) -> StatusShown | NoItem:

@@ -6,8 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community.items import rows, voice_rows
-from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, LATE_DAYS, Item
+from gateway.community.items import plan_rows, rows, voice_rows
+from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, LATE_DAYS, REPORT_HOURS, Item
+from gateway.community.items.steering import COMING
+from gateway.community.model import ANSWER_HOURS
+from gateway.community.reporting import TOPIC as REPORTED
 
 SPAN_DAYS = 90  # of which promises are counted
 ITEMS_MOST = 5_000
@@ -46,15 +49,57 @@ def answered_in_time(world: Any) -> Kept:
     return _kept([(one, answered.get(one.id), one.made_at + span) for one in wanted], now)
 
 
-def _ideas(world: Any) -> list[Item]:
+def righted_in_time(world: Any) -> Kept:
+    """What members say is wrong is looked at by a person within a day."""
+    now, span = world.now(), dt.timedelta(hours=ANSWER_HOURS)
+    some = [one for one in _said(world, ("wrong",)) if one.topic != REPORTED]
+    seen = voice_rows.first_reached(world, (*SEEN, "closed"), now - dt.timedelta(days=SPAN_DAYS))
+    return _kept([(one, seen.get(one.id), one.made_at + span) for one in some], now)
+
+
+def reports_in_time(world: Any) -> Kept:
+    """What members report is looked at within a day."""
+    now, span = world.now(), dt.timedelta(hours=REPORT_HOURS)
+    since = now - dt.timedelta(days=SPAN_DAYS)
+    cases = [one for one in _said(world, ("wrong",)) if one.topic == REPORTED]
+    seen = voice_rows.first_reached(world, (*SEEN, "closed"), since)
+    flagged = voice_rows.flags_in(world, since)
+    known = rows.by_ids(world, [id for id, _, _ in flagged])
+    reports = [(known[id], answered, at + span) for id, at, answered in flagged if id in known and known[id].state != "withdrawn"]
+    return _kept([*((one, seen.get(one.id), one.made_at + span) for one in cases), *reports], now)
+
+
+def planned_in_time(world: Any) -> Kept:
+    """What is planned is done by its day. A day that is moved in time is a new promise, one that is moved when it has passed was broken."""
+    now, local = world.now(), world.organisation.local
+    promised = plan_rows.all_since(world, (local(now) - dt.timedelta(days=SPAN_DAYS)).date())
+    known = rows.by_ids(world, [id for id, _, _ in promised])
+    done = voice_rows.first_reached(world, ("done",), now - dt.timedelta(days=2 * SPAN_DAYS))
+    moved: dict[int, dt.datetime] = {}
+    some = []
+    for id, at, plan in reversed(promised):
+        item, later = known[id], moved.get(id)
+        by = dt.datetime.combine(plan.due + dt.timedelta(days=1), dt.time(), world.organisation.zone)
+        moved[id] = at
+        given_up = item.state not in (*COMING, "done", "closed") and item.state_at <= by
+        if not given_up and not (later and later <= by):
+            some.append((item, done.get(id), by))
+    return _kept(some, now)
+
+
+def _said(world: Any, kinds: tuple[str, ...]) -> list[Item]:
     """What members said in these days, read once in a turn."""
-    key = ("ideas of promises",)
+    key = ("said for promises", kinds)
     if key not in world.seen:
         since = world.now() - dt.timedelta(days=SPAN_DAYS)
-        some = rows.page(world, before=None, most=ITEMS_MOST, kinds=("idea", "problem"))
+        some = rows.page(world, before=None, most=ITEMS_MOST, kinds=kinds)
         world.seen[key] = [one for one in some if one.made_at >= since and one.state != "withdrawn"]
     found: list[Item] = world.seen[key]
     return found
+
+
+def _ideas(world: Any) -> list[Item]:
+    return _said(world, ("idea", "problem"))
 
 
 def _kept(some: list[tuple[Item, dt.datetime | None, dt.datetime]], now: dt.datetime) -> Kept:
@@ -69,3 +114,15 @@ def kept_look(world: Any, caller: str) -> int:
 
 def kept_answer(world: Any, caller: str) -> int:
     return answered_in_time(world).share
+
+
+def kept_wrong(world: Any, caller: str) -> int:
+    return righted_in_time(world).share
+
+
+def kept_reports(world: Any, caller: str) -> int:
+    return reports_in_time(world).share
+
+
+def kept_plans(world: Any, caller: str) -> int:
+    return planned_in_time(world).share

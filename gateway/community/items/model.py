@@ -23,6 +23,7 @@ FLAGS_TO_HIDE = 3  # members who report an item before it rests until a person h
 SAY_MOST = 74  # letters of a comment, so that it fits a screen with a name and an SMS with a number
 ALIKE_SHOWN = 3  # look-alikes that are shown
 LATE_DAYS = {"look": 3, "answer": 14}  # promises: a person looks, and an official answers what many support
+REPORT_HOURS = 24  # and looks at what members report
 ANSWER_FROM = 20  # supporters from which an official answer is promised
 ANSWER_GROUPS = 3  # or groups that its supporters come from
 
@@ -234,41 +235,6 @@ class HeldWords: ...
 
 
 class Rests: ...
-
-
-PAUSE_PERCENT = 10  # of those who try a change: so many who say wait hold it up until they are answered
-PAUSE_LEAST = 2  # members who say wait; one alone is talked with, and holds nobody up
-ANSWERED_BY_STAFF = ("wait", "back")  # wishes that want an answer
-
-
-def pauses(waits: int, tries: int, supporters: int) -> bool:
-    """Whether so many who say wait hold a change up. While nobody tries it yet, they are measured by those who wanted it.
-
-    >>> pauses(1, 5, 0), pauses(2, 5, 0), pauses(2, 30, 0), pauses(3, 30, 0), pauses(2, 0, 40)
-    (False, True, False, True, False)
-    """
-    return waits >= PAUSE_LEAST and 100 * waits >= PAUSE_PERCENT * (tries or supporters)
-
-
-@dataclass(frozen=True)
-class TriesIt:
-    tries: Votes
-
-
-@dataclass(frozen=True)
-class WaitNoted:
-    waits: Votes
-
-
-@dataclass(frozen=True)
-class Judged:
-    good: Votes
-    not_good: Votes
-
-
-@dataclass(frozen=True)
-class BackNoted:
-    backs: Votes
 
 
 class Reported: ...

@@ -13,7 +13,7 @@ from sqlalchemy import and_, case, func, insert, or_, select, update
 
 from gateway.community.items.likeness import ASK_TERMS, stems
 from gateway.community.items.model import OWN, SHOWN, Item
-from gateway.community.items.tables import items, term_counts, terms, votes
+from gateway.community.items.tables import changes, items, term_counts, terms, votes
 from gateway.members.rows import members
 from gateway.store.tables import new_id
 from gateway.store.upsert import add_once, count_up
@@ -205,9 +205,21 @@ def alike(world: Any, found: Sequence[str], kinds: Sequence[str], states: Sequen
     return [(Item(*row[:-1]), row[-1]) for row in fitting[:COMPARED]]
 
 
-def done_before(world: Any, moment: dt.datetime, most: int) -> list[Item]:
-    """What has been done since before a moment, but cases: the oldest first."""
-    query = select(*ITEM).where(items.c.state == "done", items.c.state_at < moment, items.c.kind != "wrong", _here(world))
+def _asked(why: str) -> Any:
+    """That whoever it is of was asked once more since it was done."""
+    same = (changes.c.item_id == items.c.id) & (changes.c.organisation_id == items.c.organisation_id)
+    return select(changes.c.id).where(same, changes.c.before == "done", changes.c.after == "done", changes.c.why == why, changes.c.at >= items.c.state_at)
+
+
+def done_before(world: Any, moment: dt.datetime, why: str, most: int) -> list[Item]:
+    """What has been done since before a moment and was not asked about again: the oldest first."""
+    query = select(*ITEM).where(items.c.state == "done", items.c.state_at < moment, ~_asked(why).exists(), _here(world))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.state_at, items.c.id).limit(most))]
+
+
+def asked_before(world: Any, moment: dt.datetime, why: str, most: int) -> list[Item]:
+    """What is done and was asked about again before a moment, but cases: the oldest first."""
+    query = select(*ITEM).where(items.c.state == "done", items.c.kind != "wrong", _asked(why).where(changes.c.at < moment).exists(), _here(world))
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.state_at, items.c.id).limit(most))]
 
 

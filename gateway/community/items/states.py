@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from gateway.community.items import rows, standing, steering, telling, voice_rows
+from gateway.community.items import plan_rows, rows, standing, steering, telling, voice_rows
 from gateway.community.items.model import (
     BACK,
     FLAGS_TO_HIDE,
@@ -21,13 +21,17 @@ from gateway.community.items.model import (
     kind_of,
     may_go,
 )
+from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, STOP_MOST, Plan
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import find, is_new, recount, shown_to
 from gateway.members.verbs import the_member
 from menus import alphabet
 
 DANGER = "danger"  # a reason of a report that rests a tip at once
-SILENT_DAYS = 14  # after which what was done is taken as accepted
+CLOCK = "the clock"  # by whom a step is that nobody took
+ASK_AGAIN_DAYS = 7  # after which whoever has not said whether it is good is asked once more
+SILENT_DAYS = 14  # after the second question, and it is closed without a yes
+ASKED, SILENT = "asked again", "silent"  # as the steps of its life say it
 CLOSED_AT_ONCE = 200  # in one run of the clock
 
 
@@ -35,8 +39,8 @@ class CannotGo(Exception):
     """A state does not lead to that one, or something is missing for it."""
 
 
-def go(world: Any, item: Item, after: str, by: str, why: str = "", *, tell: bool = True) -> Item:
-    """A step of an item's life. Raises CannotGo, with the reason to show."""
+def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan | None = None, tell: bool = True) -> Item:
+    """A step of an item's life. What is planned needs a plan, what is tried a plan with what stops it. Raises CannotGo, with the reason to show."""
     item = rows.lock(world, item.id)
     if not may_go(item.state, after):
         raise CannotGo(f"{item.state.replace('_', ' ')} does not lead to {after.replace('_', ' ')}")
@@ -44,6 +48,7 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, tell: bool
         raise CannotGo("say why, or from when: members read it")
     if after in ("trying", "done") and item.state in ("planned", "trying") and (waits := steering.paused_by(world, item)):
         raise CannotGo(f"{waits} members say: wait, talk first. Answer them, then it goes on")
+    _promise(world, item, after, plan)
     said = alphabet.plain(why.strip())
     values: dict[str, Any] = {"state": after, "state_at": world.now()}
     if said and after not in ("held", "open", "closed"):  # what stands there stays the answer, whatever the author says of it
@@ -59,11 +64,37 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, tell: bool
     return now
 
 
-def close_silent(world: Any) -> int:
-    """What was done and nobody spoke against in two weeks is closed, a case excepted: only who it is of closes that. How many."""
-    some = rows.done_before(world, world.now() - dt.timedelta(days=SILENT_DAYS), CLOSED_AT_ONCE)
+def _promise(world: Any, item: Item, after: str, plan: Plan | None) -> None:
+    """Keep what is promised of a step that needs it. A trial that goes back to its plan may go by the old one."""
+    if after == "planned" and plan is None and item.state != "trying":
+        raise CannotGo("by which day, who sees to it and what it costs is needed: members read it")
+    if after == "trying" and (plan is None or not plan.stop.strip()):
+        raise CannotGo("by which day it is over and what stops it before is needed: members read it")
+    if plan and plan.due <= world.organisation.local(world.now()).date():
+        raise CannotGo("the day is to come")
+    if plan and not (plan.owner.strip() and plan.cost.strip()):
+        raise CannotGo("who sees to it and what it costs is needed")
+    if plan and after in ("planned", "trying"):
+        owner, cost, stop = (alphabet.plain(one.strip())[:most] for one, most in ((plan.owner, OWNER_MOST), (plan.cost, COST_MOST), (plan.stop, STOP_MOST)))
+        plan_rows.add(world, item.id, Plan(plan.due, owner, cost, stop))
+
+
+def ask_authors_again(world: Any) -> int:
+    """Whoever has not said in a week whether what was done is good is asked once more. How many."""
+    some = rows.done_before(world, world.now() - dt.timedelta(days=ASK_AGAIN_DAYS), ASKED, CLOSED_AT_ONCE)
     for item in some:
-        go(world, item, "closed", "the clock", tell=False)
+        change = voice_rows.add_change(world, item.id, "done", "done", CLOCK, ASKED)
+        telling.ask_again_if_done(world, item, change)
+    return len(some)
+
+
+def close_silent(world: Any) -> int:
+    """What was done is closed when whose it is was asked twice and has said nothing for two weeks more; kept as silent, not as a yes. A case stays
+    open: only who it is of closes that. How many.
+    """
+    some = rows.asked_before(world, world.now() - dt.timedelta(days=SILENT_DAYS), ASKED, CLOSED_AT_ONCE)
+    for item in some:
+        go(world, item, "closed", CLOCK, SILENT, tell=False)
     return len(some)
 
 

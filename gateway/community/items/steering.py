@@ -9,17 +9,12 @@ from typing import Any
 
 from gateway.community.items import brakes, rows, voice_rows, wish_rows
 from gateway.community.items.model import (
-    ANSWERED_BY_STAFF,
-    BackNoted,
     Item,
-    Judged,
     NoItem,
     Rests,
-    TriesIt,
     Votes,
-    WaitNoted,
-    pauses,
 )
+from gateway.community.items.plan_model import ANSWERED_BY_STAFF, BackNoted, Judged, TriesIt, WaitNoted, pauses
 from gateway.community.items.verbs import find, shown_to
 from gateway.members.verbs import the_member
 from menus import alphabet

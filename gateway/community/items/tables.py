@@ -131,9 +131,11 @@ flags = Table(
     Column("reason", String(12), nullable=False),
     Column("live", Boolean, nullable=False),
     Column("at", UtcTime, nullable=False),
+    Column("answered_at", UtcTime),
     CheckConstraint("reason IN ('insult','lie','private','selling','same','danger','other')", name="reason"),
     refers("item_id", "items"),
     Index("ix_item_flags_member", "member_id", "at", "organisation_id"),
+    Index("ix_item_flags_at", "organisation_id", "at"),
 )
 
 changes = Table(

@@ -116,15 +116,27 @@ def tell(world: Any, item: Item, after: str, change: int, why: str) -> None:
     voice_rows.bring(world, change, item.id, [id for id in hearers if id not in told], texted=False)
 
 
-def _write_state(world: Any, author: Member, item: Item, after: str, change: int, why: str) -> None:
-    title = title_of(item)
+def ask_again_if_done(world: Any, item: Item, change: int) -> None:
+    """Once more, of whoever has not said; where no SMS may go it stands under 9 all the while."""
+    author = _author(world, item)
+    if author and _reaches(world, author, item):
+        _ask_if_done(world, author, item, change)
+
+
+def _ask_if_done(world: Any, author: Member, item: Item, change: int) -> None:
+    title, key = title_of(item), f"state:{change}"
     if item.kind == "wrong":
-        if after == "done":
-            ask_by_text(world, author, "done", str(item.id), notices.CASE_FIXED, key=f"state:{change}", title=f"Case {item.number}", number=item.number)
-        return
+        ask_by_text(world, author, "done", str(item.id), notices.CASE_FIXED, key=key, title=f"Case {item.number}", number=item.number)
+    else:
+        ask_by_text(world, author, "done", str(item.id), notices.YOURS_DONE, key=key, title=title, about=ABOUT, number=item.number, words=title)
+
+
+def _write_state(world: Any, author: Member, item: Item, after: str, change: int, why: str) -> None:
     if after == "done":
-        ask_by_text(world, author, "done", str(item.id), notices.YOURS_DONE, key=f"state:{change}", title=title, about=ABOUT, number=item.number, words=title)
+        _ask_if_done(world, author, item, change)
+    if after == "done" or item.kind == "wrong":
         return
+    title = title_of(item)
     state = world.phrases.text(STATES[after], author.language)
     notice = notices.YOURS_WITH_ANSWER if why else notices.YOURS_STATE
     words = world.phrases.say(notice, author.language, number=item.number, title=title, state=state, answer=why)

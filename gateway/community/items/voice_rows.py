@@ -110,6 +110,13 @@ def flags_since(world: Any, member_id: int, since: dt.datetime) -> int:
     return world.read.scalar(select(func.count()).where(flags.c.member_id == member_id, flags.c.at >= since, ours(world, flags))) or 0
 
 
+def flags_in(world: Any, since: dt.datetime) -> list[tuple[int, dt.datetime, dt.datetime | None]]:
+    """(what was reported, when first, when a person had looked) since a moment; several reports that wait together are one."""
+    query = select(flags.c.item_id, func.min(flags.c.at).label("at"), flags.c.answered_at).where(flags.c.at >= since, ours(world, flags))
+    query = query.where(flags.c.live | flags.c.answered_at.is_not(None)).group_by(flags.c.item_id, flags.c.comment_id, flags.c.answered_at)
+    return [(row.item_id, row.at, row.answered_at) for row in world.read.execute(query)]
+
+
 def flagged(world: Any, most: int) -> list[Any]:
     """What is reported: (item, comment, reasons, reporters), the most reported first."""
     query = (
@@ -131,7 +138,7 @@ def reporters(world: Any, item_id: int, comment_id: int) -> list[int]:
 def answer_flags(world: Any, item_id: int, comment_id: int) -> None:
     """A person has looked: these reports are answered, and only new ones count from here on."""
     here = (flags.c.item_id == item_id) & (flags.c.comment_id == comment_id)
-    world.write.execute(update(flags).where(here, ours(world, flags)).values(live=False))
+    world.write.execute(update(flags).where(here, flags.c.live, ours(world, flags)).values(live=False, answered_at=world.now()))
 
 
 # The life of an item, and who is to hear of it.
@@ -166,7 +173,7 @@ def first_reached(world: Any, states: Iterable[str], since: dt.datetime) -> dict
 
 def done_at(world: Any, item_id: int) -> dt.datetime | None:
     """When an item was last done."""
-    here = (changes.c.item_id == item_id) & (changes.c.after == "done") & ours(world, changes)
+    here = (changes.c.item_id == item_id) & (changes.c.after == "done") & (changes.c.before != "done") & ours(world, changes)
     moment: dt.datetime | None = world.read.scalar(select(func.max(changes.c.at)).where(here))
     return moment
 
@@ -176,7 +183,7 @@ def newest_done(world: Any, kinds: Sequence[str], most: int) -> list[Item]:
     query = (
         select(*ITEM, changes.c.at.label("done_at"))
         .join(items, (items.c.id == changes.c.item_id) & (items.c.organisation_id == changes.c.organisation_id))
-        .where(changes.c.after == "done", items.c.kind.in_(kinds), items.c.state.in_(("done", "closed")), ours(world, changes))
+        .where(changes.c.after == "done", changes.c.before != "done", items.c.kind.in_(kinds), items.c.state.in_(("done", "closed")), ours(world, changes))
         .order_by(changes.c.id.desc())
         .limit(2 * most)  # what was done again after a "not yet" is there twice
     )

@@ -123,6 +123,9 @@ def _loop(world: Any, now: dt.datetime) -> list[Measure]:
         Measure("The loop is closed", _share(heard, told), "who voted, said or followed and has read or been sent what became of it, of all who were to hear"),
         Measure("Promises kept: read", f"{promises.looked_at_in_time(world).share} of 100", "ideas that a person read in 3 days"),
         Measure("Promises kept: answered", f"{promises.answered_in_time(world).share} of 100", "what many want that was answered in 14 days"),
+        Measure("Promises kept: what is wrong", f"{promises.righted_in_time(world).share} of 100", "what members say is wrong, seen by a person in 24 hours"),
+        Measure("Promises kept: reports", f"{promises.reports_in_time(world).share} of 100", "what members report, seen by a person in 24 hours"),
+        Measure("Promises kept: plans", f"{promises.planned_in_time(world).share} of 100", "what was planned and done by its day; one moved late is broken"),
         Measure("Ideas with a name", _share(credited, done), "of what was done in a year, how much names the member whose idea it was"),
         Measure("Breadth", "–" if not done else f"{groups / done:.1f}", "groups behind an idea that was done"),
     ]  # fmt: skip
