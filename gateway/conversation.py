@@ -23,7 +23,7 @@ from gateway.observe import log, metrics
 from gateway.phrasebook import last_news, may_come_in, remind, what_became_of
 from gateway.records.model import DOTS, PRIVATE, Hop, masked
 from gateway.site import Site
-from gateway.world import TURN_S, World
+from gateway.world import TURN_S, OutOfTime, World
 from menus import alphabet
 from menus.book import notices
 from menus.engine import Engine
@@ -32,6 +32,7 @@ from menus.render import fits, stack
 from menus.session import Session, Turn
 
 BEGINS_AGAIN = ("2", "0", "00")  # the keys that decline the offer to carry on
+LAST_WORDS_S = 0.5  # to look up in which language the last sentence is said
 REPLAY_MOST = 30  # answers heard again from one transcript
 DIGITS_SHOWN = 4  # of a path in the trace: longer ones may hold a number of sealed words
 
@@ -95,6 +96,9 @@ class Conversation:
         except redis.RedisError as error:
             log.error("redis_away", error=type(error).__name__)
             return self._ending(notices.CANNOT_NOW, organisation, "redis_away", heard.caller)
+        except OutOfTime:
+            log.error("turn_out_of_time", call=heard.call)
+            return self._ending(notices.TOOK_TOO_LONG, organisation, "out_of_time", heard.caller)
         except Exception as error:
             log.error("turn_failed", error=type(error).__name__, where=_where(error), call=heard.call)
             return self._ending(notices.TOOK_TOO_LONG, organisation, "failed", heard.caller)
@@ -139,7 +143,7 @@ class Conversation:
     def _hear(self, heard: Heard, organisation: Organisation, call: Call | None, left: Session | None, began: float) -> tuple[Said, Call | None, Hop]:
         """What to say, the call afterwards (None: as it was), and the trace."""
         if call is None:
-            turn, note, typed = self._first(heard, organisation, left)
+            turn, note, typed = self._first(heard, organisation, left, began)
             private = self.engine.book.is_private(turn.session.here.at)
         elif (call.caller, call.code) != (heard.caller, heard.code):
             log.warning("call_changed_hands", call=heard.call)
@@ -154,7 +158,7 @@ class Conversation:
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "diverged", began)
         else:
             engine, session = self._engine_of(call.session, fresh)
-            with self._world(organisation) as world:
+            with self._world(organisation, began) as world:
                 turn = engine.hear(session, fresh, world, limit=self._room(heard))
             note, typed = "unclear" if turn.session.missed else "", _noted(engine, session, fresh, turn)
             private = engine.book.is_private(session.here.at) or engine.book.is_private(turn.session.here.at)
@@ -163,14 +167,15 @@ class Conversation:
         metrics.hops.labels(label.split(".")[0], note or "turn").inc()
         return Said(turn.text, turn.ends, label), after, self._hop(heard, organisation, turn.session.turn, label, typed, note, began)
 
-    def _first(self, heard: Heard, organisation: Organisation, left: Session | None) -> tuple[Turn, str, str]:
+    def _first(self, heard: Heard, organisation: Organisation, left: Session | None, began: float) -> tuple[Turn, str, str]:
         """A call that we do not know: just dialled, dialled with answers behind the code, or lost and heard again.
 
-        Answers are heard one by one and stop before a secret: a dial string stays in the phone's list of calls.
+        Answers are heard one by one and stop before a secret: a dial string stays in the phone's list of calls. They stop before anything that changes
+        something, too: nobody consents, votes or holds money by a screen that was never shown.
         """
         limit = min(self._room(heard), self.site.settings.opening_septets)
         self.books.keep()
-        with self._world(organisation) as world:
+        with self._world(organisation, began) as world:
             left = left if left and not heard.text and may_come_in(world, heard.caller) else None
             old = self.books.of(left)
             engine = old if left and old.resumes(left) != "never" else self.engine
@@ -183,9 +188,10 @@ class Conversation:
             typed = heard.text.split("*")[:REPLAY_MOST] if heard.text else []
             said: list[str] = []
             for each in typed:
-                if turn.ends or engine.wants_secret(turn.session):
+                before, heard_on = turn.session, None if turn.ends else engine.hear_unseen(turn.session, each, world, limit=limit)
+                if heard_on is None:
                     break
-                before, turn = turn.session, engine.hear(turn.session, each, world, limit=limit)
+                turn = heard_on
                 said.append(_noted(engine, before, each, turn))
             unheard = [DOTS] * (len(typed) - len(said))
             if unheard and (paid := what_became_of(world, heard.caller, heard.call)):
@@ -208,7 +214,7 @@ class Conversation:
         """A true last sentence, in the caller's own language where we can still look it up."""
         language = organisation.language if organisation else "en"
         if organisation:
-            with contextlib.suppress(Exception), self._world(organisation) as world:
+            with contextlib.suppress(Exception), self._world(organisation, time.monotonic() - TURN_S + LAST_WORDS_S) as world:
                 language = language_of(world, caller)
         code = organisation.dial() if organisation else ""
         return Said(self.site.phrases.say(notice, language, code=code), True, label)
@@ -218,8 +224,12 @@ class Conversation:
         metrics.hop_seconds.observe(ms / 1000)
         return Hop(organisation.id, heard.call, heard.caller, turn, label, typed[:200], note, ms, self.site.now())
 
-    def _world(self, organisation: Organisation) -> World:
-        return self.site.world(organisation, seconds=TURN_S)
+    def _world(self, organisation: Organisation, began: float | None = None) -> World:
+        """For what is done while a caller waits: it ends when the turn does, which began before the call was found."""
+        since = 0.0 if began is None else time.monotonic() - began
+        world = self.site.world(organisation, seconds=TURN_S - since)
+        world.is_turn = True
+        return world
 
     def _engine_of(self, session: Session, fresh: str) -> tuple[Engine, Session]:
         """The book of the call; who does not carry on with an old one begins in the newest."""

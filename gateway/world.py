@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,12 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Conflict, Organisation, Outcome, Wish
 from gateway.ledger.prices import rows as price_rows
 from gateway.ledger.prices.model import PriceList
+from gateway.store.engine import STATEMENT_MS
 from gateway.store.outbox import Outbox
 from gateway.store.tables import new_id
 from gateway.words import Phrases
 from menus.answers import Place
+from menus.phrasebook import Unseen
 
 if TYPE_CHECKING:  # so that the menus are checked without Redis
     from gateway.store.bell import Bell
@@ -27,6 +30,10 @@ TURN_S = 4.0  # no turn lasts longer; networks give 10 s (Africa's Talking) and 
 POSTING_WAIT_S = 2.0  # how much of it may be spent waiting for the worker
 PRICES_S = 5.0  # how old a price list may be: a new tariff or limit is known everywhere within this
 SHARDS = 2  # lines of posting of an organisation: as many workers can post at once
+
+
+class OutOfTime(Exception):
+    """A turn has no time left: what it has not yet done is not done."""
 
 
 class Prices:
@@ -68,6 +75,26 @@ class World:
         self.patience_s: float | None = None  # for work that is no turn: how long one statement may take
         self._connection: Connection | None = None
         self._writes = False
+        self._unseen = False
+        self.is_turn = False  # somebody waits with the phone in hand: at the deadline nothing more is begun
+
+    @contextlib.contextmanager
+    def unseen(self) -> Iterator[None]:
+        """What is done in here answers a screen that nobody has seen: it may look at everything, and to change something raises Unseen."""
+        before, self._unseen = self._unseen, True
+        try:
+            yield
+        finally:
+            self._unseen = before
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[None]:
+        """What only counts that something was looked at is done all the same."""
+        before, self._unseen = self._unseen, False
+        try:
+            yield
+        finally:
+            self._unseen = before
 
     def now(self) -> dt.datetime:
         return self._clock()
@@ -106,6 +133,7 @@ class World:
         """Ask for a transfer in a transaction that is shared with whoever asks at the same time. What was done here so far is
         committed first, and the answer is durable when it comes.
         """
+        self._must_be_seen()
         self.commit()
         outcome: Outcome = self._intake.ask(self.organisation, wish)
         return outcome
@@ -127,9 +155,17 @@ class World:
 
     @property
     def write(self) -> Connection:
+        self._must_be_seen()
         return self._open(writes=True)
 
+    def _must_be_seen(self) -> None:
+        if self._unseen:
+            raise Unseen
+
     def _open(self, *, writes: bool) -> Connection:
+        left = self.time_left()
+        if self.is_turn and not left:
+            raise OutOfTime
         if self._connection is not None and writes and not self._writes:
             self._close()
         if self._connection is None:
@@ -138,6 +174,8 @@ class World:
             self._writes = writes
             if self.patience_s and self._engine.dialect.name == "postgresql":
                 self._connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(self.patience_s * 1000)}")
+        if self.is_turn and left * 1000 < STATEMENT_MS and self._engine.dialect.name == "postgresql":
+            self._connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(left * 1000) + 1}")
         return self._connection
 
     def commit(self) -> None:

@@ -6,6 +6,7 @@ or a fact of the phrasebook. So `0` is free (an older value), and a turn can be 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,7 +30,8 @@ from menus.own_words import (
     TRY_AGAIN,
     WHAT_HELPS,
 )
-from menus.phrasebook import CALLER, LANGUAGE, Phrasebook, Row, outcome_name
+from menus.phrasebook import CALLER, LANGUAGE, Phrasebook, Row, Unseen, outcome_name
+from menus.sayable import Sayable
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
 from menus.session import Frame, Session, Turn, kept, next_page
 
@@ -66,6 +68,17 @@ class Engine:
         assert door, f"there is no flow {flow!r}"
         session, why, words = self._act(Session(call, caller, language, Frame(door), version=self.version), {}, world)
         return self._show(session, world, why, words, limit)
+
+    def hear_unseen(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS) -> Turn | None:
+        """An answer that was given together with others, to a screen that nobody has seen: it leads on, and changes nothing. None when it would."""
+        here = session.here.at
+        if self.wants_secret(session) or (isinstance(self.book.steps.get(here), Browse) and self.book.flow_at(here) is self.book.flow_at(self.book.front_door)):
+            return None  # who of a phone speaks is said on the list of its people only
+        try:
+            with world.unseen():
+                return self.hear(session, typed, world, limit=limit)
+        except Unseen:
+            return None
 
     def hear(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS, typed_most: int = TYPED_MOST) -> Turn:
         """One answer of the caller, one screen back. An answer of `typed_most` letters may have been longer in the caller's hand."""
@@ -135,7 +148,7 @@ class Engine:
 
     def say(self, text: str, session: Session, world: Any, **extra: Any) -> str:
         """A text of the book, with the words of this conversation, without a screen around it."""
-        return render.say(text, _Words(self, session, world, extra), self._catalog(session.language))
+        return render.say(text, Sayable(self, session, world, extra), self._catalog(session.language))
 
     def _catalog(self, language: str) -> Mapping[str, str]:
         return self.catalogs.get(language) or {}
@@ -211,7 +224,8 @@ class Engine:
     def _follow(self, session: Session, said: str, world: Any, limit: int) -> Turn:
         """Digits typed together are the number of a thing (4171), or the path that they name (33 is 3 and then 3).
 
-        They lead to a screen and never past a question: what is typed there is typed there.
+        They lead to a screen and never past a question, and change nothing on the way: what is typed there is typed there, and what is to be
+        done is done from the screen that says so.
         """
         door = self.book.door(self.book.numbers) if self.book.numbers and len(said) in NUMBERS else None
         if door:
@@ -220,9 +234,12 @@ class Engine:
         for digit in said:
             if turn.ends or not isinstance(self.book[turn.session.here.at], Choose | Browse):
                 return self._missed(replace(session, missed=1), Unclear(NOT_ON_LIST), world, limit)
-            turn = self.hear(turn.session, digit, world, limit=limit)
-            if turn.session.missed:
+            heard = self.hear_unseen(turn.session, digit, world, limit=limit)
+            if heard is None:
+                return turn if turn.text else self._show(session, world, limit=limit)
+            if heard.session.missed:
                 return self._missed(replace(session, missed=1), Unclear(NOT_ON_LIST), world, limit)
+            turn = heard
         return turn
 
     def _home(self, session: Session, world: Any, limit: int, why: str = "") -> Turn:
@@ -298,7 +315,8 @@ class Engine:
             asking = session.trail[-1] if session.trail else here
             given = {"world": world, "caller": session.caller, "key": f"{session.call}-{session.turn}", "asking": asking}
             known = {**given, **here.words, **here.answers, **heard}
-            outcome = verb.act(**{name: known[name] for name in verb.takes})
+            with world.looking() if verb.looks else contextlib.nullcontext():
+                outcome = verb.act(**{name: known[name] for name in verb.takes})
             kind = outcome_name(type(outcome))
             carried = {name: kept(getattr(outcome, name), width) for name, width in verb.carries[kind].items()}
             if LANGUAGE in carried:
@@ -318,7 +336,7 @@ class Engine:
 
     def _show(self, session: Session, world: Any, why: str = "", words: Mapping[str, Any] | None = None, limit: int = render.SCREEN_SEPTETS) -> Turn:
         catalog = self._catalog(session.language)
-        said = _Words(self, session, world, words or {})
+        said = Sayable(self, session, world, words or {})
         if session.offer is not None:
             title = catalog.get(title := self.book.flow_at(session.here.at).title, title)
             reason = render.say(why, said, catalog)
@@ -352,7 +370,7 @@ class Engine:
         shown = len(text) - session.here.start - len(left) + len(part)
         return Turn(replace(session, here=replace(session.here, shown=shown)), render.stack(reason, part, (), foot), False, session.here.at, reason)
 
-    def _show_list(self, session: Session, step: Browse, said: _Words, reason: str, catalog: Mapping[str, str], world: Any, limit: int) -> Turn:
+    def _show_list(self, session: Session, step: Browse, said: Sayable, reason: str, catalog: Mapping[str, str], world: Any, limit: int) -> Turn:
         """A page of a list. Its lines and its length are fixed when first shown, so that a digit never slips."""
         here, head = session.here, render.say(step.text, said, catalog)
         if not here.rows:
@@ -378,22 +396,3 @@ class Engine:
 
     def _footer(self, session: Session, catalog: Mapping[str, str], back: str) -> str:
         return " ".join(catalog.get(way, way) for way in [back] * bool(session.trail) + [HOME] * (len(session.trail) > 1))
-
-
-class _Words(dict[str, Any]):
-    """The words a text may say: what the reason brings, then answers and outcomes, then facts, looked up only when said."""
-
-    def __init__(self, engine: Engine, session: Session, world: Any, extra: Mapping[str, Any]) -> None:
-        super().__init__(extra)
-        self._engine, self._session, self._world = engine, session, world
-
-    def __missing__(self, name: str) -> str:
-        here = self._session.here
-        if name in here.words:
-            return str(here.words[name])
-        if name in here.answers:
-            step = self._engine.book.flow_at(here.at)[name]
-            said = step.answer.say(here.answers[name], self._world.place) if isinstance(step, Ask) else str(here.answers[name])
-            return str(kept(said, step.answer.longest if isinstance(step, Ask) else said))
-        fact = self._engine.phrasebook.facts[name]
-        return str(kept(self._engine.look_up(name, self._session, self._world), fact.longest))

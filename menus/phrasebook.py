@@ -17,6 +17,10 @@ LANGUAGE = "language"  # an outcome that carries this changes the language of th
 NUMBER_LONGEST = "9999999"
 
 
+class Unseen(Exception):
+    """Something would be changed by an answer to a screen that the caller has not seen."""
+
+
 def outcome_name(outcome: type) -> str:
     """NotEnough -> not_enough"""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", outcome.__name__).lower()
@@ -34,12 +38,14 @@ class Row:
 class Verb:
     """Something that can be done. The return annotation is the list of outcomes; their fields become words.
 
-    One that is `final_by_sms` asks nothing further about words that come by SMS, whatever it asks about on a call.
+    One that is `final_by_sms` asks nothing further about words that come by SMS, whatever it asks about on a call. One that `looks` only counts that
+    something was looked at, so it may be reached by digits that were dialled together, over screens that nobody has seen.
     """
 
     act: Callable[..., Any]
     moves_money: bool = False
     final_by_sms: bool = False
+    looks: bool = False
 
     def __post_init__(self) -> None:
         takes = tuple(inspect.signature(self.act).parameters)

@@ -29,7 +29,7 @@ from gateway.members import rows as members
 from gateway.money import approvals, office, produce, rewards
 from gateway.money import rows as money_rows
 from menus.answers import Secret
-from tests.cast import crowd
+from tests.cast import a_plan, crowd
 from workers import nightly
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def goes_on(talk: Talk, who: str, number: str, state: str, why: str | None) -> l
     """Somebody of the staff takes an item a step on."""
     with talk.village.world() as world:
         item = items.by_number(world, number)
-        states.go(world, item, state.replace(" ", "_"), who.lower(), why or "")
+        states.go(world, item, state.replace(" ", "_"), who.lower(), why or "", plan=a_plan(world, stop="fewer than 5 come"))
     return []
 
 

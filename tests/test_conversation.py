@@ -16,10 +16,12 @@ from gateway.calls import HOPS_A_MINUTE, Calls
 from gateway.conversation import Heard
 from gateway.ledger import tables
 from gateway.members import payments
+from gateway.members import rows as members
 from gateway.phrasebook import PHRASEBOOK
 from gateway.records import rows as records
 from gateway.site import REDIS_TIMEOUT_S, _redis
 from gateway.store.trips import TRIES, Trips
+from gateway.world import World
 from menus.phrasebook import Verb
 from tests.cast import CODE, MALLORY, OTIENO, SECRET_KEY, WANJIRU, Village
 
@@ -326,7 +328,10 @@ def test_the_receiver_sees_their_own_balance_behind_a_payment_with_a_fee(village
 
 def test_sms_from_the_menu_are_capped(village: Village) -> None:
     village.everybody()
-    said = [village.phone(WANJIRU).dials("*384*20417*1*1*2#") for _ in range(payments.TEXTS_A_DAY + 1)]
+    said = []
+    for _ in range(payments.TEXTS_A_DAY + 1):
+        village.phone(WANJIRU).dials("*384*20417*1*1#")
+        said.append(village.phone(WANJIRU).types("2"))
 
     assert said[0].startswith("The SMS is on its way")
     assert said[-1].startswith("That is many SMS for one day")
@@ -372,3 +377,41 @@ def test_a_pool_that_is_replaced_takes_its_lines_along(redis_url: str) -> None:
         trips.ask(("SET", "whose", database))
 
         assert trips.ask(("GET", "whose"))[0] == client.get("whose")
+
+
+def test_a_turn_ends_at_its_deadline_with_a_true_sentence(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    village.everybody()
+    slow = members.by_number
+
+    def crawl(world, number):
+        world.deadline -= 1.5  # as if it had taken so long
+        return slow(world, number)
+
+    monkeypatch.setattr(members, "by_number", crawl)
+    phone = village.phone(WANJIRU)
+    assert phone.dials().startswith("This took too long.")
+    assert not phone.open
+    monkeypatch.undo()
+    assert "Hi Wanjiru." in phone.dials()
+
+
+def test_what_was_asked_for_in_time_is_done_though_the_turn_ran_out(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    phone.dials()
+    for answer in ("2", "1", "0722000002", "100"):
+        phone.types(answer)
+    before, ask = village.balance(OTIENO), World.ask
+
+    def late(world, wish):
+        outcome = ask(world, wish)
+        world.deadline = 0.0
+        return outcome
+
+    monkeypatch.setattr(World, "ask", late)
+    said = phone.types("4715")
+    monkeypatch.undo()
+    village.workers_run()
+    assert village.balance(OTIENO) == before + 10_000
+    assert "wait for the SMS" in said or "Sent KES 100" in said or "We are sending" in said
+    assert any("KES 100" in words for words in village.sms(WANJIRU))

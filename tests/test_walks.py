@@ -59,7 +59,7 @@ from menus.engine import Engine
 from menus.render import PREFIX
 from menus.screens import Ask, Browse, Choose, Do, digit_of
 from menus.session import Session, Turn
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, a_plan, crowd
 from tests.walk_ways import AT_ONCE, ENDINGS, NEEDS_MORE
 
 GOOD = {
@@ -148,7 +148,7 @@ def say_things(world) -> None:
         made = items.make(world, OTIENO, "idea", words, f"walk-{n}")
         assert made
         if state:
-            states.go(world, made, state, "grace", "because", tell=False)
+            states.go(world, made, state, "grace", "because", plan=a_plan(world, 3650), tell=False)
 
 
 def ask_things(world) -> None:
