@@ -26,7 +26,7 @@ from gateway.community.people import verbs as people
 from gateway.community.polls import verbs as polls
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
-from gateway.members import details, facts, keeping, looks, sharing, sims, statements
+from gateway.members import details, facts, keeping, looks, sharing, silence, sims, statements
 from gateway.members import rows as members
 from gateway.members.guardians import facts as guardians
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
@@ -105,6 +105,10 @@ FACTS: dict[str, Fact] = {
     "thanks_count": Fact(points.thanks_count, "999"),
     "minutes_given": Fact(points.minutes_given, "999"),
     "minutes_saved": Fact(saved.minutes_saved, "9999"),
+    "sms_topics": Fact(silence.sms_topics, silence.TopicName.longest + "*", rows=True),
+    "two_news": Fact(news.two_news, "x" * 150),
+    "code_points": Fact(lambda world, caller: world.organisation.dial("6", "3", "1"), "*384*204179*6*3*1#"),
+    "code_texts": Fact(lambda world, caller: world.organisation.dial("6", "4", "7"), "*384*204179*6*4*7#"),
     "my_thanks": Fact(points.my_thanks, "23 Nov " + NAME, rows=True),
     "village": Fact(details.village, details.VillageName.longest),
     "shown_to": Fact(details.shown_to, details.ShownTo.longest),

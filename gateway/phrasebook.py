@@ -28,7 +28,7 @@ from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
-from gateway.members import details, keeping, payments, sharing, sims, verbs
+from gateway.members import details, keeping, payments, sharing, silence, sims, verbs
 from gateway.members.guardians import verbs as guardian
 from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
 from gateway.money import waiting as drafts
@@ -124,8 +124,7 @@ PHRASEBOOK = Phrasebook(
         "pick_person": Verb(sharing.pick_person),
         "come_in": Verb(sharing.come_in),
         "open_line": Verb(sharing.open_line),
-        "stop_texts": Verb(verbs.stop_texts),
-        "start_texts": Verb(verbs.start_texts),
+        **{name: Verb(getattr(silence, name)) for name in ("stop_texts", "start_texts", "stop_topic", "start_topic", "turn_texts")},
         "find_member": Verb(payments.find_member, looks=True),
         "look_at_topic": Verb(topic.look_at_topic),
         "look_at_solved": Verb(topic.look_at_solved),
@@ -304,6 +303,7 @@ PHRASEBOOK = Phrasebook(
         "look_for_incidents": Verb(incidents.look_for_incidents),
         "have_it_too": Verb(incidents.have_it_too),
         "say_what_is_wrong": Verb(community.say_what_is_wrong),
+        "wrong_by_text": Verb(community.wrong_by_text),
         "open_case": Verb(community.open_case),
         "open_case_in_words": Verb(community.open_case_in_words),
     },

@@ -14,7 +14,9 @@ from typing import Any
 from gateway.community import answering
 from gateway.community.items.verbs import make
 from gateway.community.kinds import verbs as kinds
+from gateway.community.numbers import named_as_number
 from gateway.community.questions import remember
+from gateway.ledger.model import is_ref
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
 from gateway.members.model import Member
@@ -45,7 +47,8 @@ NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as t
 DRAFTS = {  # flow -> kind of draft, the answer that says for whom
     "send": ("send", "to"), "pay_group": ("group", "group"), "sms_airtime": ("airtime", "number"),
 }  # fmt: skip
-FOR_ALL = frozenset({"sms_stop", "sms_start", "sms_help"})  # commands that need no membership
+SILENCE = frozenset({"sms_stop", "sms_start", "sms_stop_topic", "sms_start_topic"})  # wishes that win over every open question
+FOR_ALL = SILENCE | {"sms_help"}  # commands that need no membership
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,12 @@ def _kept(words: str, found: tuple[Command, str] | None) -> str:
     if found is not None and found[0].flow == "sms_status":
         return f"{words.split(maxsplit=1)[0]} {DOTS}"
     return DOTS if _BARE_NUMBER.fullmatch(words) else masked(words)
+
+
+def _masked_words(rest: str) -> str:
+    """Words that a command keeps. The ref of a payment may have four digits in a row, and is no PIN."""
+    first, gap, behind = rest.partition(" ")
+    return first + gap + masked(behind) if is_ref(first) else masked(rest)
 
 
 class Texting:
@@ -108,7 +117,7 @@ class Texting:
         """(what it means, what to answer)."""
         member = members.by_number(world, text.number)
         language = member.language if member else world.organisation.language
-        if found and found[0].flow in ("sms_stop", "sms_start"):
+        if found and found[0].flow in SILENCE:
             return self._command(world, text, *found, language)
         if looks_like_pin(words) or (found and _brings_pin(found[0], found[1])):
             if member is None:
@@ -128,7 +137,7 @@ class Texting:
         if member and (told := kinds.tell_by_text(world, member, text.number, kept, f"text:{text.id}")):
             return told
         if found:
-            return self._command(world, text, found[0], masked(found[1]) if "words" in found[0].names else found[1], language)
+            return self._command(world, text, found[0], _masked_words(found[1]) if "words" in found[0].names else found[1], language)
         said = make(world, text.number, "unsorted", kept, f"text:{text.id}")
         if said is None:
             return "too_many", ""
@@ -142,6 +151,7 @@ class Texting:
         return "help", self._command(world, text, command, "", member.language if member else world.organisation.language)[1]
 
     def _command(self, world: World, text: TextIn, command: Command, rest: str, language: str) -> tuple[str, str]:
+        rest = named_as_number(world, text.number, command.flow, rest)
         spoken = speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world)
         if spoken.kind == "draft":
             kind, name = DRAFTS[command.flow]

@@ -19,7 +19,7 @@ from menus.screens import Ask, Do, words_in
 from menus.session import Turn
 
 NOISE = ".,!:;*#-\"'() "
-POLITE = frozenset(["THANK", "YOU", "THANKS", "PLEASE", "ASANTE", "SANA", "TAFADHALI"])  # words that change no command
+POLITE = frozenset("THANK YOU THANKS PLEASE ASANTE SANA TAFADHALI MY YANGU ZANGU NAOMBA NIPE ALL ZOTE SMS IT".split())  # words that change no command
 FUZZY_FROM = 4  # letters of a keyword that may be off by one; shorter ones are too alike
 
 
@@ -28,7 +28,8 @@ class Command:
     """`pattern` is a keyword and the answers it brings; `also` are other keywords; `exact` is never guessed.
 
     `numbered` commands begin with the number of a thing, which is no PIN although it may look like one.
-    `draft` is said when the flow stops at a secret, `hint` when an answer is missing.
+    `draft` is said when the flow stops at a secret, `hint` when an answer is missing. An alias of two words is written with `_` between them.
+    `only` are the words that must follow; with them a keyword may be another command's too, as a `digits` command must begin with a number.
 
     >>> Command("SEND {amount} {to}", "send", also="TUMA").keywords
     ('SEND', 'TUMA')
@@ -42,10 +43,20 @@ class Command:
     exact: bool = False
     alone: bool = False
     numbered: bool = False
+    digits: bool = False
+    only: str = ""
 
     @property
     def keywords(self) -> tuple[str, ...]:
         return (self.pattern.split()[0], *self.also.split())
+
+    def may_take(self, rest: str) -> bool:
+        """Whether what stands behind the keyword fits."""
+        if self.only:
+            return rest.strip(NOISE).upper() in self.only.split()
+        if self.digits and rest and not rest[0].isdigit():
+            return False
+        return not self.alone or _only_polite(rest) or rest.isdigit()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,18 +86,25 @@ def keyword_in(message: str) -> tuple[str, str]:
 
 def find(commands: Iterable[Command], message: str) -> tuple[Command, str] | None:
     """The command meant: by its first word, else by its last, else by one letter off (never where money is at stake)."""
-    by_word = {word: command for command in commands for word in command.keywords}
+    by_word: dict[str, list[Command]] = {}
+    for command in commands:
+        for word in command.keywords:
+            by_word.setdefault(word, []).append(command)
     cleaned = " ".join(alphabet.heard(message).split())
     first, rest = keyword_in(cleaned)
-    if (command := by_word.get(first)) and not (command.alone and not _only_polite(rest) and not rest.isdigit()):
-        return command, "" if _only_polite(rest) else rest  # "Asante sana" says no more than "Asante"
+    second, behind = keyword_in(rest)
+    for word, left in ((f"{first}_{second}", behind), (first, rest)):  # the longest alias first
+        for command in by_word.get(word, ()):
+            if command.may_take(left):
+                return command, "" if _only_polite(left) and not command.only else left  # "Asante sana" says no more than "Asante"
     *before, last = cleaned.split() or [""]
     last = last.strip(NOISE).upper()
-    if before and (command := by_word.get(last)) and not command.alone and not command.exact:
-        return command, " ".join(before)
+    for command in by_word.get(last, ()) if before else ():
+        if not command.exact and (not command.alone or _only_polite(" ".join(before))) and not command.digits:
+            return command, "" if command.alone else " ".join(before)
     if len(first) >= FUZZY_FROM:
-        near = {by_word[word] for word in by_word if len(word) >= FUZZY_FROM and _one_off(first, word)}
-        near = {command for command in near if not command.exact and not (command.alone and not _only_polite(rest))}
+        near = {command for word, some in by_word.items() if len(word) >= FUZZY_FROM and _one_off(first, word) for command in some}
+        near = {command for command in near if not command.exact and command.may_take(rest)}
         if len(near) == 1:
             return near.pop(), rest
     return None

@@ -9,7 +9,7 @@ import pytest
 from gateway.checked import problems
 from gateway.phrasebook import PHRASEBOOK
 from gateway.words import load_catalogs
-from menus.answers import Amount, Phone, Pin, Words
+from menus.answers import Amount, Number, Phone, Pin, Words
 from menus.book import BOOK
 from menus.check import check, digits
 from menus.commands import Command
@@ -176,6 +176,17 @@ def test_two_commands_with_one_keyword() -> None:
     flow = home(Tell("a", "Hi"))
 
     assert "SMS HI: is the keyword of 2 commands" in faults(flow, commands=(Command("HI", "home"), Command("HELLO", "home", also="HI")))
+
+
+def test_a_reply_with_its_hint_is_measured_in_the_language_of_the_reader() -> None:
+    asks = Flow("sms_ask", Ask("n", "How many?", Number(1, 9)), Tell("say", "Good"))
+    command, hint = Command("HI {n}", "sms_ask", hint="Example: HI 3"), "Mfano: " + "x" * 140
+    said = faults(
+        home(Tell("a", "Hi")), asks, commands=(command,), catalogs={"sw": {"Example: HI 3": hint, "Please type a number from {low} to {high}.": "y" * 60}}
+    )
+
+    assert any(one.startswith("sms_ask.n [sw]: as an SMS takes") for one in said)
+    assert not any("[en]: as an SMS" in one for one in said)
 
 
 def test_a_reply_longer_than_one_sms() -> None:

@@ -85,6 +85,17 @@ def test_a_language_whose_options_differ_is_found_before_any_caller() -> None:
 
     assert check(book, Phrasebook({}, {}), {"sw": {**own, **good}}) == []
     assert [str(one) for one in check(book, Phrasebook({}, {}), {"sw": {**own, **good, "2 Send": "3 Tuma"}})] != []
+    moved = [str(one) for one in check(book, Phrasebook({}, {}), {"sw": {**own, **good, "1 Balance": "Salio 1"}})]
+    assert moved == ["home.a [sw]: begins with another key: 'Salio 1'"]  # the same digits, and yet no key
+
+
+def test_a_language_that_names_another_currency_is_found_before_any_caller() -> None:
+    from menus.own_words import OWN_WORDS
+
+    book = Book(Flow("home", Tell("a", "At least KES 10")))
+    own = {text: text for text in OWN_WORDS}
+    said = [str(one) for one in check(book, Phrasebook({}, {}), {"sw": {**own, "At least KES 10": "Angalau TZS 10"}})]
+    assert said == ["home.a [sw]: says another currency: 'Angalau TZS 10'"]
 
 
 def test_garbage_on_bad_networks_breaks_nothing(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from gateway.community.groups.asking import BALLOT
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
 from gateway.community.helping import by_text, keepers
 from gateway.community.helping import verbs as helping
+from gateway.community.helping.routing import let_through
 from gateway.community.items import closing, looking, states
 from gateway.community.items import rows as items
 from gateway.community.panel import verbs as panel
@@ -129,6 +130,8 @@ class Question:
 
 def _sort(world: Any, member: Member, ref: str, meant: str) -> str:
     said = sort(world, f"text:{ref}", meant)
+    if said and said.kind == "question" and said.state == "open" and (asked := let_through(world, said)):
+        return str(world.phrases.say(notices.QUESTION_WENT, member.language, number=said.number, count=asked))
     return "" if said is None or meant == "unsorted" else str(world.phrases.say(notices.NO_ANSWER_NEEDED, member.language))
 
 
@@ -215,7 +218,7 @@ def _yes_or_no(act: Callable[..., bool], yes: Notice, no: Notice, *keys: str) ->
 
 
 ASKED: dict[str, Question] = {
-    "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted"}, _sort),
+    "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted", "4": "question", "5": "news"}, _sort),
     "meeting": Question(YES_NO, _meeting),
     "done": Question(YES_NO, _done),
     "merged": Question(YES_NO, _merged),

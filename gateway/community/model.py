@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gateway.community.items.model import ItemNumber, Title
+from gateway.ledger.model import Ref
 from gateway.members.model import Day, ShortName
 from gateway.money.model import PlaceName
 
@@ -32,6 +33,18 @@ class CaseNumber(str):
 class Opened:
     case: CaseNumber
     hours: int
+
+
+@dataclass(frozen=True)
+class OpenedFor:
+    case: CaseNumber
+    ref: Ref
+    hours: int
+
+
+@dataclass(frozen=True)
+class NoSuchRef:
+    ref: Ref
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from gateway.community.groups import rows as groups
+from gateway.community.groups.model import Group
 from gateway.community.items import rows
 from gateway.community.items.model import ItemNumber, kind_of
 from gateway.community.items.telling import STATES
@@ -27,11 +30,12 @@ from gateway.community.model import (
 from gateway.community.sealed.model import ASealed
 from gateway.community.sealed.verbs import look_up_sealed
 from gateway.members import rows as members
-from gateway.members.model import Day, short, well_formed
+from gateway.members.model import Day, Member, short, well_formed
 from gateway.members.verbs import may_look_up, the_member
 from gateway.money.model import PlaceName
 from gateway.money.places import GROUP, SHOP, place_with
 
+SEND, PAY = "send", "pay_group"  # the flows of money that take a name by SMS
 Screen = IsCase | IsIdea | IsQuestion | IsTip | IsNeed | IsNews
 SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews}
 
@@ -64,6 +68,32 @@ def open_item(world: Any, caller: str, item: str) -> Screen:
     if found and (not kind_of(found.kind).public or (found.state == "done" and found.member_id == the_member(world, caller).id)):
         return IsCase()
     return SCREENS.get(found.kind if found else "", IsIdea)()
+
+
+def named_as_number(world: Any, caller: str, flow: str, rest: str) -> str:
+    """`200 Otieno` as `200 0722000002`: who shares a group with the caller is called by name, and a group of theirs too. What fits two, or nobody,
+    stays as it was written; before money moves the name stands there again, and the PIN is asked.
+    """
+    member = members.by_number(world, caller)
+    if flow not in (SEND, PAY) or member is None or member.shared:
+        return rest
+    called = " ".join(word for word in rest.split() if word.isalpha()).lower()
+    mine = groups.of_member(world, member.id)
+    if flow == PAY and not called and len(mine) == 1 and len(rest.split()) == 1:
+        return f"{rest} {mine[0].number}"
+    if not called:
+        return rest
+    if flow == PAY:
+        meant = [one.number for one in mine if one.name.lower() == called or one.name.lower().split()[0] == called]
+    else:
+        meant = [one.number for one in _fellows(world, member, mine) if called in (one.name.lower(), one.name.lower().split()[0])]
+    return " ".join([*(word for word in rest.split() if not word.isalpha()), meant[0]]) if len(meant) == 1 else rest
+
+
+def _fellows(world: Any, member: Member, mine: Sequence[Group]) -> list[Member]:
+    """Who is in a group with a member, has a phone of their own, and lets others see the name."""
+    ids = {one.member_id for group in mine for one in groups.in_group(world, group.id)} - {member.id}
+    return [one for one in members.by_ids(world, sorted(ids)).values() if one.status == "active" and not one.shared and one.shown_to != "nobody"]
 
 
 def things_said(world: Any, caller: str) -> int:

@@ -18,7 +18,7 @@ TITLE_MOST = 20  # letters of what a question is about, when we ask which one is
 
 def ask_by_text(world: Any, member: Member, kind: str, ref: str, notice: Notice, *, key: str, title: str, about: str = "", **words: Any) -> bool:
     """Write an SMS that asks something, and remember that it is open. Once for its key; who said STOP is asked nothing, and that is told."""
-    if records.stopped(world, member.number):
+    if records.stopped(world, member.number, about):
         return False
     said = world.phrases.say(notice, member.language, **words)
     write_text(world, key=f"ask:{key}", number=member.number, kind="service", words=said, member_id=member.id, about=about, hours=member.hours)

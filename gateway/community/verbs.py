@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from gateway.community.helping.model import ANY
 from gateway.community.items import rows
 from gateway.community.items.model import Item
 from gateway.community.items.verbs import SAID_A_DAY, first_state, make
-from gateway.community.model import ANSWER_HOURS, CaseNumber, NotYours, Opened, TooMany
+from gateway.community.model import ANSWER_HOURS, CaseNumber, NoSuchRef, NotYours, Opened, OpenedFor, TooMany
+from gateway.ledger.model import Ref, is_ref
+from gateway.ledger.rows import transfer_by_ref
 from gateway.members import rows as members
 from gateway.members.statements import payment_of
 from gateway.members.verbs import the_member
@@ -15,6 +18,21 @@ from gateway.members.verbs import the_member
 
 def say_what_is_wrong(world: Any, caller: str, words: str, key: str) -> Opened | TooMany:
     return _opened(make(world, caller, "wrong", words, key, topic="in_words"))
+
+
+def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | OpenedFor | NoSuchRef | TooMany:
+    """What is wrong, in words. When they begin with the ref of a payment, as receipts ask for, the case is about that one; one that is not the
+    caller's is not found.
+    """
+    first, _, rest = words.strip().partition(" ")
+    ref = first.strip(".,:;").upper()
+    transfer = transfer_by_ref(world, ref) if is_ref(ref) else None
+    if transfer and payment_of(world, the_member(world, caller), str(transfer.id)):
+        opened = _opened(make(world, caller, "wrong", rest, key, topic="in_words", about=str(transfer.id)))
+        return OpenedFor(opened.case, Ref(ref), opened.hours) if isinstance(opened, Opened) else opened
+    if is_ref(ref):
+        return NoSuchRef(Ref(ref))
+    return say_what_is_wrong(world, caller, words, key)
 
 
 def open_case(world: Any, caller: str, payment: str, what: str, key: str) -> Opened | TooMany | NotYours:
@@ -35,10 +53,10 @@ def _opened(said: Item | None) -> Opened | TooMany:
 
 
 def sort(world: Any, key: str, kind: str) -> Item | None:
-    """What was unsorted turns out to be an idea, or something wrong."""
+    """What was unsorted turns out to be an idea, something wrong, a question or news."""
     said = rows.by_key(world, key)
     if said is None or said.kind != "unsorted":
         return said
     state, _ = first_state(world, kind, members.by_number(world, said.phone), said.words)
-    rows.change(world, said.id, kind=kind, state=state)
+    rows.change(world, said.id, kind=kind, state=state, topic=ANY if kind == "question" else said.topic)
     return rows.by_key(world, key)

@@ -67,6 +67,16 @@ class Ref(str):
     never_cut = True
 
 
+def is_ref(said: str) -> bool:
+    """Whether it could be the short code of a transfer: letters and digits, as many as one has.
+
+    >>> is_ref("QX7T2M9A"), is_ref("12345678"), is_ref("QX7T")
+    (True, False, False)
+    """
+    plain = said.strip(".,:;").upper()
+    return len(plain) == REF_LENGTH and plain.isalnum() and any(one.isdigit() for one in plain) and any(one.isalpha() for one in plain)
+
+
 def new_ref() -> Ref:
     return Ref("".join(secrets.choice(REF_LETTERS) for _ in range(REF_LENGTH)))
 

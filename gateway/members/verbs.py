@@ -33,8 +33,6 @@ from gateway.members.model import (
     SharedPhone,
     Spoken,
     SpokenByName,
-    Started,
-    Stopped,
     Stranger,
     TooBusy,
     TooLate,
@@ -122,24 +120,6 @@ def change_language_by_name(world: Any, caller: str, language: str) -> SpokenByN
         return NoSuchLanguage()
     change_language(world, caller, meant)
     return SpokenByName(Language(meant), LanguageName(LANGUAGES[meant]))
-
-
-def stop_texts(world: Any, caller: str) -> Stopped:
-    for number in _all_numbers(world, caller):
-        records.stop(world, number)
-    return Stopped()
-
-
-def start_texts(world: Any, caller: str) -> Started:
-    for number in _all_numbers(world, caller):
-        records.start(world, number)
-    return Started()
-
-
-def _all_numbers(world: Any, caller: str) -> list[str]:
-    """Every SIM of who writes: what is stopped on one is not sent to another."""
-    member = rows.by_number(world, caller)
-    return sim_rows.numbers_of(world, member.id) if member and not member.shared else [caller]  # of a phone that several share nobody knows who wrote
 
 
 def note_consent(world: Any, caller: str, language: str) -> Noted:

@@ -11,6 +11,7 @@ HOPS_KEPT_DAYS = 90  # then a trace is forgotten (Kenya Data Protection Act 2019
 DOTS = "****"  # what stands in the records where a secret was typed
 PRIVATE = "private"  # and for a screen that is nobody's business: neither which it was nor what was typed there
 DAYTIME = (7, 19)  # hours, local, between which we write unasked: Kenyan networks take promotional SMS only then, and people sleep
+TOPICS = {"news": ("digest",), "ideas": ("voice",), "groups": ("group",), "questions": ("helping",)}  # what can be stopped alone -> how it is counted
 TextKind = Literal["receipt", "reply", "service"]
 TextState = Literal["waiting", "sending", "accepted", "refused", "unknown", "delivered", "failed"]
 
@@ -22,6 +23,16 @@ _SAYS_PIN = re.compile(r"\b(?:pin|siri|nywila|password)\b", re.IGNORECASE)
 # Africa's Talking's words for a delivery, in the order in which they can follow each other.
 _PROGRESS = {"sent": 1, "submitted": 2, "buffered": 3, "absentsubscriber": 4, "expired": 4, "rejected": 9, "failed": 9, "success": 9}
 _ENDS: dict[str, TextState] = {"success": "delivered", "failed": "failed", "rejected": "failed"}
+
+
+def topic_of(about: str) -> str:
+    """The kind of SMS that a message is by what it is about; nothing for those that can only be stopped with all others.
+
+    >>> topic_of("group 1001"), topic_of("report")
+    ('groups', '')
+    """
+    first = about.split(" ", 1)[0]
+    return next((topic for topic, counted in TOPICS.items() if first in counted), "")
 
 
 @dataclass(frozen=True)

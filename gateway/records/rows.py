@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from gateway.records.figures import Step
-from gateway.records.model import Hop, Text, phone_of
+from gateway.records.model import Hop, Text, phone_of, topic_of
 from gateway.store.many import insert_many
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
 from gateway.store.upsert import add_once
@@ -125,6 +125,17 @@ stops = Table(
     Column("number", String(16), primary_key=True),
     organisation_column(),
     Column("at", UtcTime, nullable=False),
+)
+
+
+topic_stops = Table(
+    "topic_stops",
+    metadata,
+    Column("number", String(16), primary_key=True),
+    Column("topic", String(10), primary_key=True),
+    organisation_column(),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("topic IN ('news','ideas','groups','questions')", name="topic"),
 )
 
 
@@ -315,14 +326,38 @@ def start(world: Any, number: str) -> None:
     world.write.execute(stops.delete().where(stops.c.number == phone_of(number), stops.c.organisation_id == world.organisation.id))
 
 
-def stopped_among(world: Any, numbers: Sequence[str]) -> set[str]:
-    """Which of these numbers want no SMS but about their own money."""
+def stopped_among(world: Any, numbers: Sequence[str], about: str = "") -> set[str]:
+    """Which of these numbers want no SMS but about their own money, or none of this kind."""
     if not numbers:
         return set()
     phones = {phone_of(number) for number in numbers}
     query = select(stops.c.number).where(stops.c.number.in_(phones), stops.c.organisation_id == world.organisation.id)
     stopped_phones = set(world.read.scalars(query))
+    if topic := topic_of(about):
+        same = (topic_stops.c.topic == topic) & (topic_stops.c.organisation_id == world.organisation.id)
+        stopped_phones |= set(world.read.scalars(select(topic_stops.c.number).where(topic_stops.c.number.in_(phones), same)))
     return {number for number in numbers if phone_of(number) in stopped_phones}
+
+
+def stop_topic(world: Any, number: str, topic: str) -> None:
+    add_once(world.write, topic_stops, number=phone_of(number), topic=topic, organisation_id=world.organisation.id, at=world.now())
+
+
+def start_topic(world: Any, number: str, topic: str) -> None:
+    here = (topic_stops.c.number == phone_of(number)) & (topic_stops.c.topic == topic) & (topic_stops.c.organisation_id == world.organisation.id)
+    world.write.execute(topic_stops.delete().where(here))
+
+
+def topics_stopped(world: Any, number: str) -> set[str]:
+    """The kinds of SMS that this number wants none of."""
+    query = select(topic_stops.c.topic).where(topic_stops.c.number == phone_of(number), topic_stops.c.organisation_id == world.organisation.id)
+    return set(world.read.scalars(query))
+
+
+def topic_stops_here(world: Any) -> dict[str, int]:
+    """Kind of SMS -> numbers that want none of it."""
+    query = select(topic_stops.c.topic, func.count().label("times")).where(topic_stops.c.organisation_id == world.organisation.id)
+    return {row.topic: row.times for row in world.read.execute(query.group_by(topic_stops.c.topic))}
 
 
 def count_about(world: Any, about: str, since: dt.datetime) -> int:
@@ -331,6 +366,5 @@ def count_about(world: Any, about: str, since: dt.datetime) -> int:
     return world.read.scalar(query) or 0
 
 
-def stopped(world: Any, number: str) -> bool:
-    query = select(stops.c.at).where(stops.c.number == phone_of(number), stops.c.organisation_id == world.organisation.id)
-    return world.read.execute(query).first() is not None
+def stopped(world: Any, number: str, about: str = "") -> bool:
+    return bool(stopped_among(world, [number], about))

@@ -78,8 +78,12 @@ def write_texts(world: Any, some: Sequence[NewText]) -> None:
     if not some:
         return
     known = rows.known_keys(world, [one.key for one in some])
-    stopped = rows.stopped_among(world, [one.number for one in some if one.kind == "service"])
-    new = {one.key: one for one in some if one.key not in known and not (one.kind == "service" and one.number in stopped)}
+    unasked: dict[str, list[str]] = {}
+    for one in some:
+        if one.kind == "service":
+            unasked.setdefault(one.about, []).append(one.number)
+    stopped = {about: rows.stopped_among(world, numbers, about) for about, numbers in unasked.items()}
+    new = {one.key: one for one in some if one.key not in known and not (one.kind == "service" and one.number in stopped[one.about])}
     now, lines = world.now(), []
     due: dict[str, dt.datetime] = {}
     for one in new.values():
@@ -103,7 +107,7 @@ def begin_sending(world: Any, id: int) -> Text | None:
         return None
     if text.state == "unknown" and text.attempts >= ONE_MORE_TRY:
         return None
-    if text.kind == "service" and rows.stopped_among(world, [text.number]):  # they said STOP while it waited for the morning
+    if text.kind == "service" and rows.stopped(world, text.number, text.about):  # they said STOP while it waited for the morning
         rows.change_text(world, id, state="refused", provider_status="stopped")
         world.outbox.done("text", [str(id)])
         return None

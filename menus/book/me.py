@@ -56,6 +56,7 @@ words_and_sms = Flow(
         "4 Weekly news": "weekly",
         "5 Only money SMS": "only_money",
         "6 People I follow": "people",
+        "7 Which SMS": "sms_kinds",
     }),
     title="Language and SMS",
 )  # fmt: skip
@@ -142,6 +143,15 @@ weekly = Flow(
     Tell("off", "Good. We send no such SMS."),
     title="Weekly news",
 )  # fmt: skip
+
+sms_kinds = Flow(
+    "sms_kinds",
+    Browse("topic", "Which SMS come? Those with *", rows="sms_topics", then="turn_texts"),
+    Do("turn_texts", {"topic_stopped": "off", "topic_started": "on", "no_such_topic": "topic"}),
+    Tell("off", "No more SMS of this kind: {topic_name}. What waits for you stands under 9."),
+    Tell("on", "Good. These SMS come again: {topic_name}."),
+    title="Which SMS",
+)
 
 only_money = Flow(
     "only_money",

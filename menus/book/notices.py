@@ -194,10 +194,12 @@ NEVER_BY_SMS = _sms("never_by_sms",
 NEVER_BY_SMS_STRANGER = _sms("never_by_sms_stranger",
                              "Never send a PIN by SMS, to nobody. This number is not a member yet. To join, dial {code}. It is free.", code=CODE)  # fmt: skip
 DID_YOU_MEAN = _sms("did_you_mean",
-                    "We have your words. Are they: 1 an idea, 2 something wrong, 3 a wish for help? Reply with the number. Or dial {code}",
+                    "We have your words. Are they: 1 an idea, 2 something wrong, 3 a wish for help, 4 a question, 5 news? "
+                    "Reply with the number. Or dial {code}",
                     code=CODE)  # fmt: skip
 NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coop} yet. To join, dial {code}. It is free.", coop="Pamoja SACCO", code=CODE)
 SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS does not say who writes. Please dial {code} and say who you are.", code=CODE)
+QUESTION_WENT = _sms("question_went", "Question {number} went to {count} helpers. The answer comes by SMS.", number=NUMBER, count="9")
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
 PROMISE_DUE = _sms("promise_due", "{place} asked this of you by today: {says}. Done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
@@ -300,6 +302,7 @@ LINES = (
     "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
+    "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
     "done?", "answered", "Question", "Invited", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

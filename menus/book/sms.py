@@ -31,8 +31,10 @@ SMS_FLOWS = (
     Flow(
         "sms_wrong",
         Ask("words", "What is wrong? Type it in a few words.", Words()),
-        Do("say_what_is_wrong", {"opened": "opened", "too_many": "too_many"}),
+        Do("wrong_by_text", {"opened": "opened", "opened_for": "opened_for", "no_such_ref": "no_ref", "too_many": "too_many"}),
         Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed."),
+        Tell("opened_for", "Case {case} opened for {ref}. A person looks within {hours} hours. You are asked before it is closed. SMS STATUS {case}"),
+        Tell("no_ref", "We do not find {ref} among your payments. Send MINI to see them, or CALL and we ring you."),
         Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
     ),
     Flow(
@@ -283,10 +285,27 @@ SMS_FLOWS = (
         Tell("noted", "Noted, thank you. {coming} of {heads} come."),
         Tell("none", "No meeting is set now."),
     ),
+    Flow("sms_points", Tell("say", "Points {points}. Thanked {thanks_count} times. You gave {minutes_given} minutes in 30 days. Use them: dial {code_points}")),
+    Flow("sms_leave", Tell("say", "To leave a group dial {code_group}, then 98 and 7. What you paid in is said there.")),
+    Flow("sms_hear_news", Tell("say", "{two_news}")),
+    Flow(
+        "sms_stop_topic",
+        Ask("topic", "Which SMS?", Words(letters=0)),
+        Do("stop_topic", {"topic_stopped": "done", "no_such_topic": "none"}),
+        Tell("done", "No more SMS of this kind: {topic_name}. To get them again send START {topic}. Choose: dial {code_texts}"),
+        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS. Example: STOP NEWS"),
+    ),
+    Flow(
+        "sms_start_topic",
+        Ask("topic", "Which SMS?", Words(letters=0)),
+        Do("start_topic", {"topic_started": "done", "no_such_topic": "none"}),
+        Tell("done", "Good. These SMS come again: {topic_name}."),
+        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS. Example: START NEWS"),
+    ),
     Flow(
         "sms_stop",
         Do("stop_texts", {"stopped": "done"}),
-        Tell("done", "You get no more SMS, except about your own money. To come back send START."),
+        Tell("done", "You get no more SMS, except about your own money. To come back send START. Only one kind: STOP NEWS, IDEAS, GROUPS or QUESTIONS."),
     ),
     Flow(
         "sms_start",
@@ -295,9 +314,13 @@ SMS_FLOWS = (
     ),
 )
 
+TOPICS = "NEWS HABARI IDEAS MAWAZO GROUPS GROUP KIKUNDI VIKUNDI QUESTIONS MASWALI"  # kinds of SMS that can be stopped alone
+
 SMS = (
     Command("STOP", "sms_stop", also="ACHA SITAKI UNSUBSCRIBE CANCEL END QUIT", exact=True, alone=True),
     Command("START", "sms_start", also="ANZA", exact=True, alone=True),
+    Command("STOP {topic}", "sms_stop_topic", also="ACHA SITAKI", exact=True, only=TOPICS),
+    Command("START {topic}", "sms_start_topic", also="ANZA", exact=True, only=TOPICS),
     Command("SIRI", "sms_sealed", also="SECRET", exact=True),
     Command("BAL", "sms_balance", also="SALIO BALANCE B", alone=True),
     Command("MINI", "sms_mini", also="TAARIFA LAST", alone=True),
@@ -318,7 +341,7 @@ SMS = (
     ),
     Command("KILO", "sms_kilo", also="MAZIWA MAZAO MILK", alone=True),
     Command("IDEA {words}", "new_idea", also="WAZO MAONI", hint="What is your idea? Example: IDEA Pay on Friday"),
-    Command("VOTE {said}", "sms_vote", also="KURA UNGA NAMI METOO", exact=True, numbered=True, hint="Which number? Example: VOTE 4171"),
+    Command("VOTE {said}", "sms_vote", also="KURA UNGA NAMI METOO", exact=True, numbered=True, digits=True, hint="Which number? Example: VOTE 4171"),
     Command("SAY {said}", "sms_say", also="SEMA", numbered=True, hint="Which number, and what? Example: SAY 4171 Friday is market day"),
     Command("THANK {said}", "sms_thank", also="ASANTE SHUKRU", exact=True, numbered=True, hint=THANK_WHOM),
     Command("OFF {said}", "sms_off", also="FUTA", exact=True, numbered=True, hint="Which number? Example: OFF 4171"),
@@ -334,11 +357,14 @@ SMS = (
     Command("POLL", "sms_poll", also="MASWALI", exact=True, alone=True),
     Command("NEEDS", "sms_needs", also="MAHITAJI", alone=True),
     Command("CAN {said}", "sms_can", also="NAWEZA", exact=True, numbered=True, hint="Which number? Example: CAN 5238"),
+    Command("NEWS", "sms_hear_news", also="HABARI TUKIO", exact=True, alone=True),
     Command("NEWS {words}", "sms_news", also="TUKIO", exact=True, hint="What happened, where, when? Example: NEWS The bridge is down at Kiboko"),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
     Command("CALL", "sms_call", also="PIGA NIPIGIE", exact=True),
-    Command("STATUS {number}", "sms_status", also="HALI", exact=True, numbered=True, hint="Which number? Example: STATUS 4171"),
-    Command("MYDATA", "sms_my_data", also="DATA", alone=True),
+    Command("STATUS {number}", "sms_status", also="HALI", exact=True, numbered=True, digits=True, hint="Which number? Example: STATUS 4171"),
+    Command("MYDATA", "sms_my_data", also="DATA_YANGU MY_DATA DATA", alone=True),
+    Command("POINTS", "sms_points", also="POINTI", alone=True),
+    Command("LEAVE", "sms_leave", also="TOKA", exact=True),
     Command("JOIN {code}", "sms_join", also="JIUNGE", hint="Which group? Example: JOIN 1001"),
     Command("MEET {come}", "sms_meeting", also="MKUTANO", hint="{place}: {meets}, {where}. {coming} come. Do you come? Send MEET YES or MEET NO."),
     Command("LANG {language}", "sms_language", also="LUGHA", hint="Which language? Example: LANG SWAHILI"),

@@ -97,7 +97,8 @@ def options(book: Book) -> Iterator[Problem]:
 
 
 def keywords(commands: Sequence[Command]) -> Iterator[Problem]:
-    for word, times in Counter(word for command in commands for word in command.keywords).items():
+    said = Counter((word, command.alone) for command in commands if not command.only for word in command.keywords)
+    for (word, _), times in said.items():
         if times > 1:
             yield Problem(f"SMS {word}", f"is the keyword of {times} commands")
         if word != word.upper():

@@ -11,8 +11,9 @@ from menus.check.words import texts_at
 from menus.commands import Command
 from menus.notice import Notice
 from menus.own_words import OWN_WORDS
-from menus.screens import Again, Ask, Book, Do, words_in
+from menus.screens import Again, Ask, Book, Choose, Do, digit_of, words_in
 
+CURRENCY = re.compile(r"\b(?:KES|UGX|TZS|RWF|BIF|ETB|Ksh|USD)\b", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[*][0-9*]+#")
 
 
@@ -45,6 +46,7 @@ def said_everywhere(
     book: Book, catalogs: Mapping[str, Mapping[str, str]], commands: Sequence[Command], notices: Sequence[Notice], lines: Sequence[str]
 ) -> Iterator[Problem]:
     texts = every_text(book, commands, notices, lines)
+    labels = {label for _, step in book if isinstance(step, Choose | Ask) for label in step.options} | {text for text in OWN_WORDS if text[:1].isdigit()}
     for language, catalog in catalogs.items():
         for text, where in texts.items():
             if not (said := catalog.get(text)):
@@ -52,5 +54,9 @@ def said_everywhere(
                 continue
             if words_in(said) != words_in(text):
                 yield Problem(where, f"says other words in braces: {said!r}", language)
+            if text in labels and digit_of(said) != digit_of(text):
+                yield Problem(where, f"begins with another key: {said!r}", language)
+            if Counter(CURRENCY.findall(said)) != Counter(CURRENCY.findall(text)):
+                yield Problem(where, f"says another currency: {said!r}", language)
             if Counter(NUMBER.findall(said)) != Counter(NUMBER.findall(text)):
                 yield Problem(where, f"says other numbers: {said!r}", language)

@@ -186,10 +186,12 @@ def endings(notices: Sequence[Notice], catalogs: Mapping[str, Catalog], limit: i
                 yield Problem(f"notice {notice.name}", f"takes {alphabet.septets(said)} of {alphabet.SMS_SEPTETS} septets", language)
 
 
-def sms_replies(book: Book, command: Command) -> Iterator[tuple[str, str]]:
-    """Everything a command may be answered with: (where, text). It stops at a secret, so nothing behind one counts."""
-    yield f"SMS {command.keywords[0]}", command.hint
-    yield f"SMS {command.keywords[0]}", command.draft
+def sms_replies(book: Book, command: Command) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Everything a command may be answered with: (where, texts that stand in one SMS, each said in the language of the reader). It stops at a secret,
+    so nothing behind one counts.
+    """
+    yield f"SMS {command.keywords[0]}", (command.hint,)
+    yield f"SMS {command.keywords[0]}", (command.draft,)
     seen, waiting = set(), [book.door(command.flow)]
     while waiting:
         place = waiting.pop()
@@ -198,14 +200,14 @@ def sms_replies(book: Book, command: Command) -> Iterator[tuple[str, str]]:
         seen.add(place)
         step = book[place]
         if isinstance(step, Tell | Choose | Browse):
-            yield place, step.text
+            yield place, (step.text,)
             continue
         if isinstance(step, Ask) and step.answer.secret:
             continue
         if isinstance(step, Ask):
-            yield from ((place, f"{why} {command.hint}".strip()) for why in step.answer.whys)
-        if isinstance(step, Do):
-            yield from ((place, way.why) for way in step.outcomes.values() if isinstance(way, Again))
+            yield from ((place, (why, command.hint)) for why in step.answer.whys)
+        if isinstance(step, Do):  # back at the question: why, and what is wanted
+            yield from ((place, (way.why, command.hint)) for way in step.outcomes.values() if isinstance(way, Again))
         waiting += [book.lead(place, way) for way in book.ways_on(place)]
 
 
@@ -215,7 +217,7 @@ def texts(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], c
         words = longest_words(flow, phrasebook)
         words |= {"low": "250,000", "high": "250,000", "most": "9,999"}
         for language, catalog in {"en": {}, **catalogs}.items():
-            for where, text in sms_replies(book, command):
-                said = " ".join(render.say(part, words, catalog) for part in (text,) if part)
+            for where, parts in sms_replies(book, command):
+                said = " ".join(render.say(part, words, catalog) for part in parts if part)
                 if said and alphabet.sms_parts(said) > 1:
                     yield Problem(where, f"as an SMS takes {alphabet.septets(said)} of {alphabet.SMS_SEPTETS} septets", language)

@@ -85,7 +85,7 @@ def _fellow(world: Any, group: Group, fellow: str) -> Member | None:
 
 def _may_text(world: Any, other: Member, left: int) -> bool:
     lately = care_rows.texted_since(world, other.id, world.now() - dt.timedelta(days=KIND_DAYS))
-    return left > 0 and not lately and not records.stopped(world, other.number)
+    return left > 0 and not lately and not records.stopped(world, other.number, "group")
 
 
 def ask_how_it_went(world: Any) -> int:

@@ -68,7 +68,7 @@ def texts_left(world: Any, group: Group) -> int:
 def to_tell(world: Any, group: Group, but: int) -> list[Member]:
     """Who of a group would get an SMS: all but who writes it, and but those who want none."""
     known = members.by_ids(world, [one.member_id for one in rows.in_group(world, group.id) if one.member_id != but])
-    stopped = records.stopped_among(world, [one.number for one in known.values()])
+    stopped = records.stopped_among(world, [one.number for one in known.values()], about(group))
     return [one for one in known.values() if one.number not in stopped]
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from gateway.community.helping import rows
 from gateway.community.helping.model import (
+    ANY,
     TIP_MOST,
     TOPICS,
     AnsweredEnough,
@@ -38,7 +39,6 @@ from menus.book import notices
 
 OLD = "old"  # the kind of the question whether an old answer is enough
 NEW, FIX = frozenset({"NEW", "MPYA", "NOUVEAU"}), frozenset({"FIX", "REKEBISHA", "CORRIGER"})  # what may stand behind TIP, or behind its number
-ANY = "other"  # the topic of what comes by SMS: nobody is asked what it is about
 
 
 class TipWords(str):

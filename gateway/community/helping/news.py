@@ -14,8 +14,10 @@ from gateway.community.naming import named
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
+from menus import alphabet
 from menus.phrasebook import Row
 
+NEWS_BY_SMS = 38  # letters of each, so that two of them with their badges fit one SMS
 NEWS_SHOWN = 14
 BY_MOST = 16
 NEWS_DAYS = 14  # older than this it is no news
@@ -55,6 +57,18 @@ def village_news(world: Any, caller: str) -> list[Row]:
     who = members.by_ids(world, [one.member_id for one in found if one.member_id])
     found.sort(key=lambda one: (not _near(who.get(one.member_id or 0), member), -one.id))
     return [Row(one.number, title_of(one)) for one in found[:NEWS_SHOWN]]
+
+
+def two_news(world: Any, caller: str) -> str:
+    """The newest two for an SMS, each with its badge, and how to say whether it is true."""
+    member, told = the_member(world, caller), []
+    for row in village_news(world, caller)[:2]:
+        found = find(world, row.value)
+        if found:
+            told.append(f"{found.number} {alphabet.cut(alphabet.plain(found.words), NEWS_BY_SMS)} ({badge(world, found, member.language)}).")
+    if not told:
+        return str(world.phrases.text("No news now. To send some: NEWS and your words.", member.language))
+    return " ".join([*told, str(world.phrases.text("True? VOTE and number", member.language))])
 
 
 def _near(author: Member | None, member: Member) -> bool:

@@ -76,7 +76,7 @@ def _hearers(world: Any, item: Item, ids: Sequence[int]) -> list[int]:
 
 def _to_text(world: Any, ids: Sequence[int]) -> list[Member]:
     known = members.by_ids(world, ids)
-    stopped = records.stopped_among(world, [one.number for one in known.values()])
+    stopped = records.stopped_among(world, [one.number for one in known.values()], ABOUT)
     return [known[id] for id in ids if id in known and known[id].status == "active" and known[id].number not in stopped]
 
 
@@ -88,7 +88,7 @@ def _author(world: Any, item: Item) -> Member | None:
 
 def _reaches(world: Any, author: Member, item: Item) -> bool:
     """Whether an SMS may go to the author: not after STOP, and within the month's number, a case excepted."""
-    return not records.stopped(world, author.number) and (item.kind == "wrong" or texts_left(world) > 0)
+    return not records.stopped(world, author.number, ABOUT) and (item.kind == "wrong" or texts_left(world) > 0)
 
 
 def tell_author(world: Any, item: Item, change: int, write: Callable[[Member], None]) -> None:

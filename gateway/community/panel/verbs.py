@@ -63,7 +63,7 @@ def begin(world: Any, *, title: str, what: str, days: int, many: int, village: s
     rest = [id for id in known if id not in set(order)]
     order += CHANCE.sample(rest, min(len(rest), DRAWN_FOR_ONE * many))
     drawn = members.by_ids(world, order)
-    stopped = records.stopped_among(world, [one.number for one in drawn.values()])
+    stopped = records.stopped_among(world, [one.number for one in drawn.values()], ABOUT)
     asked = [drawn[id] for id in order if id in drawn and drawn[id].number not in stopped][: min(many, ASKED_MOST)]
     if not asked:
         raise NotBegun("nobody there can be asked")
@@ -85,7 +85,7 @@ def begin(world: Any, *, title: str, what: str, days: int, many: int, village: s
 def tell(world: Any, panel: Panel, said: str, key: str) -> int:
     """What was heard and done, to all who are in it, with the disclosure. How many get it; -1 when the month's SMS do not reach."""
     seated = members.by_ids(world, [id for id, state in rows.seated(world, panel.id).items() if state == "in"])
-    stopped = records.stopped_among(world, [one.number for one in seated.values()])
+    stopped = records.stopped_among(world, [one.number for one in seated.values()], ABOUT)
     told = [one for one in seated.values() if one.number not in stopped and one.status == "active"]
     if len(told) > texts_left(world) or brakes.rests(world, "voice_sms"):
         return -1

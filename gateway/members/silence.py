@@ -1,0 +1,92 @@
+"""Which SMS somebody wants: none but about their own money, or none of one kind. On all their SIMs at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from gateway.members import rows, sim_rows
+from gateway.members.model import Started, Stopped
+from gateway.records import rows as records
+from gateway.records.model import TOPICS
+from menus.phrasebook import Row
+
+TOPIC_NAMES = {"news": "weekly news", "ideas": "ideas and votes", "groups": "my groups", "questions": "questions and help"}  # each is in the catalogue
+MEANT = {  # how people say it -> which it is
+    "NEWS": "news", "HABARI": "news", "IDEAS": "ideas", "MAWAZO": "ideas", "GROUPS": "groups", "GROUP": "groups", "KIKUNDI": "groups", "VIKUNDI": "groups",
+    "QUESTIONS": "questions", "MASWALI": "questions",
+}  # fmt: skip
+
+
+class TopicName(str):
+    longest: ClassVar[str] = "x" * 22
+
+
+@dataclass(frozen=True)
+class TopicStopped:
+    topic_name: TopicName
+
+
+@dataclass(frozen=True)
+class TopicStarted:
+    topic_name: TopicName
+
+
+class NoSuchTopic: ...
+
+
+def stop_texts(world: Any, caller: str) -> Stopped:
+    for number in _all_numbers(world, caller):
+        records.stop(world, number)
+    return Stopped()
+
+
+def start_texts(world: Any, caller: str) -> Started:
+    for number in _all_numbers(world, caller):
+        records.start(world, number)
+    return Started()
+
+
+def stop_topic(world: Any, caller: str, topic: str) -> TopicStopped | NoSuchTopic:
+    """No more SMS of one kind, on all SIMs of who says so."""
+    meant = _meant(topic)
+    for number in _all_numbers(world, caller) if meant else []:
+        records.stop_topic(world, number, meant)
+    return TopicStopped(TopicName(_topic_name(world, caller, meant))) if meant else NoSuchTopic()
+
+
+def start_topic(world: Any, caller: str, topic: str) -> TopicStarted | NoSuchTopic:
+    meant = _meant(topic)
+    for number in _all_numbers(world, caller) if meant else []:
+        records.start_topic(world, number, meant)
+    return TopicStarted(TopicName(_topic_name(world, caller, meant))) if meant else NoSuchTopic()
+
+
+def turn_texts(world: Any, caller: str, topic: str) -> TopicStopped | TopicStarted | NoSuchTopic:
+    """The other way round than it is."""
+    return start_topic(world, caller, topic) if topic in records.topics_stopped(world, caller) else stop_topic(world, caller, topic)
+
+
+def sms_topics(world: Any, caller: str) -> list[Row]:
+    """The kinds of SMS that can be stopped alone; what comes has a star."""
+    off = records.topics_stopped(world, caller)
+    return [Row(topic, _topic_name(world, caller, topic) + "*" * (topic not in off)) for topic in TOPICS]
+
+
+def _topic_name(world: Any, caller: str, topic: str) -> str:
+    member = rows.by_number(world, caller)
+    return str(world.phrases.text(TOPIC_NAMES[topic], member.language if member else world.organisation.language))
+
+
+def _meant(topic: str) -> str:
+    """
+    >>> _meant("habari."), _meant("news"), _meant("milk")
+    ('news', 'news', '')
+    """
+    return topic if topic in TOPICS else MEANT.get(topic.strip(" .!,").upper(), "")
+
+
+def _all_numbers(world: Any, caller: str) -> list[str]:
+    """Every SIM of who writes: what is stopped on one is not sent to another."""
+    member = rows.by_number(world, caller)
+    return sim_rows.numbers_of(world, member.id) if member and not member.shared else [caller]  # of a phone that several share nobody knows who wrote
