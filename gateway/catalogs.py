@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from gateway.words import LOCALES
+from menus.book.reviewed import REVIEWERS, review_of
 
 BORN = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)  # a date that moves would make every refresh a change
 
@@ -29,7 +30,8 @@ def refresh(language: str, texts: Mapping[str, str], folder: Path = LOCALES) -> 
         copyright_holder="the Pamoja authors", msgid_bugs_address="", last_translator="", language_team=language, header_comment=HEADER,
     )  # fmt: skip
     for text, place in texts.items():
-        catalog.add(text, known.get(text, ""), auto_comments=[place])
+        kind = review_of(place)
+        catalog.add(text, known.get(text, ""), auto_comments=[f"{place}. Must be read by {REVIEWERS[kind]}: {kind}" if kind else place])
     with file.open("wb") as stream:
         write_po(stream, catalog, width=100, omit_header=False)
     said = sum(text in known for text in texts)

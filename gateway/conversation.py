@@ -26,7 +26,7 @@ from gateway.site import Site
 from gateway.world import TURN_S, OutOfTime, World
 from menus import alphabet
 from menus.book import notices
-from menus.engine import Engine
+from menus.engine import TYPED_MOST, Engine
 from menus.notice import Notice
 from menus.render import fits, stack
 from menus.session import Session, Turn
@@ -159,7 +159,7 @@ class Conversation:
         else:
             engine, session = self._engine_of(call.session, fresh)
             with self._world(organisation, began) as world:
-                turn = engine.hear(session, fresh, world, limit=self._room(heard))
+                turn = engine.hear(session, fresh, world, limit=self._room(heard), typed_most=self._letters(heard))
             note, typed = "unclear" if turn.session.missed else "", _noted(engine, session, fresh, turn)
             private = engine.book.is_private(session.here.at) or engine.book.is_private(turn.session.here.at)
         label, typed = (PRIVATE, "") if private else (turn.label, typed)
@@ -246,6 +246,10 @@ class Conversation:
 
     def _room(self, heard: Heard) -> int:
         return heard.septets or self.site.settings.screen_septets
+
+    def _letters(self, heard: Heard) -> int:
+        """How much a phone of this network sends in one answer: what has as many letters may have been longer in the caller's hand."""
+        return self.site.settings.network_letters.get(heard.network, TYPED_MOST)
 
     def _mark(self, heard: Heard, length: int) -> str:
         """A keyed mark of what was heard up to here. Without the key a four-digit PIN in it is guessed at once."""

@@ -55,6 +55,7 @@ SETTINGS = (
     Setting("PAMOJA_SCREEN_SEPTETS", "the room of a screen, the prefix included: 160 at Safaricom, up to 182 elsewhere", "160"),
     Setting("PAMOJA_OPENING_SEPTETS", "the room of the first screen of a call; some gateways cut it there", "140"),
     Setting("PAMOJA_NETWORK_SEPTETS", "`network:septets` where one gives another room, split by commas; the networks as the provider names them", "63903:182"),
+    Setting("PAMOJA_NETWORK_LETTERS", "`network:letters` where a phone may send more than 80 letters in one answer, or fewer, split by commas", "63903:90"),
     Setting("PAMOJA_METRICS_PORT", "the loopback port of /metrics; 0 is off", "<port> + 1"),
     Setting("PAMOJA_WEB_PROCESSES", "processes of the web service", "2"),
     Setting("PAMOJA_WEB_THREADS", "threads in each; a turn that waits for a posting holds one", "4"),
@@ -84,6 +85,7 @@ class Settings:
     screen_septets: int
     opening_septets: int
     network_septets: Mapping[str, int]
+    network_letters: Mapping[str, int]
     metrics_port: int
     web_processes: int
     web_threads: int
@@ -175,6 +177,7 @@ class _Reader:
             screen_septets=self.number("PAMOJA_SCREEN_SEPTETS", 160, 100, 182),
             opening_septets=self.number("PAMOJA_OPENING_SEPTETS", 140, 100, 182),
             network_septets=self.parsed("PAMOJA_NETWORK_SEPTETS", _rooms, {"63903": 182}),
+            network_letters=self.parsed("PAMOJA_NETWORK_LETTERS", _letters, {"63903": 90}),
             metrics_port=self.number("PAMOJA_METRICS_PORT", port + 1, 0, 65_535),
             web_processes=self.number("PAMOJA_WEB_PROCESSES", 2, 1, 64),
             web_threads=self.number("PAMOJA_WEB_THREADS", 4, 1, 64),
@@ -226,13 +229,21 @@ def _networks(value: str) -> tuple[Any, ...]:
 
 
 def _rooms(value: str) -> dict[str, int]:
-    rooms = {}
+    return _by_network(value, "septets", 100)
+
+
+def _letters(value: str) -> dict[str, int]:
+    return _by_network(value, "letters", 20)
+
+
+def _by_network(value: str, name: str, least: int) -> dict[str, int]:
+    found = {}
     for part in value.split(","):
-        network, _, septets = part.strip().partition(":")
-        if not network or not septets.isdigit() or not 100 <= int(septets) <= 182:
-            raise ValueError("each is network:septets, the septets from 100 to 182")
-        rooms[network.lower()] = int(septets)
-    return rooms
+        network, _, number = part.strip().partition(":")
+        if not network or not number.isdigit() or not least <= int(number) <= 182:
+            raise ValueError(f"each is network:{name}, the {name} from {least} to 182")
+        found[network.lower()] = int(number)
+    return found
 
 
 def _switch(value: str) -> bool:

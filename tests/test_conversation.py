@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from gateway.calls import HOPS_A_MINUTE, Calls
+from gateway.channels.africastalking.handset import Habits
 from gateway.conversation import Heard
 from gateway.ledger import tables
 from gateway.members import payments
@@ -415,3 +416,23 @@ def test_what_was_asked_for_in_time_is_done_though_the_turn_ran_out(village: Vil
     assert village.balance(OTIENO) == before + 10_000
     assert "wait for the SMS" in said or "Sent KES 100" in said or "We are sending" in said
     assert any("KES 100" in words for words in village.sms(WANJIRU))
+
+
+def test_each_network_has_its_own_most_letters_of_an_answer(village: Village) -> None:
+    village.everybody()
+    for network, letters, asked in (("99999", 80, True), ("63903", 85, False), ("63903", 90, True)):
+        phone = village.phone(WANJIRU, Habits(network=network))
+        phone.dials("*384*20417*5*3#")
+        assert ("may have cut it" in phone.types("w" * letters)) is asked, (network, letters)
+
+
+def test_a_network_with_more_room_shows_more(village: Village) -> None:
+    village.everybody()
+    shown = {}
+    for network in ("99999", "63903"):
+        phone = village.phone(OTIENO if shown else WANJIRU, Habits(network=network))
+        phone.dials()
+        for answer in ("5", "98"):
+            phone.types(answer)
+        shown[network] = phone.types("5")
+    assert len(shown["99999"]) <= 160 < len(shown["63903"]) <= 182

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+import menus
 from gateway.checked import problems
+from gateway.observe import metrics
 from gateway.phrasebook import PHRASEBOOK
-from gateway.words import load_catalogs
+from gateway.words import Phrases, load_catalogs
 from menus.answers import Amount, Number, Phone, Pin, Words
-from menus.book import BOOK
+from menus.book import BOOK, reviewed
+from menus.book.notices import NOTICES
+from menus.book.reviewed import review_of
 from menus.check import check, digits
 from menus.commands import Command
 from menus.notice import Notice
@@ -265,3 +271,27 @@ def test_what_is_dialled_with_its_path_fits_an_opening() -> None:
     said = faults(home(Choose("a", "Hi", {"1 B": "b"}), Tell("b", "x" * 140)))
 
     assert said == ["home.b [en]: is 4 too long for the 140 septets of an opening when its path is dialled"]
+
+
+def test_every_text_about_money_pins_and_consent_has_somebody_who_must_read_it() -> None:
+    asks_pin = {place.split(".")[0] for place, step in BOOK if isinstance(step, Ask) and isinstance(step.answer, Pin)}
+    moves = {place.split(".")[0] for place, step in BOOK if isinstance(step, Do) and PHRASEBOOK.verbs[step.verb].moves_money}
+    assert {name for name in asks_pin | moves if not review_of(name)} == set()
+    said = {one.name for one in NOTICES if "PIN" in one.text or any("KES" in longest for longest in one.words.values())}
+    assert {name for name in said if not review_of(f"notice {name}")} == set()
+    known = {flow.name for flow in BOOK.flows}
+    assert {name for names in reviewed.FLOWS.values() for name in names} <= known
+    assert {name for names in reviewed.NOTICES.values() for name in names} <= {one.name for one in NOTICES}
+    readme = (Path(menus.__file__).parent / "README.md").read_text()
+    for kind, who in reviewed.REVIEWERS.items():
+        line = next(one for one in readme.splitlines() if one.startswith(f"| {kind} |"))
+        assert who in line
+        assert set(re.findall(r"`(\w+)`", line)) == reviewed.FLOWS[kind] | reviewed.NOTICES[kind]
+
+
+def test_a_text_that_falls_back_is_counted() -> None:
+    before = metrics.fallbacks.labels("luo")._value.get()
+    phrases = Phrases(load_catalogs())
+    untold = next(one.text for one in NOTICES if one.text not in phrases.catalogs["luo"])
+    assert phrases.text(untold, "luo") == phrases.text(untold, "sw")
+    assert metrics.fallbacks.labels("luo")._value.get() == before + 1

@@ -1,0 +1,48 @@
+"""Which texts a named person must read before they go live: those about money, PINs and consent, by flow and by notice."""
+
+from __future__ import annotations
+
+REVIEWERS = {
+    "money": "a treasurer who speaks the language",
+    "PIN": "the person responsible for security, and a native speaker",
+    "consent": "whoever answers for data protection, and a native speaker",
+}
+FLOWS = {
+    "money": frozenset(
+        "send send_to agree pay_in pay_group pay_shop pay put_in take_out withdraw advance repay loans balance last_five deliveries statement money shortcuts "
+        "group_money airtime undo ask_back standing standing_new standing_list fees leave points record_cash post_need my_need fair buy_together waiting "
+        "sms_balance sms_mini sms_airtime sms_kilo sms_points sms_wrong".split()
+    ),
+    "PIN": frozenset("home share_phone join change_pin guardians vouch forgot_pin other_sim lost_phone pin_and_guardians".split()),
+    "consent": frozenset(
+        "details traits about_me hours reminders weekly only_money sms_kinds new_idea need share_tools can_will_should circle trust sealed people "
+        "follow_person test_group my_group group_votes sms_stop sms_start sms_stop_topic sms_start_topic sms_my_data sms_sealed".split()
+    ),
+}
+NOTICES = {
+    "money": frozenset(
+        "sent received not_sent paid withdrawn pay_out cashed_in airtime airtime_failed produce corrected payday advance repaid reward gave_back got_back "
+        "asked_back not_given_back standing_failed cash_asked balance payment held_safe from_safe points_paid cash_written cash_agreed cash_not_now "
+        "cash_denied cash_not_so dividend airtime_for_points points_kept paid_already news_sent news_under_way news_not_sent pay_reminder digest digest_alone "
+        "took_too_long five_minutes".split()
+    ),
+    "PIN": frozenset(
+        "pin_changed pin_locked now_a_guardian no_more_guardian guardian_ask guardians_agreed chose_new_pin new_pin never_by_sms never_by_sms_stranger new_sim "
+        "sim_refused sim_off welcome".split()
+    ),
+    "consent": frozenset(
+        "name_opened may_i_follow panel_ask panel_in staff_is_you staff_it_is staff_it_is_not borrow_ask borrow_yes ballot_counted ballot_not_now group_vote "
+        "group_vote_choices invited be_keeper you_are_chosen".split()
+    ),
+}
+
+
+def review_of(where: str) -> str:
+    """The class of a text by the place that says it; nothing where nobody in particular must read it.
+
+    >>> review_of("send.pin"), review_of("notice new_pin"), review_of("tips.tip")
+    ('money', 'PIN', '')
+    """
+    named, _, name = where.partition(" ")
+    known = NOTICES if named == "notice" else FLOWS
+    return next((kind for kind, names in known.items() if (name or named.partition(".")[0]) in names), "")
