@@ -27,6 +27,7 @@ from gateway.community.polls.model import (
     shares,
     written,
 )
+from gateway.community.waiting import waiting_count, waiting_things
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
 from tests.test_console import operator, sign_in
@@ -207,3 +208,25 @@ def test_who_only_reads_writes_no_poll(village: Village) -> None:
 
     assert "Write a poll" not in shown
     assert press(web, "polls", "polls", kind="poll", title="x", days="7", key="k1", asked=PAY).count("Not found")
+
+
+def test_whoever_answered_finds_what_came_of_it_under_9_once(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        some = crowd(world, 4)
+        poll, lonely = begun(world), begun(world, title="Of few")
+        for number in (*some, OTIENO):
+            verbs.answer_poll(world, number, poll, "1", "1")
+        verbs.answer_poll(world, OTIENO, lonely, "1", "1")
+    village.clock.passes(days=8)
+    assert nightly.close_polls(village.site) == 2
+    with village.world() as world:
+        assert [row.label for row in waiting_things(world, OTIENO)] == ["Pay day: results"]  # of few one could guess who
+        assert waiting_things(world, ACHIENG) == []
+        assert waiting_count(world, OTIENO) == "1"
+    phone = village.phone(OTIENO)
+    phone.dials("*384*20417*9#")
+    assert phone.types("1").startswith("Pay day, 5 answered. When paid? Friday 100%")
+    with village.world() as world:
+        assert waiting_things(world, OTIENO) == []
+        assert waiting_count(world, OTIENO) == "0"

@@ -263,6 +263,11 @@ def ask_authors_again(site: Site) -> int:
     return _in_each(site, states.ask_authors_again)
 
 
+def look_again(site: Site) -> int:
+    """What was refused and many want all the same."""
+    return _in_each(site, states.look_again)
+
+
 def close_silent(site: Site) -> int:
     """What was done, was asked about twice, and nobody said anything."""
     return _in_each(site, states.close_silent)

@@ -17,7 +17,7 @@ from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, R
 from gateway.community.helping import by_text, keepers
 from gateway.community.helping import verbs as helping
 from gateway.community.helping.routing import let_through
-from gateway.community.items import closing, looking, states
+from gateway.community.items import closing, looking, states, steering, telling
 from gateway.community.items import rows as items
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -222,6 +222,7 @@ ASKED: dict[str, Question] = {
     "meeting": Question(YES_NO, _meeting),
     "done": Question(YES_NO, _done),
     "merged": Question(YES_NO, _merged),
+    telling.GOOD: _yes_or_no(steering.judge_by_text, notices.FOUND_GOOD, notices.FOUND_BAD, "5", "6"),
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
     turns.LEAD: Question(YES_NO, _lead),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.community import rows
@@ -29,6 +30,12 @@ def ask_by_text(world: Any, member: Member, kind: str, ref: str, notice: Notice,
 def remember(world: Any, number: str, kind: str, ref: str, title: str) -> None:
     """From now on a bare answer of this number may mean this question."""
     rows.add_question(world, number=number, kind=kind, ref=ref, title=alphabet.cut(alphabet.plain(title), TITLE_MOST))
+
+
+def remember_all(world: Any, numbers: Sequence[str], kind: str, ref: str, title: str) -> None:
+    """The same question to many who have just been written to; who is asked it already is not asked twice."""
+    asked = rows.asked_already(world, numbers, kind, ref)
+    rows.add_questions(world, [number for number in numbers if number not in asked], kind, ref, alphabet.cut(alphabet.plain(title), TITLE_MOST))
 
 
 def still_open(world: Any, number: str) -> list[Any]:

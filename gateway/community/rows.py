@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, or_, select, update
 
 from gateway.community.model import Callback
+from gateway.store.many import insert_many
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once, count_up
 
@@ -137,6 +138,19 @@ def add_question(world: Any, *, number: str, kind: str, ref: str, title: str) ->
     world.write.execute(
         insert(questions).values(id=new_id(), organisation_id=world.organisation.id, number=number, kind=kind, ref=ref, title=title, asked_at=world.now())
     )
+
+
+def asked_already(world: Any, numbers: Sequence[str], kind: str, ref: str) -> set[str]:
+    """Who of these numbers has this question open."""
+    query = select(questions.c.number).where(questions.c.number.in_(numbers), questions.c.kind == kind, questions.c.ref == ref)
+    return set(world.read.scalars(query.where(questions.c.answered_at.is_(None), questions.c.organisation_id == world.organisation.id)))
+
+
+def add_questions(world: Any, numbers: Sequence[str], kind: str, ref: str, title: str) -> None:
+    """The same question to many at once."""
+    columns = ("id", "organisation_id", "number", "kind", "ref", "title", "asked_at")
+    here, now = world.organisation.id, world.now()
+    insert_many(world.write, questions, columns, [(new_id(), here, number, kind, ref, title, now) for number in numbers])
 
 
 def open_questions(world: Any, number: str, since: dt.datetime) -> list[Any]:

@@ -19,6 +19,8 @@ from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import AnswerWords, Item, ItemNumber, StateName, Title
 from gateway.community.items.telling import STATES
 from gateway.community.items.verbs import title_of
+from gateway.community.polls import rows as poll_rows
+from gateway.community.polls.model import PollKey
 from gateway.members import rows as members
 from gateway.members.model import Gone, Member
 from gateway.members.verbs import the_member
@@ -31,6 +33,7 @@ TIDING = "told-"  # how the value of a line begins that is a tiding
 DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
 TURN = "turn-"  # a group has chosen the caller to lead it
 INVITED = "group-"  # a group asks in
+RESULT = "poll-"  # and one that is what came of a poll
 CASH = "cash-"  # and one that is cash to agree to
 INSTEAD, INSTEAD_WORDS = "instead", "Without the phone?"  # one in fifty is asked in a month; in the catalogue
 TRUST, TRUST_WORDS = "trust", "Do you trust us?"  # the question of the quarter; its words are in the catalogue
@@ -79,15 +82,31 @@ class ATiding:
     answer: AnswerWords
 
 
-Opened = APayment | ATiding | IsDone | HasAnswers | IsAsked | IsInvited | VoteCloses | TurnAsked | CashAsked | TrustAsked | InsteadAsked | Gone
+@dataclass(frozen=True)
+class AJoining:
+    """Something of the caller's was joined to another, and the caller may say that they are not the same."""
+
+    item: ItemNumber
+    title: Title
+    into: ItemNumber
+
+
+@dataclass(frozen=True)
+class AResult:
+    """What came of a poll that the caller has answered."""
+
+    result: PollKey
+
+
+Opened = (
+    APayment | ATiding | AJoining | AResult | IsDone | HasAnswers | IsAsked | IsInvited | VoteCloses | TurnAsked | CashAsked | TrustAsked | InsteadAsked | Gone
+)
 
 
 def open_waiting(world: Any, caller: str, draft: str) -> Opened:
     """What was picked: a payment goes on to its PIN, a tiding is heard, cash is looked at, a question asked."""
-    if draft == TRUST:
-        return TrustAsked()
-    if draft == INSTEAD:
-        return InsteadAsked()
+    if draft in (TRUST, INSTEAD):
+        return TrustAsked() if draft == TRUST else InsteadAsked()
     if draft.startswith(CASH):
         found = cash.look_at_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)))
         return found if isinstance(found, CashAsked) else Gone()
@@ -98,6 +117,8 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
     if draft.startswith(calling.CLOSES):
         group = group_of(world, the_member(world, caller), draft.removeprefix(calling.CLOSES))
         return VoteCloses(GroupNumber(group.number), PlaceName(group.name)) if group else Gone()
+    if draft.startswith(RESULT):
+        return AResult(PollKey(int(draft.removeprefix(RESULT))))
     for prefix, opened in ((DONE, IsDone), (ANSWERS, HasAnswers), (QUESTION, IsAsked)):
         if draft.startswith(prefix):
             return opened(ItemNumber(draft.removeprefix(prefix)))
@@ -112,6 +133,8 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
     world.seen.clear()
     if item.state == "done" and item.member_id == member.id:
         return IsDone(ItemNumber(item.number))
+    if change.after == "merged" and item.member_id == member.id and item.merged_into and (root := rows.by_id(world, item.merged_into)):
+        return AJoining(ItemNumber(item.number), title_of(item), ItemNumber(root.number))
     state = StateName(world.phrases.text(STATES[change.after], member.language))
     return ATiding(ItemNumber(item.number), title_of(item), state, AnswerWords(change.why))
 
@@ -140,13 +163,14 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
 def _asked(world: Any, member: Member) -> list[Row]:
     """What is asked of a member: to lead, to come in, whether something is done or helped, what they know."""
     done, answered, asked_of_me = waiting_rows.asks_of(world, member.id)
-    say = {name: world.phrases.text(name, member.language) for name in ("done?", "answered", "Question", "Invited", "You lead next?")}
+    say = {name: world.phrases.text(name, member.language) for name in ("done?", "answered", "Question", "Invited", "You lead next?", "results")}
     return [
         *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in waiting_rows.chosen_to_lead(world, member)),
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
         *calling.closing_rows(world, member),
         *(Row(f"{DONE}{one.number}", f"{_short(one)}: {say['done?']}") for one in done),
         *(Row(f"{ANSWERS}{one.number}", f"{_short(one)}: {say['answered']}") for one in answered),
+        *(Row(f"{RESULT}{one.id}", f"{one.title[:12]}: {say['results']}") for one in poll_rows.unheard(world, member.id, waiting_rows.fresh(world))),
         *(Row(f"{QUESTION}{one.number}", f"{say['Question']}: {_short(one)}") for one in asked_of_me),
     ]
 

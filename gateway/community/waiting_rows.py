@@ -20,6 +20,7 @@ from gateway.community.items.model import Item
 from gateway.community.items.rows import by_ids
 from gateway.community.items.tables import comments, items, tidings
 from gateway.community.items.voice_rows import UNHEARD
+from gateway.community.polls.rows import UNHEARD as UNHEARD_POLLS
 from gateway.community.rows import questions
 from gateway.members.model import Member
 from gateway.members.rows import WAITING
@@ -63,7 +64,7 @@ _CHOSEN = select(questions.c.ref, questions.c.title).where(  # a group has chose
     questions.c.number == bindparam("number"), questions.c.kind == LEAD, questions.c.answered_at.is_(None), questions.c.asked_at >= bindparam("chosen_since"),
     questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
-_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
+_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
 # Whose ballot is whose the database cannot tell: that votes end soon is counted here, whether they wait for this member is asked only then.
 _ALL = select(functools.reduce(operator.add, map(_number_of, _EACH)).label("waiting"), _number_of(CLOSING).label("closing"))
 
@@ -74,6 +75,10 @@ def count_waiting(world: Any, member: Member, cash_from: dt.datetime, quarter: s
     known = {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from, **_days(world)}
     row = world.read.execute(_ALL, known).one()
     return int(row.waiting) + (len(calling.unvoted(world, member)) if row.closing else 0)
+
+
+def fresh(world: Any) -> dt.datetime:
+    return _days(world)["fresh"]
 
 
 def _days(world: Any) -> dict[str, dt.datetime]:

@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf
 
 from gateway.community import facts
-from gateway.community.items import rows
+from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import kind_of
 from gateway.community.items.states import CannotGo, go
 from gateway.community.sealed.model import SEALED
@@ -58,9 +58,9 @@ def hang_into(console: Blueprint, site: Site) -> None:
             listed = facts.inbox(world, before=whole(request.args.get("before", "")), kinds=kinds, states=states)
             may = g.signed_in.operator.may("feedback:write")
             lines = [_line(world, one, may=may) for one in listed]
-            again = [] if request.args else facts.inbox(world, kinds=("wrong",), states=("open",))
+            again = [] if request.args else facts.told(world, voice_rows.reopened(world, facts.PAGE))
             waiting = [] if request.args else [_lane(world, one) for one in facts.lanes(world)]
-            first = [_line(world, one, may=may) for one in sorted(again, key=lambda one: one.item.state_at)]
+            first = [_line(world, one, may=may) for one in again]
         older = url_for("console.feedback", kind=form.kind.data, state=form.state.data, before=listed[-1].item.id) if len(listed) == facts.PAGE else None
         clear = url_for("console.feedback") if form.kind.data or form.state.data else ""
         words = "What is wrong is closed by the member who said it: put it right, and they are asked."

@@ -150,7 +150,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
 
 def _hang_answers(console: Blueprint, site: Site) -> None:
     @console.post("/items/<number>/official")
-    @needs("feedback:write")
+    @needs("feedback:official")
     def official(number: str) -> Any:
         """An answer of the staff to a question, or the note that news was checked, with name and role."""
         form, there, who = OfficialForm(), url_for("console.item", number=number), g.signed_in.operator
@@ -158,7 +158,7 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
             found = item_or_404(world, number)
             if not form.validate_on_submit() or found.kind not in ("question", "news"):
                 return said("An answer of at most 110 letters is needed.", there, wrong=True)
-            by = f"{who.name.split()[0]} ({who.role})"
+            by = who.signature
             if found.kind == "question":
                 verbs.answer_officially(world, found, form.words.data, by, f"official:{form.key.data[:40]}")
             else:

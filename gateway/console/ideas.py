@@ -12,12 +12,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from gateway.community import facts
+from gateway.community.bargain.rows import rates_here
 from gateway.community.items import measures, other_kinds, plan_rows, rows, states, telling, voice_rows
 from gateway.community.items.model import KINDS, MOVES, OPEN, Item
 from gateway.community.items.other_kinds import SAY_MOST
-from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, STOP_MOST, Plan
+from gateway.community.items.plan_model import COMING, COST_MOST, OWNER_MOST, STOP_MOST, Plan
 from gateway.community.items.states import CannotGo
-from gateway.community.items.steering import COMING
 from gateway.community.items.telling import Preview
 from gateway.community.items.verbs import look_alikes
 from gateway.community.kinds import rows as kinds
@@ -30,6 +30,7 @@ from gateway.members import rows as members
 from gateway.members.model import short
 from gateway.site import Site
 from gateway.store import audit
+from menus import alphabet
 
 TOP = 100
 STATEMENT_HOW = (
@@ -70,6 +71,9 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     why = optional("Why, from when, or the answer: members read it", 100)
 
 
+OFFICIAL = ("planned", "trying", "done")  # steps that promise something in the name of all
+SIGNED = (*OFFICIAL, "declined", "already_there")  # and those whose answer carries the name and role of who gave it
+NOT_OFFICIAL = "Not done: what promises something is said by who may answer officially (support, facilitator)."
 SURE_PREFIX = "sure-"  # of its fields, whatever the step must promise
 
 
@@ -210,6 +214,8 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
     def step(number: str) -> Any:
         """What the step would bring, before it is taken."""
         form, there = StepForm(), url_for("console.item", number=number)
+        if form.state.data in OFFICIAL and not g.signed_in.operator.may("feedback:official"):
+            return said(NOT_OFFICIAL, there, wrong=True)
         with world_of(site) as world:
             found = item_or_404(world, number)
             if not form.validate_on_submit() or form.state.data not in MOVES[found.state]:
@@ -222,14 +228,16 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
     @needs("feedback:write")
     def take_step(number: str) -> Any:
         there, wanted = url_for("console.item", number=number), SureForm(prefix=SURE_PREFIX).state.data or ""
-        form = SURE.get(wanted, SureForm)(prefix=SURE_PREFIX)
+        form, who = SURE.get(wanted, SureForm)(prefix=SURE_PREFIX), g.signed_in.operator
+        if wanted in OFFICIAL and not who.may("feedback:official"):
+            return said(NOT_OFFICIAL, there, wrong=True)
         with world_of(site) as world:
             found = item_or_404(world, number)
             if not form.validate_on_submit():
                 return _before(world, found, form) if wanted in MOVES[found.state] else said("Not done: it cannot go there from here.", there, wrong=True)
             plan = Plan(form.due.data, form.owner.data, form.cost.data, getattr(form, "stop", form.why).data or "") if isinstance(form, PlanForm) else None
             try:
-                states.go(world, found, wanted, g.signed_in.operator.login, (form.why.data or "")[:100], plan=plan)
+                states.go(world, found, wanted, who.login, (form.why.data or "")[:100], plan=plan, signed=who.signature if wanted in SIGNED else "")
             except (CannotGo, KeyError) as why:
                 return said(f"Not done: {why}.", there, wrong=True)
             audit.note(world, g.signed_in.operator.login, "item_step", f"item {number}", before=found.state, after=form.state.data)
@@ -272,13 +280,16 @@ def _before(world: Any, found: Item, sure: SureForm) -> str:
     words = f"{found.number} becomes: {STEPS[state].lower()}." + (f" “{why}”" if why else "")
     asks = [Ask("Are you sure?", sure, url_for("console.take_step", number=found.number), "Do it and tell them", words)]
     links = [Link("No, go back", url_for("console.item", number=found.number))]
-    return show(f"Before {found.number} goes on", facts=_preview(telling.preview(world, found, state)), links=links, asks=asks)
+    return show(f"Before {found.number} goes on", facts=_preview(world, telling.preview(world, found, state)), links=links, asks=asks)
 
 
-def _preview(would: Preview) -> list[tuple[str, Any]]:
+def _preview(world: Any, would: Preview) -> list[tuple[str, Any]]:
+    known = rates_here(world)
     told: list[tuple[str, Any]] = [("The author hears at once", "by SMS" if would.author else "no"), ("Under 9 of", f"{would.voters:,} members")]
     if would.texts:
-        told += [("SMS to voters", f"{min(would.texts, would.left):,}"), ("SMS left this month", f"{would.left:,}")]
+        going = min(would.texts, would.left)
+        told += [("SMS to members", f"{going:,}"), ("What it says", would.words), ("SMS left this month", f"{would.left:,}")]
+        told += [("What the SMS cost", str(world.organisation.money(going * known.text * alphabet.sms_parts(would.words))))] if known else []
     if would.short:
         told.append(("Beyond the month's SMS", f"{would.short:,} find it under 9 and in the digest"))
     return told

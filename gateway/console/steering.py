@@ -43,7 +43,7 @@ def wishes_of(world: Any, found: Item, *, may: bool) -> tuple[list[tuple[str, An
     """What stands on the page of an item about them: figures, and the form for an answer while somebody waits for one."""
     counted, open_ones = wish_rows.count(world, found.id), wish_rows.count(world, found.id, unanswered=True)
     facts: list[tuple[str, Any]] = [(label, counted[name]) for name, label in LABELS.items() if name in counted]
-    if waits := steering.paused_by(world, found):
+    if waits := wish_rows.paused_by(world, found):
         facts.append(("Held up", f"by {waits} who say wait, until they are answered"))
     asked = may and any(name in open_ones for name in ANSWERED_BY_STAFF)
     url = url_for("console.answer_wishes", number=found.number)

@@ -18,8 +18,8 @@ RECOVERY_CODES = 10
 TOTP_STEP_S = 30
 
 Permission = Literal[
-    "money:read", "money:make", "money:check", "office:write", "members:read", "feedback:read", "feedback:write", "groups:read", "groups:write",
-    "people:write", "sealed:hold",
+    "money:read", "money:make", "money:check", "office:write", "members:read", "feedback:read", "feedback:write", "feedback:official", "groups:read",
+    "groups:write", "people:write", "sealed:hold",
 ]  # fmt: skip
 
 # Who manages people sees no money and cannot move it; who looks at everything changes nothing. Who looks after
@@ -27,17 +27,30 @@ Permission = Literal[
 # is of the board and no staff: nobody opens what was said about themselves.
 MAY: dict[Role, frozenset[Permission]] = {
     "admin": frozenset({"people:write"}),
-    "support": frozenset({"money:read", "office:write", "members:read", "feedback:read", "feedback:write", "groups:read", "groups:write"}),
+    "support": frozenset(
+        {
+            "money:read",
+            "office:write",
+            "members:read",
+            "feedback:read",
+            "feedback:write",
+            "feedback:official",
+            "groups:read",
+            "groups:write",
+        }
+    ),
     "maker": frozenset({"money:read", "money:make", "office:write", "members:read", "feedback:read", "feedback:write", "groups:read"}),
     "checker": frozenset({"money:read", "money:check", "members:read", "feedback:read", "groups:read"}),
     "auditor": frozenset({"money:read", "members:read", "feedback:read", "groups:read"}),
-    "facilitator": frozenset({"members:read", "feedback:read", "feedback:write", "groups:read", "groups:write"}),
+    "facilitator": frozenset({"members:read", "feedback:read", "feedback:write", "feedback:official", "groups:read", "groups:write"}),
     "board": frozenset({"feedback:read", "groups:read", "sealed:hold"}),
 }
 
 
 @dataclass(frozen=True)
 class Operator:
+    """Who signs in. What they answer is signed with name and role, as members read it."""
+
     id: int
     organisation_id: int
     login: str
@@ -47,6 +60,10 @@ class Operator:
     totp_sealed: str
     totp_last_step: int
     status: str
+
+    @property
+    def signature(self) -> str:
+        return f"{self.name.split()[0]} ({self.role})"
 
     def may(self, permission: Permission) -> bool:
         return permission in MAY[self.role]

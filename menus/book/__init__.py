@@ -78,7 +78,7 @@ from menus.book.me import (
 from menus.book.money import balance, last_five, money, sealed, statement, wrong
 from menus.book.needs import my_need, my_needs, need, needs, open_needs, post_need
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
-from menus.book.polls import polls, quiz
+from menus.book.polls import poll_result, polls, quiz
 from menus.book.produce import advance, deliveries, loans, repay, sms_kilo
 from menus.book.saying import own_statement, praise, report, report_thing
 from menus.book.send import pay, send, send_to
@@ -99,7 +99,7 @@ BOOK = Book(
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, asked_before, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip,
     write_tip_about, check_tips, news, one_news, question, send_news, helper, own_kinds, my_told,
     ideas, board, praise, quick_votes, own_statement, top_ideas, idea, say_about, talk_of_it, read_comments, report, report_thing, new_idea, my_ideas, my_idea,
-    what_changed, rules, promises, fair, polls, quiz,
+    what_changed, rules, promises, fair, polls, poll_result, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
     pin_and_guardians, change_pin,

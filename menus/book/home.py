@@ -2,6 +2,7 @@
 
 from menus.answers import Pin
 from menus.book.help import BY_KIND
+from menus.book.ideas import APART
 from menus.book.paying import PAUSED
 from menus.book.pins import LOCKED, typed
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
@@ -53,6 +54,8 @@ waiting = Flow(
     Do("open_waiting", {
         "a_payment": "agree",
         "a_tiding": "tiding",
+        "a_joining": "joining",
+        "a_result": "poll_result",
         "is_done": "my_case",
         "has_answers": "answers",
         "is_asked": "question",
@@ -66,6 +69,9 @@ waiting = Flow(
     }),
     Choose("tiding", "{title}: {state}. {answer}", {"1 Look": "open_item"}),
     Do("open_item", BY_KIND),
+    Choose("joining", "{title} is joined to {into}. Votes and words moved too.", {"1 Look": "open_item", "5 Not the same": "not_the_same"}),
+    Do("not_the_same", {"apart_again": "apart", "no_item": "nothing"}),
+    Tell("apart", APART),
     Choose(
         "is_it_so",
         "{from_name} wrote down {amount} in cash from you for {place}. Is it so?",

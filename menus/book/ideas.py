@@ -4,6 +4,7 @@ from menus.answers import Phone, Words
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 OF_AN_ITEM = ("item",)
+APART = "{number} stands on its own again, with its votes and words."
 TAKEN_BACK = "Taken back. Nobody was told."
 REPORT_THANKS = "Thank you. A person looks within 24 h and tells you what was done."
 GONE = "This is not here any more."
@@ -112,7 +113,7 @@ top_ideas = Flow(
 idea = Flow(
     "idea",
     Do("look_at_item", {"item_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}\n{supporters} for, {groups} groups. {state}", {
+    Choose("show", "{words}\n{supporters} for, {groups} groups. {state}{answer}", {
         "1 Support": Pick("for", "vote_here"),
         "2 Against": Pick("against", "vote_here"),
         "3 Say": "say_about",
@@ -247,7 +248,13 @@ my_ideas = Flow(
 
 my_idea = Flow(
     "my_idea",
-    Do("look_at_mine", {"mine_shown": "show", "no_item": "gone"}),
+    Do("look_at_mine", {"mine_shown": "show", "mine_joined": "joined", "mine_done": "my_case", "no_item": "gone"}),
+    Choose("joined", "{words}\nJoined to {into} {title}, {supporters} for.", {
+        "1 Look": "idea",
+        "5 Not the same": "not_the_same",
+    }, long=True),
+    Do("not_the_same", {"apart_again": "apart", "no_item": "gone"}),
+    Tell("apart", APART),
     Choose("show", "{words}\n{state} {day}. {supporters} for. {answer}", {
         "2 Read what they say": "read_comments",
         "3 I do not agree": "words",
@@ -287,7 +294,7 @@ what_changed = Flow(
     Do("judge_change", {"judged": "judged", "no_item": "none", "rests": "rests"}),
     Tell("judged", "Thank you. {good} say good, {not_good} say not good. Can it be better? Say it: 5, 3."),
     Do("bring_back", {"back_noted": "back", "no_item": "none", "rests": "rests"}),
-    Tell("back", "Noted. {backs} want the old back. A person answers, and you find the answer under 9."),
+    Tell("back", "Noted. {backs} want the old back. From {wanted} on a person answers in {days} days, and you find it under 9."),
     Browse("coming", "Coming next", rows="what_comes", then="idea_coming", empty="nothing"),
     Do("idea_coming", {"coming_shown": "planned", "trial_shown": "trial", "item_shown": "next", "no_item": "nothing"}),
     Choose("planned", "{words}\nBy {day}. {owner} sees to it. Cost: {cost}. {supporters} for.", {
@@ -300,7 +307,7 @@ what_changed = Flow(
         "2 Wait, talk first": "wait_first",
         "3 More": "idea",
     }, long=True),
-    Choose("next", "{words}\n{supporters} for, {groups} groups. {state}", {
+    Choose("next", "{words}\n{supporters} for, {groups} groups. {state}{answer}", {
         "1 I try it": "try_it",
         "2 Wait, talk first": "wait_first",
         "3 More": "idea",

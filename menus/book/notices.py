@@ -85,10 +85,17 @@ NUMBER, TITLE, STATE = "12345", "x" * 20, "umesomwa na mtu tayari"
 YOURS_STATE = _sms("yours_state", "Your {number} {title}: {state}. We tell you when it goes on.", number=NUMBER, title=TITLE, state=STATE)
 YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}", number=NUMBER, title=TITLE, state=STATE, answer="x" * 100)
 YOURS_DONE = _sms("yours_done", "Done: your {number} {words}. Is it good? Reply 1 yes, 2 not yet. Thank you for it.", number=NUMBER, words=TITLE)
-ALSO_DONE = _sms("also_done", "Done: {title}, {day}. {count} of you were for it. Asante! More: dial {code}", title=TITLE, day=DAY, count="9999",
-                 code="*384*20417*12345#")  # fmt: skip
-DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Idea by {name}. Asante! More: dial {code}",
-            title=TITLE, day=DAY, count="9999", name="x" * 14, code="*384*20417*5*6#")  # fmt: skip
+YOURS_DECLINED = _sms("yours_declined", "Your {number} {title}: not now. {answer} {count} more votes and we look again.", number=NUMBER, title=TITLE,
+                      answer="x" * 76, count="9999")  # fmt: skip
+PLANNED_TOLD = _sms("planned_told", "{title}, of which you spoke, is planned for {day}. {owner} sees to it. More: dial {code}", title=TITLE, day=DAY,
+                    owner="x" * 30, code="*384*20417*12345#")  # fmt: skip
+ALSO_DONE = _sms("also_done", "Done: {title}, {day}. {count} of you were for it. Is it good? Reply 1 yes, 2 no. Asante!", title=TITLE, day=DAY, count="9999")
+DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Idea by {name}. Is it good? Reply 1 yes, 2 no. Asante!",
+            title=TITLE, day=DAY, count="9999", name="x" * 14)  # fmt: skip
+FOUND_GOOD = _sms("found_good", "Counted, thank you. What else changed: dial {code}", code="*384*20417*5*6#")
+FOUND_BAD = _sms(
+    "found_bad", "Counted. When a tenth of those who wanted it say so, it is opened again. What is wrong? Say it: dial {code}", code="*384*20417*5*6#"
+)
 WORKS_AGAIN = _sms("works_again", "{title} works again, {day}. {count} of you told us: thank you. Still not? Dial {code}",
                    title=TITLE, day=DAY, count="9999", code="*384*20417*6*1*2#")  # fmt: skip
 FRIEND = _sms("friend", "{name} asks you to look at this in {coop}: {title}. Yours too? Dial {code} No more of these? Reply STOP",
@@ -303,6 +310,6 @@ LINES = (
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
-    "done?", "answered", "Question", "Invited", "your help",
+    "done?", "answered", "results", "Question", "Invited", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

@@ -14,13 +14,20 @@ polls = Flow(
     Browse("choice", "{at}/{questions} {asked}", rows="poll_choices", then="answer_poll"),
     Do("answer_poll", {"poll_saved": "next_of_poll", "poll_over": "over"}),
     Tell("done", "Thank you, all is saved: {title}. {answered} have answered so far. What came of it: 5, 5, 3."),
-    Browse("result", "Results of which one?", rows="polls_with_results", then="results_of", empty="none"),
-    Do("results_of", {"results_shown": "shown", "results_later": "later", "poll_over": "over"}),
-    Choose("shown", "{title}, {answered} answered. {poll_results}", {}, long=True),
-    Choose("later", "It is seen when {fewest} have answered: if you have too, or at its end.", {"1 Answer one": "poll"}),
+    Browse("result", "Results of which one?", rows="polls_with_results", then="poll_result", empty="none"),
     Choose("none", "No poll now. Have an idea? 5, 3.", {}),
     Choose("over", OVER, {}),
     title="Polls",
+)
+
+poll_result = Flow(
+    "poll_result",
+    Do("results_of", {"results_shown": "shown", "results_later": "later", "poll_over": "over"}),
+    Choose("shown", "{title}, {answered} answered. {poll_results}", {}, long=True),
+    Choose("later", "It is seen when {fewest} have answered: if you have too, or at its end.", {"1 Answer one": "polls"}),
+    Choose("over", OVER, {}),
+    title="What came of a poll",
+    takes=("result",),
 )
 
 quiz = Flow(

@@ -38,6 +38,11 @@ class CaseOver:
     day: Day
 
 
+@dataclass(frozen=True)
+class ApartAgain:
+    number: ItemNumber
+
+
 class ItemClosed: ...
 
 
@@ -107,6 +112,15 @@ def object_to_no(world: Any, caller: str, item: str, words: str, key: str) -> Ob
     if not isinstance(said, Commented):
         return said
     return Objected()
+
+
+def not_the_same(world: Any, caller: str, item: str) -> ApartAgain | NoItem:
+    """What was joined to another stands alone again, because its author says so; as a NO by SMS does."""
+    found = _mine(world, caller, item)[1]
+    if found is None or found.state != "merged":
+        return NoItem()
+    states.unmerge(world, found, "the author")
+    return ApartAgain(ItemNumber(found.number))
 
 
 def settle(world: Any, member: Member, item: Item, *, good: bool) -> bool:

@@ -25,7 +25,9 @@ from gateway.community.items.model import (
     ItemNumber,
     ItemShown,
     ItemWords,
+    MineDone,
     MineIsNew,
+    MineJoined,
     MineShown,
     NoItem,
     NoMoreToday,
@@ -35,6 +37,7 @@ from gateway.community.items.model import (
     Reported,
     Rests,
     SaidToday,
+    SaidToIt,
     SameFound,
     StatementShown,
     StateName,
@@ -42,9 +45,8 @@ from gateway.community.items.model import (
     Votes,
     kind_of,
 )
-from gateway.community.items.plan_model import ComingShown, CostWords, OwnerName, StopWords, TrialShown
+from gateway.community.items.plan_model import COMING, ComingShown, CostWords, OwnerName, StopWords, TrialShown
 from gateway.community.items.states import CannotGo, merge, report
-from gateway.community.items.steering import COMING
 from gateway.community.items.telling import author_name, state_name
 from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, cast, counted_with, find, look_alikes, make, say, shown_to, title_of, vote
 from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedAlike, SharedLater, TooMany
@@ -66,6 +68,7 @@ TITLE_AND = 14  # letters of a title where a number or a state stands behind it
 MINE = "new"  # the row of the look-alikes that says that one's own is new
 IDEAS = ("idea",)
 ALIKE = "alike"  # the kind of the question whether what came by SMS is the same as what was there
+ANSWERED = ("declined", "already_there", "done", "closed", "planned", "trying")  # where what the staff said of it is read by all
 QUICK = ("idea", "statement")  # what quick votes are about
 
 
@@ -168,7 +171,8 @@ def look_at_item(world: Any, caller: str, item: str) -> ItemShown | NoItem:
     rows.look(world, found.id)
     groups = len(rows.supporting_groups(world, rows.cluster(world, found.id)))
     state = StateName(state_name(world, found, member.language))
-    return ItemShown(ItemNumber(found.number), ItemWords(found.words), Votes(found.supporters), Few(groups), state)
+    answer = SaidToIt(f". {found.answer}" if found.answer and found.state in ANSWERED else "")
+    return ItemShown(ItemNumber(found.number), ItemWords(found.words), Votes(found.supporters), Few(groups), state, answer)
 
 
 def look_at_comment(world: Any, caller: str, comment: str, item: str) -> CommentShown | OwnCommentShown | NoItem:
@@ -181,17 +185,18 @@ def look_at_comment(world: Any, caller: str, comment: str, item: str) -> Comment
     return shown(ItemNumber(str(one.id)), named(world, author, member, member.language), ItemWords(one.words))
 
 
-def look_at_mine(world: Any, caller: str, item: str) -> MineShown | NoItem:
+def look_at_mine(world: Any, caller: str, item: str) -> MineShown | MineJoined | MineDone | NoItem:
     """One of one's own, with what came of it and what was answered."""
     member, found = the_member(world, caller), rows.by_number(world, item)
     if found is None or found.member_id != member.id:
         return NoItem()
-    answered = found
-    if found.merged_into:
-        answered = rows.by_id(world, found.merged_into) or found
-    state, day = StateName(state_name(world, answered, member.language)), Day(world.phrases.day(world.organisation.local(answered.state_at), member.language))
-    answer = answered.answer or str(world.phrases.text("no answer yet", member.language))
-    return MineShown(ItemNumber(found.number), ItemWords(found.words), state, day, Votes(answered.supporters), AnswerWords(answer))
+    if found.state == "done":
+        return MineDone(ItemNumber(found.number))
+    if found.merged_into and (root := rows.by_id(world, found.merged_into)):
+        return MineJoined(ItemNumber(found.number), ItemWords(found.words), ItemNumber(root.number), title_of(root), Votes(root.supporters))
+    state, day = StateName(state_name(world, found, member.language)), Day(world.phrases.day(world.organisation.local(found.state_at), member.language))
+    answer = found.answer or str(world.phrases.text("no answer yet", member.language))
+    return MineShown(ItemNumber(found.number), ItemWords(found.words), state, day, Votes(found.supporters), AnswerWords(answer))
 
 
 def idea_coming(world: Any, caller: str, coming: str) -> ComingShown | TrialShown | ItemShown | NoItem:

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community.items import plan_rows, rows, voice_rows
+from gateway.community.items import plan_rows, rows, voice_rows, wish_rows
 from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, LATE_DAYS, REPORT_HOURS, Item
-from gateway.community.items.steering import COMING
+from gateway.community.items.plan_model import COMING, enough
 from gateway.community.model import ANSWER_HOURS
 from gateway.community.reporting import TOPIC as REPORTED
 
@@ -33,11 +33,9 @@ class Kept:
 
 
 def looked_at_in_time(world: Any) -> Kept:
-    """Every idea is read by a person within three days."""
+    """Every idea is read by a person within three days, and once more within three days of being opened again."""
     now, span = world.now(), dt.timedelta(days=LATE_DAYS["look"])
-    some = _ideas(world)
-    seen = voice_rows.first_reached(world, SEEN, now - dt.timedelta(days=SPAN_DAYS))
-    return _kept([(one, seen.get(one.id), one.made_at + span) for one in some], now)
+    return _kept(_each_time(world, _ideas(world), SEEN, span), now)
 
 
 def answered_in_time(world: Any) -> Kept:
@@ -46,15 +44,27 @@ def answered_in_time(world: Any) -> Kept:
     groups = rows.groups_for(world, [one.id for one in _ideas(world) if ANSWER_GROUPS <= one.supporters < ANSWER_FROM])
     wanted = [one for one in _ideas(world) if one.supporters >= ANSWER_FROM or groups.get(one.id, 0) >= ANSWER_GROUPS]
     answered = voice_rows.first_reached(world, ANSWERED, now - dt.timedelta(days=SPAN_DAYS))
-    return _kept([(one, answered.get(one.id), one.made_at + span) for one in wanted], now)
+    return _kept([*((one, answered.get(one.id), one.made_at + span) for one in wanted), *_wanted_back(world, span)], now)
+
+
+def _wanted_back(world: Any, span: dt.timedelta) -> list[tuple[Item, dt.datetime | None, dt.datetime]]:
+    """Changes of which enough members want the old back: answered in the same time, from the moment on in which they were enough."""
+    waves: dict[tuple[int, dt.datetime | None], list[dt.datetime]] = {}
+    for wish in wish_rows.since(world, "back", world.now() - dt.timedelta(days=SPAN_DAYS)):
+        waves.setdefault((wish.item_id, wish.answered_at), []).append(wish.at)
+    known = rows.by_ids(world, [id for id, _ in waves])
+    return [
+        (known[id], answered, times[enough(known[id].supporters) - 1] + span)
+        for (id, answered), times in waves.items()
+        if id in known and len(times) >= enough(known[id].supporters)
+    ]
 
 
 def righted_in_time(world: Any) -> Kept:
     """What members say is wrong is looked at by a person within a day."""
     now, span = world.now(), dt.timedelta(hours=ANSWER_HOURS)
     some = [one for one in _said(world, ("wrong",)) if one.topic != REPORTED]
-    seen = voice_rows.first_reached(world, (*SEEN, "closed"), now - dt.timedelta(days=SPAN_DAYS))
-    return _kept([(one, seen.get(one.id), one.made_at + span) for one in some], now)
+    return _kept(_each_time(world, some, (*SEEN, "closed"), span), now)
 
 
 def reports_in_time(world: Any) -> Kept:
@@ -85,6 +95,19 @@ def planned_in_time(world: Any) -> Kept:
         if not given_up and not (later and later <= by):
             some.append((item, done.get(id), by))
     return _kept(some, now)
+
+
+def _each_time(
+    world: Any, some: list[Item], states: tuple[str, ...], span: dt.timedelta
+) -> list[tuple[Item, dt.datetime | None, dt.datetime]]:  # fmt: skip
+    """(what was said, when it was seen to, until when it was to be): once from its beginning, and once from each time that it was opened again."""
+    steps = voice_rows.steps_since(world, world.now() - dt.timedelta(days=SPAN_DAYS))
+    found = []
+    for one in some:
+        mine = steps.get(one.id, [])
+        begins = [(0, one.made_at), *((n + 1, step.at) for n, step in enumerate(mine) if step.after == "open" and step.before in voice_rows.AGAIN_FROM)]
+        found += [(one, next((step.at for step in mine[n:] if step.after in states), None), at + span) for n, at in begins]
+    return found
 
 
 def _said(world: Any, kinds: tuple[str, ...]) -> list[Item]:

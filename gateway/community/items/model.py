@@ -113,6 +113,12 @@ class AnswerWords(str):
     longest: ClassVar[str] = "x" * 60
 
 
+class SaidToIt(str):
+    """An answer behind something else that is said; nothing where there is none."""
+
+    longest: ClassVar[str] = ". " + "x" * 160
+
+
 class Votes(int):
     longest: ClassVar[str] = "9999"
 
@@ -253,6 +259,7 @@ class ItemShown:
     supporters: Votes
     groups: Few
     state: StateName
+    answer: SaidToIt
 
 
 @dataclass(frozen=True)
@@ -289,6 +296,20 @@ class MineShown:
     day: Day
     supporters: Votes
     answer: AnswerWords
+
+
+@dataclass(frozen=True)
+class MineJoined:
+    item: ItemNumber
+    words: ItemWords
+    into: ItemNumber
+    title: Title
+    supporters: Votes
+
+
+@dataclass(frozen=True)
+class MineDone:
+    item: ItemNumber
 
 
 @dataclass(frozen=True)

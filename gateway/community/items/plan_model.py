@@ -11,7 +11,9 @@ from gateway.members.model import Day
 
 OWNER_MOST, COST_MOST, STOP_MOST = 30, 40, 60  # letters of who sees to a change, what it costs, what stops its trial: each is read on a phone
 PAUSE_PERCENT = 10  # of those who try a change: so many who say wait hold it up until they are answered
+ENOUGH_LEAST, AGAIN_LEAST = 3, 10
 PAUSE_LEAST = 2  # members who say wait; one alone is talked with, and holds nobody up
+COMING = ("planned", "trying")
 ANSWERED_BY_STAFF = ("wait", "back")  # wishes that want an answer
 
 
@@ -42,6 +44,25 @@ class Plan:
         return dt.datetime.combine(self.due, dt.time())
 
 
+def enough(supporters: int) -> int:
+    """How many of those who wanted a change must say that it is not good, or that the old is to come back, so that a person answers: a tenth, three
+    at least.
+
+    >>> enough(4), enough(120)
+    (3, 12)
+    """
+    return max(ENOUGH_LEAST, -(-supporters * PAUSE_PERCENT // 100))
+
+
+def wanted_again(before: int) -> int:
+    """So many new votes bring back what was refused: as many as it had, ten at least.
+
+    >>> wanted_again(3), wanted_again(40)
+    (10, 40)
+    """
+    return max(AGAIN_LEAST, before)
+
+
 def pauses(waits: int, tries: int, supporters: int) -> bool:
     """Whether so many who say wait hold a change up. While nobody tries it yet, they are measured by those who wanted it.
 
@@ -70,6 +91,8 @@ class Judged:
 @dataclass(frozen=True)
 class BackNoted:
     backs: Votes
+    wanted: Votes
+    days: int
 
 
 @dataclass(frozen=True)

@@ -231,6 +231,18 @@ def cluster(world: Any, root_id: int) -> list[int]:
     return [root_id, *world.read.scalars(select(items.c.id).where(items.c.merged_into == root_id, _here(world)))]
 
 
+def in_states(world: Any, states: Sequence[str], most: int) -> list[Item]:
+    """Of kinds that are voted on, those that were lately moved there first."""
+    query = select(*ITEM).where(items.c.state.in_(states), items.c.kind.in_(("idea", "problem", "statement")), _here(world))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.state_at.desc()).limit(most))]
+
+
+def for_since(world: Any, ids: Sequence[int], since: dt.datetime, now: dt.datetime) -> int:
+    """Members who have voted for it since, and whose vote counts by now."""
+    query = select(func.count(votes.c.member_id.distinct())).where(votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.at > since)
+    return world.read.scalar(query.where(votes.c.counts_from <= now, votes.c.organisation_id == world.organisation.id)) or 0
+
+
 def joined_to(world: Any, root_id: int) -> list[Item]:
     query = select(*ITEM).where(items.c.merged_into == root_id, _here(world)).order_by(items.c.id)
     return [Item(*row) for row in world.read.execute(query)]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from gateway.community.items import plan_rows, rows, standing, steering, telling, voice_rows
+from gateway.community.items import plan_rows, rows, standing, telling, voice_rows, wish_rows
 from gateway.community.items.model import (
     BACK,
     FLAGS_TO_HIDE,
@@ -21,13 +21,14 @@ from gateway.community.items.model import (
     kind_of,
     may_go,
 )
-from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, STOP_MOST, Plan
+from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, STOP_MOST, Plan, wanted_again
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import find, is_new, recount, shown_to
 from gateway.members.verbs import the_member
 from menus import alphabet
 
 DANGER = "danger"  # a reason of a report that rests a tip at once
+MEMBERS = "the members"  # by whom a step is that so many of them asked for
 CLOCK = "the clock"  # by whom a step is that nobody took
 ASK_AGAIN_DAYS = 7  # after which whoever has not said whether it is good is asked once more
 SILENT_DAYS = 14  # after the second question, and it is closed without a yes
@@ -39,20 +40,22 @@ class CannotGo(Exception):
     """A state does not lead to that one, or something is missing for it."""
 
 
-def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan | None = None, tell: bool = True) -> Item:
-    """A step of an item's life. What is planned needs a plan, what is tried a plan with what stops it. Raises CannotGo, with the reason to show."""
+def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan | None = None, signed: str = "", tell: bool = True) -> Item:
+    """A step of an item's life. What is planned needs a plan, what is tried a plan with what stops it; `signed` is who answers, as members read it.
+    Raises CannotGo, with the reason to show.
+    """
     item = rows.lock(world, item.id)
     if not may_go(item.state, after):
         raise CannotGo(f"{item.state.replace('_', ' ')} does not lead to {after.replace('_', ' ')}")
     if after in ("declined", "already_there", "planned") and not why.strip():
         raise CannotGo("say why, or from when: members read it")
-    if after in ("trying", "done") and item.state in ("planned", "trying") and (waits := steering.paused_by(world, item)):
+    if after in ("trying", "done") and item.state in ("planned", "trying") and (waits := wish_rows.paused_by(world, item)):
         raise CannotGo(f"{waits} members say: wait, talk first. Answer them, then it goes on")
     _promise(world, item, after, plan)
     said = alphabet.plain(why.strip())
     values: dict[str, Any] = {"state": after, "state_at": world.now()}
     if said and after not in ("held", "open", "closed"):  # what stands there stays the answer, whatever the author says of it
-        values["answer"] = said[:160]
+        values["answer"] = (f"{said} - {alphabet.plain(signed)}" if signed else said)[:160]
     rows.change(world, item.id, **values)
     change = voice_rows.add_change(world, item.id, item.state, after, by, said)
     now = rows.by_id(world, item.id)
@@ -96,6 +99,17 @@ def close_silent(world: Any) -> int:
     for item in some:
         go(world, item, "closed", CLOCK, SILENT, tell=False)
     return len(some)
+
+
+def look_again(world: Any) -> int:
+    """What was refused and is wanted all the same is looked at once more: by as many new votes as it had, ten at least. How many."""
+    found = 0
+    for item in rows.in_states(world, ("declined",), CLOSED_AT_ONCE):
+        more = rows.for_since(world, rows.cluster(world, item.id), item.state_at, world.now())
+        if more >= wanted_again(item.supporters - more):
+            go(world, rows.lock(world, item.id), "open", MEMBERS, f"{more} more want it", tell=False)
+            found += 1
+    return found
 
 
 def mark_comment(world: Any, one: Comment, state: str) -> None:

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community.items import brakes, rows, voice_rows, wish_rows
+from gateway.community.items import brakes, rows, states, voice_rows, wish_rows
 from gateway.community.items.model import (
+    LATE_DAYS,
     Item,
     NoItem,
     Rests,
     Votes,
 )
-from gateway.community.items.plan_model import ANSWERED_BY_STAFF, BackNoted, Judged, TriesIt, WaitNoted, pauses
+from gateway.community.items.plan_model import ANSWERED_BY_STAFF, COMING, BackNoted, Judged, TriesIt, WaitNoted, enough
 from gateway.community.items.verbs import find, shown_to
+from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from menus import alphabet
 
-COMING = ("planned", "trying")
 DONE = ("done", "closed")
 
 
@@ -60,10 +61,27 @@ def judge_change(world: Any, caller: str, changed: str, detail: str) -> Judged |
     if isinstance(found, NoItem | Rests):
         return found
     item, member_id = found
-    wish_rows.drop(world, item.id, member_id, "not_good" if detail == "good" else "good")
-    wish_rows.wish(world, item.id, member_id, detail)
-    now = wish_rows.count(world, item.id)
+    return judge(world, item, member_id, good=detail == "good")
+
+
+def judge(world: Any, item: Item, member_id: int, *, good: bool) -> Judged:
+    """Good or not good, of whoever says it, by phone or by SMS. When a tenth of those who wanted it say that it is not, it is open again."""
+    wish_rows.drop(world, item.id, member_id, "not_good" if good else "good")
+    wish_rows.wish(world, item.id, member_id, "good" if good else "not_good")
+    now, bad = wish_rows.count(world, item.id), wish_rows.count(world, item.id, unanswered=True).get("not_good", 0)
+    if bad >= enough(item.supporters):
+        states.go(world, item, "open", states.MEMBERS, f"{bad} say it is not good", tell=False)
+        wish_rows.answer(world, item.id, ("not_good",), world.now())
     return Judged(Votes(now.get("good", 0)), Votes(now.get("not_good", 0)))
+
+
+def judge_by_text(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
+    """The answer to our SMS that it is done; whether there was something to answer."""
+    item = rows.lock(world, int(ref))
+    if item.state not in DONE:
+        return False
+    judge(world, item, member.id, good=yes)
+    return True
 
 
 def bring_back(world: Any, caller: str, changed: str) -> BackNoted | NoItem | Rests:
@@ -72,14 +90,7 @@ def bring_back(world: Any, caller: str, changed: str) -> BackNoted | NoItem | Re
         return found
     item, member_id = found
     wish_rows.wish(world, item.id, member_id, "back")
-    return BackNoted(Votes(wish_rows.count(world, item.id, unanswered=True).get("back", 0)))
-
-
-def paused_by(world: Any, item: Item) -> int:
-    """How many say wait and are still to be answered, when they are enough to hold it up; else 0."""
-    all_wishes, unanswered = wish_rows.count(world, item.id), wish_rows.count(world, item.id, unanswered=True)
-    waits = unanswered.get("wait", 0)
-    return waits if pauses(waits, all_wishes.get("try", 0), item.supporters) else 0
+    return BackNoted(Votes(wish_rows.count(world, item.id, unanswered=True).get("back", 0)), Votes(enough(item.supporters)), LATE_DAYS["answer"])
 
 
 def answer_wishes(world: Any, item: Item, words: str, by: str) -> int:

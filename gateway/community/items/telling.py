@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community.items import brakes, rows, voice_rows
+from gateway.community.items import brakes, plan_rows, rows, voice_rows
 from gateway.community.items.model import Comment, Item
+from gateway.community.items.plan_model import wanted_again
 from gateway.community.items.verbs import title_of
-from gateway.community.questions import ask_by_text
+from gateway.community.questions import ask_by_text, remember_all
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.records import rows as records
@@ -25,17 +26,19 @@ STATES = {  # as they are said on a phone; each is in the catalogue
 }  # fmt: skip
 TOLD_AUTHOR = {"looked_at", "planned", "trying", "done", "declined", "already_there", "held", "open"}  # the author hears of these at once
 TOLD_VOTERS = {"planned", "trying", "done", "declined", "already_there"}  # the voters find these under 9
-TOLD_BY_SMS = {"done"}  # and this goes to all by SMS, within the budget
+TOLD_BY_SMS = {"done", "planned"}  # and these by SMS, within the budget: to all, to who spoke of it
+GOOD = "good"  # the kind of the question whether what was done is good
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a step would bring: who hears of it at once, under 9, and by SMS; what is left of the month's SMS, before it is done."""
+    """What a step would bring: who hears of it at once, under 9, and by SMS; what is left of the month's SMS, before it is done; what the SMS says."""
 
     author: int
     voters: int
     texts: int
     left: int
+    words: str = ""
 
     @property
     def short(self) -> int:
@@ -60,11 +63,21 @@ def texts_a_month(world: Any) -> int:
 
 
 def preview(world: Any, item: Item, after: str) -> Preview:
-    ids = rows.cluster(world, item.root_id)
-    voters = _hearers(world, item, ids)
-    texts = len(_to_text(world, voters)) if after in TOLD_BY_SMS and not brakes.rests(world, "voice_sms") else 0
+    voters = _hearers(world, item, rows.cluster(world, item.root_id))
+    texts = _audience(world, item, after, voters)
     author = int(after in TOLD_AUTHOR and (who := _author(world, item)) is not None and _reaches(world, who, item))
-    return Preview(author, len(voters) if after in TOLD_VOTERS else 0, texts, max(texts_left(world) - author, 0))
+    words = _words_to(world, item, after, _author(world, item), world.organisation.language) if texts else ""
+    return Preview(author, len(voters) if after in TOLD_VOTERS else 0, len(texts), max(texts_left(world) - author, 0), words)
+
+
+def _audience(world: Any, item: Item, after: str, hearers: Sequence[int]) -> list[Member]:
+    """Who gets an SMS of a step, as far as the month's SMS reach: all when it is done, who spoke of it when it is planned."""
+    if after not in TOLD_BY_SMS or brakes.rests(world, "voice_sms"):
+        return []
+    if after == "planned":
+        spoke = set(voice_rows.commenters(world, rows.cluster(world, item.root_id)))
+        hearers = [id for id in hearers if id in spoke]
+    return _to_text(world, hearers)
 
 
 def _hearers(world: Any, item: Item, ids: Sequence[int]) -> list[int]:
@@ -94,10 +107,11 @@ def _reaches(world: Any, author: Member, item: Item) -> bool:
 def tell_author(world: Any, item: Item, change: int, write: Callable[[Member], None]) -> None:
     """At once by SMS, or under 9 where that cannot be."""
     author = _author(world, item)
-    if author and _reaches(world, author, item):
+    reached = author is not None and _reaches(world, author, item)
+    if author and reached:
         write(author)
-    elif author:
-        voice_rows.bring(world, change, item.id, [author.id], texted=False)
+    if author and (author.shared or not reached):  # nobody can answer an SMS of a line that several share
+        voice_rows.bring(world, change, item.id, [author.id], texted=reached)
 
 
 def tell(world: Any, item: Item, after: str, change: int, why: str) -> None:
@@ -107,10 +121,8 @@ def tell(world: Any, item: Item, after: str, change: int, why: str) -> None:
     if after not in TOLD_VOTERS:
         return
     hearers = _hearers(world, item, rows.cluster(world, item.root_id))
-    texted: list[Member] = []
-    if after in TOLD_BY_SMS and not brakes.rests(world, "voice_sms"):
-        texted = _to_text(world, hearers)[: texts_left(world)]
-        _text_done(world, item, texted, change)
+    texted = _audience(world, item, after, hearers)[: texts_left(world)]
+    _text_all(world, item, after, texted, change)
     told = {one.id for one in texted}
     voice_rows.bring(world, change, item.id, [id for id in hearers if id in told], texted=True)
     voice_rows.bring(world, change, item.id, [id for id in hearers if id not in told], texted=False)
@@ -139,24 +151,34 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
     title = title_of(item)
     state = world.phrases.text(STATES[after], author.language)
     notice = notices.YOURS_WITH_ANSWER if why else notices.YOURS_STATE
+    if after == "declined":
+        words = world.phrases.say(notices.YOURS_DECLINED, author.language, number=item.number, title=title, answer=why, count=wanted_again(item.supporters))
+        write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
+        return
     words = world.phrases.say(notice, author.language, number=item.number, title=title, state=state, answer=why)
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
 
 
-def _text_done(world: Any, item: Item, receivers: Sequence[Member], change: int) -> None:
+def _text_all(world: Any, item: Item, after: str, receivers: Sequence[Member], change: int) -> None:
     author = _author(world, item)
-    notice, keys = {"problem": (notices.WORKS_AGAIN, ("6", "1", "2")), "idea": (notices.DONE, ("5", "6"))}.get(item.kind, (notices.ALSO_DONE, (item.number,)))
     write_texts(world, [
-        NewText(
-            f"done:{change}:{one.id}", one.number, "service",
-            world.phrases.say(
-                notice, one.language, title=title_of(item), count=item.supporters, name=author_name(world, item, author, one.language),
-                day=world.phrases.day(world.organisation.local(world.now()), one.language), code=world.organisation.dial(*keys),
-            ),
-            one.id, ABOUT, one.hours,
-        )
+        NewText(f"{after}:{change}:{one.id}", one.number, "service", _words_to(world, item, after, author, one.language), one.id, ABOUT, one.hours)
         for one in receivers
     ])  # fmt: skip
+    if after == "done" and item.kind != "problem":
+        remember_all(world, [one.number for one in receivers if not one.shared], GOOD, str(item.id), title_of(item))
+
+
+def _words_to(world: Any, item: Item, after: str, author: Member | None, language: str) -> str:
+    """What the SMS to voters, or to who spoke of it, says."""
+    day, title = world.phrases.day(world.organisation.local(world.now()), language), title_of(item)
+    if after == "planned":
+        plan = plan_rows.last(world, item.id)
+        due, owner = (world.phrases.day(plan.begin, language), plan.owner) if plan else ("..", "..")
+        return str(world.phrases.say(notices.PLANNED_TOLD, language, title=title, day=due, owner=owner, code=world.organisation.dial(item.number)))
+    notice = {"problem": notices.WORKS_AGAIN, "idea": notices.DONE}.get(item.kind, notices.ALSO_DONE)
+    name, code = author_name(world, item, author, language), world.organisation.dial("6", "1", "2")
+    return str(world.phrases.say(notice, language, title=title, count=item.supporters, name=name, day=day, code=code))
 
 
 def author_name(world: Any, item: Item, author: Member | None, language: str) -> str:

@@ -119,7 +119,7 @@ def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsL
     member, item = the_member(world, caller), find(world, number)
     if item is None or not shown_to(item, member) or not kind_of(item.kind).votes:
         return NoItem()
-    if item.state not in OPEN:
+    if item.state not in (*OPEN, "declined"):  # what was refused may be wanted all the same
         return Closed()
     if item.member_id == member.id:
         return OwnItem()

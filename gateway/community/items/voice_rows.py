@@ -16,6 +16,7 @@ from gateway.store.many import insert_many
 from gateway.store.tables import new_id, ours
 from gateway.store.upsert import add_once
 
+AGAIN_FROM = ("done", "closed", "declined", "already_there")  # states that seemed the end
 _COMMENT = [comments.c[name] for name in ("id", "item_id", "member_id", "by", "kind", "words", "state", "made_at")]
 _CHANGE = [changes.c[name] for name in ("id", "item_id", "before", "after", "by", "why", "at")]
 
@@ -169,6 +170,25 @@ def first_reached(world: Any, states: Iterable[str], since: dt.datetime) -> dict
     here = changes.c.after.in_(list(states)) & (changes.c.after != changes.c.before) & (changes.c.at >= since) & ours(world, changes)
     query = select(changes.c.item_id, func.min(changes.c.at).label("at")).where(here).group_by(changes.c.item_id)
     return {row.item_id: row.at for row in world.read.execute(query)}
+
+
+def steps_since(world: Any, since: dt.datetime) -> dict[int, list[Any]]:
+    """Item -> the steps of its life in a span (before, after, at), in their order."""
+    found: dict[int, list[Any]] = {}
+    query = select(changes.c.item_id, changes.c.before, changes.c.after, changes.c.at).where(changes.c.before != changes.c.after, changes.c.at >= since)
+    for row in world.read.execute(query.where(ours(world, changes)).order_by(changes.c.id)):
+        found.setdefault(row.item_id, []).append(row)
+    return found
+
+
+def reopened(world: Any, most: int) -> list[Item]:
+    """What was over and is open again, whoever said so: the longest waiting first."""
+    again = select(changes.c.id).where(
+        changes.c.item_id == items.c.id, changes.c.organisation_id == items.c.organisation_id, changes.c.after == "open", changes.c.before.in_(AGAIN_FROM),
+        changes.c.at >= items.c.state_at,
+    )  # fmt: skip
+    query = select(*ITEM).where(items.c.state == "open", again.exists(), ours(world, items)).order_by(items.c.state_at, items.c.id)
+    return [Item(*row) for row in world.read.execute(query.limit(most))]
 
 
 def done_at(world: Any, item_id: int) -> dt.datetime | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, delete, func, select, update
 
-from gateway.community.items.model import NEW_ACCOUNT_DAYS
+from gateway.community.items.model import NEW_ACCOUNT_DAYS, Item
+from gateway.community.items.plan_model import pauses
 from gateway.members.rows import members
 from gateway.store.tables import UtcTime, metadata, only, organisation_column, refers
 from gateway.store.upsert import add_once
@@ -53,6 +54,19 @@ def count(world: Any, item_id: int, *, unanswered: bool = False) -> dict[str, in
     query = select(wishes.c.wish, func.count().label("heads")).select_from(wishes.join(members, same)).where(wishes.c.item_id == item_id, _here(world))
     query = query.where(wishes.c.answered_at.is_(None)) if unanswered else query
     return {row.wish: row.heads for row in world.read.execute(query.group_by(wishes.c.wish))}
+
+
+def paused_by(world: Any, item: Item) -> int:
+    """How many say wait and are still to be answered, when they are enough to hold it up; else 0."""
+    all_wishes, unanswered = count(world, item.id), count(world, item.id, unanswered=True)
+    waits = unanswered.get("wait", 0)
+    return waits if pauses(waits, all_wishes.get("try", 0), item.supporters) else 0
+
+
+def since(world: Any, name: str, moment: dt.datetime) -> list[Any]:
+    """(item, when, when it was answered) of a wish in a span, in the order in which they came."""
+    query = select(wishes.c.item_id, wishes.c.at, wishes.c.answered_at).where(wishes.c.wish == name, wishes.c.at >= moment, _here(world))
+    return list(world.read.execute(query.order_by(wishes.c.at, wishes.c.member_id)))
 
 
 def who(world: Any, item_id: int, names: Sequence[str]) -> list[int]:

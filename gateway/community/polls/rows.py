@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     false,
     func,
@@ -40,6 +41,7 @@ polls = Table(
     Column("ends_at", UtcTime, nullable=False),
     Column("by", String(60), nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    Column("told", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("kind IN ('poll','quiz')", name="kind"),
     CheckConstraint("state IN ('draft','open','closed')", name="state"),
@@ -84,6 +86,18 @@ answers = Table(
     refers("poll_id", "polls"),
     refers("member_id", "members"),
     Index("ix_poll_answers_member", "member_id", "at"),
+)
+
+# Who has seen what came of a poll that they answered.
+heard = Table(
+    "poll_hearings",
+    metadata,
+    Column("poll_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    organisation_column(),
+    Column("at", UtcTime, nullable=False),
+    refers("poll_id", "polls"),
+    refers("member_id", "members"),
 )
 
 _POLL = [polls.c[name] for name in ("id", "kind", "title", "state", "ends_at", "by")]
@@ -150,6 +164,26 @@ def answers_of(world: Any, poll_id: int, member_id: int) -> dict[int, int]:
     """What a member has chosen: question -> place of the choice."""
     query = select(answers.c.question, answers.c.choice).where(answers.c.poll_id == poll_id, answers.c.member_id == member_id, ours(world, answers))
     return {row.question: row.choice for row in world.read.execute(query)}
+
+
+_SEEN = select(heard.c.poll_id).where(
+    heard.c.poll_id == polls.c.id, heard.c.member_id == bindparam("member_id"), heard.c.organisation_id == polls.c.organisation_id
+)
+UNHEARD = (  # over, answered by a member, with enough answers to be shown, and not looked at yet
+    select(*_POLL)
+    .join(answers, (answers.c.poll_id == polls.c.id) & (answers.c.organisation_id == polls.c.organisation_id) & (answers.c.question == 1))
+    .where(answers.c.member_id == bindparam("member_id"), polls.c.kind == "poll", polls.c.state == "closed", polls.c.told)
+    .where(polls.c.ends_at >= bindparam("fresh"), polls.c.organisation_id == bindparam("here"), ~_SEEN.exists())
+)
+
+
+def unheard(world: Any, member_id: int, since: dt.datetime) -> list[Poll]:
+    """What came of polls that a member has answered, and has not looked at."""
+    return [Poll(*row) for row in world.read.execute(UNHEARD, {"member_id": member_id, "fresh": since, "here": world.organisation.id})]
+
+
+def hear(world: Any, poll_id: int, member_id: int) -> None:
+    add_once(world.write, heard, poll_id=poll_id, member_id=member_id, organisation_id=world.organisation.id, at=world.now())
 
 
 def put_answer(world: Any, poll_id: int, question: int, member_id: int, choice: int) -> None:

@@ -85,7 +85,11 @@ def results_of(world: Any, caller: str, result: str) -> ResultsShown | ResultsLa
     found = rows.poll(world, int(result)) if result.isdigit() else None
     if found is None or found.kind != "poll" or found.state == "draft":
         return PollOver()
-    mine = rows.answers_of(world, found.id, the_member(world, caller).id)
+    member = the_member(world, caller)
+    mine = rows.answers_of(world, found.id, member.id)
+    if mine and found.state == "closed":
+        rows.hear(world, found.id, member.id)
+        world.seen.clear()  # it waits no more
     done = found.state == "closed" or found.ends_at <= world.now() or (mine and next_question(rows.questions_of(world, found.id), mine) is None)
     answered = rows.heads(world, [found.id]).get(found.id, 0)
     return ResultsShown(PollTitle(found.title), Heads(answered)) if done and answered >= SHOWN_FROM else ResultsLater(Place(SHOWN_FROM))
@@ -187,7 +191,7 @@ def begin(world: Any, poll: Poll) -> None:
 
 def end(world: Any, poll: Poll) -> None:
     if poll.state == "open":
-        rows.change(world, poll.id, state="closed", ends_at=min(poll.ends_at, world.now()))
+        _close(world, poll)
 
 
 def throw_away(world: Any, poll: Poll) -> None:
@@ -201,8 +205,14 @@ def close_ended(world: Any) -> int:
     """Those whose time is over; how many."""
     over = rows.ended(world, CLOSED_AT_ONCE)
     for one in over:
-        rows.change(world, one.id, state="closed")
+        _close(world, one)
     return len(over)
+
+
+def _close(world: Any, poll: Poll) -> None:
+    """Whoever has answered finds under 9 what came of it, if enough have: of a few one could guess who said what."""
+    told = rows.heads(world, [poll.id]).get(poll.id, 0) >= SHOWN_FROM
+    rows.change(world, poll.id, state="closed", ends_at=min(poll.ends_at, world.now()), told=told)
 
 
 # Facts.
