@@ -82,6 +82,8 @@ FACTS: dict[str, Fact] = {
     "my_outings": Fact(outings.my_outings, "x" * 20 + " 23 Nov 20/20", rows=True),
     "open_buys": Fact(buys.open_buys, "x" * 20 + " KES 10,000", rows=True),
     "started_by_me": Fact(buys.started_by_me, "x" * 20, rows=True),
+    "our_check_results": Fact(checks.our_check_results, "100% " + "x" * 44, rows=True),
+    "what_to_do": Fact(health.what_to_do, "x" * 40, rows=True),
     "check_results": Fact(checks.check_results, "100% " + "x" * 44, rows=True),
     "asker_name": Fact(sims.asker_name, NAME),
     "my_sims": Fact(sims.my_sims, "..001", rows=True),

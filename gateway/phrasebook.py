@@ -8,7 +8,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
-from gateway.community.groups import calling, caring, cash, leading, reminding, turns
+from gateway.community.groups import calling, caring, cash, health, leading, reminding, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import by_text as help_by_text
@@ -151,6 +151,8 @@ PHRASEBOOK = Phrasebook(
         "next_statement": Verb(checks.next_statement),
         "rate": Verb(checks.rate),
         "look_at_statement": Verb(checks.look_at_statement),
+        "look_at_our_check": Verb(checks.look_at_our_check),
+        "look_at_score": Verb(health.look_at_score),
         "promise": Verb(checks.promise),
         "find_circle": Verb(circles.find_circle),
         "open_circle": Verb(circles.open_circle),
@@ -208,7 +210,7 @@ PHRASEBOOK = Phrasebook(
         "look_at_delivery": Verb(produce.look_at_delivery),
         "confirm_delivery": Verb(produce.confirm_delivery),
         "contradict_delivery": Verb(produce.contradict_delivery),
-        "may_leave": Verb(needs.may_leave),
+        "may_leave": Verb(needs.may_leave, looks=True),
         "leave": Verb(needs.leave),
         "offer_advance": Verb(produce.offer_advance),
         "quote_advance": Verb(produce.quote_advance),

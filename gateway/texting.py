@@ -81,7 +81,7 @@ def _kept(words: str, found: tuple[Command, str] | None) -> str:
 def _masked_words(rest: str) -> str:
     """Words that a command keeps. The ref of a payment may have four digits in a row, and is no PIN."""
     first, gap, behind = rest.partition(" ")
-    return first + gap + masked(behind) if is_ref(first) else masked(rest)
+    return first + gap + masked(behind) if is_ref(first) and not first.isdigit() else masked(rest)
 
 
 class Texting:

@@ -29,6 +29,7 @@ from gateway.community.helping import rows as helping
 from gateway.community.items import rows as items
 from gateway.community.items import voice_rows
 from gateway.community.items.model import HeldWords
+from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
 from tests.test_console import sign_in
 from tests.test_console_voices import page
@@ -169,3 +170,19 @@ def test_nobody_outside_says_or_hears_anything(three: Village) -> None:
         assert isinstance(checks.rate(world, ACHIENG, GROUP, "0", "can"), NotInGroup)
         assert isinstance(circles.say_in_circle(world, ACHIENG, GROUP, "worked", "hello there", "w2"), NoCircle)
         assert circles.circle_words(world, ACHIENG, GROUP) == []
+
+
+def test_everybody_of_the_group_sees_what_all_said_and_who_promised(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        groups.put(world, groups.by_number(world, "1001").id, members.by_number(world, ACHIENG).id, state="member")
+        assert checks.our_check_results(world, ACHIENG, "1001") == []
+        assert isinstance(checks.look_at_our_check(world, ACHIENG, "1001", "0"), CheckLater)
+        for number, show in ((WANJIRU, "can"), (OTIENO, "should"), (ACHIENG, "can")):
+            checks.rate(world, number, "1001", "0", show)
+        checks.promise(world, WANJIRU, "1001", "0", str(members.by_number(world, OTIENO).id), "7", "p")
+        seen = checks.look_at_our_check(world, ACHIENG, "1001", "0")
+        assert isinstance(seen, CheckShown)
+        assert (seen.can, seen.should) == (67, 33)
+        assert seen.promise.startswith("Otieno")
+        assert len(checks.our_check_results(world, ACHIENG, "1001")) == 1

@@ -297,7 +297,16 @@ def test_what_the_office_changes_in_a_group_is_told_to_whom_it_is_about(village:
     with village.world() as world:
         otieno, achieng = (members.by_number(world, number).id for number in (OTIENO, ACHIENG))
     press(web, f"groups/1001/members/{otieno}", "groups/1001", what="leader")
-    assert "You lead" in village.sms(OTIENO)[-1]
+    assert "asks you to lead it next" in village.sms(OTIENO)[-1]
+    with village.world() as world:
+        group = groups.by_number(world, "1001")
+        assert groups.membership(world, group.id, otieno).role == "member"  # nobody leads without their own yes
+    assert "asked already" in press(web, f"groups/1001/members/{otieno}", "groups/1001", what="leader")
+    village.phone(OTIENO).texts("1", SHORTCODE)
+    with village.world() as world:
+        roles = {one.member_id: one.role for one in groups.in_group(world, group.id)}
+        assert roles[otieno] == "leader"
+        assert roles[members.by_number(world, WANJIRU).id] == "leader"  # whom the group chose leads on beside them
     press(web, f"groups/1001/members/{otieno}", "groups/1001", what="member")
     assert "no more" in village.sms(OTIENO)[-1]
     press(web, f"groups/1001/members/{achieng}", "groups/1001", what="left")

@@ -118,7 +118,7 @@ def test_the_turn_goes_round_by_vote_after_the_term(village: Village) -> None:
         bargain.say_trust(world, OTIENO, "skip")  # another quarter, another question
         assert [row.value for row in waiting_things(world, OTIENO)] == [f"turn-{id}"]
         assert waiting_count(world, OTIENO) == "1"
-    assert "has chosen you" in village.sms(OTIENO)[-1]
+    assert "asks you to lead" in village.sms(OTIENO)[-1]
     village.phone(OTIENO).texts("YES", SHORTCODE)
     with village.world() as world:
         assert leaders(world) == [otieno.id]

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gateway.community.groups import facts, leading, rows
+from gateway.community.groups import ballot_rows, facts, health, leading, rows, votes
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import (
     GROUPS_MOST,
@@ -314,3 +314,32 @@ def test_of_two_leaders_who_leave_at_once_one_stays(village: Village) -> None:
 
     with ThreadPoolExecutor(2) as both:
         assert sorted(both.map(leaves, (WANJIRU, OTIENO))) == ["LeftGroup", "OnlyLeader"]
+
+
+def test_a_leader_sees_the_score_and_what_to_do_next(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        day = next(iter(facts.coming_days(world, WANJIRU))).value
+        leading.call_meeting(world, WANJIRU, "1001", day, "14", "Kiboko school", "Our money", "no", "m1")
+        meeting = rows.meetings_of(world, rows.by_number(world, "1001").id, world.now(), 1)[0]
+        groups.say_if_coming(world, OTIENO, str(meeting.id), "unsure")
+        told = {row.label.split(": ")[0]: row.label.split(": ")[1] for row in facts.who_comes(world, WANJIRU, str(meeting.id), "1001")}
+        assert told == {"Wanjiru": "comes", "Otieno": "not sure"}
+        assert groups.next_meeting(world, OTIENO, "1001").coming == 1  # who is not sure does not count
+        scored = health.look_at_score(world, WANJIRU, "1001")
+        assert (scored.heads, scored.paid, scored.came, scored.helped) == (2, 0, 1, 0)
+        assert "Few have paid: remind kindly" in [row.label for row in health.what_to_do(world, WANJIRU, "1001")]
+        assert isinstance(health.look_at_score(world, OTIENO, "1001"), NotALeader)
+        assert health.what_to_do(world, OTIENO, "1001") == []
+
+
+def test_where_one_has_led_for_a_year_the_clock_asks_who_leads_next(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        group = rows.by_number(world, "1001")
+        assert votes.call_due_elections(world) == 0
+    village.clock.passes(days=366)
+    with village.world() as world:
+        assert votes.call_due_elections(world) == 1
+        assert votes.call_due_elections(world) == 0
+        assert [(one.kind, one.state) for one in ballot_rows.votes_of(world, group.id, 9)] == [("leader", "open")]

@@ -176,6 +176,11 @@ def ask_how_it_went(site: Site) -> int:
     return _in_each(site, caring.ask_how_it_went)
 
 
+def call_due_elections(site: Site) -> int:
+    """Who leads next, where one has led for a year."""
+    return _in_each(site, votes.call_due_elections)
+
+
 def close_votes(site: Site) -> int:
     """Votes of groups that have ended are counted and said, and what they decide about a rule is written down."""
     return _in_each(site, lambda world: votes.close_votes(world) + rules.write_decided(world))

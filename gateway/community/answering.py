@@ -136,9 +136,9 @@ def _sort(world: Any, member: Member, ref: str, meant: str) -> str:
 
 
 def _meeting(world: Any, member: Member, ref: str, meant: str) -> str:
-    match groups.rsvp(world, member, int(ref), meant == "yes"):
+    match groups.rsvp(world, member, int(ref), groups.COMES[meant]):
         case RsvpNoted(coming, heads):
-            notice = notices.YOU_COME if meant == "yes" else notices.YOU_CANNOT
+            notice = {"yes": notices.YOU_COME, "no": notices.YOU_CANNOT}.get(meant, notices.YOU_MAY_COME)
             return str(world.phrases.say(notice, member.language, coming=coming, heads=heads))
         case _:
             return str(world.phrases.say(notices.NO_MEETING, member.language))
@@ -219,7 +219,7 @@ def _yes_or_no(act: Callable[..., bool], yes: Notice, no: Notice, *keys: str) ->
 
 ASKED: dict[str, Question] = {
     "sort": Question({"1": "idea", "2": "wrong", "3": "unsorted", "4": "question", "5": "news"}, _sort),
-    "meeting": Question(YES_NO, _meeting),
+    "meeting": Question({**YES_NO, "3": "unsure"}, _meeting),
     "done": Question(YES_NO, _done),
     "merged": Question(YES_NO, _merged),
     telling.GOOD: _yes_or_no(steering.judge_by_text, notices.FOUND_GOOD, notices.FOUND_BAD, "5", "6"),

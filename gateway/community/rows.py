@@ -209,6 +209,12 @@ def thanks_to(world: Any, member_id: int) -> int:
     return world.read.scalar(query) or 0
 
 
+def thanked_since(world: Any, member_ids: Sequence[int], since: dt.datetime) -> set[int]:
+    """Who of these members was thanked since."""
+    query = select(thanks.c.helper_id).where(thanks.c.helper_id.in_(member_ids), thanks.c.at >= since, thanks.c.organisation_id == world.organisation.id)
+    return set(world.read.scalars(query.distinct()))
+
+
 def thankers(world: Any, member_id: int, most: int) -> list[Any]:
     """Who thanked a member, the last first."""
     query = select(thanks).where(thanks.c.helper_id == member_id, thanks.c.organisation_id == world.organisation.id).order_by(thanks.c.at.desc())

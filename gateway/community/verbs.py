@@ -30,7 +30,7 @@ def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | Ope
     if transfer and payment_of(world, the_member(world, caller), str(transfer.id)):
         opened = _opened(make(world, caller, "wrong", rest, key, topic="in_words", about=str(transfer.id)))
         return OpenedFor(opened.case, Ref(ref), opened.hours) if isinstance(opened, Opened) else opened
-    if is_ref(ref):
+    if is_ref(ref) and any(one.isdigit() for one in ref) and not ref.isdigit():
         return NoSuchRef(Ref(ref))
     return say_what_is_wrong(world, caller, words, key)
 

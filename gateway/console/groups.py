@@ -11,7 +11,7 @@ from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from gateway.community.commons.rows import open_in
-from gateway.community.groups import care_rows, caring, facts, leading, rows
+from gateway.community.groups import care_rows, caring, facts, leading, rows, turns
 from gateway.community.groups.model import MEMBERS_MOST, NAME_MOST, Group
 from gateway.community.groups.results import notice_words
 from gateway.community.groups.verbs import balance_of, meets, open_group
@@ -148,11 +148,16 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
             standing = rows.membership(world, found.id, id) if found else None
             if found is None or standing is None or standing.state != "member" or what not in ("leader", "member", "left"):
                 return said("That has changed meanwhile.", there, wrong=True)
+            who = members.by_ids(world, [id]).get(id)
+            if what == "leader":
+                asked = who is not None and turns.ask_by_office(world, found, who)
+                audit.note(world, g.signed_in.operator.login, "leader_asked", f"group {number}", member_id=id)
+                return said("They are asked, and lead when they say yes." if asked else "They are asked already.", there, wrong=not asked)
             if what == "left":
                 rows.put(world, found.id, id, state="left")
             else:
                 rows.give_role(world, found.id, id, what)
-            if who := members.by_ids(world, [id]).get(id):
+            if who:
                 leading.tell_changed(world, found, who, what)
             audit.note(world, g.signed_in.operator.login, "group_member_changed", f"group {number}", member_id=id, to=what)
         return said("Done.", there)
@@ -220,7 +225,10 @@ def _people(world: Any, group: Group, may: bool) -> Table:
                 continue
             url = url_for("console.change_member_page", number=group.number, id=who.id)
             other = "member" if one.role == "leader" else "leader"
-            deeds = [Deed(f"Make {other}", url, {"what": other}, who.name), Deed("Take out", url, {"what": "left"}, who.name)]
+            deeds = [
+                Deed("Ask to lead" if other == "leader" else "Make member", url, {"what": other}, who.name),
+                Deed("Take out", url, {"what": "left"}, who.name),
+            ]
             lines.append(Line((
                 Cell(who.name), Cell(hidden(who.number), kind="nowrap"), Cell(one.role if state == "member" else STATES[state], state=True),
                 Cell(world.organisation.money(paid[who.id]) if who.id in paid else "–"), Cell(f"{local(one.since):%d %b %Y}"),
@@ -233,7 +241,7 @@ def _meetings(world: Any, group: Group, may: bool) -> Table:
     lines = []
     for one in rows.meetings_of(world, group.id, world.now() - dt.timedelta(days=1), MEETINGS_SHOWN):
         off = [Deed("Call off", url_for("console.call_off", number=group.number, id=one.id), about=one.agenda)] if may else []
-        come = sum(rows.rsvps_of(world, one.id).values())
+        come = sum(bool(comes) for comes in rows.rsvps_of(world, one.id).values())
         lines.append(Line((Cell(meets(world, one.at, "en")), Cell(one.place), Cell(one.agenda), Cell(f"{come} of {heads}")), off))
     return Table("Meetings", MEETINGS, lines, "No meeting is set.")
 

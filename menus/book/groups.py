@@ -102,8 +102,9 @@ meeting = Flow(
     Choose("show", "{meets}, {where}: {agenda}\n{coming} come.", {
         "1 I come": Pick("yes", "say_if_coming"),
         "2 I cannot": Pick("no", "say_if_coming"),
+        "3 Maybe": Pick("unsure", "say_if_coming"),
         "4 What about?": "point",
-        "5 Who comes": "who",
+        "5 Who": "who",
     }),
     Browse("point", "What shall it be about? So many want it", rows="wanted_points", then="want_point"),
     Do("want_point", {"point_kept": "kept", "no_meeting": "none"}),

@@ -81,7 +81,7 @@ waiting = Flow(
         },
     ),
     Do("say_of_cash", {"cash_agreed": "agreed", "cash_denied": "denied", "cash_not_now": "not_now", "cash_gone": "nothing"}),
-    Choose("turn", "{place} has chosen you to lead it next. Do you take the turn?", {"1 Yes": Pick("yes", "say_of_turn"), "2 No": Pick("no", "say_of_turn")}),
+    Choose("turn", "{place} asks you to lead it next. Do you take the turn?", {"1 Yes": Pick("yes", "say_of_turn"), "2 No": Pick("no", "say_of_turn")}),
     Do("say_of_turn", {"turn_taken": "leads", "turn_refused": "no_turn", "gone": "nothing"}),
     Tell("leads", "You lead {place} now. Thank you for carrying it. Leader tools: My group, 98, 6."),
     Tell("no_turn", "Good. {place} reads it under Votes and may choose again."),

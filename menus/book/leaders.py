@@ -10,21 +10,37 @@ UNCLEAR = "2 to 4 answers, each of 10 letters at most."
 leader_tools = Flow(
     "leader_tools",
     Choose("show", "{place}: leader", {
-        "1 Call a meeting": "call_meeting",
+        "1 Meeting": "call_meeting",
         "2 Send notice": "send_notice",
-        "3 Who asks to join: {asker_count}": "askers",
+        "3 Ask to join: {asker_count}": "askers",
         "4 Record cash": "record_cash",
         "5 Start a vote": "start_vote",
+        "6 Our score": "our_score",
         "7 Invite": "invite",
     }, more="more"),
     Choose("more", "More for leaders", {
         "1 Can, will, should": "can_will_should",
+        "2 Hand over my turn": "choose_leader",
         "3 Set rules": "set_rules",
         "4 Run a circle": "run_circle",
         "5 How to lead well": "lead_well",
         "6 Need a kind word": "kind_words",
     }),
     title="Leader tools",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+our_score = Flow(
+    "our_score",
+    Do("look_at_score", {"scored": "show", "not_a_leader": "not_yours"}),
+    Choose("show", "In 30 days, of {heads}: {paid} paid in, {took} took part, {came} come to the last meeting, {helped} were thanked.", {
+        "1 What to do next": "advice",
+        "2 Other groups": "board",
+    }),
+    Browse("advice", "What to do next", rows="what_to_do", empty="well"),
+    Choose("well", "All pay in and take part. Well led!", {}),
+    Tell("not_yours", NOT_YOURS),
+    title="Our score",
     takes=OF_A_GROUP,
 )  # fmt: skip
 

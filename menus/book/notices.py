@@ -169,7 +169,7 @@ VOTE_OPEN_STILL = _sms("vote_open_still", "{place}: {words} You have not voted. 
 PAY_REMINDER = _sms("pay_reminder", "A kind word from {place}: {period} is not paid in yet. Pay: dial {code} If you cannot, speak with your leader.",
                     place=PLACE, period="this month", code="*384*20417*3*1#")  # fmt: skip
 YOU_ARE_CHOSEN = _sms(
-    "you_are_chosen", "{place} has chosen you to lead it next. Do you take the turn? Reply 1 yes, 2 no. It waits for you under 9 too.", place=PLACE,
+    "you_are_chosen", "{place} asks you to lead it next. Do you take the turn? Reply 1 yes, 2 no. It waits for you under 9 too.", place=PLACE,
 )  # fmt: skip
 OFFICE_TOOK_OUT = _sms(
     "office_took_out", "The office has taken you out of {place}. Is that not right? SMS CALL, or dial {code}", place=PLACE, code="*384*20417*6*1#"
@@ -183,10 +183,13 @@ CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you
 CASH_AGREED = _sms("cash_agreed", "Good. It is in the books of the group now.")
 CASH_NOT_NOW = _sms("cash_not_now", "It cannot be written now. Nothing is lost: it waits for you under 9.")
 CASH_DENIED = _sms("cash_denied", "Noted: not so. It does not count. Speak with your leader.")
-MEETING = _sms("meeting", "{place}: {meets}, {where}. {agenda}. Do you come? Reply 1 yes, 2 no.", place=PLACE, meets=MEETS, where=WHERE, agenda="x" * 20)
+MEETING = _sms(
+    "meeting", "{place}: {meets}, {where}. {agenda}. Do you come? Reply 1 yes, 2 no, 3 not sure.", place=PLACE, meets=MEETS, where=WHERE, agenda="x" * 20
+)
 MEETING_SOON = _sms("meeting_soon", "{place} meets {meets}, {where}. You said that you come.", place=PLACE, meets=MEETS, where=WHERE)
 YOU_COME = _sms("you_come", "Good, you come. {coming} of {heads} come. Change it: SMS MEET NO", coming="60", heads="60")
 YOU_CANNOT = _sms("you_cannot", "Noted, you cannot come. {coming} of {heads} come. Change it: SMS MEET YES", coming="60", heads="60")
+YOU_MAY_COME = _sms("you_may_come", "Noted, not sure yet. {coming} of {heads} come. Say it: SMS MEET YES or MEET NO", coming="60", heads="60")
 NO_MEETING = _sms("no_meeting", "That meeting is over, or was called off.")
 WHICH_ONE = _sms("which_one", "You have two open: 1 {first} 2 {second}. Which one? Reply 1 or 2.", first="x" * 20, second="x" * 20)
 ALREADY_ANSWERED = _sms("already_answered", "You have answered that already. Thank you.")
@@ -304,6 +307,8 @@ LINES = (
     "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
     "checked: {by}", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
+    "The office asks {name} to lead", "{name} leads now", "not sure", "Some wait to be let in: answer them", "Few take part: ask the silent",
+    "Few have paid: remind kindly", "No meeting: call one", "A year led: let them vote", "Nobody leads: choose one",
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours",
     "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
     "Was it done? Say it under Votes:", "asks",

@@ -19,6 +19,7 @@ together = Flow(
             "4 Share and borrow": "share_tools",
             "5 Buy together": "buy_together",
             "6 Go together": "go_together",
+            "7 What we said": "our_check",
         },
     ),
     title="Learn together",
@@ -34,10 +35,21 @@ self_check = Flow(
         "3 We should, not yet": Pick("should", "rate"),
     }),
     Do("rate", {"rated": "next_statement", "not_in_group": "gone"}),
-    Tell("done", "Thank you. {checked} have checked. Your leader sees numbers, no names. Next in 3 months."),
+    Tell("done", "Thank you. {checked} have checked. All see numbers, no names: My group, 98, 5, 7. Next in 3 months."),
     Choose("gone", NOT_YOURS, {}),
     title="Self-check",
     private=True,
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+our_check = Flow(
+    "our_check",
+    Browse("statement", "Members who say we can", rows="our_check_results", then="look_at_our_check", empty="later"),
+    Do("look_at_our_check", {"check_shown": "show", "check_later": "later", "not_in_group": "gone"}),
+    Choose("show", "{says}\nCan {can}, will {will}, should {should}.\nWho: {promise}", {"1 Say it myself": "self_check"}),
+    Choose("later", "It is shown when 3 have checked it. Say it yourself: 1.", {"1 Self-check": "self_check"}),
+    Choose("gone", NOT_YOURS, {}),
+    title="What we said",
     takes=OF_A_GROUP,
 )  # fmt: skip
 

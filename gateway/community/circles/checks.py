@@ -81,15 +81,24 @@ def shares(world: Any, group: Group) -> dict[int, dict[str, int]]:
 
 def look_at_statement(world: Any, caller: str, group: str, statement: str) -> CheckShown | CheckLater | NotALeader:
     """For the leader: what all say, and who does something about it by when."""
-    found, member = leads(world, caller, group), the_member(world, caller)
-    if found is None:
-        return NotALeader()
-    share = shares(world, found).get(int(statement))
+    found = leads(world, caller, group)
+    return _check_of(world, the_member(world, caller), found, int(statement)) if found else NotALeader()
+
+
+def look_at_our_check(world: Any, caller: str, group: str, statement: str) -> CheckShown | CheckLater | NotInGroup:
+    """The same for everybody of the group: what they said of themselves is theirs."""
+    member = the_member(world, caller)
+    found = standing_in(world, member, group)
+    return _check_of(world, member, found[0], int(statement)) if found else NotInGroup()
+
+
+def _check_of(world: Any, member: Member, found: Group, statement: int) -> CheckShown | CheckLater:
+    share = shares(world, found).get(statement)
     if share is None:
         return CheckLater(Few(FEWEST))
-    promised = rows.promises_of(world, found.id).get(int(statement))
+    promised = rows.promises_of(world, found.id).get(statement)
     said = _promised(world, member, promised) if promised else str(world.phrases.text("nobody yet", member.language))
-    says = Statement(world.phrases.text(STATEMENTS[int(statement)], member.language))
+    says = Statement(world.phrases.text(STATEMENTS[statement], member.language))
     return CheckShown(says, Share(share["can"]), Share(share["will"]), Share(share["should"]), Promised(said))
 
 
@@ -144,8 +153,17 @@ def answer_promise(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
 
 def check_results(world: Any, caller: str, group: str) -> list[Row]:
     """For the leader: what was rated, with how many of a hundred say that the group can. The least sure first."""
-    found, member = leads(world, caller, group), the_member(world, caller)
-    if found is None:
-        return []
+    found = leads(world, caller, group)
+    return _results(world, the_member(world, caller), found) if found else []
+
+
+def our_check_results(world: Any, caller: str, group: str) -> list[Row]:
+    """The same for everybody of the group."""
+    member = the_member(world, caller)
+    found = standing_in(world, member, group)
+    return _results(world, member, found[0]) if found else []
+
+
+def _results(world: Any, member: Member, found: Group) -> list[Row]:
     can = {n: share["can"] for n, share in shares(world, found).items()}
     return [Row(str(n), f"{can[n]}% {world.phrases.text(STATEMENTS[n], member.language)}") for n in sorted(can, key=lambda n: (can[n], n))]

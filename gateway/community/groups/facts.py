@@ -171,10 +171,10 @@ def who_comes(world: Any, caller: str, meeting: str, group: str) -> list[Row]:
     found = group_of(world, member, group)
     said = rows.rsvps_of(world, int(meeting)) if found and meeting.isdigit() else {}
     known = members.by_ids(world, [one.member_id for one in rows.in_group(world, found.id)]) if found else {}
-    words = {True: "comes", False: "cannot", None: "no word"}
-    order = {True: 0, False: 1, None: 2}
-    listed = sorted(known.values(), key=lambda one: (order[said.get(one.id)], one.name))
-    return [Row(str(one.id), f"{shown(world, one, member)}: {world.phrases.text(words[said.get(one.id)], member.language)}") for one in listed]
+    order = {True: (0, "comes"), None: (1, "not sure"), False: (2, "cannot")}
+    told = {id: order[said[id]] if id in said else (3, "no word") for id in known}
+    listed = sorted(known.values(), key=lambda one: (told[one.id][0], one.name))
+    return [Row(str(one.id), f"{shown(world, one, member)}: {world.phrases.text(told[one.id][1], member.language)}") for one in listed]
 
 
 # For leaders.

@@ -6,9 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.community import rows as community
 from gateway.community.groups import facts, rows
 from gateway.community.groups.leading import leads
-from gateway.community.groups.model import Group
+from gateway.community.groups.model import Group, Heads, NotALeader
+from gateway.community.groups.votes import LED_DAYS
 from gateway.community.voices import rows as voices
 from gateway.members import rows as members
 from gateway.members.model import Member, short
@@ -16,9 +18,13 @@ from menus.phrasebook import Row
 
 SILENT_DAYS = 30  # without a vote, a word or a payment into the group
 MET_DAYS = 45  # in which a group meets, or its leader says something
-LED_DAYS = 365  # after which another may lead
 WAIT_DAYS = 2  # in which a leader answers who asks to join
 NEW_DAYS = 30
+WAITING = "Some wait to be let in: answer them"
+SAID = {  # a signal -> what a leader can do about it; each is in the catalogue
+    "few take part": "Few take part: ask the silent", "few have paid in": "Few have paid: remind kindly", "no meeting, no notice": "No meeting: call one",
+    "the leader's turn is long over": "A year led: let them vote", "nobody leads it": "Nobody leads: choose one",
+}  # fmt: skip
 HALF = 0.5  # of the members, who at least should pay in and take part
 
 
@@ -49,6 +55,37 @@ def health(world: Any, group: Group) -> Health:
         *([f"{len(waiting)} wait to be let in"] if waiting else []),
     ]
     return Health(group, len(fellows), len(paid), len(took), tuple(signals))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """How a group does this month, for its leader: never who, only how many."""
+
+    paid: Heads
+    took: Heads
+    came: Heads
+    helped: Heads
+    heads: Heads
+
+
+def look_at_score(world: Any, caller: str, group: str) -> Scored | NotALeader:
+    """Who has paid in, who took part, who said that they come to the last meeting, who was thanked for help."""
+    found = leads(world, caller, group)
+    if found is None:
+        return NotALeader()
+    known, since = health(world, found), world.now() - dt.timedelta(days=SILENT_DAYS)
+    met = rows.meetings_of(world, found.id, since, 1)
+    came = sum(bool(comes) for comes in rows.rsvps_of(world, met[0].id).values()) if met else 0
+    helped = len(community.thanked_since(world, [one.member_id for one in rows.in_group(world, found.id)], since))
+    return Scored(Heads(known.paid), Heads(known.took_part), Heads(came), Heads(helped), Heads(known.heads))
+
+
+def what_to_do(world: Any, caller: str, group: str) -> list[Row]:
+    """The signals of one's own group, in words."""
+    found, me = leads(world, caller, group), members.by_number(world, caller)
+    if found is None or me is None:
+        return []
+    return [Row(str(n), world.phrases.text(SAID.get(one, WAITING), me.language)) for n, one in enumerate(health(world, found).signals)]
 
 
 def _met(world: Any, group: Group, now: dt.datetime) -> bool:

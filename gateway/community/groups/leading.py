@@ -218,7 +218,7 @@ def tell_invited(world: Any, group: Group, other: Member, by: str, key: str) -> 
 def tell_changed(world: Any, group: Group, member: Member, to: str) -> None:
     """What the office changed of somebody's standing is told to them, with where to ask."""
     notice, keys = {
-        "leader": (notices.NOW_LEADER, ("3", "98", "6")), "member": (notices.OFFICE_LEADER_NO_MORE, ("6", "1")), "left": (notices.OFFICE_TOOK_OUT, ("6", "1")),
+        "member": (notices.OFFICE_LEADER_NO_MORE, ("6", "1")), "left": (notices.OFFICE_TOOK_OUT, ("6", "1")),
     }[to]  # fmt: skip
     words = world.phrases.say(notice, member.language, place=group.name, code=world.organisation.dial(*keys))
     key = f"standing:{group.id}:{member.id}:{world.new_id()}"

@@ -23,10 +23,12 @@ SAID = {  # each is in the catalogue
     "yes": "Yes {yes}, no {no}, not sure {unsure}. So: yes", "no": "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "few": "{voted} of {heads} voted: too few", "tie": "{most} each: not decided", "leader": "{name} leads now: {most} of {voted}",
     "chosen": "{name} is chosen: {most} of {voted}, and asked", "refused": "{name} says no: choose again", "gone": "The chosen one has left",
+    "asked": "The office asks {name} to lead", "agreed": "{name} leads now",
     "choice": "So: {first}, {most} of {voted}. Next: {second}, {next}", "off": "Called off",
 }  # fmt: skip
 
 
+OFFICE = {"chosen": "asked", "leader": "agreed"}  # how it is said where nobody has voted and the office has asked
 RULES = {"rule_in": "New rule", "rule_out": "Rule to end"}  # in the catalogue
 
 
@@ -61,6 +63,8 @@ def result(world: Any, vote: GroupVote, language: str) -> str:
     if "name" in words:
         known = members.by_ids(world, [int(words["name"])])
         words["name"] = short(known[int(words["name"])].name) if int(words["name"]) in known else "?"
+    if words.get("voted") == "0" and code in OFFICE:
+        code = OFFICE[code]
     return str(world.phrases.text(SAID[code], language)).format(**words)
 
 

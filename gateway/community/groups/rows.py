@@ -101,7 +101,7 @@ rsvps = Table(
     Column("meeting_id", BigInteger, primary_key=True, autoincrement=False),
     Column("member_id", BigInteger, primary_key=True, autoincrement=False),
     organisation_column(),
-    Column("comes", Boolean, nullable=False),
+    Column("comes", Boolean),
     Column("at", UtcTime, nullable=False),
 )
 
@@ -323,14 +323,14 @@ def meetings_to_remind(world: Any, since: dt.datetime, until: dt.datetime) -> li
     return [Meeting(*row) for row in world.read.execute(query.order_by(meetings.c.at))]
 
 
-def put_rsvp(world: Any, meeting_id: int, member_id: int, comes: bool) -> None:
+def put_rsvp(world: Any, meeting_id: int, member_id: int, comes: bool | None) -> None:
     here = (rsvps.c.meeting_id == meeting_id) & (rsvps.c.member_id == member_id) & (rsvps.c.organisation_id == world.organisation.id)
     values = {"comes": comes, "at": world.now()}
     if not add_once(world.write, rsvps, meeting_id=meeting_id, member_id=member_id, organisation_id=world.organisation.id, **values):
         world.write.execute(update(rsvps).where(here).values(**values))
 
 
-def rsvps_of(world: Any, meeting_id: int) -> dict[int, bool]:
-    """Member -> whether they come."""
+def rsvps_of(world: Any, meeting_id: int) -> dict[int, bool | None]:
+    """Member -> whether they come; None for who is not sure yet."""
     query = select(rsvps.c.member_id, rsvps.c.comes).where(rsvps.c.meeting_id == meeting_id, rsvps.c.organisation_id == world.organisation.id)
     return {row.member_id: row.comes for row in world.read.execute(query)}

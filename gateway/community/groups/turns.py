@@ -19,6 +19,8 @@ from gateway.money.model import PlaceName
 from menus.book import notices
 
 LEAD = "lead"  # the kind of the question to whom a group has chosen
+ELECTION = "Who leads next?"  # in the catalogue
+LOOKED_AT = 50  # votes of a group in which a question of the office is looked for
 TURN_DAYS = 14  # to say yes or no; then the group may choose again
 CHOSEN, LEADS, REFUSED = "chosen", "leader", "refused"  # how the words of the result begin
 
@@ -47,11 +49,35 @@ def ask_chosen(world: Any, group: Group, vote_id: int, member_id: int, votes: in
     if standing.role == "leader":
         _hand_over(world, group, member_id)
         return f"{LEADS} {said}"
+    _ask(world, group, vote_id, chosen)
+    return f"{CHOSEN} {said}"
+
+
+def _ask(world: Any, group: Group, vote_id: int, chosen: Member) -> None:
     if not ask_by_text(
         world, chosen, LEAD, str(vote_id), notices.YOU_ARE_CHOSEN, key=f"chosen:{vote_id}", title=group.name, about=about(group), place=group.name
     ):
         remember(world, chosen.number, LEAD, str(vote_id), group.name)  # who wants no SMS finds it under 9
-    return f"{CHOSEN} {said}"
+
+
+def ask_by_office(world: Any, group: Group, member: Member) -> bool:
+    """The office asks somebody of a group to lead it too: nobody leads without their own yes. Whether it was not asked before and is open still."""
+    lately = ballots.votes_of(world, group.id, LOOKED_AT)
+    if any(one.said == f"{CHOSEN} {_by_office(member)}" and not may_choose_again(world, one) for one in lately):
+        return False
+    key = f"office-{world.new_id()}"
+    ballots.add_vote(
+        world, key=key, group_id=group.id, member_id=member.id, ends_at=world.now(), kind="leader", question=ELECTION, choices="", rule_id=None
+    )  # fmt: skip
+    asked = ballots.vote_by_key(world, key)
+    assert asked, "it has just been written"
+    ballots.close_vote(world, asked.id, f"{CHOSEN} {_by_office(member)}")
+    _ask(world, group, asked.id, member)
+    return True
+
+
+def _by_office(member: Member) -> str:
+    return f"name={member.id} most=0 voted=0"
 
 
 def may_choose_again(world: Any, vote: ballots.GroupVote) -> bool:
@@ -86,7 +112,9 @@ def answer_turn(world: Any, member: Member, vote_id: int, *, takes: bool) -> Gro
     group = _group(world, member, vote)
     if group is None or vote is None:
         return None
-    if takes:
+    if takes and vote.said.endswith(_by_office(member)):
+        rows.give_role(world, group.id, member.id, "leader")
+    elif takes:
         _hand_over(world, group, member.id)
     ballots.say_result(world, vote_id, vote.said.replace(CHOSEN, LEADS if takes else REFUSED, 1))
     for one in community.open_questions(world, member.number, world.now() - dt.timedelta(days=TURN_DAYS)):

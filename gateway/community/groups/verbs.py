@@ -67,6 +67,7 @@ from gateway.records.verbs import write_text
 from menus import alphabet
 from menus.book import notices
 
+COMES = {"yes": True, "no": False, "unsure": None}
 ROLES = {"leader": "leader", "member": "member"}  # as they are said; each is in the catalogue
 
 
@@ -275,7 +276,7 @@ def next_meeting(world: Any, caller: str, group: str) -> MeetingSet | NoMeeting:
 
 
 def _set(world: Any, member: Member, meeting: Meeting) -> MeetingSet:
-    comes = sum(rows.rsvps_of(world, meeting.id).values())
+    comes = _coming(world, meeting.id)
     return MeetingSet(
         RowId(meeting.id),
         meets(world, meeting.at, member.language),
@@ -292,11 +293,15 @@ def meets(world: Any, moment: dt.datetime, language: str) -> Meets:
 
 
 def say_if_coming(world: Any, caller: str, meeting: str, show: str) -> RsvpNoted | NoMeeting:
-    """Yes or no, to be changed until it begins."""
-    return rsvp(world, the_member(world, caller), int(meeting), show == "yes")
+    """Yes, no or not sure, to be changed until it begins."""
+    return rsvp(world, the_member(world, caller), int(meeting), COMES[show])
 
 
-def rsvp(world: Any, member: Member, meeting_id: int, comes: bool) -> RsvpNoted | NoMeeting:
+def _coming(world: Any, meeting_id: int) -> int:
+    return sum(bool(comes) for comes in rows.rsvps_of(world, meeting_id).values())
+
+
+def rsvp(world: Any, member: Member, meeting_id: int, comes: bool | None) -> RsvpNoted | NoMeeting:
     found = rows.meeting(world, meeting_id)
     group = rows.by_id(world, found.group_id) if found and found.state == "called" else None
     if found is None or group is None or group_of(world, member, group.number) is None:
@@ -304,7 +309,7 @@ def rsvp(world: Any, member: Member, meeting_id: int, comes: bool) -> RsvpNoted 
     if found.at + dt.timedelta(hours=MEETING_LASTS_H) < world.now():
         return NoMeeting()
     rows.put_rsvp(world, found.id, member.id, comes)
-    return RsvpNoted(Heads(sum(rows.rsvps_of(world, found.id).values())), Heads(rows.heads_of(world, [group.id])[group.id]))
+    return RsvpNoted(Heads(_coming(world, found.id)), Heads(rows.heads_of(world, [group.id])[group.id]))
 
 
 def my_next_meeting(world: Any, caller: str) -> MyMeeting | NoMeeting:
@@ -320,7 +325,7 @@ def my_next_meeting(world: Any, caller: str) -> MyMeeting | NoMeeting:
 
 
 def say_by_text(world: Any, caller: str, meeting: str, come: str) -> RsvpNoted | NoMeeting:
-    return rsvp(world, the_member(world, caller), int(meeting), come == "yes")
+    return rsvp(world, the_member(world, caller), int(meeting), COMES[come])
 
 
 def balance_of(world: Any, group: Group) -> Money:

@@ -49,15 +49,16 @@ from gateway.community.groups.vote_model import (
     choices_in,
 )
 from gateway.community.model import Thing, TooMany
+from gateway.members import rows as members
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
 
 CHOICES = {"yes": "Yes", "no": "No", "unsure": "Not sure"}  # as they are said
+LED_DAYS = 365  # after which the clock asks who leads next
 TERM_DAYS = 90  # between two elections of a leader, unless the leader asks for one
 OPEN_MOST = 3  # votes of a group at once
-ELECTION = "Who leads next?"  # in the catalogue
 YES_OR_NO = "Yes or no"  # in the catalogue
 QUORUM = 2  # one part in so many of a group must have voted, or nothing is decided
 
@@ -95,8 +96,27 @@ def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | T
         return TooMany(TERM_DAYS)
     if last is None and not leader and world.now() - found.made_at < dt.timedelta(days=TERM_DAYS):
         return TooMany(TERM_DAYS)
-    said = open_vote(world, found, member, ELECTION, 7, key, kind="leader")
+    said = open_vote(world, found, member, turns.ELECTION, 7, key, kind="leader")
     return VoteOpen() if isinstance(said, ToldAll) else VotesAreOpen(OPEN_MOST)
+
+
+def call_due_elections(world: Any) -> int:
+    """Where one has led for a year and nobody has asked who leads next, the clock asks: the turn goes round. How many."""
+    found, after = 0, ""
+    while some := rows.all_groups(world, after=after):
+        after = some[-1].number
+        for group in some:
+            leaders = [one for one in rows.in_group(world, group.id) if one.role == "leader"] if group.state == "open" else []
+            if not leaders or any(one.since > world.now() - dt.timedelta(days=LED_DAYS) for one in leaders):
+                continue
+            held = [one for one in ballots.votes_of(world, group.id, 50) if one.kind == "leader" and one.said != OFF]
+            if any(one.state == "open" or world.now() - one.made_at < dt.timedelta(days=TERM_DAYS) for one in held):
+                continue
+            known = members.by_ids(world, [leaders[0].member_id])
+            key = f"term-{group.id}-{world.organisation.local(world.now()):%Y-%m}"
+            leader = known.get(leaders[0].member_id)
+            found += leader is not None and isinstance(open_vote(world, group, leader, turns.ELECTION, 7, key, kind="leader"), ToldAll)
+    return found
 
 
 def open_vote(
