@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from gateway.community import recognition
 from gateway.community.items import brakes, rows, states, verbs, voice_rows
 from gateway.community.items.model import HeldWords, Rests
+from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.money import rewards
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, idea
@@ -156,8 +157,11 @@ def test_time_and_cost_counts_minutes_and_names_nobody(village: Village) -> None
     assert "Wanjiru" not in shown
 
 
-def test_thanks_in_a_ring_are_shown_to_a_person(village: Village) -> None:
+def test_thanks_in_a_ring_are_shown_to_a_person_who_may_take_their_points_back(village: Village) -> None:
     grown(village)
+    with village.world() as world:
+        rewards.fund(world, 100, key="ring", by="board")
+    village.post()
     with village.world() as world:
         one, other = (members.by_number(world, number) for number in (WANJIRU, OTIENO))
         for n in range(2):
@@ -167,6 +171,20 @@ def test_thanks_in_a_ring_are_shown_to_a_person(village: Village) -> None:
     ring = page(web, "moderation").split("Thanks that go in a ring", 1)[1].split("Words that wait", 1)[0]
     assert "Wanjiru" in ring
     assert "Otieno" in ring
+    village.post()
+    with village.world() as world:
+        had = {number: rewards.points(world, number).minor for number in (WANJIRU, OTIENO)}
+        assert sum(had.values()) == recognition.POINTS_EACH
+    pair = {"giver": str(one.id), "helper": str(other.id)}
+    assert f"{recognition.POINTS_EACH} points went back" in press(web, "moderation/rings", **pair)
+    assert "0 points went back" in press(web, "moderation/rings", **pair)  # once
+    assert "changed meanwhile" in press(web, "moderation/rings", giver=str(one.id), helper=str(one.id))
+    village.post()
+    with village.world() as world:
+        assert sum(rewards.points(world, number).minor for number in (WANJIRU, OTIENO)) == 0
+        assert verify(world) == []
+    for number in (WANJIRU, OTIENO):
+        assert sum("thank each other much" in words or "mnashukuriana sana" in words for words in village.sms(number)) == 1
 
 
 def test_what_was_done_is_asked_about_twice_then_closed_as_silent_and_a_case_is_not(village: Village) -> None:

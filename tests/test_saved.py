@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from gateway.community import minutes, saved
 from gateway.community.saved import Counter, Done
-from tests.cast import MONDAY, OTIENO, WANJIRU, Village
+from gateway.members import rows as members
+from tests.cast import MONDAY, OTIENO, SHORTCODE, WANJIRU, Village
 from tests.test_console import operator, sign_in
 from tests.test_console_voices import page, press
 
@@ -67,6 +68,17 @@ def test_members_and_staff_see_what_the_phone_saves(village: Village) -> None:
         assert saved.minutes_saved(world, WANJIRU) == 90
         assert saved.minutes_saved(world, OTIENO) == 0
     assert "saved 90" in phone.dials("*384*20417*6*3#")
+    with village.world() as world:
+        members.change_member(world, members.by_number(world, WANJIRU).id, village="Kiboko")
+    assert "A village and whole minutes" in press(web, "time/village", "time", village="Kiboko", there="-1")
+    assert "Written down: Kiboko." in press(web, "time/village", "time", village="kiboko", there="180")
+    with village.world() as world:
+        assert saved.minutes_saved(world, WANJIRU) == 179  # who lives far has more back
+        now = world.now()
+        found, _ = saved.by_service(world, now - dt.timedelta(days=1), now, 1_000)
+        assert (found["balance"].near, found["balance"].there) == (1, 180)
+        assert round(found["balance"].returned(saved.counters(world)["balance"])) == 179
+    assert "Kiboko" in page(web, "time")
     assert "slower than the counter" not in page(web, "time")
     press(web, "time", "time", service="balance", there="0", staff="0")
     assert "slower than the counter" in page(web, "time")
@@ -85,3 +97,13 @@ def test_a_screen_that_enough_have_read_has_a_pace_of_its_own() -> None:
     assert minutes.measure_paces(hops[:40]) == {}, "too few have read it"
     own, others = minutes.spans(hops, paces)[WANJIRU]
     assert (own, others) == (0.0, sum(range(38)) + 2 * 37.0)
+
+
+def test_typing_sms_for_others_is_estimated_from_their_letters(village: Village) -> None:
+    village.everybody()
+    village.phone(WANJIRU).texts("IDEA Pay the milk on Friday", SHORTCODE)
+    village.phone(WANJIRU).texts("BAL", SHORTCODE)
+    with village.world() as world:
+        now = world.now()
+        spent = minutes.typing(world, now - dt.timedelta(hours=1), now + dt.timedelta(hours=1))
+    assert spent == len("IDEA Pay the milk on Friday") / minutes.TYPED_A_SECOND

@@ -26,7 +26,7 @@ kind_words.nobody kind_words.not_yours last_five.gone lead_well.not_yours leave.
 leave_group.has_money leave_group.left leave_group.share_open meeting.none my_group.full my_group.none my_questions.none
 my_idea.apart my_idea.joined poll_result.over waiting.apart waiting.joining
 my_case.again my_cases.none my_idea.held my_idea.objected my_idea.rests new_idea.alike new_idea.counts_later
-new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you.works open_needs.none 
+new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you.works open_needs.none
 our_check.gone our_check.later our_score.not_yours our_score.well
 our_rules.full our_rules.gone our_rules.opened
 own_kinds.held own_kinds.none

@@ -28,6 +28,15 @@ TOGETHER = frozenset([  # flows in which members work for each other (private on
 ])  # fmt: skip
 
 
+TYPED_A_SECOND = 0.6  # letters that multi-tap keys take; an estimate, and said to be one (our notes on co-creation, part 5)
+BY_SMS = ("idea", "vote", "say", "thank", "report", "tip", "praise", "ask", "ans", "poll", "news", "answer", "meet", "follow")  # said for others by SMS
+
+
+def typing(world: Any, since: dt.datetime, until: dt.datetime) -> float:
+    """Seconds that members spent on typing SMS for others, estimated from their letters."""
+    return records.letters_meant(world, BY_SMS, since, until) / TYPED_A_SECOND
+
+
 def gap(before: Any, step: Any, paces: Mapping[str, float]) -> float:
     """Seconds that a screen was read: to the next hop of the call, at most as long as nineteen of twenty take with it."""
     seconds: float = (step.at - before.at).total_seconds()

@@ -61,7 +61,7 @@ def five_minutes(world: Any, member_ids: list[int], since: dt.datetime, until: d
     gave, back = Counter[int](), Counter[int]()
     for phone, (_, others) in minutes.spans(steps, paces).items():
         gave[whose[phone][0]] += round(others)
-    for (phone, service), one in saved.done(steps, paces).items():
+    for (phone, service), one in saved.done(steps, paces, rows.times_of_phones(world)).items():
         if service in known:
             back[whose[phone][0]] += round(60 * one.returned(known[service]))
     return {id: (round(gave[id] / 60), max(round(back[id] / 60), 0)) for id in {*gave, *back}}

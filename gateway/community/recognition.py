@@ -90,5 +90,24 @@ def chance(everything: int, had: int, gave: int, there: int) -> float:
     return sum(math.comb(had, n) * math.comb(everything - had, gave - n) for n in range(there, min(had, gave) + 1)) / ways
 
 
+def take_points_back(world: Any, giver: Member, helper: Member, by: str) -> int:
+    """A person says that two thank each other for the points: those of these days go back, as far as they are there, and both are told, kindly. The
+    thanks stay, and so does their standing. How many points.
+    """
+    since = world.now() - dt.timedelta(days=RING_DAYS)
+    back = 0
+    for one, other in ((giver, helper), (helper, giver)):
+        points = rows.points_between(world, one.id, other.id, since)
+        taken = min(points, int(rewards.points(world, other.number).minor)) if points else 0
+        if taken and isinstance(rewards.take_back(world, other, taken, key=f"ring-{one.id}-{other.id}-{world.now():%Y%m%d}", by=by), Reserved):
+            back += taken
+        rows.uncount_points(world, one.id, other.id, since)
+    for one, other in ((giver, helper), (helper, giver)):
+        words = world.phrases.say(notices.RING, one.language, name=short(other.name))
+        key = f"ring:{one.id}:{other.id}:{world.now():%Y%m%d}"
+        write_text(world, key=key, number=one.number, kind="service", words=words, member_id=one.id, about="thanks", hours=one.hours)
+    return back
+
+
 def rings_here(world: Any) -> list[tuple[int, int, int, int]]:
     return rings(rows.thanked_between(world, world.now() - dt.timedelta(days=RING_DAYS)))

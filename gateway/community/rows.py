@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, or_, select, update
 
 from gateway.community.model import Callback
+from gateway.members.rows import members, numbers
+from gateway.records.model import phone_of
 from gateway.store.many import insert_many
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once, count_up
@@ -94,6 +96,18 @@ service_times = Table(
     Column("at", UtcTime, nullable=False),
     CheckConstraint("there_minutes >= 0 AND staff_minutes >= 0", name="minutes"),
     CheckConstraint("dearer >= 0", name="dearer"),
+)
+
+# How long the way to the counter and the queue are from a village, as its members say once a season.
+village_times = Table(
+    "village_times",
+    metadata,
+    organisation_column(),
+    Column("village", String(20), primary_key=True),
+    Column("there_minutes", Integer, nullable=False),
+    Column("by", String(60), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("there_minutes >= 0", name="minutes"),
 )
 
 digests = Table(
@@ -228,6 +242,17 @@ def counted_between(world: Any, one: int, other: int, since: dt.datetime) -> int
     return world.read.scalar(query) or 0
 
 
+def points_between(world: Any, giver_id: int, helper_id: int, since: dt.datetime) -> int:
+    """Points that came with one's thanks to the other."""
+    pair = (thanks.c.giver_id == giver_id) & (thanks.c.helper_id == helper_id) & (thanks.c.at >= since)
+    return int(world.write.scalar(select(func.coalesce(func.sum(thanks.c.points), 0)).where(pair, thanks.c.organisation_id == world.organisation.id)))
+
+
+def uncount_points(world: Any, giver_id: int, helper_id: int, since: dt.datetime) -> None:
+    pair = (thanks.c.giver_id == giver_id) & (thanks.c.helper_id == helper_id) & (thanks.c.at >= since)
+    world.write.execute(update(thanks).where(pair, thanks.c.organisation_id == world.organisation.id).values(points=0))
+
+
 def points_since(world: Any, member_id: int, since: dt.datetime) -> int:
     query = select(func.coalesce(func.sum(thanks.c.points), 0)).where(
         thanks.c.helper_id == member_id, thanks.c.at >= since, thanks.c.organisation_id == world.organisation.id
@@ -285,6 +310,29 @@ def service_times_here(world: Any) -> dict[str, tuple[int, int]]:
     """Service -> (minutes of a member at the counter, the way and the queue in it; minutes of the staff)."""
     query = select(service_times.c.service, service_times.c.there_minutes, service_times.c.staff_minutes)
     return {row[0]: (row[1], row[2]) for row in world.read.execute(query.where(service_times.c.organisation_id == world.organisation.id))}
+
+
+def village_times_here(world: Any) -> dict[str, int]:
+    """Village -> minutes of a member at the counter, the way from there and the queue in it."""
+    query = select(village_times.c.village, village_times.c.there_minutes).where(ours(world, village_times)).order_by(village_times.c.village)
+    return {row.village: row.there_minutes for row in world.read.execute(query)}
+
+
+def times_of_phones(world: Any, member_id: int | None = None) -> dict[str, int]:
+    """Number -> the minutes of its member's village, of all members or of one; only where somebody has asked there."""
+    same = (members.c.id == numbers.c.member_id) & (members.c.organisation_id == numbers.c.organisation_id)
+    lives = func.lower(members.c.village) == village_times.c.village
+    query = select(numbers.c.number, village_times.c.there_minutes).select_from(
+        numbers.join(members, same).join(village_times, lives & (village_times.c.organisation_id == members.c.organisation_id))
+    ).where(ours(world, numbers))  # fmt: skip
+    query = query if member_id is None else query.where(members.c.id == member_id)
+    return {phone_of(row.number): row.there_minutes for row in world.read.execute(query)}
+
+
+def put_village_time(world: Any, village: str, there: int, by: str) -> None:
+    values = {"there_minutes": there, "by": by[:60], "at": world.now()}
+    if not add_once(world.write, village_times, organisation_id=world.organisation.id, village=village, **values):
+        world.write.execute(update(village_times).where(village_times.c.village == village, ours(world, village_times)).values(**values))
 
 
 def put_service_time(world: Any, service: str, *, there: int, staff: int, dearer: int, by: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from gateway.community import rows
 from gateway.community.minutes import NO_PACES, gap
 from gateway.community.pace_rows import paces_here
+from gateway.members.verbs import the_member
 from gateway.records import rows as records
 from gateway.records.model import phone_of
 
@@ -26,6 +27,7 @@ ENDS = {  # where a service is done -> which one it was
     **{f"{flow}.{end}": "group" for flow in ("pay_group", "pay_in") for end in PAID}, **{f"pay_shop.{end}": "shop" for end in PAID},
     **{f"agree.{end}_place": "agreed" for end in PAID},
 }  # fmt: skip
+NO_WAYS: Mapping[str, int] = {}
 SERVICES = tuple(dict.fromkeys(ENDS.values()))
 
 
@@ -39,17 +41,24 @@ class Counter:
 
 @dataclass(frozen=True)
 class Done:
-    """How often a service was done by phone, and the seconds that it took in all."""
+    """How often a service was done by phone, and the seconds that it took in all; of those from villages whose way to the counter is known, how often
+    and how many minutes they would have taken there.
+    """
 
     times: int
     seconds: float
+    near: int = 0
+    there: float = 0.0
 
     def returned(self, counter: Counter) -> float:
         """Minutes that members have back. Below nothing when the phone takes longer than the counter."""
-        return self.times * counter.there - self.seconds / 60
+        return self.there + (self.times - self.near) * counter.there - self.seconds / 60
+
+    def __add__(self, other: Done) -> Done:
+        return Done(self.times + other.times, self.seconds + other.seconds, self.near + other.near, self.there + other.there)
 
 
-def done(steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES) -> Mapping[tuple[str, str], Done]:
+def done(steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES, ways: Mapping[str, int] = NO_WAYS) -> Mapping[tuple[str, str], Done]:
     """(phone, service) -> how often it was done and how long it took, from hops in the order of their calls. What is given up halfway saves
     nothing, and the same service again in one call saves no second way to the office.
     """
@@ -63,8 +72,9 @@ def done(steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES) -> Mapping
         else:
             spent += gap(before, step, paces)
         if (service := ENDS.get(step.label)) and not (before is not None and before.call == step.call and before.label == step.label):
-            so_far = found.get(key := (phone_of(step.number), service), Done(0, 0.0))
-            found[key], spent = Done(so_far.times + (service not in in_call), so_far.seconds + spent), 0.0
+            key, new = (phone_of(step.number), service), service not in in_call
+            near = new and key[0] in ways
+            found[key], spent = found.get(key, Done(0, 0.0)) + Done(int(new), spent, int(near), ways[key[0]] if near else 0), 0.0
             in_call.add(service)
         before = step
     return found
@@ -90,18 +100,17 @@ def rework(when: Iterable[tuple[str, dt.datetime]], calls: Iterable[tuple[str, d
     return sum(took for phone, at, took in calls if any(done <= at <= done + span for done in done_by.get(phone, ())))
 
 
-def add_up(found: dict[str, Done], steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES) -> None:
+def add_up(found: dict[str, Done], steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES, ways: Mapping[str, int] = NO_WAYS) -> None:
     """Add what was done in these hops to what was found, all members together."""
-    for (_, service), one in done(steps, paces).items():
-        so_far = found.get(service, Done(0, 0.0))
-        found[service] = Done(so_far.times + one.times, so_far.seconds + one.seconds)
+    for (_, service), one in done(steps, paces, ways).items():
+        found[service] = found.get(service, Done(0, 0.0)) + one
 
 
 def by_service(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> tuple[dict[str, Done], int]:
     """(every service, of all members together; minutes of calls about them all the same)."""
     found: dict[str, Done] = {}
     steps = list(records.hops_between(world, since, until, most))
-    add_up(found, steps, paces_here(world))
+    add_up(found, steps, paces_here(world), rows.times_of_phones(world))
     return found, rework(when_done(steps), rows.calls_taken(world, since, until))
 
 
@@ -121,5 +130,5 @@ def write_counter(world: Any, service: str, there: int, staff: int, by: str, *, 
 def minutes_saved(world: Any, caller: str) -> int:
     """What the phone has saved this member in a month, as far as it is known how long the counter takes."""
     steps = records.hops_of_number(world, phone_of(caller), world.now() - dt.timedelta(days=DAYS))
-    known = counters(world)
-    return max(round(sum(one.returned(known[service]) for (_, service), one in done(steps, paces_here(world)).items() if service in known)), 0)
+    known, ways = counters(world), rows.times_of_phones(world, the_member(world, caller).id)
+    return max(round(sum(one.returned(known[service]) for (_, service), one in done(steps, paces_here(world), ways).items() if service in known)), 0)

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community import instead, minutes, saved
 from gateway.community import rows as community
-from gateway.console.fields import FlaskForm, minor, optional, select
+from gateway.console.fields import FlaskForm, minor, optional, required, select
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Line, Table, said, show
 from gateway.records import rows
@@ -27,7 +27,8 @@ SAVED = (
     ("Hours of staff saved", "number"), ("", ""),
 )  # fmt: skip
 COLUMNS = (
-    ("Week from", ""), ("Members", "number"), ("Minutes, own", "number"), ("For others", "number"), ("Who gave", "number"), ("Thanks", "number"),
+    ("Week from", ""), ("Members", "number"), ("Minutes, own", "number"), ("For others", "number"), ("Typing SMS, est.", "number"), ("Who gave", "number"),
+    ("Thanks", "number"),
     ("Points", "number"), ("SMS parts", "number"),
 )  # fmt: skip
 
@@ -39,6 +40,14 @@ class CounterForm(FlaskForm):  # type: ignore[misc]
     dearer = optional("What a member pays more there than by phone", 20, inputmode="decimal", placeholder="0")
 
 
+class VillageForm(FlaskForm):  # type: ignore[misc]
+    village = required("Village, as members write it", 20)
+    there = IntegerField("Minutes of a member from there, with the way and the queue", [InputRequired(), NumberRange(0, saved.MINUTES_MOST)])
+
+
+VILLAGES = "For members of this village it stands in place of the minutes of each service: who lives far has more back."
+
+
 def hang_into(console: Blueprint, site: Site) -> None:
     @console.get("/time")
     @needs("feedback:read")
@@ -46,6 +55,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             lines = [_week(world, weeks_ago) for weeks_ago in range(WEEKS)]
             services, told = _services(world)
+            villages = _villages(world)
         words = (
             f"From our own clock: from a screen to the answer to it, at most as long as 19 of 20 take with it ({minutes.MOST_S:.0f} seconds "
             "where few have read it). Time for others goes into votes, answers, tips, and the work of leaders. "
@@ -54,8 +64,21 @@ def hang_into(console: Blueprint, site: Site) -> None:
         asks = []
         if g.signed_in.operator.may("feedback:write"):
             about = "Ask some members once a season how long the way and the queue are. From this comes what the phone saves them; each sees it under 6, 3."
+            asks.append(Ask("How far a village is", VillageForm(formdata=None), url_for("console.village_time"), "Write it down", VILLAGES))
             asks.append(Ask("How long it takes at the counter", CounterForm(formdata=None), url_for("console.counter_time"), "Write it down", about))
-        return show("Time and cost", words=words, facts=told, tables=[Table("By week", COLUMNS, lines, ""), services], asks=asks)
+        return show("Time and cost", words=words, facts=told, tables=[Table("By week", COLUMNS, lines, ""), services, villages], asks=asks)
+
+    @console.post("/time/village")
+    @needs("feedback:write")
+    def village_time() -> Any:
+        form, there = VillageForm(), url_for("console.time_and_cost")
+        if not form.validate_on_submit():
+            return said(f"A village and whole minutes are needed, at most {saved.MINUTES_MOST}.", there, wrong=True)
+        with world_of(site) as world:
+            by, village = g.signed_in.operator.login, form.village.data.strip().lower()
+            community.put_village_time(world, village, form.there.data, by)
+            audit.note(world, by, "village_time", village, there=form.there.data)
+        return said(f"Written down: {village.title()}.", there)
 
     @console.post("/time")
     @needs("feedback:write")
@@ -70,6 +93,12 @@ def hang_into(console: Blueprint, site: Site) -> None:
             saved.write_counter(world, form.service.data, form.there.data, form.staff.data, by, dearer=dearer)
             audit.note(world, by, "counter_time", form.service.data, there=form.there.data, staff=form.staff.data, dearer=dearer)
         return said(f"Written down: {form.service.data}.", there)
+
+
+def _villages(world: Any) -> Table:
+    lines = [Line((Cell(village.title()), Cell(there))) for village, there in community.village_times_here(world).items()]
+    empty = "No village was asked yet: the minutes of each service stand for all."
+    return Table("From the villages", (("Village", ""), ("Minutes to the counter", "number")), lines, empty)
 
 
 def _services(world: Any) -> tuple[Table, list[tuple[str, Any]]]:
@@ -102,6 +131,7 @@ def _week(world: Any, weeks_ago: int) -> Line:
     parts = sum(sms_parts(words) for words in rows.texts_between(world, since, until, TEXTS_MOST))
     own, others = (round(sum(span[n] for span in spent.values()) / 60) for n in (0, 1))
     return Line(tuple(map(Cell, (
-        f"{monday:%d %b}", f"{len(spent):,}", f"{own:,}", f"{others:,}", f"{sum(span[1] > 0 for span in spent.values()):,}", f"{thanks:,}", f"{points:,}",
+        f"{monday:%d %b}", f"{len(spent):,}", f"{own:,}", f"{others:,}", f"{minutes.typing(world, since, until) / 60:,.0f}",
+        f"{sum(span[1] > 0 for span in spent.values()):,}", f"{thanks:,}", f"{points:,}",
         f"{parts:,}",
     ))))  # fmt: skip

@@ -16,7 +16,7 @@ from gateway.community.items import brakes, rows, states, telling, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import recount
-from gateway.console.fields import FlaskForm, required, select
+from gateway.console.fields import FlaskForm, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
@@ -66,7 +66,7 @@ def _hang_page(console: Blueprint, site: Site) -> None:
                 _sayings(world, may),
                 _reported(world, may),
                 _braked(world, may),
-                _rings(world),
+                _rings(world, may),
                 _words(world, may),
                 _switches(world, may),
             ]
@@ -82,6 +82,20 @@ def _hang_page(console: Blueprint, site: Site) -> None:
 
 
 def _hang_deeds(console: Blueprint, site: Site) -> None:
+    @console.post("/moderation/rings")
+    @needs("feedback:write")
+    def break_ring() -> Any:
+        """The points of two who thank each other for them go back; their thanks and their standing stay."""
+        there, by = url_for("console.moderation"), g.signed_in.operator.login
+        giver, helper = whole(request.form.get("giver", "")), whole(request.form.get("helper", ""))
+        with world_of(site) as world:
+            known = members.by_ids(world, [id for id in (giver, helper) if id])
+            if giver not in known or helper not in known or not any({giver, helper} == {one, other} for one, other, _, _ in recognition.rings_here(world)):
+                return said("That has changed meanwhile.", there, wrong=True)
+            back = recognition.take_points_back(world, known[giver], known[helper], by)
+            audit.note(world, by, "points_taken_back", f"{known[giver].code} and {known[helper].code}", points=back)
+        return said(f"{back} points went back, and both are told.", there)
+
     @console.post("/moderation/items/<number>")
     @needs("feedback:write")
     def judge_item(number: str) -> Any:
@@ -191,12 +205,15 @@ def _hang_switches(console: Blueprint, site: Site) -> None:
         return said(f"{form.most.data:,} SMS about ideas in a month.", there)
 
 
-def _rings(world: Any) -> Table:
+def _rings(world: Any, may: bool) -> Table:
     """Pairs between whom thanks, and so points, go to and fro."""
     found = recognition.rings_here(world)[:SHOWN]
     known = members.by_ids(world, [id for giver, helper, _, _ in found for id in (giver, helper)])
     lines = [
-        Line((Cell(known[giver].name), Cell(known[helper].name), Cell(there), Cell(back)))
+        Line(
+            (Cell(known[giver].name), Cell(known[helper].name), Cell(there), Cell(back)),
+            [Deed("Take the points back", url_for("console.break_ring"), {"giver": str(giver), "helper": str(helper)}, known[giver].name)] if may else [],
+        )
         for giver, helper, there, back in found
         if {giver, helper} <= set(known)
     ]

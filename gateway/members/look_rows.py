@@ -19,7 +19,7 @@ staff_looks = Table(
     Column("what", String(8), primary_key=True),
     organisation_column(),
     Column("name", String(60), nullable=False),
-    CheckConstraint("what IN ('account','payment')", name="what"),
+    CheckConstraint("what IN ('account','payment','name')", name="what"),
     refers("member_id", "members"),
 )
 

@@ -13,7 +13,7 @@ from menus.phrasebook import Row
 
 SHOWN = 14  # the newest
 NAME_MOST = 10  # letters of who it was
-WHAT = {"account": "your account", "payment": "a payment of yours"}  # in the catalogue
+WHAT = {"account": "your account", "payment": "a payment of yours", "name": "your name, sealed"}  # in the catalogue
 
 
 def note(world: Any, member_ids: Iterable[int | None], login: str, name: str, what: str) -> None:

@@ -51,6 +51,12 @@ def reward(world: Any, member: Member, amount: int, why: str, *, key: str, by: s
     ))  # fmt: skip
 
 
+def take_back(world: Any, member: Member, amount: int, *, key: str, by: str) -> Outcome:
+    """Points that were not earned go back into the budget, once for a key."""
+    account, budget = points_account(world, member), world.system_accounts[BUDGET]
+    return ledger.reserve(world, Wish("inttransfer", account.id, budget, amount, "rewards", key[:80], by[:60], subtype="points", free=True))
+
+
 def use_points(world: Any, member: Member, amount: int, into: Wish) -> list[Outcome]:
     """Points become something else (airtime, savings), both or neither."""
     account = points_account(world, member)

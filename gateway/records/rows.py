@@ -241,6 +241,12 @@ def add_text_in(world: Any, **values: Any) -> int:
     return id
 
 
+def letters_meant(world: Any, meanings: Sequence[str], since: dt.datetime, until: dt.datetime) -> int:
+    """Letters of the SMS that meant one of these."""
+    query = select(func.coalesce(func.sum(func.length(texts_in.c.words)), 0)).where(texts_in.c.meaning.in_(meanings), texts_in.c.at >= since)
+    return int(world.read.scalar(query.where(texts_in.c.at < until, texts_in.c.organisation_id == world.organisation.id)))
+
+
 def mean(world: Any, id: int, meaning: str) -> None:
     """What a message turned out to be."""
     world.write.execute(update(texts_in).where(texts_in.c.id == id, texts_in.c.organisation_id == world.organisation.id).values(meaning=meaning))

@@ -109,6 +109,7 @@ HELD_SAFE = _sms("held_safe", "{amount} is held safe for: {narrative}. You have 
                  balance=AMOUNT, ref=REF)  # fmt: skip
 FROM_SAFE = _sms("from_safe", "{amount} is on your account: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
                  balance=AMOUNT, ref=REF)  # fmt: skip
+RING = _sms("ring", "You and {name} thank each other much. A person has looked: the points of it went back, your thanks stay. Not right? SMS CALL", name=NAME)
 POINTS_PAID = _sms("points_paid", "{amount} for your points is in your savings. You have {balance}. Ref {ref}.", amount=AMOUNT, balance=AMOUNT, ref=REF)
 DIGEST = _sms("digest",
               "{name}, this week: {place} {paid}/{heads} paid. Changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
@@ -309,7 +310,7 @@ LINES = (
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "The office asks {name} to lead", "{name} leads now", "not sure", "Some wait to be let in: answer them", "Few take part: ask the silent",
     "Few have paid: remind kindly", "No meeting: call one", "A year led: let them vote", "Nobody leads: choose one",
-    "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours",
+    "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours", "your name, sealed",
     "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
     "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",

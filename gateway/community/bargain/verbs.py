@@ -60,14 +60,14 @@ class NotHandedOver(ValueError):
 def count(world: Any, back: int, known: Rates) -> Sides:
     """Both sides of a calendar month, so many back, from what happened in it and at the rates of today."""
     since, until = (at.astimezone(dt.UTC) for at in month_of(world, back))
-    counters, dearer, paces = saved.counters(world), rows.dearer_here(world), paces_here(world)
+    counters, dearer, paces, ways = saved.counters(world), rows.dearer_here(world), paces_here(world), community.times_of_phones(world)
     done: dict[str, saved.Done] = {}
     when: list[tuple[str, dt.datetime]] = []
     others, day = 0.0, since
     while day < until:  # day by day: a busy month is more than one look can hold
         steps = list(records.hops_between(world, day, min(day + dt.timedelta(days=1), until), HOPS_MOST))
         others += sum(span[1] for span in minutes.spans(steps, paces).values()) / 60
-        saved.add_up(done, steps, paces)
+        saved.add_up(done, steps, paces, ways)
         when += saved.when_done(steps)
         day += dt.timedelta(days=1)
     with_counter = [(service, one) for service, one in done.items() if service in counters]

@@ -28,6 +28,7 @@ from gateway.community.sealed.model import (
     Opened,
     Sealed,
 )
+from gateway.members import looks
 from gateway.members import rows as members
 from gateway.members.model import check_digit, short, well_formed
 from gateway.members.verbs import the_member
@@ -176,12 +177,13 @@ def open_half(world: Any, item_id: int, login: str, passphrase: str, why: str) -
 
 
 def _tell(world: Any, member_id: int, by: str, why: str) -> bool:
-    """The author hears of it. The message names no number: it lies beside theirs like any other."""
+    """The author hears of it by day, and reads it under 6, 98, 1, 1 in any case. Neither names a number: they lie beside theirs like any other."""
     member = members.by_id(world, member_id)
     if member is None or member.status != "active":
         return False
     told = world.phrases.say(notices.NAME_OPENED, member.language, by=by, why=alphabet.plain(why))
-    write_text(world, key=f"opened:{world.new_id()}", number=member.number, kind="reply", words=told, member_id=member.id)
+    write_text(world, key=f"opened:{world.new_id()}", number=member.number, kind="service", words=told, member_id=member.id, hours=member.hours)
+    looks.note(world, [member.id], by[:60], by, "name")
     return True
 
 

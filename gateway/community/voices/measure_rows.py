@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select, union_all
 
+from gateway.community.items.states import CLOCK
 from gateway.community.items.tables import changes, comments, items, tidings, votes
 from gateway.community.polls.rows import answers
 from gateway.community.rows import thanks as thanks_table
@@ -17,6 +18,7 @@ from gateway.store.tables import ours
 
 LOOKED = ("looked_at", "planned", "trying", "done", "declined", "already_there")
 ANSWERED = ("planned", "trying", "done", "declined", "already_there")
+DONE = ("done", "closed")
 ENDS = ("done", "declined", "already_there")
 FIRST_HOUR, LAST_HOUR = 7, 19  # between which what nobody asked for may come
 TEXTS_MOST = 200_000
@@ -34,6 +36,43 @@ def items_made(world: Any, since: dt.datetime) -> int:
     return _count(world, select(func.count()).where(items.c.made_at >= since, items.c.state != "withdrawn", ours(world, items)))
 
 
+def items_in_context(world: Any, since: dt.datetime) -> int:
+    """What was said about something: a payment, an item, a thing of a group."""
+    return _count(world, select(func.count()).where(items.c.made_at >= since, items.c.state != "withdrawn", items.c.about != "", ours(world, items)))
+
+
+def changed_something(world: Any, since: dt.datetime) -> int:
+    """What was done, or joined to what was."""
+    root = items.alias()
+    joined = select(root.c.id).where(root.c.id == items.c.merged_into, root.c.organisation_id == items.c.organisation_id, root.c.state.in_(DONE))
+    done = items.c.state.in_(DONE) | ((items.c.state == "merged") & joined.exists())
+    return _count(world, select(func.count()).where(items.c.made_at >= since, done, ours(world, items)))
+
+
+def confirmed(world: Any, since: dt.datetime, clock: str) -> tuple[int, int, int]:
+    """(what its author closed, what was closed in silence, what is done and waits for a word), since."""
+    closed = select(func.count(changes.c.item_id.distinct())).where(changes.c.after == "closed", changes.c.before == "done", changes.c.at >= since)
+    yes, silent = (_count(world, closed.where(by, ours(world, changes))) for by in (changes.c.by != clock, changes.c.by == clock))
+    waiting = select(func.count()).where(items.c.state == "done", items.c.member_id.is_not(None), items.c.state_at >= since, ours(world, items))
+    return yes, silent, _count(world, waiting)
+
+
+def hidden(world: Any, since: dt.datetime) -> int:
+    """What was declined out of a hold."""
+    query = select(func.count(changes.c.item_id.distinct())).where(changes.c.before == "held", changes.c.after == "declined", changes.c.at >= since)
+    return _count(world, query.where(ours(world, changes)))
+
+
+def outcomes(world: Any, since: dt.datetime) -> int:
+    """Ideas that came to an end."""
+    query = select(func.count(changes.c.item_id.distinct())).where(changes.c.after.in_(ENDS), changes.c.before != changes.c.after, changes.c.at >= since)
+    return _count(world, query.where(ours(world, changes)))
+
+
+def texts_about(world: Any, about: str, since: dt.datetime) -> int:
+    return _count(world, select(func.count()).where(texts_table.c.about == about, texts_table.c.made_at >= since, ours(world, texts_table)))
+
+
 def told_of_ends(world: Any, since: dt.datetime) -> tuple[int, int]:
     """(who was to hear that something came to an end, who of them has read it or been sent it)."""
     heard = func.count().filter(tidings.c.heard_at.is_not(None) | tidings.c.texted)
@@ -46,7 +85,7 @@ def times_until(world: Any, states: Sequence[str], since: dt.datetime) -> tuple[
     """(days until ideas first reached one of these states, days that the others have waited). What its author took back is left out."""
     first = (
         select(changes.c.item_id, func.min(changes.c.at).label("at"))
-        .where(changes.c.after.in_(states), ours(world, changes))
+        .where(changes.c.after.in_(states), changes.c.by != CLOCK, ours(world, changes))
         .group_by(changes.c.item_id)
         .subquery()
     )

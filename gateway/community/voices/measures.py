@@ -17,7 +17,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import may_be_shown
 from gateway.community.drills import rows as drill_rows
 from gateway.community.drills import verbs as drills
-from gateway.community.items import friends
+from gateway.community.items import friends, states
 from gateway.community.items import measures as promises
 from gateway.community.people import rows as people_rows
 from gateway.community.voices import measure_rows as rows
@@ -70,6 +70,10 @@ def _share(part: float, whole: float) -> str:
     return "–" if not whole else f"{100 * part / whole:.0f} of 100"
 
 
+def _each(part: float, whole: float) -> str:
+    return "–" if not whole else f"{part / whole:.1f}"
+
+
 def _days(value: float | None) -> str:
     return "not half yet" if value is None else f"{value:.1f} days"
 
@@ -103,24 +107,30 @@ def _minutes(world: Any, since: dt.datetime, now: dt.datetime, everybody: int) -
         ),
         Measure("Downsourcing ratio", "–" if not staff else f"{(own + others) / staff:.1f}", "members' minutes over the minutes of staff for the same"),
         Measure("Feedback yield", "–" if not calls else f"{1000 * made / calls:.0f}", "things said for 1,000 calls"),
+        Measure("Said in its place", _share(rows.items_in_context(world, since), made), "of what was said, what hangs on a screen, a payment or an item"),
+        Measure("Typing by SMS, est.", f"{minutes.typing(world, since, now) / 60:,.0f} min", "letters of what was said for others, at multi-tap speed"),
     ]  # fmt: skip
 
 
 def _loop(world: Any, now: dt.datetime) -> list[Measure]:
     since = now - dt.timedelta(days=LONG_DAYS)
     told, heard = rows.told_of_ends(world, since)
-    looked, answered, changed, closed = (rows.times_until(world, states, since) for states in (rows.LOOKED, rows.ANSWERED, ("done",), ("closed",)))
+    yes, silent, waiting = rows.confirmed(world, since, states.CLOCK)
+    looked, answered, changed, closed = (rows.times_until(world, wanted, since) for wanted in (rows.LOOKED, rows.ANSWERED, ("done",), ("closed",)))
     done, credited, groups = rows.done_ideas(world, since)
     waits = [
         Measure(name, _days(median_until(*one)), f"the half of all ideas of a year, what is still open counts too: from saying it to {until}")
         for name, one, until in (
             ("Until a person looks", looked, "being read"), ("Until an answer", answered, "an answer"), ("Until it is done", changed, "being done"),
-            ("Until it is closed", closed, "the member's yes"),
+            ("Until it is closed", closed, "its author's yes"),
         )
     ]  # fmt: skip
     return [
         *waits,
         Measure("The loop is closed", _share(heard, told), "who voted, said or followed and has read or been sent what became of it, of all who were to hear"),
+        Measure("Confirmed", _share(yes, yes + silent + waiting), "of what was done in a year and asked about, what its author says is good"),
+        Measure("Closed in silence", _share(silent, yes + silent + waiting), "asked twice and heard nothing: shown apart, no yes"),
+        Measure("Changed something", _share(rows.changed_something(world, since), rows.items_made(world, since)), "of what was said in a year"),
         Measure("Promises kept: read", f"{promises.looked_at_in_time(world).share} of 100", "ideas that a person read in 3 days"),
         Measure("Promises kept: answered", f"{promises.answered_in_time(world).share} of 100", "what many want that was answered in 14 days"),
         Measure("Promises kept: what is wrong", f"{promises.righted_in_time(world).share} of 100", "what members say is wrong, seen by a person in 24 hours"),
@@ -168,6 +178,8 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
         ),
         Measure("Leaders as members", _share(*drills.done_and_due(world)), f"three things a week of everybody who may sign in, {drills.WEEKS} weeks"),
         Measure("Fixes from that", f"{drill_rows.fixes_since(world, since):,}", f"what staff found hard as members and is mended, {DAYS} days; two are meant"),
+        Measure("Hidden after reports", f"{rows.hidden(world, since):,}", f"what was declined out of a hold, {DAYS} days"),
+        Measure("SMS for an outcome", _each(rows.texts_about(world, "voice", since), rows.outcomes(world, since)), "SMS about ideas for one that ended"),
         Measure("Bursts braked", f"{braked:,}", f"items whose later votes wait for a person, {DAYS} days"),
     ]
 
