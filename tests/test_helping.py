@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.community import recognition
 from gateway.community import rows as community
-from gateway.community.helping import facts, news, rows, tips, topics, verbs
+from gateway.community.helping import by_text, facts, news, rows, tips, topics, verbs
 from gateway.community.helping.model import (
     ANSWERS_MOST,
     AnsweredEnough,
@@ -29,6 +29,8 @@ from gateway.members import rows as members
 from gateway.members.model import AskedTooOften
 from gateway.money import rewards
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
+from tests.test_console import operator
+from tests.test_console_voices import press
 
 
 def helps(world, number: str, *topics: str, most: int = 3) -> None:
@@ -305,3 +307,68 @@ def test_on_quiet_days_others_are_asked(village: Village) -> None:
         verbs.set_quiet(world, OTIENO, "any")
         verbs.ask_helpers(world, WANJIRU, "cows", "my calf coughs at night", "q2")
         assert len(rows.routes_of(world, items.by_key(world, "q2").id)) == 2
+
+
+def test_who_passed_it_on_to_who_knew_has_helped_too(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k")
+        verbs.pass_on(world, OTIENO, asked.number, ACHIENG)
+        verbs.answer(world, ACHIENG, asked.number, "give salt", "a")
+        question = items.by_number(world, asked.number)
+        verbs.it_helped(world, WANJIRU, str(rows.answers_to(world, [question.id], 1)[0].id))
+        assert community.thanks_for_answers(world, member(world, OTIENO).id) == 1
+        assert community.thanks_for_answers(world, member(world, ACHIENG).id) == 1
+    assert "helped" in village.sms(OTIENO)[-1].lower()
+
+
+def test_what_one_answered_on_cows_says_nothing_of_what_they_know_of_money(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows", "money")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k")
+        verbs.answer(world, OTIENO, asked.number, "give salt", "a")
+        verbs.it_helped(world, WANJIRU, str(rows.answers_to(world, [items.by_number(world, asked.number).id], 1)[0].id))
+        id = member(world, OTIENO).id
+        assert [helped for helped, _ in rows.answers_by(world, [id], "cows")[id]] == [True]
+        assert rows.answers_by(world, [id], "money") == {}
+        assert len(rows.answers_by(world, [id])[id]) == 1
+
+
+def test_an_answer_becomes_a_tip_a_note_stands_under_it_and_a_protected_one_is_the_staffs_to_change(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        helps(world, OTIENO, "cows")
+        asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k")
+        verbs.answer(world, OTIENO, asked.number, "Give it salt and clean water", "a")
+        verbs.answer_officially(world, items.by_number(world, asked.number), "The vet comes on Tuesdays", "Grace (support)", "o")
+        of_otieno, official = sorted(rows.answers_to(world, [items.by_number(world, asked.number).id], 9), key=lambda one: one.kind)
+    web = operator(village, "facilitator")
+    there = f"items/{asked.number}"
+    assert "It is tip" in press(web, f"{there}/answers/{of_otieno.id}/tip", there)
+    assert "a tip already" in press(web, f"{there}/answers/{of_otieno.id}/tip", there)
+    assert "It is tip" in press(web, f"{there}/answers/{official.id}/tip", there)
+    with village.world() as world:
+        first, second = (items.by_key(world, f"tip-of-{one.id}") for one in (of_otieno, official))
+        assert first.state == second.state == "open"
+        assert tips.look_at_tip(world, WANJIRU, first.number).author == "Otieno"
+        assert tips.look_at_tip(world, WANJIRU, second.number).author == "Grace"
+        assert rows.authors_of(world, second.id) == []
+        assert by_text.tip_by_text(world, WANJIRU, "salt", "t").number == first.number  # any word finds it
+    tip = f"items/{first.number}"
+    assert "Members read it" in press(web, f"{tip}/note", tip, note="Not for calves under 3 months")
+    assert "Only the staff take new words" in press(web, f"{tip}/protect", tip)
+    with village.world() as world:
+        shown = tips.look_at_tip(world, WANJIRU, first.number)
+        assert "Not for calves under 3 months" in shown.answer
+        tips.fix_tip(world, WANJIRU, first.number, "Give it salt, water and hay", "clearer")
+        fix = next(one for one in rows.revisions_of(world, first.id) if one.state == "proposed")
+        for number in crowd(world, 3):
+            tips.check_tip(world, number, str(fix.id), "yes")
+        assert tips.look_at_tip(world, WANJIRU, first.number).words == "Give it salt and clean water"
+    assert "Two members take" in press(web, f"{tip}/protect", tip)
+    with village.world() as world:
+        tips.check_tip(world, crowd(world, 1)[0], str(fix.id), "yes")
+        assert tips.look_at_tip(world, WANJIRU, first.number).words == "Give it salt, water and hay"
+        assert "Not for calves" in tips.look_at_tip(world, WANJIRU, first.number).answer  # the note stays

@@ -10,14 +10,14 @@ from flask import Blueprint, abort, g, request, url_for
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from gateway.community.helping import keeper_rows, keepers, levels, routing, rows, tips, verbs
+from gateway.community.helping import keeper_rows, keepers, levels, note_rows, routing, rows, tips, verbs
 from gateway.community.helping.model import TOPICS
 from gateway.community.items import rows as items
 from gateway.community.items import standing, standing_rows, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.standing_rows import WHY_MOST
 from gateway.console.approvals import ask
-from gateway.console.fields import FlaskForm, amount_field, member, minor, required, select, whole
+from gateway.console.fields import FlaskForm, amount_field, member, minor, optional, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
@@ -26,7 +26,9 @@ from gateway.members.model import short
 from gateway.money import rewards
 from gateway.site import Site
 from gateway.store import audit
+from menus import alphabet
 
+NOTE_MOST = 60  # letters of an expert's note: it stands under the tip on a phone
 HELPERS_SHOWN = 200
 WAITING_SHOWN = 50
 POINTS_MOST = 1_000_000  # of one budget
@@ -38,6 +40,9 @@ WAITING = (("Since", ""), ("Number", "ref"), ("Question", "words"), ("Topic", ""
 ROUTES = (("Helper", ""), ("Asked", ""), ("State", ""), ("Passed on by", ""))
 KEEPERS = (("Topic", ""), ("Keeper", ""), ("", ""), ("Tips", "number"), ("Older than a season", "number"))
 KEEPS = {"asked": "asked", "yes": "keeps it", "no": "said no"}
+ANSWERS = (("By", ""), ("Words", "words"), ("", ""), ("", ""))
+NOTE = "It stands under the tip with your name and role. The tip stays its authors'."
+PROTECT = "For doses and money: members may still write better words and say what they know; only the staff take them."
 VERSIONS = (("When", ""), ("By", ""), ("Words, + new − old", "words"), ("Why", ""), ("State", ""), ("", ""))
 
 
@@ -51,6 +56,14 @@ POWERS = (
 class OfficialForm(FlaskForm):  # type: ignore[misc]
     key = HiddenField(validators=[InputRequired()])
     words = required("The answer", 110)
+
+
+class NoteForm(FlaskForm):  # type: ignore[misc]
+    note = optional("In a few words; nothing takes it away", NOTE_MOST)
+
+
+class GuardForm(FlaskForm):  # type: ignore[misc]
+    """A button with its token."""
 
 
 class KeeperForm(FlaskForm):  # type: ignore[misc]
@@ -146,6 +159,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         return ask(site, "budget", {"amount": amount, "of": form.of.data}, there)
 
     _hang_answers(console, site)
+    _hang_tips(console, site)
 
 
 def _hang_answers(console: Blueprint, site: Site) -> None:
@@ -166,6 +180,45 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
                 voice_rows.add_change(world, found.id, found.state, found.state, who.login, f"checked: {form.words.data}")
             audit.note(world, who.login, "answered_officially", f"item {number}")
         return said("Said.", there)
+
+
+def _hang_tips(console: Blueprint, site: Site) -> None:
+    @console.post("/items/<number>/answers/<int:id>/tip")
+    @needs("feedback:official")
+    def answer_to_tip(number: str, id: int) -> Any:
+        there, who = url_for("console.item", number=number), g.signed_in.operator
+        with world_of(site) as world:
+            found = item_or_404(world, number)
+            one = rows.answer(world, id)
+            if one is None or one.state != "open" or one.item_id not in items.cluster(world, found.id):
+                return said("That answer is not there any more.", there, wrong=True)
+            tip = tips.from_answer(world, found, one, who.login, who.signature)
+            if tip:
+                audit.note(world, who.login, "answer_became_tip", f"item {number}", tip=tip)
+        return said(f"It is tip {tip} now, with the name of who gave it." if tip else "It is a tip already.", there, wrong=not tip)
+
+    @console.post("/items/<number>/note")
+    @needs("feedback:official")
+    def tip_note(number: str) -> Any:
+        form, there, who = NoteForm(), url_for("console.item", number=number), g.signed_in.operator
+        with world_of(site) as world:
+            found = item_or_404(world, number)
+            if not form.validate_on_submit() or found.kind != "tip":
+                return said(f"A note to a tip has at most {NOTE_MOST} letters.", there, wrong=True)
+            note_rows.put(world, found.id, note=alphabet.plain((form.note.data or "").strip())[:NOTE_MOST], by=who.signature)
+            audit.note(world, who.login, "tip_noted", f"item {number}")
+        return said("Members read it under the tip.", there)
+
+    @console.post("/items/<number>/protect")
+    @needs("feedback:official")
+    def protect_tip(number: str) -> Any:
+        there, who = url_for("console.item", number=number), g.signed_in.operator
+        with world_of(site) as world:
+            found = item_or_404(world, number)
+            now = not note_rows.of(world, found.id).protected
+            note_rows.put(world, found.id, protected=now)
+            audit.note(world, who.login, "tip_protected" if now else "tip_open", f"item {number}")
+        return said("Only the staff take new words for it now." if now else "Two members take new words for it again.", there)
 
     @console.post("/items/<number>/versions/<int:id>")
     @needs("feedback:write")
@@ -206,7 +259,7 @@ def _helpers(world: Any) -> Table:
 def _to_check(world: Any) -> Table:
     """Versions of tips that wait for two members, the oldest first."""
     some = rows.to_check(world, 0, WAITING_SHOWN)
-    tip, who = items.by_ids(world, [one.item_id for one in some]), members.by_ids(world, [one.member_id for one in some])
+    tip, who = items.by_ids(world, [one.item_id for one in some]), members.by_ids(world, [one.member_id for one in some if one.member_id])
     lines = [
         Line((
             Cell(f"{world.organisation.local(one.made_at):%d %b %H:%M}"),
@@ -251,13 +304,30 @@ def parts_of(world: Any, found: Item, *, may: bool) -> tuple[list[Table], list[A
     match found.kind:
         case "question":
             asks = [Ask("Official answer", form, here, "Answer", "With your name and role, beside what members say.")]
-            return [_routes(world, found)], asks if may else []
+            return [_routes(world, found), _answers(world, found, may)], asks if may else []
         case "news":
             return [], [Ask("Checked", form, here, "It is so", "Members see that it was checked.")] if may else []
         case "tip":
-            return [_versions(world, found, may)], []
+            known = note_rows.of(world, found.id)
+            note = NoteForm(formdata=None, note=known.note)
+            asks = [Ask("What an expert says of it", note, url_for("console.tip_note", number=found.number), "Say it", NOTE)]
+            guard = "Let two members take new words" if known.protected else "Only staff take new words"
+            asks.append(Ask("Protect", GuardForm(formdata=None), url_for("console.protect_tip", number=found.number), guard, PROTECT))
+            return [_versions(world, found, may)], asks if may else []
         case _:
             return [], []
+
+
+def _answers(world: Any, found: Item, may: bool) -> Table:
+    """What was answered, those that helped first, each with a button that makes it a tip for all."""
+    known = rows.answers_to(world, items.cluster(world, found.id), WAITING_SHOWN)
+    who = members.by_ids(world, [one.member_id for one in known if one.member_id])
+    lines = [
+        Line((Cell(short(who[one.member_id].name) if one.member_id in who else one.by), Cell(one.words), Cell("helped" if one.helped else "", state=True)),
+             [Deed("Make it a tip", url_for("console.answer_to_tip", number=found.number, id=one.id), about=found.number)] if may else [])
+        for one in known
+    ]  # fmt: skip
+    return Table("Answers", ANSWERS, lines, "Nobody has answered yet.")
 
 
 def _routes(world: Any, found: Item) -> Table:
@@ -292,7 +362,7 @@ def difference(before: str, after: str) -> str:
 
 def _versions(world: Any, found: Item, may: bool) -> Table:
     listed = rows.revisions_of(world, found.id)
-    known, before = members.by_ids(world, [one.member_id for one in listed]), ""
+    known, before = members.by_ids(world, [one.member_id for one in listed if one.member_id]), ""
     lines = []
     for one in listed:
         url = url_for("console.judge_version", number=found.number, id=one.id)

@@ -12,6 +12,7 @@ from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import care_rows as _cares
 from gateway.community.groups import rows as _groups
 from gateway.community.helping import keeper_rows as _keepers
+from gateway.community.helping import note_rows as _notes
 from gateway.community.helping import rows as _helping
 from gateway.community.incidents import rows as _incidents
 from gateway.community.items import friend_rows as _friends
@@ -43,7 +44,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims, _paces, _plans,
+    _challenges, _sims, _paces, _plans, _notes,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

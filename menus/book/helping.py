@@ -199,7 +199,7 @@ topic_page = Flow(
 tip = Flow(
     "tip",
     Do("look_at_tip", {"tip_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}\nBy {author}, helped {helped}", {
+    Choose("show", "{words}\nBy {author}, helped {helped}{answer}", {
         "1 Helped": Pick("for", "say_if_helped"),
         "2 Did not": Pick("against", "say_if_helped"),
         "3 Talk": "talk_of_it",

@@ -30,6 +30,7 @@ from gateway.community.helping.tips import fix_tip, look_at_tip, say_if_helped, 
 from gateway.community.helping.verbs import answer, answered_alike, ask_helpers, skip_question
 from gateway.community.items import brakes
 from gateway.community.items import rows as items
+from gateway.community.items.likeness import stems
 from gateway.community.items.model import Counted, CountsLater, ItemNumber, NoItem, OwnItem, Rests, SaidToday, Votes
 from gateway.community.items.verbs import make, title_of, withdraw
 from gateway.community.questions import remember
@@ -134,7 +135,10 @@ def _tip(world: Any, caller: str, number: str) -> TipByText | NoItem:
 
 
 def _best_about(world: Any, name: str) -> str:
-    """The number of the best tip about a topic, in whatever language it is named; nothing when there is none."""
+    """The number of the best tip about a topic, in whatever language it is named, or about any word; nothing when there is none."""
     topic = next((one for one in TOPICS if name.lower() in {one, *(str(world.phrases.text(one, language)).lower() for language in world.phrases.catalogs)}), "")
-    best = rows.tips_about(world, topic, 1) if topic else []
+    if not topic:  # any other word: by the index of all words
+        found = items.alike(world, stems(name), ("tip",), ("open", "looked_at"))
+        return found[0][0].number if found else ""
+    best = rows.tips_about(world, topic, 1)
     return best[0].number if best else ""

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from gateway.community.items.model import ItemNumber, ItemWords, Votes
+from gateway.community.items.model import ItemNumber, ItemWords, SaidToIt, Votes
 from gateway.members.model import ShortName
 
 ANY = "other"  # the topic of what comes by SMS: nobody is asked what it is about
@@ -87,7 +87,7 @@ class Helper:
 class Revision:
     id: int
     item_id: int
-    member_id: int
+    member_id: int | None
     words: str
     why: str
     state: Literal["proposed", "accepted", "refused", "rolled_back"]
@@ -196,6 +196,7 @@ class TipShown:
     words: ItemWords
     author: ShortName
     helped: Votes
+    answer: SaidToIt
 
 
 @dataclass(frozen=True)

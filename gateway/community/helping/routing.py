@@ -30,7 +30,7 @@ def route(world: Any, question: Item, asker: Member) -> int:
     load = rows.asked_since(world, [one.member_id for one in found], now - WEEK)
     found = [one for one in found if load.get(one.member_id, 0) < one.most_a_week]
     who = members.by_ids(world, [one.member_id for one in found])
-    done = rows.answers_by(world, [one.member_id for one in found])
+    done = rows.answers_by(world, [one.member_id for one in found], topic)
     best = sorted(found, key=lambda one: -_fitness(world, who[one.member_id], asker, question, done.get(one.member_id, []), load.get(one.member_id, 0)))
     chosen = [who[one.member_id] for one in best[:HELPERS_ASKED]]
     for one in chosen:

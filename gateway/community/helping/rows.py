@@ -52,7 +52,7 @@ revisions = Table(
     id_column(),
     organisation_column(),
     Column("item_id", BigInteger, nullable=False),
-    Column("member_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger),
     Column("words", String(200), nullable=False),
     Column("why", String(12), nullable=False),
     Column("state", String(12), nullable=False),
@@ -120,6 +120,13 @@ def asked_since(world: Any, member_ids: Iterable[int], since: dt.datetime) -> di
         routes.c.member_id.in_(set(member_ids)), routes.c.asked_at >= since, ours(world, routes)
     )
     return {row.member_id: row.times for row in world.read.execute(query.group_by(routes.c.member_id))}
+
+
+def passed_by(world: Any, item_id: int, member_id: int) -> int | None:
+    """Who had passed a question on to this helper."""
+    query = select(routes.c.passed_by).where(routes.c.item_id == item_id, routes.c.member_id == member_id, ours(world, routes))
+    id: int | None = world.read.scalar(query)
+    return id
 
 
 def ask(world: Any, item_id: int, member_id: int, passed_by: int | None = None) -> bool:
@@ -204,12 +211,15 @@ def fixed_since(world: Any, member_id: int, since: dt.datetime) -> int:
     return world.read.scalar(query) or 0
 
 
-def answers_by(world: Any, member_ids: Iterable[int]) -> dict[int, list[tuple[bool, dt.datetime]]]:
-    """Member -> (it helped, when it was given) of their answers."""
+def answers_by(world: Any, member_ids: Iterable[int], topic: str = "") -> dict[int, list[tuple[bool, dt.datetime]]]:
+    """Member -> (it helped, when it was given) of their answers; with `topic` of those to questions about it."""
     found: dict[int, list[tuple[bool, dt.datetime]]] = {}
     query = select(comments.c.member_id, comments.c.helped, comments.c.made_at).where(
         comments.c.member_id.in_(set(member_ids)), comments.c.kind == "answer", ours(world, comments)
     )
+    if topic:
+        same = (items.c.id == comments.c.item_id) & (items.c.organisation_id == comments.c.organisation_id) & (items.c.topic == topic)
+        query = query.where(select(items.c.id).where(same).exists())
     for row in world.read.execute(query):
         found.setdefault(row.member_id, []).append((bool(row.helped), row.made_at))
     return found
@@ -218,7 +228,7 @@ def answers_by(world: Any, member_ids: Iterable[int]) -> dict[int, list[tuple[bo
 # Tips.
 
 
-def propose(world: Any, item_id: int, member_id: int, words: str, why: str) -> int:
+def propose(world: Any, item_id: int, member_id: int | None, words: str, why: str) -> int:
     id = new_id()
     world.write.execute(
         insert(revisions).values(
@@ -270,6 +280,7 @@ def to_check(world: Any, member_id: int, most: int) -> list[Revision]:
 def authors_of(world: Any, item_id: int) -> list[int]:
     """Everybody whose version of a tip was taken, the first first."""
     query = select(revisions.c.member_id).where(revisions.c.item_id == item_id, revisions.c.state == "accepted", ours(world, revisions))
+    query = query.where(revisions.c.member_id.is_not(None))  # what the staff wrote is nobody's
     return list(dict.fromkeys(world.read.scalars(query.order_by(revisions.c.id))))
 
 

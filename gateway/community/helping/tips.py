@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from gateway.community.helping import rows
+from gateway.community.counting import next_free
+from gateway.community.helping import note_rows, rows
 from gateway.community.helping.model import (
     CHECKS,
     FIXES_A_DAY,
@@ -24,11 +25,11 @@ from gateway.community.helping.model import (
 from gateway.community.items import brakes, ranking, standing, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.likeness import stems
-from gateway.community.items.model import Closed, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, Votes
+from gateway.community.items.model import Closed, Comment, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, SaidToIt, Votes
 from gateway.community.items.verbs import find, is_new, make, title_of, vote
 from gateway.community.naming import named
 from gateway.members import rows as members
-from gateway.members.model import Enough, Member
+from gateway.members.model import Enough, Member, ShortName
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from gateway.records.rows import replies_since
@@ -59,6 +60,26 @@ def write_tip(world: Any, caller: str, topic: str, words: str, key: str) -> TipS
     return TipSaved(ItemNumber(said.number))
 
 
+def from_answer(world: Any, question: Item, one: Comment, by: str, signed: str) -> str | None:
+    """An answer that helped becomes a tip that all can read, with the name of who gave it. Its number; None when it is one already."""
+    key = f"tip-of-{one.id}"
+    if items.by_key(world, key):
+        return None
+    author = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
+    number = next_free(world)
+    id = items.add(
+        world, key=key, number=number, kind="tip", topic=question.topic, words=alphabet.plain(one.words)[:TIP_MOST], state="new",
+        member_id=author.id if author else None, phone=author.number if author else "", about=question.number, channel="console", shown="name",
+        group_id=None, language=question.language,
+    )  # fmt: skip
+    if author is None:
+        items.change(world, id, answer=(one.by or signed)[:160])
+    revision = rows.revision(world, rows.propose(world, id, author.id if author else None, one.words[:TIP_MOST], "new"))
+    assert revision, "it has just been written"
+    accept(world, revision, by)
+    return str(number)
+
+
 def tips(world: Any, caller: str) -> list[Row]:
     """By how sure it is that they help; each fourth place is for one that few have read."""
     found = items.top(world, "tip", ("open", "looked_at"), TIPS_SHOWN)
@@ -82,7 +103,11 @@ def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
     known = members.by_ids(world, authors[:1])
     reader = the_member(world, caller)
     name = named(world, known.get(authors[0]) if authors and found.shown != "sealed" else None, reader, reader.language)
-    return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters))
+    if not authors and found.answer:  # the staff wrote it
+        name = ShortName(found.answer.split()[0][:10])
+    known_note = note_rows.of(world, found.id)
+    note = SaidToIt(f". {known_note.by}: {known_note.note}" if known_note.note else "")
+    return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters), note)
 
 
 def say_if_helped(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | OwnItem | SaidToday | Rests | NoItem:
@@ -124,7 +149,7 @@ def next_check(world: Any, caller: str) -> CheckShown | NothingToCheck:
     waiting = [] if is_new(world, member) else rows.to_check(world, member.id, 1)
     if not waiting:
         return NothingToCheck()
-    author = members.by_ids(world, [waiting[0].member_id]).get(waiting[0].member_id)
+    author = members.by_ids(world, [waiting[0].member_id]).get(waiting[0].member_id) if waiting[0].member_id else None
     return CheckShown(Key(waiting[0].id), ItemWords(waiting[0].words), named(world, author, member, member.language))
 
 
@@ -138,6 +163,8 @@ def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted |
     if item.state == "held":  # that waits for a person, whatever members say
         return NothingToCheck()
     right, wrong = rows.check(world, one.id, member.id, show == "yes")
+    if note_rows.of(world, item.id).protected:  # members say what they know of it; the staff take it
+        return CheckNoted()
     if right >= CHECKS:
         accept(world, one, "two members")
     elif wrong >= CHECKS:
@@ -163,8 +190,8 @@ def accept(world: Any, one: Revision, by: str) -> None:
     items.change(world, item.id, words=one.words, stems=" ".join(stems(one.words)), state=state, state_at=world.now())
     if state != item.state:
         voice_rows.add_change(world, item.id, item.state, state, by, "checked")
-    known = members.by_ids(world, [one.member_id, *earlier[:1]])
-    author, first = known.get(one.member_id), known.get(earlier[0]) if earlier else None
+    known = members.by_ids(world, [id for id in (one.member_id, *earlier[:1]) if id])
+    author, first = known.get(one.member_id or 0), known.get(earlier[0]) if earlier else None
     texts = []
     if author:
         said = world.phrases.say(notices.TIP_TAKEN, author.language, number=item.number)
@@ -181,7 +208,7 @@ def refuse(world: Any, one: Revision, by: str) -> None:
     if item.state in ("new", "held"):
         items.change(world, item.id, state="declined", state_at=world.now())
         voice_rows.add_change(world, item.id, item.state, "declined", by, "not right")
-    author = members.by_ids(world, [one.member_id]).get(one.member_id)
+    author = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
     if author:
         said = world.phrases.say(notices.TIP_NOT_TAKEN, author.language, number=item.number)
         write_texts(world, [NewText(f"untaken:{one.id}", author.number, "service", said, author.id, "helping", author.hours)])

@@ -305,10 +305,20 @@ def judge_answer(world: Any, asker: Member, comment_id: int, *, helped: bool) ->
     if helped and not before and helper:
         thank(world, asker, helper, f"answer:{comment_id}", title_of(question))
         tell_level(world, helper)
+        _thank_passer(world, asker, question, helper)
         if question.state in ("open", "looked_at"):
             items.change(world, question.id, state="closed", state_at=world.now())
             voice_rows.add_change(world, question.id, question.state, "closed", "the asker", "it helped")
     return Thanked(name, Many(rows.helped_by(world, one.member_id or 0)))
+
+
+def _thank_passer(world: Any, asker: Member, question: Item, helper: Member) -> None:
+    """Who knew who knows has helped too."""
+    id = rows.passed_by(world, question.id, helper.id)
+    passer = members.by_ids(world, [id]).get(id) if id else None
+    if passer and passer.id not in (asker.id, helper.id):
+        thank(world, asker, passer, f"passed:{question.id}:{helper.id}", title_of(question))
+        tell_level(world, passer)
 
 
 # Being a helper.
