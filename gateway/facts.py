@@ -147,6 +147,8 @@ FACTS: dict[str, Fact] = {
     "askers": Fact(group.askers, NAME + " ..001", rows=True),
     "asker_count": Fact(group.asker_count, "60"),
     "top_ideas": Fact(looking.top_ideas, "x" * 14 + " 9999", rows=True),
+    "near_ideas": Fact(looking.near_ideas, "x" * 14 + " 9999", rows=True),
+    "show_me": Fact(voices.show_me, "Ne pas montrer"),
     "my_ideas": Fact(looking.my_ideas, "x" * 14 + " umesomwa na mtu tayari", rows=True),
     "what_changed": Fact(looking.what_changed, "23 Nov " + "x" * 20, rows=True),
     "what_comes": Fact(looking.what_comes, "23 Nov " + "x" * 20, rows=True),

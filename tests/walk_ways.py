@@ -8,6 +8,7 @@ from tests.cast import ACHIENG, OTIENO, WANJIRU
 ENDINGS = ("locked", "paused", "under_way", "not_taken", "not_now", "too_often", "too_many", "too_late", "enough")
 NEEDS_MORE = frozenset(
     """
+ask_fellow.asked ask_fellow.held ask_fellow.rests board.thanked fellows.passed fellows.rests praise.gone
 agree.dropped agree.gone agree.kept agree.not_enough agree.over_limit agree.under_way_place answer.gone answer.held answer.today
 answer.yours answer_others.later
 answer_others.rests ask.held ask.rests ask.staff ask_about.held ask_about.rests ask_about.staff asked_before.joined

@@ -2,7 +2,20 @@
 
 from menus.book.airtime import airtime, sms_airtime
 from menus.book.commons import buy_together, go_together, our_rules, set_rules, share_tools
-from menus.book.groups import choose_leader, fellows, group_money, group_notices, group_votes, join_group, leave_group, meeting, my_group, pay_in, start_group
+from menus.book.groups import (
+    ask_fellow,
+    choose_leader,
+    fellows,
+    group_money,
+    group_notices,
+    group_votes,
+    join_group,
+    leave_group,
+    meeting,
+    my_group,
+    pay_in,
+    start_group,
+)
 from menus.book.guardians import forgot_pin, guardians, vouch
 from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone, my_case, my_cases, only_you
 from menus.book.helping import (
@@ -38,6 +51,7 @@ from menus.book.ideas import (
     ideas,
     my_idea,
     my_ideas,
+    near_me,
     new_idea,
     promises,
     quick_votes,
@@ -93,12 +107,13 @@ BOOK = Book(
     home, waiting, trust, instead, agree, join,
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
-    my_group, pay_in, group_money, meeting, fellows, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
+    my_group, pay_in, group_money, meeting, fellows, ask_fellow, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, our_check, circle, our_rules, share_tools, buy_together, go_together, leader_tools, set_rules, can_will_should,
     run_circle, our_score, kind_words, lead_well, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, asked_before, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip,
     write_tip_about, check_tips, news, one_news, question, send_news, helper, own_kinds, my_told,
-    ideas, board, praise, quick_votes, own_statement, top_ideas, idea, say_about, talk_of_it, read_comments, report, report_thing, new_idea, my_ideas, my_idea,
+    ideas, board, praise, quick_votes, own_statement, top_ideas, near_me,
+    idea, say_about, talk_of_it, read_comments, report, report_thing, new_idea, my_ideas, my_idea,
     what_changed, rules, promises, fair, polls, poll_result, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,

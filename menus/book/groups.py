@@ -117,16 +117,47 @@ meeting = Flow(
     takes=OF_A_GROUP,
 )  # fmt: skip
 
+ENOUGH_TODAY = "That is much for one day, thank you. More tomorrow."
+RESTS_NOW = "This rests for a while. Nothing was kept. Please try again later."
+
 fellows = Flow(
     "fellows",
     Browse("fellow", "{place}, * leads", rows="fellows", then="look_at_fellow", empty="gone"),
     Do("look_at_fellow", {"fellow": "show", "fellow_hidden": "hidden", "fellow_gone": "gone"}),
-    Choose("show", "{to_name}, {role}\nSince {since}", {"1 Send money": "send_to", "2 Follow": "follow_person"}),
+    Choose(
+        "show",
+        "{to_name}, {village}: {role} since {since}. Helps with {my_topics}. Thanked {thanked}.",
+        {
+            "1 Send money": "send_to",
+            "2 Follow": "follow_person",
+            "3 Thank": "thank_fellow",
+            "4 Ask": "ask_fellow",
+        },
+        long=True,
+    ),
+    Do("thank_fellow", {"thanked_for": "passed", "own_item": "own", "no_item": "gone", "said_today": "enough", "rests": "rests"}),
+    Tell("passed", "Your thanks go to {to_name} by SMS, with your name. Asante!"),
+    Tell("enough", ENOUGH_TODAY),
+    Tell("rests", RESTS_NOW),
+    Choose("own", "That is you.", {}),
     Choose("hidden", "This member does not want to be shown.", {}),
     Choose("gone", "This member is not in the group now.", {}),
     title="Members",
     takes=OF_A_GROUP,
 )
+
+ask_fellow = Flow(
+    "ask_fellow",
+    Ask("words", "What do you ask {to_name}? They answer by SMS or dial.", Words(), options={"1 Send by SMS": "by_sms"}),
+    Do("ask_fellow", {"asked_fellow": "asked", "asked_held": "held", "too_many_questions": "enough", "no_item": "gone", "rests": "rests"}),
+    Tell("asked", "Question {number} went to {to_name}. The answer comes by SMS and under 9."),
+    Tell("held", "It waits for a person first, usually 1 day. Then {to_name} is asked."),
+    Tell("enough", ENOUGH_TODAY),
+    Tell("rests", RESTS_NOW),
+    Choose("gone", "This member is not here any more.", {}),
+    title="Ask a member",
+    takes=("to", "to_name"),
+)  # fmt: skip
 
 group_votes = Flow(
     "group_votes",

@@ -42,6 +42,7 @@ ideas = Flow(
         "5 Fair talk": "rules",
         "6 What we promise": "promises",
         "7 Test group": When("in_panel", "test_group"),
+        "8 Near me": "near_me",
     }),
     title="Ideas and votes",
 )  # fmt: skip
@@ -68,13 +69,17 @@ test_group = Flow(
 
 board = Flow(
     "board",
-    Choose("show", "Who took part in 30 days? Asante to all!", {
+    Choose("show", "Who took part? Asante!", {
         "1 Groups": "groups",
         "2 Who was thanked": "thanked",
         "3 Challenge": "look_at_challenge",
         "4 Say what was good": "praise",
         "5 What was good": "item",
+        "6 {show_me}": "turn_board",
     }),
+    Do("turn_board", {"on_board": "shown", "off_board": "hidden"}),
+    Tell("shown", "Good. When you are among the most thanked of a month your first name stands there."),
+    Tell("hidden", "Good. Your name does not stand on the board."),
     Browse("item", "What was good", rows="praises", then="idea", empty="none_yet"),
     Choose("none_yet", "Nobody has said it yet. What was good?", {"4 Say what was good": "praise"}),
     Do("look_at_challenge", {"challenge_shown": "challenge", "no_challenge": "no_challenge"}),
@@ -108,6 +113,13 @@ top_ideas = Flow(
     Browse("item", "Top ideas", rows="top_ideas", then="idea", empty="none"),
     Choose("none", "No idea yet. Be the first.", {"3 New idea": "new_idea"}),
     title="Top ideas",
+)
+
+near_me = Flow(
+    "near_me",
+    Browse("item", "Rising near me", rows="near_ideas", then="idea", empty="none"),
+    Choose("none", "Nothing is open in your village and your groups. Be the first.", {"3 New idea": "new_idea"}),
+    title="Near me",
 )
 
 idea = Flow(

@@ -110,6 +110,7 @@ HELD_SAFE = _sms("held_safe", "{amount} is held safe for: {narrative}. You have 
 FROM_SAFE = _sms("from_safe", "{amount} is on your account: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
                  balance=AMOUNT, ref=REF)  # fmt: skip
 RING = _sms("ring", "You and {name} thank each other much. A person has looked: the points of it went back, your thanks stay. Not right? SMS CALL", name=NAME)
+PRAISED_YOU = _sms("praised_you", "{name} said of you: {words} Asante! All read it as {number}.", name=NAME, words="x" * 74, number=NUMBER)
 POINTS_PAID = _sms("points_paid", "{amount} for your points is in your savings. You have {balance}. Ref {ref}.", amount=AMOUNT, balance=AMOUNT, ref=REF)
 DIGEST = _sms("digest",
               "{name}, this week: {place} {paid}/{heads} paid. Changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
@@ -316,6 +317,7 @@ LINES = (
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
+    "Show me", "Hide me",
     "done?", "answered", "results", "Question", "Invited", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

@@ -1,11 +1,12 @@
 """Say what was good, say what others agree to or not, and say what is not right to say."""
 
-from menus.answers import Words
+from menus.answers import Phone, Words
 from menus.book.ideas import ENOUGH, GONE, OF_AN_ITEM, REPORT_THANKS, RESTS, why
-from menus.screens import Ask, Choose, Do, Flow, Pick, Tell, Way
+from menus.screens import Again, Ask, Choose, Do, Flow, Pick, Tell, Way
 
 SAID: dict[str, Way] = {"words_kept": "said", "words_wait": "held", "too_many": "too_many", "rests": "rests"}
 PRAISED = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."
+PRAISED_ASKS = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Was it one of us?"
 SAID_TELLS = (
     Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
     Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),
@@ -16,7 +17,23 @@ praise = Flow(
     "praise",
     Ask("words", "What was good, and by whom? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
     Do("say_praise", SAID),
-    Tell("said", PRAISED),
+    Choose("said", PRAISED_ASKS, {"1 Tell who it was": "who"}),
+    Ask("who", "Who was it? Type phone or member code. They hear it with your name.", Phone(codes=True)),
+    Do(
+        "tell_praised",
+        {
+            "praise_passed": "passed",
+            "not_a_member": Again("who", "No member has that number."),
+            "own_item": Again("who", "That is your own number."),
+            "asked_too_often": "enough",
+            "said_today": "enough",
+            "no_item": "gone",
+            "rests": "rests",
+        },
+    ),
+    Tell("passed", "{to_name} hears it by SMS, with your name. Asante!"),
+    Tell("enough", ENOUGH),
+    Tell("gone", GONE),
     *SAID_TELLS,
     title="Say what was good",
 )

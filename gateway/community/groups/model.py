@@ -196,6 +196,22 @@ class GroupFirst:
 class NotALeader: ...
 
 
+class VillageName(str):
+    longest = "x" * 12
+
+
+class TopicNames(str):
+    """What somebody helps with, in the reader's language."""
+
+    longest = "x" * 24
+
+
+class FellowGone: ...
+
+
+class FellowHidden: ...
+
+
 @dataclass(frozen=True)
 class Fellow:
     """Somebody of the same group; `to` is the code that money is sent to."""
@@ -204,12 +220,9 @@ class Fellow:
     to_name: ShortName
     role: RoleName
     since: Day
-
-
-class FellowGone: ...
-
-
-class FellowHidden: ...
+    village: VillageName
+    my_topics: TopicNames
+    thanked: Heads
 
 
 @dataclass(frozen=True)

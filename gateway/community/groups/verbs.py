@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from gateway.community import rows as community
 from gateway.community.commons import rows as commons
 from gateway.community.counting import next_free
 from gateway.community.groups import rows
@@ -52,9 +53,12 @@ from gateway.community.groups.model import (
     SeveralGroups,
     ShareOpen,
     TooManyGroups,
+    TopicNames,
+    VillageName,
     Where,
 )
 from gateway.community.groups.results import notice_words
+from gateway.community.helping import rows as helping
 from gateway.community.model import Thing
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
@@ -243,7 +247,13 @@ def look_at_fellow(world: Any, caller: str, fellow: str, group: str) -> Fellow |
     if other.shown_to == "nobody" and other.id != member.id:
         return FellowHidden()
     since = Day(world.phrases.day(world.organisation.local(standing.since), member.language))
-    return Fellow(RowId(other.code), short(other.name), RoleName(world.phrases.text(ROLES[standing.role], member.language)), since)
+    helper = helping.helper(world, other.id)
+    topics = ", ".join(str(world.phrases.text(one, member.language)) for one in (helper.topics if helper else ())) or "-"
+    village = other.village or str(world.phrases.text("no village", member.language))
+    role = RoleName(world.phrases.text(ROLES[standing.role], member.language))
+    return Fellow(
+        RowId(other.code), short(other.name), role, since, VillageName(village), TopicNames(topics), Heads(min(community.thanks_to(world, other.id), 99))
+    )  # fmt: skip
 
 
 def read_notice(world: Any, caller: str, notice: str, group: str) -> NoticeShown | NoticeGone:

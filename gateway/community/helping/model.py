@@ -111,6 +111,13 @@ class AskedStaff:
     number: ItemNumber
 
 
+@dataclass(frozen=True)
+class AskedFellow:
+    """It went to one member by name."""
+
+    number: ItemNumber
+
+
 class AskedHeld: ...
 
 

@@ -12,6 +12,7 @@ from gateway.community.helping.model import (
     ANSWERS_A_DAY,
     ANSWERS_MOST,
     ANSWERS_OF_ONE,
+    ANY,
     HOURS,
     REST_DAYS,
     TOPICS,
@@ -20,6 +21,7 @@ from gateway.community.helping.model import (
     AnswerSent,
     AnswerShown,
     Asked,
+    AskedFellow,
     AskedHeld,
     AskedOf,
     AskedStaff,
@@ -133,6 +135,23 @@ def ask_helpers(world: Any, caller: str, topic: str, words: str, key: str) -> As
     asker = the_member(world, caller)
     asked = len(rows.routes_of(world, said.id)) if known else route(world, said, asker)
     return Asked(ItemNumber(said.number), Few(asked), HOURS) if asked else AskedStaff(ItemNumber(said.number))
+
+
+def ask_fellow(world: Any, caller: str, to: str, words: str, key: str) -> AskedFellow | AskedHeld | TooManyQuestions | NoItem | Rests:
+    """A question to one member whose page is open, and to nobody else: it is theirs to answer, to pass on or to leave."""
+    asker, fellow = the_member(world, caller), members.by_code(world, to)
+    if fellow is None or fellow.status != "active" or fellow.id == asker.id:
+        return NoItem()
+    known = items.by_key(world, key)
+    if known is None and brakes.rests(world, "questions"):
+        return Rests()
+    said = known or make(world, caller, "question", words, key, topic=ANY)
+    if said is None:
+        return TooManyQuestions()
+    if said.state == "held":
+        return AskedHeld()
+    ask_one(world, said, asker, fellow)
+    return AskedFellow(ItemNumber(said.number))
 
 
 def next_question(world: Any, caller: str) -> AskedOf | NoQuestion:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from gateway.community.items import brakes, plan_rows, ranking, rows, voice_rows, wish_rows
+from gateway.community.items import brakes, near_rows, plan_rows, ranking, rows, voice_rows, wish_rows
 from gateway.community.items.model import (
     OPEN,
     QUICK_A_DAY,
@@ -61,6 +61,8 @@ from menus.phrasebook import Row
 TOP_SHOWN = 20  # of the best: five pages; deeper nobody dials
 NEW_EVERY = 4  # each fourth place of a list is for something little seen, so that the first do not feed themselves
 NEW = "NEW"  # what stands behind its title; in the catalogue
+NEAR_READ = 200  # open ideas of the village and the groups that are looked at
+RISING_DAYS = 7  # of votes and words that say whether it rises
 MINE_SHOWN = 14
 CHANGED_SHOWN = 14
 COMMENTS_SHOWN = 20
@@ -126,6 +128,17 @@ def top_ideas(world: Any, caller: str) -> list[Row]:
         mark = world.phrases.text(NEW, member.language) if is_new else str(one.supporters)
         listed.append(Row(one.number, f"{alphabet.cut(title_of(one), TITLE_AND)} {mark}"))
     return listed
+
+
+def near_ideas(world: Any, caller: str) -> list[Row]:
+    """Open ideas of the own village and the own groups, those that are rising first: what was voted and said in the last days, by how old it is."""
+    member = the_member(world, caller)
+    since = world.now() - dt.timedelta(days=RISING_DAYS)
+    found = near_rows.near(world, member, OPEN, NEAR_READ)
+    lately = near_rows.lately(world, [one.id for one in found], since)
+    ages = {one.id: (world.now() - one.made_at).total_seconds() / 86_400 for one in found}
+    best = sorted(found, key=lambda one: (-ranking.rising(*lately.get(one.id, (0, 0)), ages[one.id]), -one.score, -one.id))
+    return [Row(one.number, f"{alphabet.cut(title_of(one), TITLE_AND)} {one.supporters}") for one in best[:TOP_SHOWN]]
 
 
 def my_ideas(world: Any, caller: str) -> list[Row]:

@@ -24,6 +24,7 @@ class WordsKept:
     """All can read them now."""
 
     number: ItemNumber
+    item: ItemNumber
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def _say(world: Any, caller: str, kind: str, words: str, key: str) -> WordsKept 
     said = make(world, caller, kind, words[:SAY_MOST], key, group_id=counted_with(world, the_member(world, caller)))
     if said is None:
         return TooMany(SAID_A_DAY)
-    return (WordsWait if said.state == "held" else WordsKept)(ItemNumber(said.number))
+    number = ItemNumber(said.number)
+    return WordsWait(number) if said.state == "held" else WordsKept(number, number)
 
 
 def praises(world: Any, caller: str) -> list[Row]:

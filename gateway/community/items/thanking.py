@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import rows as community
@@ -10,10 +11,18 @@ from gateway.community.items import brakes
 from gateway.community.items.model import ItemNumber, NoItem, OwnItem, Rests, SaidToday, ThankedFor, Title, kind_of
 from gateway.community.items.verbs import find, is_new, shown_to, title_of
 from gateway.members import rows as members
-from gateway.members.model import Member, is_code, short
+from gateway.members.model import AskedTooOften, Member, NotAMember, ShortName, is_code, short
+from gateway.members.payments import receiver_of
 from gateway.members.verbs import may_look_up, the_member
 from gateway.records.verbs import write_text
+from menus import alphabet
 from menus.book import notices
+
+
+@dataclass(frozen=True)
+class PraisePassed:
+    to_name: ShortName
+
 
 THANKS_A_DAY = 5  # of one member: each is an SMS to somebody
 
@@ -41,16 +50,48 @@ def thank_by_text(world: Any, caller: str, said: str) -> ThankedFor | OwnItem | 
     thanked = thank_here(world, caller, number)
     if not isinstance(thanked, NoItem) or not is_code(number):
         return thanked
-    helper, today = members.by_code(world, number) if may_look_up(world, caller) else None, f"{world.organisation.local(world.now()):%Y-%m-%d}"
+    helper = members.by_code(world, number) if may_look_up(world, caller) else None
     if helper is None or helper.status != "active":
         return NoItem()
     if helper.id == giver.id:
         return OwnItem()
+    return _thank(world, giver, helper)
+
+
+def thank_fellow(world: Any, caller: str, to: str) -> ThankedFor | OwnItem | NoItem | SaidToday | Rests:
+    """To a member whose page is open, by their code: once a day."""
+    giver, helper = the_member(world, caller), members.by_code(world, to)
+    if helper is None or helper.status != "active":
+        return NoItem()
+    return OwnItem() if helper.id == giver.id else _thank(world, giver, helper)
+
+
+def _thank(world: Any, giver: Member, helper: Member) -> ThankedFor | SaidToday | Rests:
     if refused := _not_now(world, giver):
         return refused
+    today = f"{world.organisation.local(world.now()):%Y-%m-%d}"
     if community.add_thanks(world, giver_id=giver.id, helper_id=helper.id, ref=f"to:{helper.id}:{giver.id}:{today}"):
         _tell(world, giver, helper, Title(world.phrases.text("your help", helper.language)), f"{helper.id}:{giver.id}:{today}")
-    return ThankedFor(ItemNumber(number))
+    return ThankedFor(ItemNumber(helper.code))
+
+
+def tell_praised(world: Any, caller: str, item: str, who: str) -> PraisePassed | NotAMember | OwnItem | NoItem | AskedTooOften | SaidToday | Rests:
+    """Who was praised hears what was said of them, by whom; once for a praise and a person. Only its author may say who it was."""
+    giver, found = the_member(world, caller), find(world, item)
+    if found is None or found.member_id != giver.id or found.kind != "praise":
+        return NoItem()
+    if not may_look_up(world, caller):
+        return AskedTooOften()
+    praised = receiver_of(world, who)
+    if praised is None or praised.id == giver.id:
+        return NotAMember() if praised is None else OwnItem()
+    if refused := _not_now(world, giver):
+        return refused
+    if community.add_thanks(world, giver_id=giver.id, helper_id=praised.id, ref=f"item:{found.id}:{praised.id}"):
+        said = world.phrases.say(notices.PRAISED_YOU, praised.language, name=short(giver.name), words=alphabet.plain(found.words), number=found.number)
+        key = f"praised:{found.id}:{praised.id}"
+        write_text(world, key=key, number=praised.number, kind="service", words=said, member_id=praised.id, about="thanks", hours=praised.hours)
+    return PraisePassed(short(praised.name))
 
 
 def _not_now(world: Any, giver: Member) -> SaidToday | Rests | None:

@@ -133,7 +133,7 @@ def _thanked(world: Any, since: dt.datetime) -> list[tuple[int, int]]:
     query = (
         select(thanks.c.helper_id, func.count())
         .join(members, (members.c.id == thanks.c.helper_id) & (members.c.organisation_id == thanks.c.organisation_id))
-        .where(thanks.c.at >= since, members.c.status == "active", members.c.shown_to == "everyone", ours(world, thanks))
+        .where(thanks.c.at >= since, members.c.status == "active", members.c.on_board, ours(world, thanks))
     )
     return [tuple(row) for row in world.read.execute(query.group_by(thanks.c.helper_id))]
 
@@ -143,6 +143,12 @@ def best(world: Any, kind: str, most: int) -> list[tuple[int, int, int]]:
     by = board.c.count if kind == "member" else board.c.count * 1.0 / board.c.of
     query = select(board.c.ref, board.c.count, board.c.of).where(board.c.kind == kind, board.c.count > 0, ours(world, board))
     return [tuple(row) for row in world.read.execute(query.order_by(by.desc(), board.c.ref).limit(most))]
+
+
+def on_board(world: Any, member_ids: Sequence[int]) -> set[int]:
+    """Which of these members said that their name may stand on the board."""
+    query = select(members.c.id).where(members.c.id.in_(list(member_ids)), members.c.on_board, ours(world, members))
+    return set(world.read.scalars(query))
 
 
 # Who leads the way.

@@ -56,6 +56,12 @@ def _keep(world: Any, member: Member, name: str, said: str) -> TraitKept:
     return TraitKept(TraitName(world.phrases.text(NAMES[said], member.language)))
 
 
+class OnBoard: ...
+
+
+class OffBoard: ...
+
+
 def count_board(world: Any) -> int:
     """The thank-you board, counted anew by the clock, so that no call waits for it; and what is kept of those who left is forgotten."""
     rows.forget_left(world)
@@ -79,9 +85,24 @@ def groups_taking_part(world: Any, caller: str) -> list[Row]:
     return [Row(str(ref), f"{named[ref].name}: {round(100 * count / of)}%") for ref, count, of in some if ref in named]
 
 
+def turn_board(world: Any, caller: str) -> OnBoard | OffBoard:
+    """Whether one's first name may stand on the board: only who says so, and as long as they say so."""
+    member = the_member(world, caller)
+    now = not rows.on_board(world, [member.id])
+    members.change_member(world, member.id, on_board=now)
+    return OnBoard() if now else OffBoard()
+
+
+def show_me(world: Any, caller: str) -> str:
+    member = the_member(world, caller)
+    return str(world.phrases.text("Hide me" if rows.on_board(world, [member.id]) else "Show me", member.language))
+
+
 def most_thanked(world: Any, caller: str) -> list[Row]:
-    """Who was thanked most in the last month, of those whom everyone may see."""
+    """Who was thanked most in the last month, of those who said that they may stand there."""
     some = rows.best(world, "member", BOARD_SHOWN)
+    agreed = rows.on_board(world, [ref for ref, _, _ in some])  # who has thought better of it since the board was counted
+    some = [one for one in some if one[0] in agreed]
     known = members.by_ids(world, [ref for ref, _, _ in some])
     return [Row(str(ref), f"{short(known[ref].name)}: {count}") for ref, count, _ in some if ref in known]
 

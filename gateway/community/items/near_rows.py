@@ -1,0 +1,42 @@
+"""What is said near a member: in their village and their groups; and how much was voted and said about it lately."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from gateway.community.groups import rows as groups
+from gateway.community.items.model import Item
+from gateway.community.items.rows import ITEM
+from gateway.community.items.tables import comments, items, votes
+from gateway.members.model import Member
+from gateway.members.rows import members
+from gateway.store.tables import ours
+
+
+def near(world: Any, member: Member, states: Sequence[str], most: int) -> list[Item]:
+    """Ideas of members of the same village, and of the member's groups; the newest."""
+    mine = [one.id for one in groups.of_member(world, member.id)]
+    same = (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id)
+    close: list[Any] = [items.c.group_id.in_(mine)] if mine else []
+    if member.village:
+        close.append(func.lower(members.c.village) == member.village.lower())
+    if not close:
+        return []
+    query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", items.c.state.in_(states), or_(*close), ours(world, items))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.id.desc()).limit(most))]
+
+
+def lately(world: Any, item_ids: Sequence[int], since: dt.datetime) -> dict[int, tuple[int, int]]:
+    """Item -> (votes for it, things said about it) since."""
+    found: dict[int, tuple[int, int]] = {}
+    cast = select(votes.c.item_id, func.count().label("times")).where(votes.c.item_id.in_(item_ids), votes.c.choice == 1, votes.c.at >= since)
+    for row in world.read.execute(cast.where(ours(world, votes)).group_by(votes.c.item_id)):
+        found[row.item_id] = (row.times, 0)
+    said = select(comments.c.item_id, func.count().label("times")).where(comments.c.item_id.in_(item_ids), comments.c.made_at >= since)
+    for row in world.read.execute(said.where(comments.c.state == "open", ours(world, comments)).group_by(comments.c.item_id)):
+        found[row.item_id] = (found.get(row.item_id, (0, 0))[0], row.times)
+    return found
