@@ -242,6 +242,12 @@ def measures_are_what_a_recount_says(world, people: int) -> None:
     told = [one for one in facts(world, tables.tidings) if one.change_id in ends]
     top = sum(sorted(lately.values(), reverse=True)[: max(len(lately) // 100, 1)])
 
+    voice = [one for one in facts(world, records.texts) if one.about == "voice" and one.made_at >= since]
+    outcomes = {one.item_id for one in changes if one.id in ends and one.before != one.after}
+    closed = [one for one in facts(world, tables.changes) if one.after == "closed" and one.before == "done"]
+    silent, yes = ({one.item_id for one in closed if (one.by == "the clock") is by_clock} for by_clock in (True, False))
+    waits = [one for one in facts(world, tables.items) if one.state == "done" and one.member_id]
+
     def share(part: float, whole: float) -> str:
         return f"{100 * part / whole:.0f} of 100" if whole else "–"
 
@@ -251,6 +257,9 @@ def measures_are_what_a_recount_says(world, people: int) -> None:
         "Held and let through": share(len(freed), len(held)), "Solved by members": share(sum(one.id in good for one in asked), len(asked)),
         "The loop is closed": share(sum(bool(one.heard_at or one.texted) for one in told), len(told)),
         "Bursts braked": f"{sum(bool(one.braked_at and one.braked_at >= since) for one in facts(world, tables.items)):,}",
+        "Hidden after reports": f"{len({one.item_id for one in changes if one.before == 'held' and one.after == 'declined'}):,}",
+        "SMS for an outcome": f"{len(voice) / len(outcomes):.1f}", "SMS outside 7 to 19": "0",
+        "Closed in silence": share(len(silent), len(silent) + len(yes) + len(waits)), "Confirmed": share(len(yes), len(silent) + len(yes) + len(waits)),
         "Said STOP": f"{1000 * len(facts(world, records.stops)) / people:.0f} of 1,000",
     }  # fmt: skip
     assert {name: shown[name] for name in recounted} == recounted

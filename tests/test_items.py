@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gateway.community import questions
 from gateway.community.helping import verbs as helping
-from gateway.community.items import looking, measures, rows, states, telling, verbs, voice_rows
+from gateway.community.items import closing, looking, measures, own_words, rows, states, telling, verbs, voice_rows
 from gateway.community.items.model import (
     MOVES,
     QUICK_A_DAY,
@@ -60,12 +60,38 @@ actions = st.lists(
         st.tuples(st.just("vote"), st.integers(0, 2), st.integers(0, 4), st.sampled_from(["for", "against", "pass"])),
         st.tuples(st.just("back"), st.integers(0, 2), st.integers(0, 4), st.just("")),
         st.tuples(st.just("merge"), st.integers(0, 4), st.integers(0, 4), st.just("")),
-        st.tuples(st.just("part"), st.integers(0, 4), st.integers(0, 4), st.just("")),
+        st.tuples(st.just("part"), st.integers(0, 4), st.integers(0, 4), st.sampled_from(["grace", "the author"])),
+        st.tuples(st.just("unsay"), st.integers(0, 2), st.integers(0, 4), st.just("")),
         st.tuples(st.just("say"), st.integers(0, 2), st.integers(0, 4), st.just("words that stay")),
     ),
     max_size=25,
 )
 counter = itertools.count()
+
+
+def take_step(world, made: list[str], said: list[str], what: str, who: int, which: int, more: str) -> None:
+    """One thing that somebody does; `said` are the words that must be there at the end."""
+    item = rows.by_number(world, made[which])
+    if what == "vote":
+        verbs.vote(world, PEOPLE[who], item.number, more)
+    elif what == "back":  # a vote, or an item of one's own with all that was joined to it
+        verbs.take_back(world, PEOPLE[who], item.number)
+    elif what == "merge" and item.state == "open":
+        try:
+            states.merge(world, item, rows.by_number(world, made[who]), "grace")
+        except states.CannotGo:
+            return
+    elif what == "part" and item.state == "merged":
+        if more == "grace":
+            states.unmerge(world, item, more)
+        else:
+            closing.not_the_same(world, item.phone, item.number)
+    elif what == "unsay":  # the last words of one's own; what nobody took back stays
+        mine = voice_rows.last_words(world, rows.cluster(world, item.root_id), members.by_number(world, PEOPLE[who]).id, ("open",))
+        if mine and isinstance(own_words.take_words_back(world, PEOPLE[who], str(mine.id), item.number), TakenBack):
+            said.remove(mine.words)
+    elif what == "say" and isinstance(verbs.say(world, PEOPLE[who], item.number, f"{more} {len(said)}", f"k{world.new_id()}"), Commented):
+        said.append(f"{more} {len(said)}")
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -79,21 +105,8 @@ def test_votes_merges_and_take_backs_in_any_order_keep_one_vote_and_all_words(sq
         made = [idea(world, PEOPLE[n % 3], f"idea {n} {random.random()}").number for n in range(5)]
         words = {number: rows.by_number(world, number).words for number in made}
         sqlite_village.clock.passes(days=2)
-        for what, who, which, more in steps:
-            item = rows.by_number(world, made[which])
-            if what == "vote":
-                verbs.vote(world, PEOPLE[who], item.number, more)
-            elif what == "back":  # a vote, or an item of one's own with all that was joined to it
-                verbs.take_back(world, PEOPLE[who], item.number)
-            elif what == "merge" and item.state == "open":
-                try:
-                    states.merge(world, item, rows.by_number(world, made[who]), "grace")
-                except states.CannotGo:
-                    continue
-            elif what == "part" and item.state == "merged":
-                states.unmerge(world, item, "grace")
-            elif what == "say" and isinstance(verbs.say(world, PEOPLE[who], item.number, f"{more} {len(said)}", f"k{world.new_id()}"), Commented):
-                said.append(f"{more} {len(said)}")
+        for step in steps:
+            take_step(world, made, said, *step)
         for number in made:
             item = rows.by_number(world, number)
             assert item.words == words[number]
