@@ -11,10 +11,10 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.members.model import WrongPin
-from gateway.money import rewards
+from gateway.money import produce, rewards
 from gateway.records import rows as records
 from menus.answers import Secret
-from tests.cast import ACHIENG, MONDAY, OTIENO, WANJIRU, Village
+from tests.cast import ACHIENG, MONDAY, OTIENO, SHORTCODE, WANJIRU, Village
 
 FRIDAY = MONDAY + dt.timedelta(days=4)
 
@@ -164,3 +164,39 @@ def test_the_five_minutes_of_a_month_are_told_to_who_gave_them_and_to_nobody_of_
     with village.world() as world:
         steps = list(records.hops_between(world, since, until, 10_000))
         assert round(minutes.spans(steps)[WANJIRU][1] / 60) == 3
+
+
+def test_who_brought_milk_reads_of_it_first(village: Village) -> None:
+    village.everybody()
+    want(village, WANJIRU, OTIENO)
+    with village.world() as world:
+        for n, thousandths in enumerate((12_500, 8_000)):
+            produce.write_delivery(
+                world, member=members.by_number(world, WANJIRU), product="milk", thousandths=thousandths, clerk="Mutua", centre="Kiboko", key=f"m{n}",
+                day=dt.date(2026, 11, 26),
+            )  # fmt: skip
+    on_friday(village)
+    with village.world() as world:
+        digest.write_some(world)
+    assert "this week: 20.5 kg." in village.sms(WANJIRU)[-1]
+    assert "kg" not in village.sms(OTIENO)[-1]
+
+
+def test_the_balance_names_what_else_there_is_and_nothing_that_is_not(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        assert points.other_accounts(world, WANJIRU) == ""
+        rewards.fund(world, 100, key="f", by="board")
+    village.post()
+    with village.world() as world:
+        rewards.reward(world, members.by_number(world, WANJIRU), 30, "thanks", key="p", by="seed")
+        produce.write_delivery(
+            world, member=members.by_number(world, WANJIRU), product="milk", thousandths=10_000, clerk="Mutua", centre="Kiboko", key="m",
+            day=world.organisation.local(world.now()).date(),
+        )  # fmt: skip
+    village.post()
+    with village.world() as world:
+        due = produce.produce_due(world, WANJIRU)
+        assert points.other_accounts(world, WANJIRU) == (f" Produce {due}." if due.minor else "") + " Points 30."
+    village.phone(WANJIRU).texts("BAL", SHORTCODE)
+    assert "Points 30." in village.sms(WANJIRU)[-1]

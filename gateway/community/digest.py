@@ -14,6 +14,7 @@ from gateway.community.items.verbs import title_of
 from gateway.members import rows as members
 from gateway.members.model import DigestOff, DigestOn, Member, short
 from gateway.members.verbs import the_member
+from gateway.money import produce
 from gateway.records.verbs import NewText, write_texts
 from menus import alphabet
 from menus.book import notices
@@ -57,6 +58,7 @@ def _composed(world: Any, readers: list[Member]) -> list[tuple[Member, dict[str,
     best = next(iter(items.top(world, "idea", ("open", "looked_at"), 1)), None)
     title = title_of(changed) if changed and (world.now() - changed.state_at).days < 7 else ""
     paid: dict[int, tuple[int, int]] = {}
+    brought = produce.week_of(world, [one.id for one in readers])
     composed = []
     for one in readers:
         group = mine.get(one.id)
@@ -65,6 +67,7 @@ def _composed(world: Any, readers: list[Member]) -> list[tuple[Member, dict[str,
             paid[group.id] = (len(payers), len(fellows))
         nothing = world.phrases.text("nothing yet", one.language)
         composed.append((one, {
+            "kilos": brought.get(one.id, ""),
             "name": short(one.name), "place": group.name if group else nothing, "paid": paid[group.id][0] if group else 0,
             "heads": paid[group.id][1] if group else 0, "title": title or nothing, "count": unheard.get(one.id, 0),
             "number": best.number if best else "-", "words": alphabet.cut(title_of(best), 16) if best else "",
@@ -74,6 +77,6 @@ def _composed(world: Any, readers: list[Member]) -> list[tuple[Member, dict[str,
 
 def _text(world: Any, week: str, composed: tuple[Member, dict[str, Any]]) -> NewText:
     one, words = composed
-    notice = notices.DIGEST if words["heads"] else notices.DIGEST_ALONE
+    notice = notices.DIGEST_MILK if words["kilos"] else notices.DIGEST if words["heads"] else notices.DIGEST_ALONE
     said = world.phrases.say(notice, one.language, **words)
     return NewText(f"digest:{week}:{one.id}", one.number, "service", said, one.id, "digest", one.hours)

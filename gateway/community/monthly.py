@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter
 from typing import Any
 
-from gateway.community import minutes, rows, saved
+from gateway.community import instead, minutes, rows, saved
 from gateway.community.items import brakes
 from gateway.community.pace_rows import paces_here
 from gateway.members import rows as members
@@ -40,10 +40,11 @@ def write_some(world: Any) -> int:
     spent = five_minutes(world, [one.id for one in readers], since.astimezone(dt.UTC), until.astimezone(dt.UTC))
     texts = []
     for one in readers:
-        gave, back = spent.get(one.id, (0, 0))
+        gave, back, staff = spent.get(one.id, (0, 0, 0))
         if (gave or back) and not one.shared:  # several people's minutes are nobody's
             said = world.phrases.say(
-                notices.FIVE_MINUTES, one.language, name=short(one.name), month=f"{since:%m/%Y}", gave=gave, back=back, code=world.organisation.dial("6", "3")
+                notices.FIVE_MINUTES, one.language, name=short(one.name), month=f"{since:%m/%Y}", gave=gave, back=back,
+                staff=staff, coop=world.organisation.short_name[:10], code=world.organisation.dial("6", "3")
             )  # fmt: skip
             texts.append(NewText(f"{month}:{one.id}", one.number, "service", said, one.id, "digest", one.hours))
     write_texts(world, texts)
@@ -51,17 +52,18 @@ def write_some(world: Any) -> int:
     return len(readers)
 
 
-def five_minutes(world: Any, member_ids: list[int], since: dt.datetime, until: dt.datetime) -> dict[int, tuple[int, int]]:
-    """Member -> (whole minutes given to others, minutes of way and queue that came back, less those with the phone in hand), on all of their SIMs,
-    and on each only since it is theirs.
+def five_minutes(world: Any, member_ids: list[int], since: dt.datetime, until: dt.datetime) -> dict[int, tuple[int, int, int]]:
+    """Member -> (whole minutes given to others, minutes of way and queue that came back, less those with the phone in hand, minutes that the staff did
+    not need), on all of their SIMs, and on each only since it is theirs.
     """
     whose = {phone_of(number): (member_id, at) for member_id, number, at in numbers_of_many(world, member_ids)}
     steps = [one for one in records.hops_of_numbers(world, list(whose), since, until) if one.at >= whose[phone_of(one.number)][1]]
     known, paces = saved.counters(world), paces_here(world)
-    gave, back = Counter[int](), Counter[int]()
+    gave, back, staff, asked = Counter[int](), Counter[int](), Counter[int](), instead.shares(world)
     for phone, (_, others) in minutes.spans(steps, paces).items():
         gave[whose[phone][0]] += round(others)
     for (phone, service), one in saved.done(steps, paces, rows.times_of_phones(world)).items():
         if service in known:
             back[whose[phone][0]] += round(60 * one.returned(known[service]))
-    return {id: (round(gave[id] / 60), max(round(back[id] / 60), 0)) for id in {*gave, *back}}
+            staff[whose[phone][0]] += round(60 * one.times * known[service].staff * instead.share_of(asked, service))
+    return {id: (round(gave[id] / 60), max(round(back[id] / 60), 0), round(staff[id] / 60)) for id in {*gave, *back}}

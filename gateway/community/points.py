@@ -13,7 +13,7 @@ from gateway.ledger.model import NOTHING_MOVED, Money, Reserved, Wish
 from gateway.members import rows as members
 from gateway.members.model import Locked, ShortName, TooBusy, WrongPin, short
 from gateway.members.verbs import the_member, weigh_pin
-from gateway.money import rewards
+from gateway.money import produce, rewards
 from gateway.money.model import AIRTIME_MOST
 from gateway.records.model import phone_of
 from menus.answers import Secret
@@ -112,6 +112,15 @@ def points_to_airtime(world: Any, caller: str, used: int, airtime_pin: Secret, k
 
 
 # Facts.
+
+
+def other_accounts(world: Any, caller: str) -> str:
+    """What a member has beside savings, as far as there is any: what produce is still to bring, what is left of an advance, points."""
+    language = the_member(world, caller).language
+    due, left, mine = produce.produce_due(world, caller), produce.loan_left(world, caller), points(world, caller)
+    said = [f"{world.phrases.text(name, language)} {money}." for name, money in (("Produce", due), ("Advance", left)) if money.minor]
+    said += [f"{world.phrases.text('Points', language)} {mine:,}."] if mine else []
+    return "".join(f" {one}" for one in said)
 
 
 def points(world: Any, caller: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.ledger import rows as ledger_rows
@@ -100,6 +101,16 @@ def week_kilos(world: Any, caller: str) -> Kilos:
             totals[one.unit] = totals.get(one.unit, 0) + one.thousandths
     unit = max(totals, key=lambda name: totals[name], default="kg")
     return quantity(totals.get(unit, 0), unit)
+
+
+def week_of(world: Any, member_ids: Sequence[int]) -> dict[int, Kilos]:
+    """Member -> what they brought in these seven days, of what they bring most; who brought nothing is not there."""
+    since = (world.organisation.local(world.now()).date() - dt.timedelta(days=6)).isoformat()
+    totals: dict[int, dict[str, int]] = {}
+    for member_id, unit, thousandths in rows.brought_since(world, member_ids, since):
+        totals.setdefault(member_id, {})[unit] = thousandths
+    best = {id: max(units, key=lambda name: units[name]) for id, units in totals.items()}
+    return {id: quantity(totals[id][unit], unit) for id, unit in best.items()}
 
 
 def look_at_delivery(world: Any, caller: str, delivery: str) -> Delivered | NotYours:

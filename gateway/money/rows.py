@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, insert, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, select, update
 
 from gateway.ledger.tables import ends
 from gateway.money.model import Approval, hash_of, written
@@ -205,6 +205,14 @@ def delivery(world: Any, id: int) -> Row[Any] | None:
 def delivery_by_key(world: Any, key: str) -> Row[Any] | None:
     found: Row[Any] | None = world.write.execute(select(deliveries).where(deliveries.c.key == key, ours(world, deliveries))).one_or_none()
     return found
+
+
+def brought_since(world: Any, member_ids: Sequence[int], since: str) -> list[tuple[int, str, int]]:
+    """(member, unit, thousandths) of what these members brought since a day, corrected ones left out."""
+    sums = func.sum(deliveries.c.thousandths)
+    query = select(deliveries.c.member_id, deliveries.c.unit, sums).where(deliveries.c.member_id.in_(member_ids), deliveries.c.day >= since)
+    query = query.where(deliveries.c.state != "corrected", ours(world, deliveries)).group_by(deliveries.c.member_id, deliveries.c.unit)
+    return [(row[0], row[1], int(row[2])) for row in world.read.execute(query)]
 
 
 def deliveries_of(world: Any, member_id: int | None = None, *, since: str = "", before: int | None = None, most: int = 50) -> list[Row[Any]]:

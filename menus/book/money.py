@@ -20,7 +20,7 @@ money = Flow(
 
 balance = Flow(
     "balance",
-    Choose("show", "You have {balance}\nOn the way out: {held}\nYou can still send {day_left} today", {"2 SMS me": "text_balance"}),
+    Choose("show", "You have {balance}\nOn the way out: {held}\nYou can still send {day_left} today.{besides}", {"2 SMS me": "text_balance"}, long=True),
     Do("text_balance", {"on_its_way": "on_its_way", "enough": "enough"}),
     Tell("on_its_way", "The SMS is on its way. It is free for you."),
     Tell("enough", TEXTS_ENOUGH),

@@ -115,11 +115,15 @@ POINTS_PAID = _sms("points_paid", "{amount} for your points is in your savings. 
 DIGEST = _sms("digest",
               "{name}, this week: {place} {paid}/{heads} paid. Changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
               name=NAME, place=PLACE, paid="60", heads="60", title="x" * 20, count="99", number=NUMBER, words="x" * 16)  # fmt: skip
+DIGEST_MILK = _sms("digest_milk",
+                   "{name}, this week: {kilos}. {place} {paid}/{heads} paid. Changed: {title}. Waiting under 9: {count}. No more? Dial 6, 4, 4",
+                   name=NAME, kilos="9,999.9 kg", place=PLACE, paid="60", heads="60", title="x" * 20, count="99")  # fmt: skip
 DIGEST_ALONE = _sms("digest_alone", "{name}, this week: changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
                     name=NAME, title="x" * 20, count="99", number=NUMBER, words="x" * 16)  # fmt: skip
 FIVE_MINUTES = _sms("five_minutes",
-                    "{name}, in {month} you gave {gave} min to others. The phone saved you {back} min of way and queue. Asante! More: dial {code}",
-                    name=NAME, month="12/2026", gave="9999", back="9999", code="*384*20417*6*3#")  # fmt: skip
+                    "{name}, in {month} you gave {gave} min to others. Your phone saved {coop} {staff} min of staff, you {back} min of way. "
+                    "Asante! More: {code}",
+                    name=NAME, month="12/2026", gave="9999", back="9999", staff="9999", coop="x" * 10, code="*384*20417*6*3#")  # fmt: skip
 HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)
 ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=NAME, answer="x" * 110)
 THANKED = _sms("thanked", "{name} thanks you: {title}. Asante! Who thanked you: dial {code}. To thank somebody: SMS THANK and a number.",
@@ -296,7 +300,7 @@ NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) 
 LINES = (
     *LESSONS,
     "Fee", "Cash in", "Cash", "Airtime",
-    "Produce", "Advance", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
+    "Produce", "Advance", "Points", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
     "I do not know", "nobody yet",
     "Money is counted before all", "All know our rules and may change them", "Who speaks little is asked too", "The leader's turn goes round",

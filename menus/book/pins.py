@@ -3,7 +3,7 @@
 from menus.answers import Pin
 from menus.screens import Again, Ask, Do, Way
 
-LOCKED = "PIN locked to keep you safe. Try again after {until}, or visit the office."
+LOCKED = "PIN locked to keep you safe. Try again after {until}. Forgot it? Two guardians open it: dial {code_forgot}"
 BUSY = "We are busy. Try again."
 
 

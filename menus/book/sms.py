@@ -19,7 +19,7 @@ MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} wo
 THANK_WHOM = "You are welcome. To thank somebody by SMS send THANK and the number of what they said, or their code."
 
 SMS_FLOWS = (
-    Flow("sms_balance", Tell("say", "You have {balance}. You can still send {day_left} today. {day} {time}. More: dial {code}")),
+    Flow("sms_balance", Tell("say", "You have {balance}.{besides} {day} {time}. More: dial {code}")),
     Flow("sms_mini", Tell("say", "{mini} Wrong one? SMS WRONG and the ref.")),
     Flow(
         "sms_help",
