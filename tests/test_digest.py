@@ -12,6 +12,8 @@ from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.members.model import WrongPin
 from gateway.money import produce, rewards
+from gateway.money import rows as money_rows
+from gateway.money.tables import produce_prices
 from gateway.records import rows as records
 from menus.answers import Secret
 from tests.cast import ACHIENG, MONDAY, OTIENO, SHORTCODE, WANJIRU, Village
@@ -166,16 +168,22 @@ def test_the_five_minutes_of_a_month_are_told_to_who_gave_them_and_to_nobody_of_
         assert round(minutes.spans(steps)[WANJIRU][1] / 60) == 3
 
 
+def milk_has_a_price(village: Village) -> None:
+    with village.world() as world:
+        money_rows.add(world, produce_prices, product="milk", unit="kg", price=45_00, valid_from=world.now() - dt.timedelta(days=1))
+
+
 def test_who_brought_milk_reads_of_it_first(village: Village) -> None:
     village.everybody()
     want(village, WANJIRU, OTIENO)
+    on_friday(village)
+    milk_has_a_price(village)
     with village.world() as world:
         for n, thousandths in enumerate((12_500, 8_000)):
             produce.write_delivery(
                 world, member=members.by_number(world, WANJIRU), product="milk", thousandths=thousandths, clerk="Mutua", centre="Kiboko", key=f"m{n}",
                 day=dt.date(2026, 11, 26),
             )  # fmt: skip
-    on_friday(village)
     with village.world() as world:
         digest.write_some(world)
     assert "this week: 20.5 kg." in village.sms(WANJIRU)[-1]
@@ -187,6 +195,7 @@ def test_the_balance_names_what_else_there_is_and_nothing_that_is_not(village: V
     with village.world() as world:
         assert points.other_accounts(world, WANJIRU) == ""
         rewards.fund(world, 100, key="f", by="board")
+    milk_has_a_price(village)
     village.post()
     with village.world() as world:
         rewards.reward(world, members.by_number(world, WANJIRU), 30, "thanks", key="p", by="seed")
@@ -197,6 +206,7 @@ def test_the_balance_names_what_else_there_is_and_nothing_that_is_not(village: V
     village.post()
     with village.world() as world:
         due = produce.produce_due(world, WANJIRU)
-        assert points.other_accounts(world, WANJIRU) == (f" Produce {due}." if due.minor else "") + " Points 30."
+        assert str(due) == "KES 450"
+        assert points.other_accounts(world, WANJIRU) == " Produce KES 450. Points 30."
     village.phone(WANJIRU).texts("BAL", SHORTCODE)
-    assert "Points 30." in village.sms(WANJIRU)[-1]
+    assert "Produce KES 450. Points 30." in village.sms(WANJIRU)[-1]

@@ -68,7 +68,7 @@ class Season(Together, MoneyAndTexts):
                 id, since = new_id(), world.now() - dt.timedelta(days=200)
                 people.append((
                     id, world.organisation.id, f"Member {n}", "sw" if n % 3 else "en", f"{n + 200_000}", "active", "x", 0, None, 9, False,
-                    f"Village {n % 12}", "everyone", False, False, 7, 19, since,
+                    f"Village {n % 12}", "everyone", None, False, False, 7, 19, since,
                 ))  # fmt: skip
                 lines.append((number, world.organisation.id, id, since, False))
             insert_many(world.write, members.members, [column.name for column in members.members.columns], people)

@@ -16,10 +16,12 @@ from gateway.community.items import brakes, rows, states, telling, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import recount
+from gateway.community.voices import one_person, pair_rows
 from gateway.console.fields import FlaskForm, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
+from gateway.members.log import hidden
 from gateway.members.model import short
 from gateway.site import Site
 from gateway.store import audit
@@ -29,6 +31,7 @@ HELD = (("Number", "ref"), ("Words", "words"), ("From", ""), ("Why", ""), ("", "
 SAYINGS = (("On", "ref"), ("Words", "words"), ("From", ""), ("", ""))
 REPORTS = (("Number", "ref"), ("Words", "words"), ("Reported by", "number"), ("Why", ""), ("", ""))
 BRAKED = (("Number", "ref"), ("Words", "words"), ("Since", ""), ("", ""))
+PAIRS = (("Name", ""), ("Phone", ""), ("And phone", ""), ("Voted alike in minutes", "number"))
 RINGS = (("Thanks", ""), ("Whom", ""), ("Times", "number"), ("And back", "number"))
 WORDS = (("Word", ""), ("Why", "words"), ("", ""))
 SWITCHES = (("What", ""), ("State", ""), ("Why", "words"), ("By", ""), ("", ""))
@@ -67,6 +70,7 @@ def _hang_page(console: Blueprint, site: Site) -> None:
                 _reported(world, may),
                 _braked(world, may),
                 _rings(world, may),
+                *_one_person(world, may),
                 _words(world, may),
                 _switches(world, may),
             ]
@@ -82,6 +86,25 @@ def _hang_page(console: Blueprint, site: Site) -> None:
 
 
 def _hang_deeds(console: Blueprint, site: Site) -> None:
+    @console.post("/moderation/pairs")
+    @needs("feedback:write")
+    def settle_pair() -> Any:
+        """A person says whether two accounts are one person's: then their votes count as one, and both are told."""
+        there, by, what = url_for("console.moderation"), g.signed_in.operator.login, request.form.get("what", "")
+        first, second = whole(request.form.get("first", "")), whole(request.form.get("second", ""))
+        with world_of(site) as world:
+            known = members.by_ids(world, [id for id in (first, second) if id])
+            if not first or not second or first == second or {first, second} != set(known) or what not in ("one", "two"):
+                return said("That has changed meanwhile.", there, wrong=True)
+            pairs = {(one.first_id, one.second_id) for one in one_person.perhaps_one(world)}
+            if what == "one" and (first, second) not in pairs:
+                return said("That has changed meanwhile.", there, wrong=True)
+            fell = one_person.make_one(world, known[first], known[second]) if what == "one" else 0
+            if what == "two":
+                one_person.make_two(world, first, second, by)
+            audit.note(world, by, f"accounts_are_{what}", f"{known[first].code} and {known[second].code}", votes_dropped=fell)
+        return said(f"Counted as one voice, {fell} votes fell away, and both are told." if what == "one" else "Each has a voice of their own.", there)
+
     @console.post("/moderation/rings")
     @needs("feedback:write")
     def break_ring() -> Any:
@@ -203,6 +226,27 @@ def _hang_switches(console: Blueprint, site: Site) -> None:
             voice_rows.turn(world, "voice_budget", off=False, why=str(form.most.data), by=g.signed_in.operator.login)
             audit.note(world, g.signed_in.operator.login, "voice_budget", "SMS a month", most=form.most.data)
         return said(f"{form.most.data:,} SMS about ideas in a month.", there)
+
+
+def _one_person(world: Any, may: bool) -> list[Table]:
+    """Accounts that may be one person's, and those whose votes count as one."""
+    perhaps, joined, url = one_person.perhaps_one(world)[:SHOWN], pair_rows.joined_here(world), url_for("console.settle_pair")
+    known = one_person.names(world, [*((one.first_id, one.second_id) for one in perhaps), *joined])
+    lines = [
+        Line((Cell(known[one.first_id].name), Cell(hidden(known[one.first_id].number)), Cell(hidden(known[one.second_id].number)), Cell(one.alike)), [
+            Deed("One person", url, {"what": "one", "first": str(one.first_id), "second": str(one.second_id)}, known[one.first_id].name),
+            Deed("Two people", url, {"what": "two", "first": str(one.first_id), "second": str(one.second_id)}, known[one.first_id].name),
+        ] if may else [])
+        for one in perhaps
+    ]  # fmt: skip
+    tables = [Table("Perhaps one person with two accounts", PAIRS, lines, "No two of one name and village vote alike within minutes.")]
+    voices = [
+        Line((Cell(known[with_].name), Cell(hidden(known[with_].number)), Cell(hidden(known[id].number)), Cell("")), [
+            Deed("Two people", url, {"what": "two", "first": str(with_), "second": str(id)}, known[with_].name)
+        ] if may else [])
+        for id, with_ in joined if id in known and with_ in known
+    ]  # fmt: skip
+    return [*tables, Table("Counted as one voice", PAIRS, voices)] if voices else tables
 
 
 def _rings(world: Any, may: bool) -> Table:

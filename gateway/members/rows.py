@@ -46,6 +46,7 @@ members = Table(
     Column("reminders", Boolean, nullable=False, server_default=false()),
     Column("village", String(20), nullable=False, server_default=""),
     Column("shown_to", String(8), nullable=False, server_default="everyone"),
+    Column("votes_with", BigInteger),
     Column("on_board", Boolean, nullable=False, server_default=false()),
     Column("digest", Boolean, nullable=False, server_default=false()),
     Column("texts_from", Integer, nullable=False, server_default="7"),

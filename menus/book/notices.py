@@ -111,6 +111,8 @@ FROM_SAFE = _sms("from_safe", "{amount} is on your account: {narrative}. You hav
                  balance=AMOUNT, ref=REF)  # fmt: skip
 RING = _sms("ring", "You and {name} thank each other much. A person has looked: the points of it went back, your thanks stay. Not right? SMS CALL", name=NAME)
 PRAISED_YOU = _sms("praised_you", "{name} said of you: {words} Asante! All read it as {number}.", name=NAME, words="x" * 74, number=NUMBER)
+ONE_VOICE = _sms("one_voice", "{coop} counts the votes of your two accounts as one: one person, one vote. Your money stays as it is. Not so? SMS CALL",
+                 coop="x" * 12)  # fmt: skip
 POINTS_PAID = _sms("points_paid", "{amount} for your points is in your savings. You have {balance}. Ref {ref}.", amount=AMOUNT, balance=AMOUNT, ref=REF)
 DIGEST = _sms("digest",
               "{name}, this week: {place} {paid}/{heads} paid. Changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",

@@ -223,6 +223,12 @@ def asked_before(world: Any, moment: dt.datetime, why: str, most: int) -> list[I
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.state_at, items.c.id).limit(most))]
 
 
+def voice_of(world: Any, member_id: int) -> int:
+    """Whose voice a member speaks with: their own, or that of the other account of the same person."""
+    with_: int | None = world.read.scalar(select(members.c.votes_with).where(members.c.id == member_id, members.c.organisation_id == world.organisation.id))
+    return with_ or member_id
+
+
 # Votes. They stay where they were cast; an item that was joined to another is counted with it.
 
 

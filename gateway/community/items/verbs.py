@@ -121,7 +121,7 @@ def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsL
         return NoItem()
     if item.state not in (*OPEN, "declined"):  # what was refused may be wanted all the same
         return Closed()
-    if item.member_id == member.id:
+    if item.member_id in (member.id, rows.voice_of(world, member.id)):
         return OwnItem()
     if rows.votes_since(world, member.id, world.now() - dt.timedelta(days=1)) >= VOTES_A_DAY:
         return SaidToday()
@@ -129,10 +129,10 @@ def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsL
 
 
 def cast(world: Any, member: Member, item: Item, choice: int) -> Counted | CountsLater:
-    item = rows.lock(world, item.id)
+    item, voice = rows.lock(world, item.id), rows.voice_of(world, member.id)
     counts_from = max(world.now(), rows.member_since(world, member.id) + dt.timedelta(days=NEW_ACCOUNT_DAYS))
-    if rows.vote_of(world, rows.cluster(world, item.id), member.id) != choice:  # the same again stays where it was, before a brake too
-        rows.put_vote(world, item.id, member.id, choice=choice, group_id=counted_with(world, member), counts_from=counts_from)
+    if rows.vote_of(world, rows.cluster(world, item.id), voice) != choice:  # the same again stays where it was, before a brake too
+        rows.put_vote(world, item.id, voice, choice=choice, group_id=counted_with(world, member), counts_from=counts_from)
     item = recount(world, item)
     brakes.watch(world, item)
     if counts_from > world.now():
@@ -172,7 +172,7 @@ def take_back(world: Any, caller: str, item: str) -> TakenBack | NoItem:
     if own and own.member_id == member.id and own.kind != "need" and own.state in ("new", "held", "open", "looked_at"):
         withdraw(world, own, "the author")
         return TakenBack()
-    if found is None or not rows.drop_vote(world, rows.cluster(world, found.id), member.id):
+    if found is None or not rows.drop_vote(world, rows.cluster(world, found.id), rows.voice_of(world, member.id)):
         return NoItem()
     recount(world, rows.lock(world, found.id))
     return TakenBack()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from gateway.community.items.rows import voice_of
 from gateway.community.polls import rows
 from gateway.community.polls.model import (
     DAYS,
@@ -62,7 +63,7 @@ def next_of_poll(world: Any, caller: str, poll: str) -> PollAsked | PollDone | P
     if found is None:
         return PollOver()
     asked = rows.questions_of(world, found.id)
-    question = next_question(asked, rows.answers_of(world, found.id, member.id))
+    question = next_question(asked, rows.answers_of(world, found.id, voice_of(world, member.id)))
     if question is None:
         return PollDone(PollTitle(found.title), Heads(rows.heads(world, [found.id]).get(found.id, 0)))
     return PollAsked(PollKey(found.id), Place(question.place), Place(len(asked)), Asked(question.words))
@@ -72,7 +73,7 @@ def answer_poll(world: Any, caller: str, poll: str, at: str, choice: str) -> Pol
     found = _open(world, poll)
     if found is None or not _fits(rows.questions_of(world, found.id), int(at), int(choice)):
         return PollOver()
-    rows.put_answer(world, found.id, int(at), the_member(world, caller).id, int(choice))
+    rows.put_answer(world, found.id, int(at), voice_of(world, the_member(world, caller).id), int(choice))
     return PollSaved()
 
 
@@ -86,7 +87,7 @@ def results_of(world: Any, caller: str, result: str) -> ResultsShown | ResultsLa
     if found is None or found.kind != "poll" or found.state == "draft":
         return PollOver()
     member = the_member(world, caller)
-    mine = rows.answers_of(world, found.id, member.id)
+    mine = rows.answers_of(world, found.id, voice_of(world, member.id))
     if mine and found.state == "closed":
         rows.hear(world, found.id, member.id)
         world.seen.clear()  # it waits no more
@@ -125,7 +126,7 @@ def guess(world: Any, caller: str, poll: str, at: str, choice: str) -> GuessedRi
         return NoQuiz()
     rows.add_answer(world, found.id, int(at), member.id, int(choice))
     right = _right(asked[int(at) - 1])
-    said = rows.answers_of(world, found.id, member.id).get(int(at))
+    said = rows.answers_of(world, found.id, voice_of(world, member.id)).get(int(at))
     return GuessedRight(ChoiceWords(right.words)) if said == right.place else GuessedWrong(ChoiceWords(right.words))
 
 
