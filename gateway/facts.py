@@ -65,7 +65,7 @@ FACTS: dict[str, Fact] = {
     "payments": Fact(keeping.payments, "99999"),
     "things_said": Fact(numbers.things_said, "999"),
     "looks": Fact(looks.looks, "999"),
-    "who_looked": Fact(looks.who_looked, "23 Nov xxxxxxxxxx: malipo yako", rows=True),
+    "who_looked": Fact(looks.who_looked, "23 Nov xxxxxxxxxx: malipo yako, kuna jambo lililoonekana", rows=True),
     "who_shares": Fact(sharing.who_shares, NAME, rows=True),
     "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
     "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from gateway.ledger import rows as ledger_rows
 from gateway.operators import verbs as operators
 from tests.cast import OTIENO, PASSWORD, SECRET_KEY, TOTP, WANJIRU, Village
-from tests.test_console import csrf, sign_in
+from tests.test_console import csrf, looks_at, sign_in
 
 
 def signed_in(village: Village, login: str, role: str) -> FlaskClient:
@@ -125,7 +125,7 @@ def test_the_books_their_statements_and_files(staffed: tuple[Village, FlaskClien
     assert "the two sides are equal" in shown
     assert send(checker, "books", "books/prove").startswith("Sound: ")
     account = re.search(r"/console/accounts/(M\d{5})\b", shown)[1]  # type: ignore[index]
-    assert "Opening balance" in page(checker, f"accounts/{account}")
+    assert "Opening balance" in looks_at(checker, f"/console/accounts/{account}")
     csv = checker.get(f"/console/accounts/{account}?csv=1").get_data(as_text=True).splitlines()
     assert csv[0].startswith("moment,amount_minor")
     assert csv[1].endswith(",opening balance,,,,,0")

@@ -18,7 +18,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.members import looks
 from gateway.members import rows as members
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, idea
-from tests.test_console import a_payment, operator
+from tests.test_console import a_payment, csrf, looks_at, operator, sign_in
 from tests.test_console_voices import page
 from tests.test_needs import grown
 
@@ -30,16 +30,28 @@ def test_who_looked_at_a_payment_or_an_account_is_read_on_the_phone_once_for_a_d
         assert looks.who_looked(world, WANJIRU) == []
         account = ledger_rows.account_of(world, members.by_number(world, WANJIRU).id).code
     web = operator(village, "support")
-    link = re.search(r'href="/console/(transactions/\d+)"', page(web, "transactions"))[1]  # type: ignore[index]
-    for _ in range(2):
-        page(web, link)
+    link = re.search(r'href="(/console/transactions/\d+)"', page(web, "transactions"))[1]  # type: ignore[index]
+    asking = page(web, link.removeprefix("/console/"))
+    assert "KES 200" not in asking
+    assert "an SMS tells it to each of them" in asking
+    data = {"csrf_token": csrf(asking), "look-reason": "mere curiosity"}
+    assert "Choose why you look." in web.post(f"{link}/look", data=data, follow_redirects=True).get_data(as_text=True)
     with village.world() as world:
-        assert [one.label.endswith(": a payment of yours") for one in looks.who_looked(world, WANJIRU)] == [True]
+        assert looks.looks(world, WANJIRU) == 0
+    assert "KES 200" in looks_at(web, link, "case")
+    for _ in range(2):
+        web.post(f"{link}/look", data={**data, "look-reason": "safety"})
+    village.workers_run()
+    told = "support of the staff looked at a payment of yours: a case is open. To ask about it, SMS CALL"
+    assert [village.sms(number).count(told) for number in (WANJIRU, OTIENO)] == [1, 1]
+    with village.world() as world:
+        assert [one.label.endswith(": a payment of yours, a case is open") for one in looks.who_looked(world, WANJIRU)] == [True]
         assert looks.looks(world, OTIENO) == 1
         assert looks.who_looked(world, ACHIENG) == []
-    page(web, f"accounts/{account}")
+    page(web, f"accounts/{account}")  # the reason holds for the day
     village.clock.passes(days=1)
-    page(operator(village, "auditor"), link)
+    looks_at(operator(village, "auditor"), link, "books")
+    assert "Why do you look?" in page(sign_in(village, "a-support")[0], link.removeprefix("/console/")), "for each person, and for the day"
     with village.world() as world:
         assert (looks.looks(world, WANJIRU), looks.looks(world, OTIENO)) == (3, 2)
         assert looks.who_looked(world, WANJIRU)[0].label.startswith("24 Nov")

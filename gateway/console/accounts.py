@@ -14,12 +14,12 @@ from gateway.console.approvals import ask
 from gateway.console.books import in_currency
 from gateway.console.fields import FlaskForm, amount_field, day_start, minor, required, select
 from gateway.console.guard import needs, world_of
+from gateway.console.looking import asks_why, keep_why
 from gateway.console.page import Ask, Cell, Line, Link, Table, said, show
 from gateway.console.tables import csv_of
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account
 from gateway.ledger.statements.facts import Statement, statement
-from gateway.members import looks
 from gateway.members.log import hidden
 from gateway.members.sim_rows import numbers_of
 from gateway.site import Site
@@ -85,7 +85,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
             found = ledger_rows.account_with(world, code)
             if found is None:
                 abort(404)
-            looks.note(world, [found.owner_id], g.signed_in.operator.login, g.signed_in.operator.name, "account")
+            if asking := asks_why(world, [found.owner_id], "account", f"Account {code}", url_for("console.look_at_account", code=code)):
+                return asking
             begins, ends = _span(world, form)
             told = statement(world, found, begins, ends)
             if request.args.get("csv"):
@@ -94,6 +95,15 @@ def hang_into(console: Blueprint, site: Site) -> None:
             facts = _facts(world, found, told)
         links = [Link("As CSV", url_for("console.account", code=code, csv=1, begins=form.begins.data, ends=form.ends.data))]
         return show(f"{found.name} ({code})", facts=facts, links=links, filter=form, clear="", tables=tables, asks=_asks(found))
+
+    @console.post("/accounts/<code>/look")
+    @needs("money:read")
+    def look_at_account(code: str) -> Any:
+        with world_of(site) as world:
+            found = ledger_rows.account_with(world, code)
+            if found is None:
+                abort(404)
+            return keep_why(world, [found.owner_id], "account", url_for("console.account", code=code))
 
     @console.post("/accounts/<code>/<what>")
     @needs("money:make")

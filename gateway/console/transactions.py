@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, g, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from wtforms import DateField, Form, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
-from gateway.members import log, looks
+from gateway.console.looking import asks_why, keep_why
+from gateway.members import log
 from gateway.site import Site
 
 KINDS = [SelectChoice(value, label) for value, label in (("", "all kinds"), ("transfer", "transfer"), ("deposit", "deposit"), ("reversal", "reversal"))]
@@ -59,9 +60,18 @@ def hang_into(console: Blueprint, site: Site) -> None:
             line = log.line(world, id)
             if line is None:
                 abort(404)
-            looks.note(world, log.owners(world, id), g.signed_in.operator.login, g.signed_in.operator.name, "payment")
+            if asking := asks_why(world, log.owners(world, id), "payment", f"Payment {line.ref}", url_for("console.look_at_payment", id=id)):
+                return asking
             life, local = log.life(world, id), world.organisation.local
         return render_template("transaction.html", line=line, life=life, local=local)
+
+    @console.post("/transactions/<int:id>/look")
+    @needs("money:read")
+    def look_at_payment(id: int) -> Any:
+        with world_of(site) as world:
+            if log.line(world, id) is None:
+                abort(404)
+            return keep_why(world, log.owners(world, id), "payment", url_for("console.transaction", id=id))
 
 
 def _news(lines: list[log.Line], local: Any) -> Response:

@@ -291,6 +291,8 @@ NEWS_UNDER_WAY = _ending("news_under_way", "On its way: {amount} {to_name} {ref}
 NEWS_NOT_SENT = _ending("news_not_sent", "Not sent: {amount} {to_name}", amount=AMOUNT, to_name=NAME)
 NAME_OPENED = _sms("name_opened", "{by} of the board opened your name under words you wrote without it. Why: {why}. Questions? SMS CALL",
                    by="x" * 25, why="x" * 40)  # fmt: skip
+STAFF_LOOKED = _sms("staff_looked", "{who} of the staff looked at {what}: {reason}. To ask about it, SMS CALL",
+                    who="x" * 10, what="x" * 20, reason="x" * 26)  # fmt: skip
 CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)
 UNREADABLE = _ending("unreadable", "Sorry, this call cannot be read. Please dial again.")
 NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")
@@ -318,6 +320,7 @@ LINES = (
     "The office asks {name} to lead", "{name} leads now", "not sure", "Some wait to be let in: answer them", "Few take part: ask the silent",
     "Few have paid: remind kindly", "No meeting: call one", "A year led: let them vote", "Nobody leads: choose one",
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours", "your name, sealed",
+    "a member asked", "a case is open", "a check of the books", "something looked wrong",
     "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
     "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",

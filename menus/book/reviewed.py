@@ -32,7 +32,7 @@ NOTICES = {
     ),
     "consent": frozenset(
         "one_voice "
-        "name_opened may_i_follow panel_ask panel_in staff_is_you staff_it_is staff_it_is_not borrow_ask borrow_yes ballot_counted ballot_not_now group_vote "
+        "name_opened staff_looked may_i_follow panel_ask panel_in staff_is_you staff_it_is staff_it_is_not borrow_ask borrow_yes ballot_counted ballot_not_now group_vote "
         "group_vote_choices invited be_keeper you_are_chosen".split()
     ),
 }

@@ -183,7 +183,7 @@ def _tell(world: Any, member_id: int, by: str, why: str) -> bool:
         return False
     told = world.phrases.say(notices.NAME_OPENED, member.language, by=by, why=alphabet.plain(why))
     write_text(world, key=f"opened:{world.new_id()}", number=member.number, kind="service", words=told, member_id=member.id, hours=member.hours)
-    looks.note(world, [member.id], by[:60], by, "name")
+    looks.note_opened(world, member.id, by)
     return True
 
 
