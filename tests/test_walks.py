@@ -199,7 +199,7 @@ def ask_all(world) -> None:
     for n, (follower, followed) in enumerate(((WANJIRU, OTIENO), (OTIENO, WANJIRU), (WANJIRU, ACHIENG))):
         people.follow_person(world, follower, codes[followed], f"walk-f{n}")
     people.settle_follower(world, OTIENO, str(members.by_number(world, WANJIRU).id), "all")
-    looks.note(world, [members.by_number(world, WANJIRU).id], "grace", "Grace", "account")
+    looks.look(world, [members.by_number(world, WANJIRU).id], "grace", "Grace", "account", "asked")
     panel.begin(world, title="Airtime", what="Buy it by SMS", days=60, many=30, village="", by="walk", key="walk-panel")
     incidents.open_incident(world, "Sending money", 72, "walk", "walk-broken")
     voices.count_board(world)

@@ -2,6 +2,7 @@
 
 from menus.answers import Amount, Phone, Pin
 from menus.book.paying import endings, held, quoted
+from menus.book.pins import FORGOT
 from menus.screens import Ask, Choose, Do, Flow
 
 ON_ITS_WAY = "Airtime {amount} for {number} is on its way. If it does not come, you keep your money. Ref {ref}"
@@ -14,7 +15,7 @@ airtime = Flow(
     Ask("number", "Airtime for which phone?", Phone(), then="amount"),
     Ask("amount", "How much airtime for {number}?\nYou have {balance}", Amount(5, 1_000)),
     Do("quote_airtime", quoted()),
-    Ask("pin", "Airtime {amount} for {number}? Fee {fee}. Left {left}\nEnter PIN to buy", Pin(), back="0 Stop"),
+    Ask("pin", "Airtime {amount} for {number}? Fee {fee}. Left {left}\nEnter PIN to buy", Pin(), back="0 Stop", options=FORGOT),
     Do("buy_airtime", held()),
     *endings("", ON_ITS_WAY, NOT_NOW),
     title="Airtime",
@@ -25,7 +26,7 @@ sms_airtime = Flow(
     Do("my_number", {"mine": "amount"}),
     Ask("amount", "How much airtime for {number}?\nYou have {balance}", Amount(5, 1_000)),
     Do("quote_airtime", quoted()),
-    Ask("pin", "Airtime {amount} for {number}? Fee {fee}. Left {left}\nEnter PIN to buy", Pin(), back="0 Stop"),
+    Ask("pin", "Airtime {amount} for {number}? Fee {fee}. Left {left}\nEnter PIN to buy", Pin(), back="0 Stop", options=FORGOT),
     Do("buy_airtime", held()),
     *endings("", ON_ITS_WAY, NOT_NOW),
 )

@@ -2,7 +2,7 @@
 
 from menus.answers import Amount, Number, Pin, Words
 from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS
-from menus.book.pins import LOCKED, typed
+from menus.book.pins import FORGOT, LOCKED, typed
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 TAKEN = "Somebody has it, or it is not here any more."
@@ -131,7 +131,7 @@ buy_together = Flow(
     Browse("buy", "Join which?", rows="open_buys", then="look_at_buy", empty="none"),
     Do("look_at_buy", {"buy_shown": "about", "buy_over": "over"}),
     Choose("about", "{called}: {joined} of {wanted} have joined. {amount} each. If it is not full by {until} all goes back.", {"1 Join": "pin"}),
-    Ask("pin", "Hold {amount} for {place} until {until}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "Hold {amount} for {place} until {until}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("join_buy", {
         "buy_joined": "joined",
         "buy_filled": "filled",

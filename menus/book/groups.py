@@ -2,6 +2,7 @@
 
 from menus.answers import Amount, Number, Pin, Words
 from menus.book.paying import endings, paid, quoted
+from menus.book.pins import FORGOT
 from menus.book.places import NOT_TAKEN, PAID, PAYING
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
@@ -54,7 +55,7 @@ pay_in = Flow(
     "pay_in",
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_group", quoted()),
-    Ask("pin", "Pay {amount} to {place}? All see it. Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop"),
+    Ask("pin", "Pay {amount} to {place}? All see it. Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
     Do("pay_group", paid()),
     *endings(PAID, PAYING, NOT_TAKEN),
     title="Pay in",

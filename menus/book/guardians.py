@@ -1,7 +1,7 @@
 """Guardians: two whom I trust open my PIN with me when I forget it."""
 
 from menus.answers import Phone, Pin
-from menus.book.pins import LOCKED, choosing, chosen, typed
+from menus.book.pins import FORGOT, LOCKED, choosing, chosen, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
 
 guardians = Flow(
@@ -18,11 +18,11 @@ guardians = Flow(
         "asked_too_often": "too_often",
         "too_many_guardians": "too_many",
     }),
-    Ask("pin", "Make {to_name} (..{tail}) your guardian? It starts in 24 h.\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "Make {to_name} (..{tail}) your guardian? It starts in 24 h.\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("add_guardian", {"guarded": "added", "not_a_member": Again("who", "Nobody has this number."), **typed()}),
     Tell("added", "Done. {to_name} is told. It starts in 24 h, to keep you safe."),
     Browse("remove", "Remove who?", rows="my_guardians", then="pin_out", empty="none"),
-    Ask("pin_out", "It ends in 24 h, and your guardian is told.\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin_out", "It ends in 24 h, and your guardian is told.\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("remove_guardian", {"removed": "removed", "gone": "none", **typed("pin_out")}),
     Tell("removed", "Done. It ends in 24 h, to keep you safe."),
     Tell("none", "You have no such guardian."),
@@ -36,12 +36,18 @@ vouch = Flow(
     "vouch",
     Browse("whom", "Who forgot the PIN and asks you?", rows="who_asks_me", then="look_at_whom", empty="nobody"),
     Do("look_at_whom", {"found": "pin", "gone": "nobody"}),
-    Ask("pin", "Did you speak to {to_name} (..{tail}) yourself? Only then say yes.\nEnter your own PIN for yes", Pin(), back="0 Stop"),
+    Ask("pin", "Did you speak to {to_name} (..{tail}) yourself? Only then say yes.\nEnter your own PIN for yes", Pin(), back="0 Stop", options=FORGOT),
     Do("vouch", {"vouched": "thanks", "gone": "nobody", **typed()}),
     Tell("thanks", "Thank you. With two yes {to_name} can choose a new PIN. Money waits 24 h, to be safe."),
     Tell("nobody", "Nobody asks you now."),
     Tell("locked", LOCKED),
     title="Somebody asks me",
+)
+
+pin_forgotten = Flow(
+    "pin_forgotten",
+    Choose("sure", "Forgot your PIN? We ask your guardians by SMS. Nothing is sent now.", {"1 Yes, ask them": "forgot_pin"}, resume="never"),
+    title="Forgot my PIN",
 )
 
 forgot_pin = Flow(

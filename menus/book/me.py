@@ -2,7 +2,7 @@
 
 from menus.answers import Name, Phone, Pin
 from menus.book.help import BY_KIND
-from menus.book.pins import LOCKED, choosing, chosen, typed
+from menus.book.pins import FORGOT, LOCKED, choosing, chosen, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 NEW_SIM = "This SIM is new here. Use your first one for this, or wait 24 hours."
@@ -32,11 +32,11 @@ points = Flow(
         "4 Turn to airtime": "quote_airtime_points",
     }),
     Do("quote_points", {"points_quoted": "pin", "too_few_points": "too_few"}),
-    Ask("pin", "{used} points are {amount} for {to_name}'s savings. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "{used} points are {amount} for {to_name}'s savings. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("use_points", {"points_used": "used", "not_now": "not_now", **typed()}),
     Tell("used", "Done. {amount} is on its way to your savings."),
     Do("quote_airtime_points", {"points_quoted": "airtime_pin", "too_few_points": "too_few"}),
-    Ask("airtime_pin", "{used} points are {amount} airtime for {my_phone}. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("airtime_pin", "{used} points are {amount} airtime for {my_phone}. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("points_to_airtime", {"airtime_for_points": "ordered", "not_now": "not_now", **typed("airtime_pin")}),
     Tell("ordered", "{amount} airtime is on its way to {my_phone}. If it does not come, you keep your points."),
     Tell("not_now", "Points cannot be used now. You keep them."),
@@ -175,7 +175,7 @@ pin_and_guardians = Flow(
 share_phone = Flow(
     "share_phone",
     Choose("show", "On this phone: {sharer_names}. Each has an own PIN, money and vote.", {"1 Add a person": "pin"}),
-    Ask("pin", "Enter your PIN, then give the phone to the new person", Pin(), back="0 Stop"),
+    Ask("pin", "Enter your PIN, then give the phone to the new person", Pin(), back="0 Stop", options=FORGOT),
     Do("open_line", {"new_line": "join", "no_more_lines": "full", **typed()}),
     Tell("full", "4 people are on this phone. That is the most."),
     Tell("locked", LOCKED),
@@ -184,7 +184,7 @@ share_phone = Flow(
 
 change_pin = Flow(
     "change_pin",
-    Ask("old_pin", "Your old PIN", Pin()),
+    Ask("old_pin", "Your old PIN", Pin(), options=FORGOT),
     Do("check_pin", {
         "right": "pin",
         "new_sim": "new_sim",
@@ -234,7 +234,7 @@ other_sim = Flow(
     "other_sim",
     Choose("show", "One account, one PIN, one vote, on up to 3 SIMs of yours.", {"1 Add a SIM": "sim", "2 Take one off": "own_sim"}),
     Ask("sim", "Number of the other SIM? It must have no account here.", Phone()),
-    Ask("pin", "Enter your PIN to ask for it", Pin(), back="0 Stop"),
+    Ask("pin", "Enter your PIN to ask for it", Pin(), back="0 Stop", options=FORGOT),
     Do("ask_for_sim", {
         "sim_asked": "asked",
         "sim_taken": "taken",
@@ -248,7 +248,7 @@ other_sim = Flow(
     Tell("full", "You have {most} SIMs, or share this phone. That is the most."),
     Tell("too_often", "Too many numbers tried today. Please try tomorrow."),
     Browse("own_sim", "Take off which?", rows="my_sims", then="pin_off", empty="only_this"),
-    Ask("pin_off", "Enter your PIN to take it off", Pin(), back="0 Stop"),
+    Ask("pin_off", "Enter your PIN to take it off", Pin(), back="0 Stop", options=FORGOT),
     Do("drop_sim", {"sim_off": "off", "new_sim": "new_sim", "gone": "only_this", **typed("pin_off")}),
     Tell("new_sim", NEW_SIM),
     Tell("off", "SIM ..{tail} is yours here no more."),
@@ -318,7 +318,7 @@ leave = Flow(
     Do("may_leave", {
         "free_to_leave": "pin", "still_there": "still_there", "needs_open": "needs_open", "group_first": "group_first", "still_owed": "still_owed",
     }),
-    Ask("pin", "Leave {coop}? Your number is free then, and you can join again any time.\nEnter PIN to leave", Pin(), back="0 Stay"),
+    Ask("pin", "Leave {coop}? Your number is free then, you can join again any time.\nEnter PIN to leave", Pin(), back="0 Stay", options=FORGOT),
     Do("leave", {
         "left_us": "left",
         "still_there": "still_there",

@@ -2,7 +2,7 @@
 
 from menus.answers import Amount, Pin, Words
 from menus.book.ideas import OF_AN_ITEM, RESTS
-from menus.book.pins import LOCKED, typed
+from menus.book.pins import FORGOT, LOCKED, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
 
 GONE = "This need is over."
@@ -59,7 +59,7 @@ post_need = Flow(
         "too_many_needs": "too_many",
         "rests": "rests",
     }),
-    Ask("pin", "Hold {amount} of {to_name}? Fee {fee}\nBack in 30 days if nobody does it.\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "Hold {amount} of {to_name}? Fee {fee}\nBack in 30 days if not done.\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("post_need", {
         "need_up": "up",
         "need_waits": "waits",
@@ -94,7 +94,7 @@ my_need = Flow(
     }, long=True),
     Browse("doer", "Who did it?", rows="who_can_do_it", then="look_at_doer", empty="nobody"),
     Do("look_at_doer", {"doer_shown": "pin", "no_item": "gone"}),
-    Ask("pin", "{to_name} did it and gets {amount}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "{to_name} did it and gets {amount}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("say_who_did_it", {"doer_paid": "paid", "no_item": "gone", "not_taken": "not_now", **typed()}),
     Tell("paid", "Done. {amount} are on their way to {to_name}."),
     Tell("not_now", "The money is not in its safe place yet. Try again in a minute."),

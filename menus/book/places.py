@@ -2,6 +2,7 @@
 
 from menus.answers import Amount, Number, Phone, Pin
 from menus.book.paying import endings, paid, quoted
+from menus.book.pins import FORGOT
 from menus.screens import Again, Ask, Choose, Do, Flow, Tell, When
 
 NUMBER = Number(1, 99_999)
@@ -16,7 +17,7 @@ pay_group = Flow(
     Do("find_group", {"found_place": "amount", "no_such_place": Again("group", NOBODY)}),
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_group", quoted()),
-    Ask("pin", "Pay {amount} to {place}? All see it. Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop"),
+    Ask("pin", "Pay {amount} to {place}? All see it. Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
     Do("pay_group", paid()),
     *endings(PAID, PAYING, NOT_TAKEN),
     title="Pay a group",
@@ -28,7 +29,7 @@ pay_shop = Flow(
     Do("find_shop", {"found_place": "amount", "no_such_place": Again("shop", NOBODY)}),
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_shop", quoted()),
-    Ask("pin", "Pay {amount} to {place}? Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop"),
+    Ask("pin", "Pay {amount} to {place}? Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
     Do("pay_shop", paid()),
     *endings(PAID, PAYING, NOT_TAKEN),
     title="Pay shop or bill",
@@ -51,7 +52,7 @@ take_out = Flow(
     Do("find_agent", {"found_place": "amount", "no_such_place": Again("agent", NOBODY)}),
     Ask("amount", "Take out how much at {place}?\nYou have {balance}", Amount(10, 250_000)),
     Do("quote_cash", quoted()),
-    Ask("pin", "Take out {amount} at {place}? Fee {fee}. Left {left}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "Take out {amount} at {place}? Fee {fee}. Left {left}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("take_out", paid()),
     *endings(
         "{place} pays you {amount} in cash now. Fee {fee}. You have {left}. Ref {ref}",
@@ -72,7 +73,7 @@ put_in = Flow(
     }),
     Ask("amount", "How much cash did {to_name} give you?\nYour float is {float_left}", Amount(10, 250_000)),
     Do("quote_cash_in", quoted(not_a_member="not_taken", not_an_agent="not_taken")),
-    Ask("pin", "Give {amount} to {to_name} (..{tail})? Fee {fee}. Left {left}\nEnter PIN to give", Pin(), back="0 Stop"),
+    Ask("pin", "Give {amount} to {to_name} (..{tail})? Fee {fee}. Left {left}\nEnter PIN to give", Pin(), back="0 Stop", options=FORGOT),
     Do("put_in", paid()),
     *endings(
         "Gave {amount} to {to_name}. Your float is {left}. Ref {ref}",

@@ -2,7 +2,7 @@
 
 from menus.answers import Amount, Pin
 from menus.book.paying import PAUSED
-from menus.book.pins import LOCKED, typed
+from menus.book.pins import FORGOT, LOCKED, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, Way
 
 deliveries = Flow(
@@ -35,7 +35,7 @@ advance = Flow(
     "advance",
     Ask("amount", "How much? Fee 0, no interest. It is taken from your next produce money.", Amount(50, 100_000)),
     Do("quote_advance", {"offerable": "pin", "not_that_much": Again("amount", "You cannot get that much now.")}),
-    Ask("pin", "Advance {amount} to {name}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "Advance {amount} to {name}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("take_advance", {"sent": "done", "under_way": "under_way", "not_that_much": Again("amount", "You cannot get that much now."), **PINS}),
     Tell("done", "Advance {amount} is in your savings. You have {balance}. Ref {ref}"),
     Tell("under_way", "We are sending your advance of {amount}. Wait for the SMS. Ref {ref}"),
@@ -49,7 +49,7 @@ repay = Flow(
     "repay",
     Ask("amount", "Pay back how much? You owe {loan_left}\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_repay", {"offerable": "pin", "nothing_due": "nothing", "not_that_much": Again("amount", "That is more than you have.")}),
-    Ask("pin", "Pay back {amount} to {coop}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "Pay back {amount} to {coop}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("repay_advance", {
         "sent": "done", "under_way": "under_way", "nothing_due": "nothing", "not_enough": Again("amount", "That is more than you have."), **PINS,
     }),

@@ -2,6 +2,7 @@
 
 from menus.answers import Amount, Phone, Pin
 from menus.book.paying import endings, paid, quoted
+from menus.book.pins import FORGOT
 from menus.screens import Again, Ask, Choose, Do, Flow, Step, Tell
 
 pay = Flow(
@@ -21,7 +22,7 @@ pay = Flow(
 SENDING: tuple[Step, ...] = (
     Ask("amount", "How much to {to_name}?\nYou have {balance}", Amount(10, 250_000)),
     Do("quote", quoted(not_a_member="not_here")),
-    Ask("pin", "Send {amount} to {to_name} (..{tail})? Fee {fee}. Left {left}\nEnter PIN to send", Pin(), back="0 Stop"),
+    Ask("pin", "Send {amount} to {to_name} (..{tail})? Fee {fee}. Left {left}\nEnter PIN to send", Pin(), back="0 Stop", options=FORGOT),
     Do("send_money", paid()),
     *endings(
         "Sent {amount} to {to_name}. Fee {fee}. You have {left}. Ref {ref}",

@@ -2,7 +2,7 @@
 
 from menus.answers import Amount, Phone, Pin
 from menus.book.paying import ABOVE_LIMIT, AT_MOST, MORE_THAN_YOU_HAVE
-from menus.book.pins import LOCKED, typed
+from menus.book.pins import FORGOT, LOCKED, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 standing = Flow(
@@ -29,7 +29,7 @@ standing_new = Flow(
         "too_much": Again("amount", AT_MOST),
         "too_many": "too_many",
     }),
-    Ask("pin", "{amount} to {to_name} (..{tail}), first on {next_day}? Fee {fee} each\nEnter PIN to agree", Pin(), back="0 Stop"),
+    Ask("pin", "{amount} to {to_name} (..{tail}), first on {next_day}? Fee {fee} each\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("make_standing", {
         "ordered": "ordered",
         **typed(),
