@@ -168,7 +168,10 @@ def test_a_vote_that_is_over_and_a_number_that_is_nobodys(village: Village) -> N
     with village.world() as world:
         one = idea(world, WANJIRU, "pay us on Friday")
         states.go(world, one, "declined", "grace", "too dear")
-        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Closed)
+        assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Counted), "enough of them have it looked at again"
+        taken = idea(world, WANJIRU, "a cold tank").number
+        verbs.take_back(world, WANJIRU, taken)
+        assert isinstance(verbs.vote(world, OTIENO, taken, "for"), Closed)
         assert isinstance(verbs.vote(world, OTIENO, "9999", "for"), NoItem)
         case = verbs.make(world, WANJIRU, "wrong", "the scale is off", "k-case")
         assert isinstance(verbs.vote(world, OTIENO, case.number, "for"), NoItem)

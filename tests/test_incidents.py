@@ -168,7 +168,9 @@ def test_a_promise_that_has_passed_is_not_told_as_one_to_come(village: Village) 
     village.clock.passes(hours=5)
     with village.world() as world:
         assert isinstance(verbs.have_it_too(world, WANJIRU, id), MeTooLate)
-    assert "longer than we said" in village.phone(OTIENO).dials("*384*20417*6*1*2*1#")
+    phone = village.phone(OTIENO)
+    phone.dials("*384*20417*6*1*2#")
+    assert "longer than we said" in phone.types("1")
 
 
 def test_what_the_provider_refuses_is_a_signal_and_what_somebody_stopped_is_none(village: Village) -> None:
