@@ -169,9 +169,9 @@ def test_a_vote_that_is_over_and_a_number_that_is_nobodys(village: Village) -> N
         one = idea(world, WANJIRU, "pay us on Friday")
         states.go(world, one, "declined", "grace", "too dear")
         assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Counted), "enough of them have it looked at again"
-        taken = idea(world, WANJIRU, "a cold tank").number
-        verbs.take_back(world, WANJIRU, taken)
-        assert isinstance(verbs.vote(world, OTIENO, taken, "for"), Closed)
+        done = idea(world, WANJIRU, "a cold tank")
+        states.go(world, done, "done", "grace", "it stands at the road")
+        assert isinstance(verbs.vote(world, OTIENO, done.number, "for"), Closed)
         assert isinstance(verbs.vote(world, OTIENO, "9999", "for"), NoItem)
         case = verbs.make(world, WANJIRU, "wrong", "the scale is off", "k-case")
         assert isinstance(verbs.vote(world, OTIENO, case.number, "for"), NoItem)
