@@ -85,7 +85,7 @@ NUMBER, TITLE, STATE = "12345", "x" * 20, "umesomwa na mtu tayari"
 YOURS_STATE = _sms("yours_state", "Your {number} {title}: {state}. We tell you when it goes on.", number=NUMBER, title=TITLE, state=STATE)
 YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}", number=NUMBER, title=TITLE, state=STATE, answer="x" * 100)
 YOURS_DONE = _sms("yours_done", "Done: your {number} {words}. Is it good? Reply 1 yes, 2 not yet. Thank you for it.", number=NUMBER, words=TITLE)
-YOURS_DECLINED = _sms("yours_declined", "Your {number} {title}: not now. {answer} {count} more votes and we look again.", number=NUMBER, title=TITLE,
+YOURS_DECLINED = _sms("yours_declined", "Your {number} {title}: not now. {answer}. {count} more votes and we look again.", number=NUMBER, title=TITLE,
                       answer="x" * 76, count="9999")  # fmt: skip
 PLANNED_TOLD = _sms("planned_told", "{title}, of which you spoke, is planned for {day}. {owner} sees to it. More: dial {code}", title=TITLE, day=DAY,
                     owner="x" * 30, code="*384*20417*12345#")  # fmt: skip
