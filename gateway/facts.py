@@ -51,6 +51,7 @@ FACTS: dict[str, Fact] = {
     "coop": Fact(lambda world, caller: world.organisation.short_name, "Pamoja SACC"),
     "code": Fact(lambda world, caller: world.organisation.dial(), DIAL),
     "code_forgot": Fact(lambda world, caller: world.organisation.dial("6", "5"), "*384*204179*6*5#"),
+    "code_send": Fact(lambda world, caller: world.organisation.dial("2", "1"), "*384*204179*2*1#"),
     "code_nine": Fact(lambda world, caller: world.organisation.dial("9"), "*384*204179*9#"),
     "shortcode": Fact(lambda world, caller: world.organisation.shortcode, "20417"),
     "balance": Fact(facts.balance, MONEY),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.community import callbacks, digest, instead, numbers, points, reporting, waiting
+from gateway.community import callbacks, digest, instead, lost, numbers, points, reporting, waiting
 from gateway.community import verbs as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -28,7 +28,7 @@ from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
-from gateway.members import details, keeping, payments, sharing, silence, sims, verbs
+from gateway.members import details, keeping, payments, practice, sharing, silence, sims, verbs
 from gateway.members.guardians import verbs as guardian
 from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
 from gateway.money import waiting as drafts
@@ -77,6 +77,9 @@ PHRASEBOOK = Phrasebook(
         "change_village": Verb(details.change_village),
         "choose_shown": Verb(details.choose_shown),
         "ask_for_a_call": Verb(callbacks.ask_for_a_call),
+        "begin_practice": Verb(practice.begin_practice),
+        "end_practice": Verb(practice.end_practice),
+        "hold_lost": Verb(lost.hold_lost),
         "ask_for_any_call": Verb(callbacks.ask_for_any_call),
         "open_item": Verb(numbers.open_item),
         "look_at_question": Verb(helping.look_at_question, looks=True),

@@ -20,6 +20,7 @@ from gateway.console.tables import csv_of
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account
 from gateway.ledger.statements.facts import Statement, statement
+from gateway.members import lost_rows
 from gateway.members.log import hidden
 from gateway.members.sim_rows import numbers_of
 from gateway.site import Site
@@ -157,6 +158,9 @@ def _line(world: Any, one: Account) -> Line:
 
 def _facts(world: Any, found: Account, told: Statement) -> list[tuple[str, Any]]:
     sims = [("SIMs", ", ".join(hidden(one) for one in numbers_of(world, found.owner_id)))] if found.owner_id else []
+    said_lost = lost_rows.last(world, found.owner_id) if found.owner_id else None
+    if said_lost and said_lost.until > world.now():
+        sims.append(("Said to be lost", f"by {hidden(said_lost.said_by)}; the PIN rests until {world.organisation.local(said_lost.until):%H:%M}"))
     return [
         ("Opening balance", in_currency(world, told.opening, found.currency)), ("Closing balance", in_currency(world, told.closing, found.currency)),
         ("Lines", f"{told.count:,}"), ("Now", in_currency(world, found.balance, found.currency)), ("Held", in_currency(world, found.held, found.currency)),

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from gateway.ledger import verbs as ledger
-from gateway.members import pins, rows, sim_rows
+from gateway.members import lost_rows, pins, rows, sim_rows
 from gateway.members.model import (
     CHECKED_S,
     CODE_LENGTH,
@@ -219,8 +219,8 @@ def weigh_pin(world: Any, caller: str, pin: Secret) -> WrongPin | Locked | TooBu
             member = rows.lock(world, member.id)
             if member.status != "active":
                 return Locked(Until("-"))
-            if member.pin_locked_until and member.pin_locked_until > world.now():
-                return Locked(_until(world, member, member.pin_locked_until))
+            if rests := _rests_until(world, member):
+                return Locked(_until(world, member, rests))
             tries = member.pin_tries + 1
             locked_until = _lock_after(world, tries)
             rows.change_member(world, member.id, pin_tries=tries, pin_locked_until=locked_until)
@@ -278,6 +278,13 @@ def _lock_after(world: Any, tries: int) -> dt.datetime | None:
     if seconds is None:
         return FOREVER
     return world.now() + dt.timedelta(seconds=seconds) if seconds else None
+
+
+def _rests_until(world: Any, member: Member) -> dt.datetime | None:
+    """Until when no PIN is weighed: after wrong ones, or because the phone was said to be lost."""
+    said_lost = lost_rows.last(world, member.id)
+    rests = [one for one in (member.pin_locked_until, said_lost and said_lost.until) if one and one > world.now()]
+    return max(rests, default=None)
 
 
 def _until(world: Any, member: Member, moment: dt.datetime) -> Until:

@@ -17,7 +17,7 @@ from menus.book.groups import (
     start_group,
 )
 from menus.book.guardians import forgot_pin, guardians, pin_forgotten, vouch
-from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone, my_case, my_cases, only_you
+from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone, my_case, my_cases, only_you, practise
 from menus.book.helping import (
     answer,
     answer_others,
@@ -116,7 +116,7 @@ BOOK = Book(
     idea, say_about, talk_of_it, read_comments, report, report_thing, new_idea, my_ideas, my_idea,
     what_changed, rules, promises, fair, polls, poll_result, quiz,
     needs, open_needs, need, post_need, my_needs, my_need,
-    me, points, shortcuts, help_now, how_to, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
+    me, points, shortcuts, help_now, how_to, practise, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
     pin_and_guardians, change_pin,
     share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, details, traits, about_me, fees, leave,
     by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,

@@ -1,6 +1,6 @@
 """Help: how it works, a call back from a person, a number looked up, words that come by SMS."""
 
-from menus.answers import Digits
+from menus.answers import Digits, Phone, Pin
 from menus.book.ideas import GONE, OF_AN_ITEM
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
@@ -37,10 +37,19 @@ how_to = Flow(
         "show",
         "Press a number, then OK. 0 goes back, 00 goes home, 98 shows more. Slow is fine: if the call ends, dial again and carry on. "
         "Hanging up never sends money. Know the way? Type it at home in one go: 11 is your balance.",
-        {},
+        {"1 Practise": "practise"},
         long=True,
     ),
     title="How to use this",
+)
+
+practise = Flow(
+    "practise",
+    Do("begin_practice", {"practice": "pretend_pin"}),
+    Ask("pretend_pin", "PRACTICE, not real. Send {amount} to Asha (..000)? Fee {fee}\nType any 4 numbers, not your PIN", Pin(), back="0 Stop"),
+    Do("end_practice", {"practised": "done"}),
+    Tell("done", "Well done. That was practice, nothing moved and nothing is kept. The real one: dial {code_send}"),
+    title="Practise",
 )
 
 lost_phone = Flow(
@@ -49,9 +58,15 @@ lost_phone = Flow(
         "show",
         "Your money is safe: without your PIN nobody can send it. Go to the office, or ask us to call you. "
         "Ask your network to block the SIM. Your number and money stay yours.",
-        {"1 Call me back": "call_me"},
+        {"1 Call me back": "call_me", "2 Let its PIN rest": "lost"},
         long=True,
     ),
+    Ask("lost", "Type the lost phone's number. Its PIN then rests for some hours, and it gets an SMS.", Phone()),
+    Do("hold_lost", {"lost_held": "held", "own_phone": "own", "held_often": "often", "asked_too_often": "too_many"}),
+    Tell("held", "Done: if a member has it, its PIN rests for {hours} hours. To block it for good: two guardians, or bring your ID to the office."),
+    Tell("own", "That is a number of yours. Lost another SIM of yours? Take it off: Me and help, 98, 4."),
+    Tell("often", "You said that often today. Please go to the office with your ID, or SMS CALL"),
+    Tell("too_many", "Too many numbers tried today. Please try tomorrow."),
     title="Lost phone or SIM",
 )
 

@@ -293,6 +293,11 @@ NAME_OPENED = _sms("name_opened", "{by} of the board opened your name under word
                    by="x" * 25, why="x" * 40)  # fmt: skip
 STAFF_LOOKED = _sms("staff_looked", "{who} of the staff looked at {what}: {reason}. To ask about it, SMS CALL",
                     who="x" * 10, what="x" * 20, reason="x" * 26)  # fmt: skip
+PHONE_LOST = _sms(
+    "phone_lost", "Somebody said that this phone is lost. So your PIN rests for {hours} hours. Do you have the phone? Reply 1 yes, 2 no", hours="24"
+)
+PHONE_FOUND = _sms("phone_found", "Good. Your PIN works again now. For a day nobody can say it again. Questions? SMS CALL")
+PHONE_STAYS_LOST = _sms("phone_stays_lost", "Thank you. The PIN goes on resting. If you found this phone, please bring it to the office.")
 CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)
 UNREADABLE = _ending("unreadable", "Sorry, this call cannot be read. Please dial again.")
 NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")
@@ -327,6 +332,6 @@ LINES = (
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
     "Show me", "Hide me",
-    "done?", "answered", "results", "Question", "Invited", "your help",
+    "Is your phone lost?", "done?", "answered", "results", "Question", "Invited", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip
