@@ -70,6 +70,7 @@ def test_the_figures_are_what_happened(village: Village) -> None:
     assert found["Until it is closed"] == "not half yet"
     assert found["Solved by members"] == "50 of 100"
     assert found["Ideas with a name"] == "100 of 100"
+    assert found["Promises kept: plans"] == "–", "what never fell due was not kept"
     assert found["Who takes part"] == "100 of 100"
     assert found["The loop is closed"] == "100 of 100"  # both voters are sent it by SMS
     assert found["Thanks without points"] == "100 of 100"  # no budget

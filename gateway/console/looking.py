@@ -18,7 +18,7 @@ WHY = ("asked|A member asked", "case|A case is open", "books|A check of the book
 
 
 class LookForm(FlaskForm):  # type: ignore[misc]
-    reason = SelectField("Why do you look?", [AnyOf(list(looks.REASONS))], choices=choices(*WHY))
+    reason = SelectField("Reason", [AnyOf(list(looks.REASONS))], choices=choices(*WHY))
 
 
 def asks_why(world: Any, whose: Collection[int | None], what: str, title: str, url: str) -> str:

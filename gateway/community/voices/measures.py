@@ -70,6 +70,11 @@ def _share(part: float, whole: float) -> str:
     return "–" if not whole else f"{100 * part / whole:.0f} of 100"
 
 
+def _in_time(promise: promises.Kept) -> str:
+    """A promise that never fell due is neither kept nor broken."""
+    return _share(promise.kept, promise.due)
+
+
 def _each(part: float, whole: float) -> str:
     return "–" if not whole else f"{part / whole:.1f}"
 
@@ -131,11 +136,11 @@ def _loop(world: Any, now: dt.datetime) -> list[Measure]:
         Measure("Confirmed", _share(yes, yes + silent + waiting), "of what was done in a year and asked about, what its author says is good"),
         Measure("Closed in silence", _share(silent, yes + silent + waiting), "asked twice and heard nothing: shown apart, no yes"),
         Measure("Changed something", _share(rows.changed_something(world, since), rows.items_made(world, since)), "of what was said in a year"),
-        Measure("Promises kept: read", f"{promises.looked_at_in_time(world).share} of 100", "ideas that a person read in 3 days"),
-        Measure("Promises kept: answered", f"{promises.answered_in_time(world).share} of 100", "what many want that was answered in 14 days"),
-        Measure("Promises kept: what is wrong", f"{promises.righted_in_time(world).share} of 100", "what members say is wrong, seen by a person in 24 hours"),
-        Measure("Promises kept: reports", f"{promises.reports_in_time(world).share} of 100", "what members report, seen by a person in 24 hours"),
-        Measure("Promises kept: plans", f"{promises.planned_in_time(world).share} of 100", "what was planned and done by its day; one moved late is broken"),
+        Measure("Promises kept: read", _in_time(promises.looked_at_in_time(world)), "ideas that a person read in 3 days"),
+        Measure("Promises kept: answered", _in_time(promises.answered_in_time(world)), "what many want that was answered in 14 days"),
+        Measure("Promises kept: what is wrong", _in_time(promises.righted_in_time(world)), "what members say is wrong, seen by a person in 24 hours"),
+        Measure("Promises kept: reports", _in_time(promises.reports_in_time(world)), "what members report, seen by a person in 24 hours"),
+        Measure("Promises kept: plans", _in_time(promises.planned_in_time(world)), "what was planned and done by its day; one moved late is broken"),
         Measure("Ideas with a name", _share(credited, done), "of what was done in a year, how much names the member whose idea it was"),
         Measure("Breadth", "–" if not done else f"{groups / done:.1f}", "groups behind an idea that was done"),
     ]  # fmt: skip
