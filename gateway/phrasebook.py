@@ -309,6 +309,7 @@ PHRASEBOOK = Phrasebook(
         },
         "look_at_owned": Verb(owning.look_at_owned),
         "look_at_own": Verb(owning.look_at_own),
+        "invite_newcomer": Verb(friends.invite_newcomer),
         "tell_friend": Verb(friends.tell_friend),
         "look_for_incidents": Verb(incidents.look_for_incidents),
         "have_it_too": Verb(incidents.have_it_too),

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import select
 
 from gateway.community.items import friend_rows, friends, verbs, voice_rows
-from gateway.community.items.friends import FarNumber, FriendTold
+from gateway.community.items.friends import FarNumber, FriendTold, NewcomerInvited, NoPhone
 from gateway.community.items.model import Closed, NoItem, Rests
 from gateway.community.model import TooMany
 from gateway.members import rows as members
@@ -108,3 +108,52 @@ def test_no_trace_of_a_call_and_no_key_leads_to_the_friends_number(village: Vill
     assert STRANGER[4:] not in hops
     assert not keys
     assert len(told(village)) == 1
+
+
+def invited(village: Village, number: str = STRANGER) -> list[str]:
+    return [words for words in village.sms(number) if "asks you to join" in words]
+
+
+def test_who_is_no_member_yet_is_invited_once_in_her_name(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        before = friends.came(world, world.now() - dt.timedelta(days=1))
+        for n, number in enumerate((WANJIRU, WANJIRU, OTIENO)):
+            assert isinstance(friends.invite_newcomer(world, number, STRANGER, f"i{n}"), NewcomerInvited)
+        assert isinstance(friends.invite_newcomer(world, WANJIRU, ACHIENG, "i4"), NewcomerInvited), "it does not tell who is a member"
+        assert isinstance(friends.invite_newcomer(world, WANJIRU, "12345", "i5"), NoPhone)
+        assert isinstance(friends.invite_newcomer(world, WANJIRU, "+8821612345678", "i6"), FarNumber)
+        assert STRANGER[4:] not in str([tuple(row) for row in world.read.execute(select(friend_rows.newcomers))])
+        assert friends.came(world, world.now() - dt.timedelta(days=1)) == (before[0] + 1, before[1])
+    assert [words.startswith("Wanjiru asks you to join") for words in invited(village)] == [True]
+    assert not invited(village, ACHIENG)
+    village.has("Baraka", STRANGER, 0, "9407")
+    with village.world() as world:
+        members.change_member(world, members.by_number(world, STRANGER).id, made_at=world.now())
+        assert friends.came(world, world.now() - dt.timedelta(days=1))[1] == before[1] + 1
+
+
+def test_an_invitation_counts_with_what_friends_are_told_and_stop_is_stop(village: Village) -> None:
+    grown(village)
+    village.phone(MALLORY).texts("STOP", SHORTCODE)
+    with village.world() as world:
+        for n in range(friends.TELLS_A_DAY):
+            friends.invite_newcomer(world, WANJIRU, f"+25471234560{n}", f"i{n}")
+        assert isinstance(friends.invite_newcomer(world, WANJIRU, STRANGER, "i9"), TooMany)
+        number = idea(world, OTIENO, "a bridge over the river").number
+        assert isinstance(friends.tell_friend(world, WANJIRU, number, STRANGER, "t1"), TooMany)
+        assert isinstance(friends.invite_newcomer(world, OTIENO, MALLORY, "i10"), NewcomerInvited)
+        voice_rows.turn(world, "friends", off=True, why="a campaign", by="grace")
+        assert isinstance(friends.invite_newcomer(world, OTIENO, STRANGER, "i11"), Rests)
+    assert not invited(village, MALLORY)
+    assert not invited(village)
+
+
+def test_from_the_question_to_whom_to_send(village: Village) -> None:
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    phone.dials("*384*20417*2*1#")
+    assert "2 Invite by SMS" in phone.types("0712345678")
+    assert phone.types("2").startswith("If ..678 takes such SMS, one goes there in your name, once.")
+    village.workers_run()
+    assert len(invited(village)) == 1

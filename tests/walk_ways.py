@@ -35,7 +35,7 @@ own_statement.held own_statement.rests owned.nothing pass_on.gone polls.none pra
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone
 record_cash.not_yours report.gone report_thing.gone
 run_circle.none run_circle.not_yours run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now
-self_check.gone send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
+self_check.gone send.rests send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
 share_phone.full share_tools.full share_tools.gone share_tools.silent shortcuts.no_payments start_vote.no_texts start_vote.not_yours start_vote.opened
 start_vote.others tell_friend.gone
 tell_friend.over tell_friend.rests test_group.full tip.gone tip.later tip.rests tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed
@@ -49,6 +49,7 @@ write_tip_about.rests
 # Ways whose steps must follow each other: who, and what they type.
 AT_ONCE = (
     (WANJIRU, "6 5 1 4715 9361 9361"), (WANJIRU, "6 5 1 9361 4715 4715"), (WANJIRU, "9 98 3 4715"), (WANJIRU, "2 1 0722000002 200 4715"),
+    (WANJIRU, "2 1 99998 2"), (WANJIRU, "2 1 +8821612345678 2"),
     (WANJIRU, "2 6 1 1"), (WANJIRU, "2 6 1 1"), (WANJIRU, "3 1 98 6 1 1 1 1 1 2"), (WANJIRU, "3 1 98 6 3 1 1"), (WANJIRU, "3 1 98 6 7 0733000003"),
     (WANJIRU, "3 1 5 2 1 50 4715"), (WANJIRU, "5 1 1"), (WANJIRU, "5 2 1 1 2"), (WANJIRU, "5 6 1 1"), (WANJIRU, "5 6 4 1"),
     (ACHIENG, "5 3 Clean*water*in*the*village 1"),

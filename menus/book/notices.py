@@ -298,6 +298,8 @@ PHONE_LOST = _sms(
 )
 PHONE_FOUND = _sms("phone_found", "Good. Your PIN works again now. For a day nobody can say it again. Questions? SMS CALL")
 PHONE_STAYS_LOST = _sms("phone_stays_lost", "Thank you. The PIN goes on resting. If you found this phone, please bring it to the office.")
+COME_AND_JOIN = _sms("come_and_join", "{name} asks you to join {coop}: save, send, ask and decide by phone. Dial {code} No more of these? Reply STOP",
+                     name=NAME, coop="x" * 12, code=CODE)  # fmt: skip
 CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)
 UNREADABLE = _ending("unreadable", "Sorry, this call cannot be read. Please dial again.")
 NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")

@@ -1,6 +1,7 @@
 """Send money: to whom, how much, PIN. `send_to` begins with somebody who was picked from a list."""
 
 from menus.answers import Amount, Phone, Pin
+from menus.book.ideas import RESTS
 from menus.book.paying import endings, paid, quoted
 from menus.book.pins import FORGOT
 from menus.screens import Again, Ask, Choose, Do, Flow, Step, Tell
@@ -42,7 +43,13 @@ send = Flow(
         "asked_too_often": "too_often",
     }),
     *SENDING,
-    Choose("not_here", "{to} is not a member yet.", {"1 Try again": "to"}),
+    Choose("not_here", "{to} is not a member yet.", {"1 Try again": "to", "2 Invite by SMS": "invite_newcomer"}),
+    Do("invite_newcomer", {"newcomer_invited": "invited", "no_phone": "no_phone", "far_number": "far", "too_many": "too_many", "rests": "rests"}),
+    Tell("invited", "If ..{tail} takes such SMS, one goes there in your name, once."),
+    Choose("no_phone", "To invite somebody we need a phone number.", {"1 Try again": "to"}),
+    Choose("far", "A phone of this country, please.", {"1 Try again": "to"}),
+    Tell("too_many", "You may tell {most} friends in a day. More tomorrow."),
+    Tell("rests", RESTS),
     title="Send to member",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Where it is kept which friend was told of which item: a mark that nobody reads without our key, and no number."""
+"""Where it is kept which friend was told of which item, and which number was invited: a mark that nobody reads without our key, and no number."""
 
 from __future__ import annotations
 
@@ -30,6 +30,29 @@ friends = Table(
     Index("ix_friends_told_mark", "mark", "at"),
 )
 
+newcomers = Table(
+    "newcomers_invited",
+    metadata,
+    Column("mark", String(64), primary_key=True),
+    organisation_column(),
+    Column("member_id", BigInteger, nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("sent", Boolean, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    refers("member_id", "members"),
+    Index("ix_newcomers_invited_member", "member_id", "at"),
+)
+BOTH = (friends, newcomers)
+
+
+def invite(world: Any, **values: Any) -> bool:
+    return add_once(world.write, newcomers, organisation_id=world.organisation.id, at=world.now(), **values)
+
+
+def invited(world: Any, marks: Sequence[str]) -> bool:
+    """Whether this number was invited before, under any of our keys."""
+    return world.write.execute(select(newcomers.c.at).where(newcomers.c.mark.in_(marks), ours(world, newcomers))).first() is not None
+
 
 def add(world: Any, item_id: int, **values: Any) -> bool:
     return add_once(world.write, friends, item_id=item_id, organisation_id=world.organisation.id, at=world.now(), **values)
@@ -42,18 +65,18 @@ def knows(world: Any, item_id: int, marks: Sequence[str]) -> bool:
 
 
 def told_by(world: Any, member_id: int, since: dt.datetime, but: str) -> int:
-    """How many a member has told since then, the same hop once more left out."""
-    query = select(func.count()).where(friends.c.member_id == member_id, friends.c.at >= since, friends.c.key != but, ours(world, friends))
-    return world.write.scalar(query) or 0
+    """How many a member has told or invited since then, the same hop once more left out."""
+    return sum(
+        world.write.scalar(select(func.count()).where(one.c.member_id == member_id, one.c.at >= since, one.c.key != but, ours(world, one))) or 0 for one in BOTH
+    )
 
 
 def heard(world: Any, marks: Sequence[str], since: dt.datetime) -> int:
-    query = select(func.count()).where(friends.c.mark.in_(marks), friends.c.at >= since, friends.c.sent, ours(world, friends))
-    return world.write.scalar(query) or 0
+    return sum(world.write.scalar(select(func.count()).where(one.c.mark.in_(marks), one.c.at >= since, one.c.sent, ours(world, one))) or 0 for one in BOTH)
 
 
 def told_since(world: Any, since: dt.datetime) -> int:
-    return world.read.scalar(select(func.count()).where(friends.c.at >= since, friends.c.sent, ours(world, friends))) or 0
+    return sum(world.read.scalar(select(func.count()).where(one.c.at >= since, one.c.sent, ours(world, one))) or 0 for one in BOTH)
 
 
 def voted_since(world: Any, since: dt.datetime) -> int:
@@ -65,7 +88,8 @@ def voted_since(world: Any, since: dt.datetime) -> int:
 
 def strangers(world: Any, since: dt.datetime) -> set[str]:
     """The marks of those who were no members when they were told."""
-    return set(world.read.scalars(select(friends.c.mark).where(friends.c.at >= since, friends.c.sent, friends.c.friend_id.is_(None), ours(world, friends))))
+    told = select(friends.c.mark).where(friends.c.at >= since, friends.c.sent, friends.c.friend_id.is_(None), ours(world, friends))
+    return set(world.read.scalars(told.union(select(newcomers.c.mark).where(newcomers.c.at >= since, newcomers.c.sent, ours(world, newcomers)))))
 
 
 def joined_since(world: Any, since: dt.datetime) -> list[str]:

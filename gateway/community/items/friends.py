@@ -1,4 +1,4 @@
-"""Tell a friend: one SMS in the member's own name, once for a friend and an idea. Who wants none of it says STOP once, and for good.
+"""Tell a friend, or invite somebody: one SMS in the member's own name, once for a friend and an idea. Who wants none of it says STOP once, and for good.
 
 A friend need not be a member; so the row keeps no number but a mark that only our key makes of it.
 """
@@ -72,6 +72,36 @@ def tell_friend(world: Any, caller: str, item: str, friend: str, key: str) -> Fr
     hours = other.hours if other else DAYTIME
     write_texts(world, [NewText(f"friend:{world.new_id()}", friend, "service", words, other.id if other else None, ABOUT, hours)])
     return told
+
+
+@dataclass(frozen=True)
+class NewcomerInvited:
+    tail: Tail
+
+
+class NoPhone:
+    """A member code was typed, and an SMS needs a number."""
+
+
+def invite_newcomer(world: Any, caller: str, to: str, key: str) -> NewcomerInvited | TooMany | FarNumber | NoPhone | Rests:
+    """Who is no member yet hears of us from somebody they know, once. The limits of telling a friend hold for both together."""
+    member = the_member(world, caller)
+    if not to.startswith("+"):
+        return NoPhone()
+    if not to.startswith(f"+{world.place.calling_code}"):
+        return FarNumber()
+    if brakes.rests(world, "friends") or texts_left(world) < 1:
+        return Rests()
+    now, marks = world.now(), _marks(world, to)
+    if friend_rows.told_by(world, member.id, now - dt.timedelta(days=1), but=key) >= TELLS_A_DAY:
+        return TooMany(TELLS_A_DAY)
+    goes = friend_rows.heard(world, marks, now - dt.timedelta(days=30)) < HEARD_A_MONTH and not records.stopped(world, to) and not members.by_number(world, to)
+    if friend_rows.invited(world, marks) or not friend_rows.invite(world, mark=marks[0], member_id=member.id, key=key, sent=goes) or not goes:
+        return NewcomerInvited(Tail(tail(to)))
+    said = {"name": short(member.name), "coop": world.organisation.short_name, "code": world.organisation.dial()}
+    words = world.phrases.say(notices.COME_AND_JOIN, world.organisation.language, **said)
+    write_texts(world, [NewText(f"invite:{world.new_id()}", to, "service", words, None, ABOUT, DAYTIME)])
+    return NewcomerInvited(Tail(tail(to)))
 
 
 def came(world: Any, since: dt.datetime) -> tuple[int, int]:

@@ -158,7 +158,11 @@ def _peers(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
         Measure("Who takes part", _share(len(gave), everybody), f"members who voted, said, answered or asked in {DAYS} days"),
         Measure("Unevenness", f"{gini([*gave.values(), *[0] * max(everybody - len(gave), 0)]):.2f}", "Gini of what members gave: 0 all the same, 1 all by one"),
         Measure("By the busiest hundredth", _share(top, sum(gave.values())), "of all that was given"),
-        Measure("Friends who came", _share(*friends.came(world, since)[::-1]), "who was told of an idea by a friend, and voted on it or became a member"),
+        Measure(
+            "Friends who came",
+            _share(*friends.came(world, since)[::-1]),
+            "who was told of an idea, or invited, and voted on it or became a member",
+        ),
         Measure("New voices", f"{rows.new_voices(world, since):,}", f"members who gave something for the first time in {DAYS} days"),
         Measure("Thanks without points", _share(acts - with_points, acts), f"helpful acts that brought no points; {points:,} points were given"),
     ]
