@@ -17,7 +17,7 @@ from gateway.community.items.telling import ABOUT, texts_left
 from gateway.community.items.verbs import find, shown_to, title_of
 from gateway.community.model import TooMany
 from gateway.members import rows as members
-from gateway.members.model import Tail, Yourself, short, tail
+from gateway.members.model import Member, Tail, Yourself, short, tail
 from gateway.members.verbs import the_member
 from gateway.records import rows as records
 from gateway.records.model import DAYTIME, phone_of
@@ -44,6 +44,21 @@ def _marks(world: Any, number: str) -> list[str]:
     return [hmac.new(key, said, hashlib.sha256).hexdigest() for key in world.secrets.peppers.values()]
 
 
+def _refused(world: Any, member: Member, number: str, key: str) -> FarNumber | Rests | TooMany | None:
+    """Why this member writes to nobody there now; nothing where they may."""
+    if not number.startswith(f"+{world.place.calling_code}"):
+        return FarNumber()
+    if brakes.rests(world, "friends") or texts_left(world) < 1:
+        return Rests()
+    told = friend_rows.told_by(world, member.id, world.now() - dt.timedelta(days=1), but=key)
+    return TooMany(TELLS_A_DAY) if told >= TELLS_A_DAY else None
+
+
+def _takes(world: Any, number: str, marks: list[str]) -> bool:
+    """Whether one more such SMS is not too much for who would read it."""
+    return friend_rows.heard(world, marks, world.now() - dt.timedelta(days=30)) < HEARD_A_MONTH and not records.stopped(world, number)
+
+
 def tell_friend(world: Any, caller: str, item: str, friend: str, key: str) -> FriendTold | TooMany | Yourself | FarNumber | NoItem | Closed | Rests:
     """The same is said whether it goes out or not: whether a number is a member's, was told before or wants no SMS is nobody's business."""
     member, found = the_member(world, caller), find(world, item)
@@ -53,15 +68,11 @@ def tell_friend(world: Any, caller: str, item: str, friend: str, key: str) -> Fr
         return Closed()
     if phone_of(friend) == phone_of(member.number):
         return Yourself()
-    if not friend.startswith(f"+{world.place.calling_code}"):
-        return FarNumber()
-    if brakes.rests(world, "friends") or texts_left(world) < 1:
-        return Rests()
-    now, marks = world.now(), _marks(world, friend)
-    if friend_rows.told_by(world, member.id, now - dt.timedelta(days=1), but=key) >= TELLS_A_DAY:
-        return TooMany(TELLS_A_DAY)
+    if refused := _refused(world, member, friend, key):
+        return refused
+    marks = _marks(world, friend)
     told, other = FriendTold(ItemNumber(found.number), Tail(tail(friend))), members.by_number(world, friend)
-    goes = friend_rows.heard(world, marks, now - dt.timedelta(days=30)) < HEARD_A_MONTH and not records.stopped(world, friend)
+    goes = _takes(world, friend, marks)
     wanted = {"mark": marks[0], "member_id": member.id, "friend_id": other.id if other else None, "key": key, "sent": goes}
     if friend_rows.knows(world, found.id, marks) or not friend_rows.add(world, found.id, **wanted) or not goes:
         return told
@@ -88,14 +99,10 @@ def invite_newcomer(world: Any, caller: str, to: str, key: str) -> NewcomerInvit
     member = the_member(world, caller)
     if not to.startswith("+"):
         return NoPhone()
-    if not to.startswith(f"+{world.place.calling_code}"):
-        return FarNumber()
-    if brakes.rests(world, "friends") or texts_left(world) < 1:
-        return Rests()
-    now, marks = world.now(), _marks(world, to)
-    if friend_rows.told_by(world, member.id, now - dt.timedelta(days=1), but=key) >= TELLS_A_DAY:
-        return TooMany(TELLS_A_DAY)
-    goes = friend_rows.heard(world, marks, now - dt.timedelta(days=30)) < HEARD_A_MONTH and not records.stopped(world, to) and not members.by_number(world, to)
+    if refused := _refused(world, member, to, key):
+        return refused
+    marks = _marks(world, to)
+    goes = _takes(world, to, marks) and not members.by_number(world, to)
     if friend_rows.invited(world, marks) or not friend_rows.invite(world, mark=marks[0], member_id=member.id, key=key, sent=goes) or not goes:
         return NewcomerInvited(Tail(tail(to)))
     said = {"name": short(member.name), "coop": world.organisation.short_name, "code": world.organisation.dial()}
