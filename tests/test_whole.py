@@ -337,6 +337,7 @@ def test_money_is_sent_on_the_phone_page_and_found_in_the_console(instance: Inst
             page.click("main button")
             page.wait_for_selector(f"a.ref:has-text('{ref}')")
             page.click(f"a.ref:has-text('{ref}')")
+            page.click("main button:has-text('Look')")  # it asks why first
             page.wait_for_selector("ol.timeline")
             told = page.inner_text("main")
             for said in ("Hop 5: send.sent", "typed ****", "Posting 1: principal KES 120", "Posting 2: fee KES 5", "SMS written to +254 … 004", "in batch "):
