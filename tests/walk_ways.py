@@ -35,13 +35,13 @@ own_statement.held own_statement.rests owned.nothing pass_on.gone polls.none pra
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone
 record_cash.not_yours report.gone report_thing.gone
 run_circle.none run_circle.not_yours run_circle.rests say_about.gone say_about.held say_about.rests sealed.not_now
-self_check.gone send.rests send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
+self_check.gone send_news.held send_news.rests send_notice.no_texts send_notice.not_yours send_to.not_here set_rules.full set_rules.none set_rules.not_yours
 share_phone.full share_tools.full share_tools.gone share_tools.silent shortcuts.no_payments start_vote.no_texts start_vote.not_yours start_vote.opened
 start_vote.others tell_friend.gone
 tell_friend.over tell_friend.rests test_group.full tip.gone tip.later tip.rests tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed
 waiting.denied waiting.is_it_so waiting.leads waiting.no_turn waiting.nothing waiting.tiding waiting.turn
 what_changed.next what_changed.none what_changed.nothing what_changed.rests what_changed.trial write_tip.rests
-write_tip_about.rests
+write_tip_about.rests send.rests
 """.split()
 )
 
