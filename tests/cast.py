@@ -214,3 +214,13 @@ def environ(village: Village) -> dict[str, str]:
         "PAMOJA_WEBHOOK_TOKENS": ",".join(settings.webhook_tokens), "PAMOJA_AT_USERNAME": "sandbox", "PAMOJA_AT_API_KEY": "atsk_test",
         "PAMOJA_AT_URL": settings.at_url, "PAMOJA_LOG_LEVEL": "error",
     }  # fmt: skip
+
+
+def a_payment(village: Village) -> None:
+    """Wanjiru sends Otieno KES 200, with one wrong PIN before the right one."""
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    phone.dials("*384*20417*2*1*0722000002*200#")
+    phone.types("1111")
+    phone.types("4715")
+    village.workers_run()

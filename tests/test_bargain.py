@@ -18,10 +18,9 @@ from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
 from gateway.members import rows as members
 from gateway.money import rewards
+from tests.browser import operator, page, press, sign_in
 from tests.cast import ACHIENG, MONDAY, OTIENO, WANJIRU, Village, crowd
 from tests.money.hands import walk
-from tests.test_console import operator, sign_in
-from tests.test_console_voices import page, press
 from workers import nightly
 
 sums = st.integers(0, 10**9)

@@ -11,9 +11,8 @@ from gateway.community.groups.model import NotALeader
 from gateway.members import rows as members
 from gateway.words import load_catalogs
 from menus.book.lessons import LESSONS
+from tests.browser import operator, page
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
-from tests.test_console import operator
-from tests.test_console_voices import page
 from tests.test_group_votes import with_three
 
 

@@ -30,9 +30,8 @@ from gateway.community.items import rows as items
 from gateway.community.items import voice_rows
 from gateway.community.items.model import HeldWords
 from gateway.members import rows as members
+from tests.browser import page, sign_in
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
-from tests.test_console import sign_in
-from tests.test_console_voices import page
 from tests.test_groups import chama
 from workers import nightly
 

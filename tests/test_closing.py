@@ -32,9 +32,8 @@ from gateway.community.waiting import waiting_count, waiting_things
 from gateway.members import rows as members
 from gateway.members.model import Found
 from gateway.records import rows as records
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, a_plan, crowd, idea
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 from tests.test_group_votes import with_three
 from tests.test_needs import grown
 

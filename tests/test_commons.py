@@ -35,11 +35,10 @@ from gateway.ledger.model import NotTaken
 from gateway.ledger.proof.facts import verify
 from gateway.members.model import NotEnough, WrongPin
 from menus.answers import Secret
+from tests.browser import operator, page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
 from tests.looks import where
 from tests.test_circles import GROUP, three
-from tests.test_console import operator, sign_in
-from tests.test_console_voices import page, press
 from workers import nightly
 
 PINS = {WANJIRU: "4715", OTIENO: "5839", ACHIENG: "6274"}

@@ -6,7 +6,6 @@ import re
 
 import pyotp
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from gateway.community.items import rows as items
@@ -16,45 +15,11 @@ from gateway.operators import rows as operators
 from gateway.operators.model import IDLE_MINUTES, LOGIN_TRIES, MAY, ROLES, SESSION_HOURS
 from gateway.operators.verbs import make_operator
 from gateway.store import audit
-from tests.cast import OTIENO, PASSWORD, SECRET_KEY, SHORTCODE, TOTP, WANJIRU, Village
+from tests.browser import csrf, looks_at, operator, sign_in
+from tests.cast import OTIENO, PASSWORD, SECRET_KEY, SHORTCODE, TOTP, WANJIRU, Village, a_payment
 from tests.looks import where
 
 XSS = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}} ${7*7} <svg/onload=alert(1)>", "=HYPERLINK(1)", "javascript:alert(1)"]
-
-
-def csrf(page: str) -> str:
-    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]  # type: ignore[index]
-
-
-def looks_at(web: FlaskClient, path: str, why: str = "asked") -> str:
-    """A page of what is one member's, after the person of the staff has said why they look."""
-    asking = web.get(path).get_data(as_text=True)
-    assert "Why do you look?" in asking
-    data = {"csrf_token": csrf(asking), "look-reason": why}
-    return web.post(f"{path}/look", data=data, follow_redirects=True).get_data(as_text=True)
-
-
-def sign_in(village: Village, login: str = "grace", password: str = PASSWORD, code: str = "", client: FlaskClient | None = None):
-    web = client or village.app.test_client()
-    page = web.get("/console/login").get_data(as_text=True)
-    code = code or pyotp.TOTP(TOTP).at(village.clock.at)
-    answer = web.post("/console/login", data={"csrf_token": csrf(page), "login": login, "password": password, "code": code})
-    return web, answer
-
-
-def operator(village: Village, role: str) -> FlaskClient:
-    with village.world() as world:
-        make_operator(world, login=f"a-{role}", name=role, role=role, secret_key=SECRET_KEY, password=PASSWORD, totp=TOTP)  # type: ignore[arg-type]
-    return sign_in(village, f"a-{role}")[0]
-
-
-def a_payment(village: Village) -> None:
-    village.everybody()
-    phone = village.phone(WANJIRU)
-    phone.dials("*384*20417*2*1*0722000002*200#")
-    phone.types("1111")
-    phone.types("4715")
-    village.workers_run()
 
 
 def test_grace_signs_in_with_a_second_factor_and_out(village: Village) -> None:

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from gateway.ledger import rows as ledger_rows
 from gateway.operators import verbs as operators
+from tests.browser import csrf, looks_at, page, sign_in
 from tests.cast import OTIENO, PASSWORD, SECRET_KEY, TOTP, WANJIRU, Village
-from tests.test_console import csrf, looks_at, sign_in
 
 
 def signed_in(village: Village, login: str, role: str) -> FlaskClient:
@@ -22,12 +22,6 @@ def signed_in(village: Village, login: str, role: str) -> FlaskClient:
     web, answer = sign_in(village, login=login)
     assert answer.status_code == 302
     return web
-
-
-def page(web: FlaskClient, path: str) -> str:
-    answer = web.get(f"/console/{path}")
-    assert answer.status_code == 200, path
-    return str(answer.get_data(as_text=True))
 
 
 def send(web: FlaskClient, page_path: str, path: str, **fields: object) -> str:

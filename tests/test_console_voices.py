@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import re
 
-from flask.testing import FlaskClient
-
 from gateway.community import recognition
 from gateway.community.items import brakes, rows, states, verbs, voice_rows
 from gateway.community.items.model import HeldWords, Rests
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.money import rewards
+from tests.browser import operator, page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, idea
-from tests.test_console import csrf, operator, sign_in
 from tests.test_needs import grown, offer, post
-
-
-def page(web: FlaskClient, path: str) -> str:
-    answer = web.get(f"/console/{path}")
-    assert answer.status_code == 200, path
-    return answer.get_data(as_text=True)
-
-
-def press(web: FlaskClient, path: str, on: str = "moderation", **fields: str) -> str:
-    """Send a form as the browser would, with the names that its fields have on the page, and read the page that comes."""
-    shown = page(web, on)
-    form = next((one for one in re.findall(r"<form.*?</form>", shown, re.S) if f'action="/console/{path}"' in one), "")
-    names = {name.split("-")[-1]: name for name in re.findall(r'name="([^"]+)"', form)}
-    data = {"csrf_token": csrf(shown), **{names.get(name, name): value for name, value in fields.items()}}
-    return web.post(f"/console/{path}", data=data, follow_redirects=True).get_data(as_text=True)
 
 
 def said(world, caller: str, words: str) -> str:

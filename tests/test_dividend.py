@@ -22,10 +22,9 @@ from gateway.ledger.model import Wish
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.money import bulk, bulk_rows, rewards
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
 from tests.money.hands import agree, walk
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 
 NOVEMBER = dt.date(2026, 11, 1)
 counts = st.dictionaries(st.integers(1, 30), st.integers(0, 500), max_size=20)

@@ -10,9 +10,8 @@ from gateway.community.drills.model import TASKS, drawn, tried
 from gateway.members import rows as members
 from gateway.records import rows as records
 from menus.book import BOOK
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 from tests.test_saved import steps
 
 

@@ -13,9 +13,8 @@ from gateway.community.model import TooMany
 from gateway.members import rows as members
 from gateway.members.model import Yourself
 from gateway.records import rows as records
+from tests.browser import operator, page
 from tests.cast import ACHIENG, MALLORY, OTIENO, SHORTCODE, WANJIRU, Village, idea
-from tests.test_console import operator
-from tests.test_console_voices import page
 from tests.test_needs import grown
 
 STRANGER = "+254712345678"

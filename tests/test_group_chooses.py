@@ -22,9 +22,8 @@ from gateway.community.groups.vote_model import (
     VoteSaid,
 )
 from gateway.members import rows as members
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 from tests.test_group_votes import opened, with_three, written
 
 

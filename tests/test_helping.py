@@ -28,9 +28,8 @@ from gateway.console.helping import difference
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften
 from gateway.money import rewards
+from tests.browser import operator, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
-from tests.test_console import operator
-from tests.test_console_voices import press
 
 
 def helps(world, number: str, *topics: str, most: int = 3) -> None:

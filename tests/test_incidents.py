@@ -12,9 +12,8 @@ from gateway.community.items import rows as items
 from gateway.community.items import verbs as item_verbs
 from gateway.members import rows as members
 from gateway.records import rows as records
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 
 
 def broken(world, title: str = "Sending money", key: str = "b1") -> str:

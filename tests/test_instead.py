@@ -12,9 +12,8 @@ from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Rates
 from gateway.members import rows as members
+from tests.browser import operator, page
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
-from tests.test_console import operator
-from tests.test_console_voices import page
 
 
 def test_one_in_fifty_is_drawn_and_other_ones_each_month() -> None:

@@ -8,9 +8,8 @@ from gateway.community.helping import keeper_rows, keepers, tips, topics
 from gateway.community.helping import rows as helping
 from gateway.community.items import rows as items
 from gateway.members import rows as members
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 from tests.test_needs import grown
 
 

@@ -21,9 +21,8 @@ from gateway.members import rows as members
 from gateway.records.model import DOTS
 from gateway.store.engine import connect
 from gateway.store.migrate import downgrade, upgrade
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, idea
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 from tests.test_needs import grown
 
 LOST = {

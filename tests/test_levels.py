@@ -15,9 +15,8 @@ from gateway.community.items import rows as items
 from gateway.community.items import standing, states, voice_rows
 from gateway.members import rows as members
 from menus.book import notices
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 from tests.test_needs import grown
 
 

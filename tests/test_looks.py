@@ -17,9 +17,8 @@ from gateway.community.items.model import NoItem, TakenBack
 from gateway.ledger import rows as ledger_rows
 from gateway.members import looks
 from gateway.members import rows as members
-from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, idea
-from tests.test_console import a_payment, csrf, looks_at, operator, sign_in
-from tests.test_console_voices import page
+from tests.browser import csrf, looks_at, operator, page, sign_in
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, a_payment, idea
 from tests.test_needs import grown
 
 

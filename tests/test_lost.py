@@ -12,9 +12,9 @@ from gateway.members import rows as members
 from gateway.members.model import AskedTooOften, Locked
 from gateway.members.verbs import weigh_pin
 from menus.answers import Secret
+from tests.browser import looks_at, operator
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
 from tests.looks import where
-from tests.test_console import looks_at, operator
 
 NOBODY, BARAKA = "+254799999999", "+254744000004"
 

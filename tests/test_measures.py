@@ -12,9 +12,8 @@ from gateway.community.helping import verbs as asking
 from gateway.community.items import rows as items
 from gateway.community.items import states, verbs
 from gateway.community.voices.measures import all_measures, gini, median_until
+from tests.browser import page, sign_in
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, idea
-from tests.test_console import sign_in
-from tests.test_console_voices import page
 
 days = st.lists(st.integers(1, 90), max_size=30)
 

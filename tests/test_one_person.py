@@ -8,9 +8,8 @@ from gateway.community.items import rows, verbs
 from gateway.community.items.model import OwnItem
 from gateway.community.voices import one_person, pair_rows
 from gateway.members import rows as members
+from tests.browser import page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
-from tests.test_console import sign_in
-from tests.test_console_voices import page, press
 
 
 @pytest.fixture

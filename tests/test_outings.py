@@ -21,10 +21,9 @@ from gateway.community.commons.model import (
 )
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import NotInGroup
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
 from tests.test_circles import GROUP, three
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 
 DAY = "2026-11-27"
 __all__ = ["three"]

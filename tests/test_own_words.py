@@ -24,9 +24,8 @@ from gateway.community.items import verbs as items
 from gateway.community.items.model import CommentShown, HeldWords, NoItem, OwnCommentShown, Reported, TakenBack
 from gateway.community.model import SharedAlike
 from gateway.members import rows as members
+from tests.browser import operator, page
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
-from tests.test_console import operator
-from tests.test_console_voices import page
 from tests.test_groups import chama
 from tests.test_helping import helps
 

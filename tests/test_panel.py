@@ -14,9 +14,8 @@ from gateway.members import rows as members
 from gateway.words import load_catalogs
 from menus.book import notices
 from menus.book.ideas import SAY_SO
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, a_plan, crowd, idea
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 from tests.test_needs import grown
 
 SAID = {"en": "say so when you talk about it", "sw": "sema hivyo unapoongea"}

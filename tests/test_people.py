@@ -24,9 +24,8 @@ from gateway.community.people.model import (
 )
 from gateway.members import rows as members
 from gateway.members.model import LOOKUPS_MOST, Yourself
+from tests.browser import operator, page
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
-from tests.test_console import operator
-from tests.test_console_voices import page
 from tests.test_needs import grown
 
 

@@ -29,9 +29,8 @@ from gateway.community.polls.model import (
 )
 from gateway.community.waiting import waiting_count, waiting_things
 from gateway.members import rows as members
+from tests.browser import operator, page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
-from tests.test_console import operator, sign_in
-from tests.test_console_voices import page, press
 from workers import nightly
 
 PAY = "When paid?\n- Friday > end\n- Month end > 3\n- Daily\nWhy daily?\n- Food\n- Bus\nWhy the month?\n- School\n- Saving"

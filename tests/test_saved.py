@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from gateway.community import minutes, saved
 from gateway.community.saved import Counter, Done
 from gateway.members import rows as members
+from tests.browser import operator, page, press, sign_in
 from tests.cast import MONDAY, OTIENO, SHORTCODE, WANJIRU, Village
-from tests.test_console import operator, sign_in
-from tests.test_console_voices import page, press
 
 
 @dataclass(frozen=True)

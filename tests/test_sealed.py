@@ -18,10 +18,9 @@ from gateway.records import rows as records
 from gateway.store.all_tables import metadata
 from menus.answers import Secret
 from menus.book import BOOK
+from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 from tests.looks import without_ids
-from tests.test_console import operator
-from tests.test_console_voices import page, press
 from workers import nightly
 
 MARY, PETER = "a long winter in Limuru", "nine red hens at dawn"

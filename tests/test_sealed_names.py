@@ -15,9 +15,8 @@ from gateway.community.sealed.box import WrongPassphrase
 from gateway.community.sealed.model import HALF_KEPT, Opened
 from gateway.community.sealed.verbs import NotOpened
 from gateway.operators.verbs import make_operator
+from tests.browser import page, press, sign_in
 from tests.cast import PASSWORD, SECRET_KEY, TOTP, WANJIRU, Village
-from tests.test_console import sign_in
-from tests.test_console_voices import page, press
 from tests.test_sealed import MARY, PETER, everything, held, mixed, pair, say
 from workers import nightly
 

@@ -10,9 +10,8 @@ from gateway.community.items import measures, rows, states, steering, verbs, voi
 from gateway.community.items.model import NoItem, Rests
 from gateway.community.items.plan_model import BackNoted, Judged, TriesIt, WaitNoted
 from gateway.members import rows as members
+from tests.browser import operator, page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, a_plan, crowd, idea
-from tests.test_console import operator, sign_in
-from tests.test_console_voices import page, press
 
 
 def planned(world):

@@ -17,9 +17,8 @@ from gateway.community.voices import challenge_rows, challenges, rows
 from gateway.community.voices import verbs as voices
 from gateway.community.voices.model import FEWEST, Part, leads, ratio
 from gateway.members import rows as members
+from tests.browser import operator, page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
-from tests.test_console import operator, sign_in
-from tests.test_console_voices import page, press
 from tests.test_groups import chama
 from workers import nightly
 

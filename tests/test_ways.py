@@ -251,7 +251,7 @@ def test_a_payment_that_is_still_on_its_way_says_so(village: Village) -> None:
 
 def test_the_office_sees_who_waits_and_stops_what_smells(village: Village) -> None:
     """In the console: who waits to be called, which PINs are being rescued, and both are ended there, once."""
-    from tests.test_console import csrf, sign_in
+    from tests.browser import csrf, sign_in
 
     village.everybody()
     dial(village, "6", "1", "3", "1")
@@ -274,7 +274,7 @@ def test_the_office_sees_who_waits_and_stops_what_smells(village: Village) -> No
 
 
 def test_journeys_count_what_was_seen_and_where_calls_were_left(village: Village) -> None:
-    from tests.test_console import sign_in
+    from tests.browser import sign_in
 
     village.everybody()
     dial(village, "1", "8", "1")

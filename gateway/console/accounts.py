@@ -83,9 +83,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         form = Span(request.args)
         form.validate()
         with world_of(site) as world:
-            found = ledger_rows.account_with(world, code)
-            if found is None:
-                abort(404)
+            found = _account_or_404(world, code)
             if asking := asks_why(world, [found.owner_id], "account", f"Account {code}", url_for("console.look_at_account", code=code)):
                 return asking
             begins, ends = _span(world, form)
@@ -101,33 +99,42 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("money:read")
     def look_at_account(code: str) -> Any:
         with world_of(site) as world:
-            found = ledger_rows.account_with(world, code)
-            if found is None:
-                abort(404)
-            return keep_why(world, [found.owner_id], "account", url_for("console.account", code=code))
+            return keep_why(world, [_account_or_404(world, code).owner_id], "account", url_for("console.account", code=code))
 
     @console.post("/accounts/<code>/<what>")
     @needs("money:make")
     def ask_account(code: str, what: str) -> Any:
-        there = url_for("console.account", code=code)
-        if what not in FORMS:
-            abort(404)
-        form = FORMS[what]()
-        with world_of(site) as world:
-            if not form.validate_on_submit() or ledger_rows.account_with(world, code) is None:
-                return said("Something is missing: " + "; ".join(f"{name} {why[0]}" for name, why in form.errors.items()), there, wrong=True)
-            if what == "status":
-                return ask(site, "status", {"account": code, "status": form.status.data, "why": form.why.data}, there)
-            amount = minor(world, form.amount.data)
-            if amount is None:
-                return said("An amount like 250 is needed.", there, wrong=True)
-            why = form.why.data
-        if what == "float":
-            payload = {"account": code, "amount": amount, "direction": form.direction.data, "why": why}
-            return ask(site, "float", payload, there)
-        source, destination = (code, form.other.data) if form.direction.data == "out" else (form.other.data, code)
-        payload = {"source": source, "destination": destination, "amount": amount, "why": why}
-        return ask(site, "adjustment", payload, there)
+        return _asked(site, code, what)
+
+
+def _account_or_404(world: Any, code: str) -> Account:
+    found = ledger_rows.account_with(world, code)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _asked(site: Site, code: str, what: str) -> Any:
+    """What another person is to agree to: a new status, float, an adjustment."""
+    there = url_for("console.account", code=code)
+    if what not in FORMS:
+        abort(404)
+    form = FORMS[what]()
+    with world_of(site) as world:
+        if not form.validate_on_submit() or ledger_rows.account_with(world, code) is None:
+            return said("Something is missing: " + "; ".join(f"{name} {why[0]}" for name, why in form.errors.items()), there, wrong=True)
+        if what == "status":
+            return ask(site, "status", {"account": code, "status": form.status.data, "why": form.why.data}, there)
+        amount = minor(world, form.amount.data)
+        if amount is None:
+            return said("An amount like 250 is needed.", there, wrong=True)
+        why = form.why.data
+    if what == "float":
+        payload = {"account": code, "amount": amount, "direction": form.direction.data, "why": why}
+        return ask(site, "float", payload, there)
+    source, destination = (code, form.other.data) if form.direction.data == "out" else (form.other.data, code)
+    payload = {"source": source, "destination": destination, "amount": amount, "why": why}
+    return ask(site, "adjustment", payload, there)
 
 
 def _asks(found: Account) -> list[Ask]:
