@@ -190,6 +190,7 @@ class Texting:
         if command.numbered:
             return rest[:1].isdigit()
         if command.draft and rest:
+            rest = named_as_number(world, text.number, command.flow, rest)
             return speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world).kind == "draft"
         return command.alone or not rest or (command.flow == "sms_language" and len(rest.split()) == 1)
 

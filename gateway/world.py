@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # so that the menus are checked without Redis
     from gateway.store.bell import Bell
 
 TURN_S = 4.0  # no turn lasts longer; networks give 10 s (Africa's Talking) and 5 s (Hubtel)
+ANSWER_S = 0.3  # of it is left for the answer, whatever was waited for
 POSTING_WAIT_S = 2.0  # how much of it may be spent waiting for the worker
 PRICES_S = 5.0  # how old a price list may be: a new tariff or limit is known everywhere within this
 SHARDS = 2  # lines of posting of an organisation: as many workers can post at once
@@ -101,6 +102,15 @@ class World:
 
     def new_id(self) -> int:
         return new_id()
+
+    @contextlib.contextmanager
+    def in_any_case(self) -> Iterator[None]:
+        """What must be written down though the caller's time is over: the money moved, the PIN was right."""
+        before, self.is_turn = self.is_turn, False
+        try:
+            yield
+        finally:
+            self.is_turn = before
 
     def time_left(self) -> float:
         """Seconds that this turn still has."""

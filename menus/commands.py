@@ -53,7 +53,7 @@ class Command:
     def may_take(self, rest: str) -> bool:
         """Whether what stands behind the keyword fits."""
         if self.only:
-            return rest.strip(NOISE).upper() in self.only.split()
+            return " ".join(word for word in rest.strip(NOISE).upper().split() if word.strip(NOISE) not in POLITE).strip(NOISE) in self.only.split()
         if self.digits and rest and not rest[0].isdigit():
             return False
         return not self.alone or _only_polite(rest) or rest.isdigit()

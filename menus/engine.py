@@ -71,8 +71,7 @@ class Engine:
 
     def hear_unseen(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS) -> Turn | None:
         """An answer that was given together with others, to a screen that nobody has seen: it leads on, and changes nothing. None when it would."""
-        here = session.here.at
-        if self.wants_secret(session) or (isinstance(self.book.steps.get(here), Browse) and self.book.flow_at(here) is self.book.flow_at(self.book.front_door)):
+        if self.wants_secret(session) or self._at_home(session, Browse):
             return None  # who of a phone speaks is said on the list of its people only
         try:
             with world.unseen():
@@ -215,11 +214,14 @@ class Engine:
             return self._show(session, world, limit=limit) if said == "0" else self._home(session, world, limit)
         return self._show_cut(replace(session, cut=cut, missed=1), NOT_ON_LIST)
 
+    def _at_home(self, session: Session, kind: type[Choose] | type[Browse]) -> bool:
+        """Whether the caller stands at a step of this kind in the flow of the front door."""
+        here = session.here.at
+        return isinstance(self.book.steps.get(here), kind) and self.book.flow_at(here) is self.book.flow_at(self.book.front_door)
+
     def goes_by_digits(self, session: Session, said: str) -> bool:
         """Whether several digits were typed together at home."""
-        step = self.book.steps.get(session.here.at)
-        at_home = isinstance(step, Choose) and self.book.flow_at(session.here.at) is self.book.flow_at(self.book.front_door)
-        return at_home and len(said) > 1 and said.isascii() and said.isdigit() and said not in ("00", "98")
+        return self._at_home(session, Choose) and len(said) > 1 and said.isascii() and said.isdigit() and said not in ("00", "98")
 
     def _follow(self, session: Session, said: str, world: Any, limit: int) -> Turn:
         """Digits typed together are the number of a thing (4171), or the path that they name (33 is 3 and then 3).

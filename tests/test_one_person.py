@@ -79,8 +79,7 @@ def test_a_person_says_so_in_the_console_and_can_undo_it(village: Village, twins
     assert "Counted as one voice" in page(web, "moderation")
     assert "Each has a voice of their own" in press(web, "moderation/pairs", what="two", **pair)
     with village.world() as world:
-        assert rows.voice_of(world, second) == second
+        assert members.by_id(world, second).voice == second
         verbs.vote(world, members.by_id(world, second).number, made[0], "for")
         assert rows.by_number(world, made[0]).supporters == 2
         assert one_person.perhaps_one(world) == []  # nobody looks at them again
-        assert isinstance(members.by_number(world, WANJIRU).id, int)

@@ -16,7 +16,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.commons import buys, rules, tools
 from gateway.community.escrow_rows import set_apart
-from gateway.community.groups import caring, leading, votes
+from gateway.community.groups import calling, caring, leading, turns, votes
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
 from gateway.community.items import verbs as items
@@ -46,6 +46,7 @@ HOPS_AT_ONCE = 500  # traces carried to SQL in one transaction
 PROOF_S = 600.0  # time for one read of the proof
 REPORTS_KEPT_DAYS = 90
 JOBS_KEPT_DAYS = 30
+QUESTIONS_KEPT_DAYS = max(calling.ASKED_DAYS, turns.TURN_DAYS) + 1  # as long as a vote that was asked by SMS, or a turn to lead, waits
 PASSING_KEPT_DAYS = 2  # counters of a day, choices of a PIN that came to nothing, sessions and tries of the console
 LOG_TRIES, LOG_NAP_S = 100, 0.1  # how long we wait for Redis to write its log anew
 CARRYING, CARRYING_S = "pamoja:carrying", 10  # one clock at a time carries
@@ -294,7 +295,7 @@ def forget(site: Site) -> int:
     chores: tuple[tuple[Callable[[Any, dt.datetime], int], int], ...] = (
         (records.forget_hops, HOPS_KEPT_DAYS), (records.forget_reports, REPORTS_KEPT_DAYS), (outbox.forget_done, JOBS_KEPT_DAYS),
         (members.forget_passing, PASSING_KEPT_DAYS), (places.forget_places, PASSING_KEPT_DAYS),
-        (operators.forget_passing, PASSING_KEPT_DAYS), (community.forget_questions, PASSING_KEPT_DAYS + 1),
+        (operators.forget_passing, PASSING_KEPT_DAYS), (community.forget_questions, QUESTIONS_KEPT_DAYS),
     )  # fmt: skip
     for forget_old, days in chores:
         with site.engine.connect().execution_options(writes=True) as connection, connection.begin():

@@ -56,8 +56,9 @@ def answer(world: Any, member: Member, said: str, *, place_kept: bool = False, c
     meant, asked = WORDS.get(said.strip(" .!?,").upper()), [one for one in still_open(world, member.number) if one.kind != BALLOT]
     votes = [] if command else calling.asked_by_text(world, member)
     pending = [one for one in votes if one.pending]
-    if asked and asked[0].kind in (THIS, WHICH) and not any(one.question.asked_at > asked[0].asked_at for one in pending):
-        return _about_that(world, member, asked[0], meant, said, pending)
+    last = bool(asked) and asked[0].kind in (THIS, WHICH) and not any(one.question.asked_at > asked[0].asked_at for one in pending)
+    if last and (told := _about_that(world, member, asked[0], meant, said, pending)):
+        return told
     asked = [one for one in asked if one.kind in ASKED and meant is not None and meant in ASKED[one.kind].takes]
     read = [(one, number) for one in pending if (number := calling.reads_as(world, member, one.vote, said))]
     if read and (len(read) > 1 or (asked and meant)):

@@ -44,7 +44,7 @@ def hold_lost(world: Any, caller: str, lost: str) -> LostHeld | OwnPhone | HeldO
         return AskedTooOften()
     now, by = world.now(), phone_of(caller)
     owners = [one for one in _owners(world, lost) if not _rested_lately(world, one, now)]
-    if owners and lost_rows.said_since(world, by, now - dt.timedelta(hours=AGAIN_HOURS)) >= HOLDS_A_DAY:
+    if lost_rows.said_since(world, by, now - dt.timedelta(hours=AGAIN_HOURS)) >= HOLDS_A_DAY:
         return HeldOften()
     for member in owners:
         _rest(world, member, by, now + dt.timedelta(hours=HELD_HOURS))
@@ -66,9 +66,12 @@ def _rested_lately(world: Any, member: Member, now: dt.datetime) -> bool:
 
 def _rest(world: Any, member: Member, by: str, until: dt.datetime) -> None:
     id = lost_rows.add(world, member.id, by, until)
+    if member.shared:  # an SMS from there does not say who wrote it
+        tell_all_sims(world, member, notices.SHARED_PHONE_LOST, f"lost:{id}", hours=HELD_HOURS)
+        return
     tell_all_sims(world, member, notices.PHONE_LOST, f"lost:{id}", hours=HELD_HOURS)
     for number in sim_rows.numbers_of(world, member.id):
-        remember(world, number, LOST, str(id), "Is your phone lost?")
+        remember(world, number, LOST, str(id), "You have the phone?")
 
 
 def answer_lost(world: Any, member: Member, ref: str, *, yes: bool) -> bool:

@@ -62,7 +62,7 @@ def five_minutes(world: Any, member_ids: list[int], since: dt.datetime, until: d
     gave, back, staff, asked = Counter[int](), Counter[int](), Counter[int](), instead.shares(world)
     for phone, (_, others) in minutes.spans(steps, paces).items():
         gave[whose[phone][0]] += round(others)
-    for (phone, service), one in saved.done(steps, paces, rows.times_of_phones(world)).items():
+    for (phone, service), one in saved.done(steps, paces, rows.times_of_phones(world, member_ids)).items():
         if service in known:
             back[whose[phone][0]] += round(60 * one.returned(known[service]))
             staff[whose[phone][0]] += round(60 * one.times * known[service].staff * instead.share_of(asked, service))

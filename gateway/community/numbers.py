@@ -86,14 +86,15 @@ def named_as_number(world: Any, caller: str, flow: str, rest: str) -> str:
     if flow == PAY:
         meant = [one.number for one in mine if one.name.lower() == called or one.name.lower().split()[0] == called]
     else:
-        meant = [one.number for one in _fellows(world, member, mine) if called in (one.name.lower(), one.name.lower().split()[0])]
+        fits = [one for one in _fellows(world, member, mine) if called in (one.name.lower(), one.name.lower().split()[0])]
+        meant = [one.number for one in fits if len(fits) == 1 and not one.shared and one.shown_to != "nobody"]
     return " ".join([*(word for word in rest.split() if not word.isalpha()), meant[0]]) if len(meant) == 1 else rest
 
 
 def _fellows(world: Any, member: Member, mine: Sequence[Group]) -> list[Member]:
-    """Who is in a group with a member, has a phone of their own, and lets others see the name."""
+    """Who is in a group with a member."""
     ids = {one.member_id for group in mine for one in groups.in_group(world, group.id)} - {member.id}
-    return [one for one in members.by_ids(world, sorted(ids)).values() if one.status == "active" and not one.shared and one.shown_to != "nobody"]
+    return [one for one in members.by_ids(world, sorted(ids)).values() if one.status == "active"]
 
 
 def things_said(world: Any, caller: str) -> int:

@@ -33,8 +33,8 @@ def remember(world: Any, number: str, kind: str, ref: str, title: str) -> None:
 
 
 def remember_all(world: Any, numbers: Sequence[str], kind: str, ref: str, title: str) -> None:
-    """The same question to many who have just been written to; who is asked it already is not asked twice."""
-    asked = rows.asked_already(world, numbers, kind, ref)
+    """The same question to many who have just been written to; where it is open already it is open anew."""
+    asked = rows.ask_anew(world, numbers, kind, ref)
     rows.add_questions(world, [number for number in numbers if number not in asked], kind, ref, alphabet.cut(alphabet.plain(title), TITLE_MOST))
 
 

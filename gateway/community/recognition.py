@@ -95,13 +95,19 @@ def take_points_back(world: Any, giver: Member, helper: Member, by: str) -> int:
     thanks stay, and so does their standing. How many points.
     """
     since = world.now() - dt.timedelta(days=RING_DAYS)
-    back = 0
+    back, had = 0, False
     for one, other in ((giver, helper), (helper, giver)):
-        points = rows.points_between(world, one.id, other.id, since)
-        taken = min(points, int(rewards.points(world, other.number).minor)) if points else 0
-        if taken and isinstance(rewards.take_back(world, other, taken, key=f"ring-{one.id}-{other.id}-{world.now():%Y%m%d}", by=by), Reserved):
-            back += taken
+        points, last = rows.points_between(world, one.id, other.id, since)
+        if not points:
+            continue
+        had, taken = True, min(points, int(rewards.points(world, other.number).minor))
+        key = f"ring-{one.id}-{other.id}-{last:%Y%m%d%H%M%S}"
+        if taken and not isinstance(rewards.take_back(world, other, taken, key=key, by=by), Reserved):
+            continue
+        back += taken
         rows.uncount_points(world, one.id, other.id, since)
+    if not had:  # pressed again: they were told
+        return 0
     for one, other in ((giver, helper), (helper, giver)):
         words = world.phrases.say(notices.RING, one.language, name=short(other.name))
         key = f"ring:{one.id}:{other.id}:{world.now():%Y%m%d}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, or_, select, update
@@ -154,10 +154,11 @@ def add_question(world: Any, *, number: str, kind: str, ref: str, title: str) ->
     )
 
 
-def asked_already(world: Any, numbers: Sequence[str], kind: str, ref: str) -> set[str]:
-    """Who of these numbers has this question open."""
-    query = select(questions.c.number).where(questions.c.number.in_(numbers), questions.c.kind == kind, questions.c.ref == ref)
-    return set(world.read.scalars(query.where(questions.c.answered_at.is_(None), questions.c.organisation_id == world.organisation.id)))
+def ask_anew(world: Any, numbers: Sequence[str], kind: str, ref: str) -> set[str]:
+    """Who of these numbers has this question open: from now on it is as new as its last SMS."""
+    same = (questions.c.number.in_(numbers), questions.c.kind == kind, questions.c.ref == ref, questions.c.answered_at.is_(None))
+    query = update(questions).where(*same, questions.c.organisation_id == world.organisation.id).values(asked_at=world.now())
+    return set(world.write.scalars(query.returning(questions.c.number)))
 
 
 def add_questions(world: Any, numbers: Sequence[str], kind: str, ref: str, title: str) -> None:
@@ -242,10 +243,12 @@ def counted_between(world: Any, one: int, other: int, since: dt.datetime) -> int
     return world.read.scalar(query) or 0
 
 
-def points_between(world: Any, giver_id: int, helper_id: int, since: dt.datetime) -> int:
-    """Points that came with one's thanks to the other."""
-    pair = (thanks.c.giver_id == giver_id) & (thanks.c.helper_id == helper_id) & (thanks.c.at >= since)
-    return int(world.write.scalar(select(func.coalesce(func.sum(thanks.c.points), 0)).where(pair, thanks.c.organisation_id == world.organisation.id)))
+def points_between(world: Any, giver_id: int, helper_id: int, since: dt.datetime) -> tuple[int, dt.datetime | None]:
+    """(points that came with one's thanks to the other, when the last of them came)."""
+    pair = (thanks.c.giver_id == giver_id) & (thanks.c.helper_id == helper_id) & (thanks.c.at >= since) & (thanks.c.points > 0)
+    query = select(func.coalesce(func.sum(thanks.c.points), 0), func.max(thanks.c.at)).where(pair, thanks.c.organisation_id == world.organisation.id)
+    points, last = world.write.execute(query).one()
+    return int(points), last
 
 
 def uncount_points(world: Any, giver_id: int, helper_id: int, since: dt.datetime) -> None:
@@ -318,14 +321,14 @@ def village_times_here(world: Any) -> dict[str, int]:
     return {row.village: row.there_minutes for row in world.read.execute(query)}
 
 
-def times_of_phones(world: Any, member_id: int | None = None) -> dict[str, int]:
-    """Number -> the minutes of its member's village, of all members or of one; only where somebody has asked there."""
+def times_of_phones(world: Any, member_ids: Collection[int] = ()) -> dict[str, int]:
+    """Number -> the minutes of its member's village, of all members or of these; only where somebody has asked there."""
     same = (members.c.id == numbers.c.member_id) & (members.c.organisation_id == numbers.c.organisation_id)
-    lives = func.lower(members.c.village) == village_times.c.village
+    lives = (func.lower(members.c.village) == village_times.c.village) & (members.c.village != "")
     query = select(numbers.c.number, village_times.c.there_minutes).select_from(
         numbers.join(members, same).join(village_times, lives & (village_times.c.organisation_id == members.c.organisation_id))
     ).where(ours(world, numbers))  # fmt: skip
-    query = query if member_id is None else query.where(members.c.id == member_id)
+    query = query.where(members.c.id.in_(member_ids)) if member_ids else query
     return {phone_of(row.number): row.there_minutes for row in world.read.execute(query)}
 
 

@@ -130,5 +130,5 @@ def write_counter(world: Any, service: str, there: int, staff: int, by: str, *, 
 def minutes_saved(world: Any, caller: str) -> int:
     """What the phone has saved this member in a month, as far as it is known how long the counter takes."""
     steps = records.hops_of_number(world, phone_of(caller), world.now() - dt.timedelta(days=DAYS))
-    known, ways = counters(world), rows.times_of_phones(world, the_member(world, caller).id)
+    known, ways = counters(world), rows.times_of_phones(world, [the_member(world, caller).id])
     return max(round(sum(one.returned(known[service]) for (_, service), one in done(steps, paces_here(world), ways).items() if service in known)), 0)

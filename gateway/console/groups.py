@@ -129,13 +129,13 @@ def _hang_opening(console: Blueprint, site: Site) -> None:
                 return said("A member is needed: a phone number or a member code.", there, wrong=True)
             standing = rows.membership(world, found.id, who.id)
             if standing and standing.state == "member":
-                rows.give_role(world, found.id, who.id, form.role.data)
-                leading.tell_changed(world, found, who, form.role.data)
+                if form.role.data != "leader" or not turns.ask_by_office(world, found, who):
+                    return said(f"{short(who.name)} is in it, or asked, already.", there, wrong=True)
             else:
                 rows.put(world, found.id, who.id, state="invited", role=form.role.data)
                 leading.tell_invited(world, found, who, world.organisation.short_name, form.key.data[:40])
             audit.note(world, g.signed_in.operator.login, "group_invited", f"group {number}", member=who.code, role=form.role.data)
-        return said(f"{short(who.name)} is asked." if not standing or standing.state != "member" else f"{short(who.name)}: {form.role.data}.", there)
+        return said(f"{short(who.name)} is asked.", there)
 
 
 def _hang_deeds(console: Blueprint, site: Site) -> None:

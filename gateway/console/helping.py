@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, abort, g, request, url_for
 from wtforms import HiddenField
-from wtforms.validators import InputRequired
+from wtforms.validators import AnyOf, InputRequired
 
 from gateway.community.helping import keeper_rows, keepers, levels, note_rows, routing, rows, tips, verbs
 from gateway.community.helping.model import TOPICS
@@ -63,7 +63,7 @@ class NoteForm(FlaskForm):  # type: ignore[misc]
 
 
 class GuardForm(FlaskForm):  # type: ignore[misc]
-    """A button with its token."""
+    to = HiddenField(validators=[AnyOf(["staff", "members"])])  # who takes new words: pressed twice is once
 
 
 class KeeperForm(FlaskForm):  # type: ignore[misc]
@@ -207,15 +207,16 @@ def _hang_tips(console: Blueprint, site: Site) -> None:
                 return said(f"A note to a tip has at most {NOTE_MOST} letters.", there, wrong=True)
             note_rows.put(world, found.id, note=alphabet.plain((form.note.data or "").strip())[:NOTE_MOST], by=who.signature)
             audit.note(world, who.login, "tip_noted", f"item {number}")
-        return said("Members read it under the tip.", there)
+        return said("Members read it under the tip." if (form.note.data or "").strip() else "Nothing stands under the tip now.", there)
 
     @console.post("/items/<number>/protect")
     @needs("feedback:official")
     def protect_tip(number: str) -> Any:
-        there, who = url_for("console.item", number=number), g.signed_in.operator
+        form, there, who = GuardForm(), url_for("console.item", number=number), g.signed_in.operator
         with world_of(site) as world:
-            found = item_or_404(world, number)
-            now = not note_rows.of(world, found.id).protected
+            found, now = item_or_404(world, number), form.to.data == "staff"
+            if not form.validate_on_submit() or found.kind != "tip":
+                return said("Only a tip is kept so.", there, wrong=True)
             note_rows.put(world, found.id, protected=now)
             audit.note(world, who.login, "tip_protected" if now else "tip_open", f"item {number}")
         return said("Only the staff take new words for it now." if now else "Two members take new words for it again.", there)
@@ -297,23 +298,31 @@ def _waiting(world: Any) -> Table:
     return Table("Questions without an answer", WAITING, lines, "Every question has an answer.")
 
 
-def parts_of(world: Any, found: Item, *, may: bool) -> tuple[list[Table], list[Ask]]:
+def parts_of(world: Any, found: Item, *, may: bool, official: bool) -> tuple[list[Table], list[Ask]]:
     """What the page of an item shows more, by its kind."""
     form = OfficialForm(formdata=None, key=secrets.token_hex(8))
     here = url_for("console.official", number=found.number)
     match found.kind:
         case "question":
             asks = [Ask("Official answer", form, here, "Answer", "With your name and role, beside what members say.")]
-            return [_routes(world, found), _answers(world, found, may)], asks if may else []
+            return [_routes(world, found), _answers(world, found, official)], asks if official else []
         case "news":
-            return [], [Ask("Checked", form, here, "It is so", "Members see that it was checked.")] if may else []
+            return [], [Ask("Checked", form, here, "It is so", "Members see that it was checked.")] if official else []
         case "tip":
             known = note_rows.of(world, found.id)
             note = NoteForm(formdata=None, note=known.note)
             asks = [Ask("What an expert says of it", note, url_for("console.tip_note", number=found.number), "Say it", NOTE)]
             guard = "Let two members take new words" if known.protected else "Only staff take new words"
-            asks.append(Ask("Protect", GuardForm(formdata=None), url_for("console.protect_tip", number=found.number), guard, PROTECT))
-            return [_versions(world, found, may)], asks if may else []
+            asks.append(
+                Ask(
+                    "Protect",
+                    GuardForm(formdata=None, to="members" if known.protected else "staff"),
+                    url_for("console.protect_tip", number=found.number),
+                    guard,
+                    PROTECT,
+                )
+            )
+            return [_versions(world, found, may)], asks if official else []
         case _:
             return [], []
 

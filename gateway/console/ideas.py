@@ -126,10 +126,10 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             lines = [_line(world, one, groups.get(one.item.id, 0)) for one in facts.told(world, found)]
             waiting = wished(world)
             looked, answered, planned = measures.looked_at_in_time(world), measures.answered_in_time(world), measures.planned_in_time(world)
-            late = _late((*looked.overdue, *answered.overdue, *planned.overdue), world)
+            late = _late({one.id: one for one in (*looked.overdue, *answered.overdue, *_past_their_day(world, planned.overdue))}, world)
             left, most = telling.texts_left(world), telling.texts_a_month(world)
         told = [
-            ("Read in 3 days", f"{looked.share} of 100"), ("Overdue", len(looked.overdue)), ("Answered in 14 days", f"{answered.share} of 100"),
+            ("Read in 3 days", f"{looked.share} of 100"), ("Answered in 14 days", f"{answered.share} of 100"),
             ("Done by the day planned", f"{planned.share} of 100"), ("SMS left this month", f"{left:,} of {most:,}"),
         ]  # fmt: skip
         words = "Ideas rise when most who voted agree and they come from many groups."
@@ -158,22 +158,27 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
     def item(number: str) -> Any:
         with world_of(site) as world:
             found = item_or_404(world, number)
-            may = g.signed_in.operator.may("feedback:write")
-            return _item_page(world, found, may)
+            return _item_page(world, found, may=g.signed_in.operator.may("feedback:write"), official=g.signed_in.operator.may("feedback:official"))
 
 
-def _late(some: Sequence[Item], world: Any) -> Table:
+def _past_their_day(world: Any, some: Sequence[Item]) -> list[Item]:
+    """Of plans that were broken: those that can still be done, and wait for it."""
+    days, today = plan_rows.days_of(world, [one.id for one in some]), world.organisation.local(world.now()).date()
+    return [one for one in some if one.state in COMING and days[one.id].date() < today]
+
+
+def _late(some: Mapping[int, Item], world: Any) -> Table:
     """What was promised and is overdue, the oldest first."""
-    first = sorted({one.id: one for one in some}.values(), key=lambda one: one.made_at)[:LATE_SHOWN]
+    first = sorted(some.values(), key=lambda one: one.made_at)[:LATE_SHOWN]
     lines = [
         Line((Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.words), Cell(one.supporters),
               Cell(f"{world.organisation.local(one.made_at):%d %b}"), Cell(NAMES[one.state], state=True)))
         for one in first
     ]  # fmt: skip
-    return Table("Overdue: read, answer or do these first", LATE, lines)
+    return Table(f"Overdue: read, answer or do these first ({len(some)})", LATE, lines)
 
 
-def _item_page(world: Any, found: Item, may: bool) -> str:
+def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     told = facts.told(world, [found])[0]
     ids = rows.cluster(world, found.id)
     shown: list[tuple[str, Any]] = [
@@ -188,13 +193,13 @@ def _item_page(world: Any, found: Item, may: bool) -> str:
         shown += [("Stops if", plan.stop)] if plan.stop else []
     if found.braked_at:
         shown.append(("Brake", "later votes wait for a person; see Moderation"))
-    tables, asks = parts_of(world, found, may=may)
-    wishes, answering = wishes_of(world, found, may=may)
+    tables, asks = parts_of(world, found, may=may, official=official)
+    wishes, answering = wishes_of(world, found, may=official)
     shown, asks = shown + wishes, answering + asks
     tables += [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may)]
     if may and found.state != "merged":
         tables.append(_alike(world, found))
-        nexts = [state for state in STEPS if state in MOVES[found.state]]
+        nexts = [state for state in STEPS if state in MOVES[found.state] and (official or state not in OFFICIAL)]
         form = StepForm(formdata=None)
         form.state.choices = [choice for choice in form.state.choices if choice.value in nexts]
         words = "You see who hears of it, and what the SMS are, before anything is sent."
@@ -233,15 +238,18 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
             return said(NOT_OFFICIAL, there, wrong=True)
         with world_of(site) as world:
             found = item_or_404(world, number)
+            if wanted not in STEPS or wanted not in MOVES[found.state]:
+                return said("Not done: it cannot go there from here.", there, wrong=True)
             if not form.validate_on_submit():
-                return _before(world, found, form) if wanted in MOVES[found.state] else said("Not done: it cannot go there from here.", there, wrong=True)
-            plan = Plan(form.due.data, form.owner.data, form.cost.data, getattr(form, "stop", form.why).data or "") if isinstance(form, PlanForm) else None
+                return _before(world, found, form)
+            stop = form.stop.data if isinstance(form, TrialForm) else ""
+            plan = Plan(form.due.data, form.owner.data, form.cost.data, stop) if isinstance(form, PlanForm) else None
             try:
                 states.go(world, found, wanted, who.login, (form.why.data or "")[:100], plan=plan, signed=who.signature if wanted in SIGNED else "")
-            except (CannotGo, KeyError) as why:
+            except CannotGo as why:
                 return said(f"Not done: {why}.", there, wrong=True)
-            audit.note(world, g.signed_in.operator.login, "item_step", f"item {number}", before=found.state, after=form.state.data)
-        return said(f"{number} is {STEPS[form.state.data].lower()} now.", there)
+            audit.note(world, who.login, "item_step", f"item {number}", before=found.state, after=wanted)
+        return said(f"{number} is {STEPS[wanted].lower()} now.", there)
 
 
 def _hang_joining(console: Blueprint, site: Site) -> None:

@@ -14,7 +14,7 @@ from gateway.console.fields import FlaskForm, choices
 from gateway.console.page import Ask, said, show
 from gateway.members import looks
 
-WHY = ("asked|A member asked", "case|A case is open", "books|A check of the books", "safety|Something looked wrong")
+WHY = [f"{key}|{words.capitalize()}" for key, words in looks.REASONS.items()]
 
 
 class LookForm(FlaskForm):  # type: ignore[misc]

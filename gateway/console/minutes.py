@@ -72,7 +72,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("feedback:write")
     def village_time() -> Any:
         form, there = VillageForm(), url_for("console.time_and_cost")
-        if not form.validate_on_submit():
+        if not form.validate_on_submit() or not (form.village.data or "").strip():
             return said(f"A village and whole minutes are needed, at most {saved.MINUTES_MOST}.", there, wrong=True)
         with world_of(site) as world:
             by, village = g.signed_in.operator.login, form.village.data.strip().lower()

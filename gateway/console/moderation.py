@@ -96,8 +96,9 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
             known = members.by_ids(world, [id for id in (first, second) if id])
             if not first or not second or first == second or {first, second} != set(known) or what not in ("one", "two"):
                 return said("That has changed meanwhile.", there, wrong=True)
-            pairs = {(one.first_id, one.second_id) for one in one_person.perhaps_one(world)}
-            if what == "one" and (first, second) not in pairs:
+            offered = {(one.first_id, one.second_id) for one in one_person.perhaps_one(world)}
+            joined = {(with_, id) for id, with_ in pair_rows.joined_here(world)}
+            if (first, second) not in (offered if what == "one" else offered | joined):
                 return said("That has changed meanwhile.", there, wrong=True)
             fell = one_person.make_one(world, known[first], known[second]) if what == "one" else 0
             if what == "two":

@@ -27,15 +27,15 @@ class WishesForm(FlaskForm):  # type: ignore[misc]
 
 def hang_into(console: Blueprint, site: Site) -> None:
     @console.post("/items/<number>/wishes")
-    @needs("feedback:write")
+    @needs("feedback:official")
     def answer_wishes(number: str) -> Any:
-        form, there = WishesForm(), url_for("console.item", number=number)
+        form, there, who = WishesForm(), url_for("console.item", number=number), g.signed_in.operator
         with world_of(site) as world:
             found = item_or_404(world, number)
             if not form.validate_on_submit():
                 return said("Not sent: an answer of at most 100 letters is needed.", there, wrong=True)
-            heard = steering.answer_wishes(world, found, form.words.data, g.signed_in.operator.login)
-            audit.note(world, g.signed_in.operator.login, "wishes_answered", f"item {number}", members=heard)
+            heard = steering.answer_wishes(world, found, form.words.data, who.login, signed=who.signature)
+            audit.note(world, who.login, "wishes_answered", f"item {number}", members=heard)
         return said(f"{heard} members find the answer under 9.", there)
 
 

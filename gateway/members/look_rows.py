@@ -37,11 +37,13 @@ def count(world: Any, member_id: int) -> int:
     return world.read.scalar(select(func.count()).where(staff_looks.c.member_id == member_id, ours(world, staff_looks))) or 0
 
 
-def reasons(world: Any, member_ids: Collection[int], day: dt.date, login: str) -> dict[int, str]:
-    """Why somebody looks at each of these on this day, where it was said."""
+def reasons(world: Any, member_ids: Collection[int], day: dt.date, login: str) -> dict[int, dict[str, str]]:
+    """Member -> what somebody has looked at on this day -> why, where it was said."""
     wanted = staff_looks.c.member_id.in_(member_ids), staff_looks.c.day == day, staff_looks.c.login == login, staff_looks.c.reason != ""
-    query = select(staff_looks.c.member_id, staff_looks.c.reason).where(*wanted, ours(world, staff_looks))
-    return {row.member_id: row.reason for row in world.write.execute(query)}
+    found: dict[int, dict[str, str]] = {}
+    for row in world.write.execute(select(staff_looks.c.member_id, staff_looks.c.what, staff_looks.c.reason).where(*wanted, ours(world, staff_looks))):
+        found.setdefault(row.member_id, {})[row.what] = row.reason
+    return found
 
 
 def newest(world: Any, member_id: int, most: int) -> list[tuple[dt.date, str, str, str]]:

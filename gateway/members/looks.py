@@ -29,17 +29,19 @@ def may_look(world: Any, member_ids: Iterable[int | None], login: str, name: str
     known = rows.reasons(world, ids, day, login) if ids else {}
     if len(known) < len(ids):
         return False
-    for id, reason in known.items():
-        _keep(world, id, day, login, name, what, reason)
+    for id, said in known.items():
+        if what not in said:
+            _keep(world, id, day, login, name, what, next(iter(said.values())))
     return True
 
 
 def look(world: Any, member_ids: Iterable[int | None], login: str, name: str, what: str, reason: str) -> None:
     """Somebody at the console says why they look. Each member hears it by day, unless they wanted no such SMS; twice is once."""
-    day = _today(world)
-    for id in sorted(_those(member_ids)):
+    day, ids = _today(world), sorted(_those(member_ids))
+    known = members.by_ids(world, ids)
+    for id in ids:
         _keep(world, id, day, login, name, what, reason)
-        member = members.by_id(world, id)
+        member = known.get(id)
         if member is None or member.status != "active":
             continue
         phrase = world.phrases.text

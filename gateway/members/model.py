@@ -100,8 +100,14 @@ class Member:
     shown_to: Literal["everyone", "groups", "nobody"]
     texts_from: int
     texts_until: int
+    votes_with: int | None
     number: str
     shared: bool
+
+    @property
+    def voice(self) -> int:
+        """Whose voice this member speaks with: their own, or that of the other account of the same person."""
+        return self.votes_with or self.id
 
     @property
     def hours(self) -> tuple[int, int]:

@@ -42,7 +42,7 @@ from gateway.members.statements import payment_of, words_of_payment
 from gateway.members.verbs import call_of, may_look_up, the_member, weigh_pin
 from gateway.records import rows as records
 from gateway.records.verbs import write_text
-from gateway.world import POSTING_WAIT_S
+from gateway.world import ANSWER_S, POSTING_WAIT_S
 from menus.answers import Secret
 from menus.book import notices
 
@@ -149,8 +149,10 @@ def refused(world: Any, outcome: Refusal | OnHold | FeeMoved) -> Refused:
 def wait_for(world: Any, transfer: Transfer) -> Sent | UnderWay | NotTaken:
     """How far the transfer is, after waiting for the worker at most POSTING_WAIT_S and never past the turn's deadline."""
     world.commit()
-    end = time.monotonic() + min(POSTING_WAIT_S, world.time_left())
+    end = time.monotonic() + min(POSTING_WAIT_S, world.time_left() - ANSWER_S)
     while True:
+        if not world.time_left():
+            return UnderWay(transfer.ref)
         now = ledger_rows.transfer(world, transfer.id)
         assert now, "a reserved transfer is a row"
         if now.state == "posted":

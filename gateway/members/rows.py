@@ -128,7 +128,7 @@ _MEMBER = [
     members.c[name]
     for name in (
         "id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until", "dials", "reminders", "village",
-        "shown_to", "texts_from", "texts_until",
+        "shown_to", "texts_from", "texts_until", "votes_with",
     )
 ]  # fmt: skip
 

@@ -89,10 +89,12 @@ def agree_to_sim(world: Any, caller: str, sim_pin: Secret) -> SimAgreed | Gone |
             tell_all_sims(world, member, notices.SIM_REFUSED, f"sim-no:{caller}:{world.now().isoformat()}", tail=tail(caller))
             return Gone()
         return refused
-    stopped = any(records.stopped(world, number) for number in sim_rows.numbers_of(world, member.id))
+    others = sim_rows.numbers_of(world, member.id)
     sim_rows.add(world, caller, member.id)
-    if stopped:
+    if any(records.stopped(world, number) for number in others):
         records.stop(world, caller)
+    for topic in {topic for number in others for topic in records.topics_stopped(world, number)}:
+        records.stop_topic(world, caller, topic)
     tell_all_sims(world, member, notices.NEW_SIM, f"sim:{caller}:{world.now().isoformat()}", tail=tail(caller))
     return SimAgreed(Language(member.language))
 

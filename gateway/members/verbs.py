@@ -229,14 +229,17 @@ def weigh_pin(world: Any, caller: str, pin: Secret) -> WrongPin | Locked | TooBu
     except pins.NoPlace:
         return TooBusy()
     if right:
-        rows.change_member(world, member.id, pin_tries=0, pin_locked_until=None)
-        world.commit()  # whatever becomes of what it was typed for, the PIN was right
+        with world.in_any_case():
+            rows.change_member(world, member.id, pin_tries=0, pin_locked_until=None)
+            world.commit()  # whatever becomes of what it was typed for, the PIN was right
         return None
     if locked_until is None:
         return WrongPin(Tries(pins.TRIES_MOST - tries % pins.TRIES_MOST))
     until = _until(world, member, locked_until)
     words = world.phrases.say(notices.PIN_LOCKED, member.language, until=until)
-    write_text(world, key=f"locked:{member.id}:{world.now().isoformat()}", number=caller, kind="receipt", words=words, member_id=member.id)
+    with world.in_any_case():
+        write_text(world, key=f"locked:{member.id}:{world.now().isoformat()}", number=caller, kind="receipt", words=words, member_id=member.id)
+        world.commit()
     return Locked(until)
 
 

@@ -94,13 +94,8 @@ def _bare(world: Any, minor: int) -> str:
 def week_kilos(world: Any, caller: str) -> Kilos:
     """What the caller brought in these seven days, of what they bring most."""
     member = members.by_number(world, caller)
-    since = (world.organisation.local(world.now()).date() - dt.timedelta(days=6)).isoformat()
-    totals: dict[str, int] = {}
-    for one in rows.deliveries_of(world, member.id, since=since) if member else []:
-        if one.state != "corrected":
-            totals[one.unit] = totals.get(one.unit, 0) + one.thousandths
-    unit = max(totals, key=lambda name: totals[name], default="kg")
-    return quantity(totals.get(unit, 0), unit)
+    brought = week_of(world, [member.id]) if member else {}
+    return next(iter(brought.values()), quantity(0, "kg"))
 
 
 def week_of(world: Any, member_ids: Sequence[int]) -> dict[int, Kilos]:

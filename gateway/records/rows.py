@@ -329,7 +329,9 @@ def stop(world: Any, number: str) -> None:
 
 
 def start(world: Any, number: str) -> None:
-    world.write.execute(stops.delete().where(stops.c.number == phone_of(number), stops.c.organisation_id == world.organisation.id))
+    """All SMS again, those of every kind too."""
+    for table in (stops, topic_stops):
+        world.write.execute(table.delete().where(table.c.number == phone_of(number), table.c.organisation_id == world.organisation.id))
 
 
 def stopped_among(world: Any, numbers: Sequence[str], about: str = "") -> set[str]:
@@ -358,12 +360,6 @@ def topics_stopped(world: Any, number: str) -> set[str]:
     """The kinds of SMS that this number wants none of."""
     query = select(topic_stops.c.topic).where(topic_stops.c.number == phone_of(number), topic_stops.c.organisation_id == world.organisation.id)
     return set(world.read.scalars(query))
-
-
-def topic_stops_here(world: Any) -> dict[str, int]:
-    """Kind of SMS -> numbers that want none of it."""
-    query = select(topic_stops.c.topic, func.count().label("times")).where(topic_stops.c.organisation_id == world.organisation.id)
-    return {row.topic: row.times for row in world.read.execute(query.group_by(topic_stops.c.topic))}
 
 
 def count_about(world: Any, about: str, since: dt.datetime) -> int:

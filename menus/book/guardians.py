@@ -46,7 +46,7 @@ vouch = Flow(
 
 pin_forgotten = Flow(
     "pin_forgotten",
-    Choose("sure", "Forgot your PIN? We ask your guardians by SMS. Nothing is sent now.", {"1 Yes, ask them": "forgot_pin"}, resume="never"),
+    Choose("sure", "Forgot your PIN? We ask your guardians by SMS. No money is sent now.", {"1 Yes, ask them": "forgot_pin"}, resume="never"),
     title="Forgot my PIN",
 )
 

@@ -63,7 +63,7 @@ lost_phone = Flow(
     ),
     Ask("lost", "Type the lost phone's number. Its PIN then rests for some hours, and it gets an SMS.", Phone()),
     Do("hold_lost", {"lost_held": "held", "own_phone": "own", "held_often": "too_often", "asked_too_often": "too_many"}),
-    Tell("held", "Done: if a member has it, its PIN rests for {hours} hours. To block it for good: two guardians, or bring your ID to the office."),
+    Tell("held", "Done: if a member has it, its PIN rests for {hours} hours. To block it for good bring your ID to the office."),
     Tell("own", "That is a number of yours. Lost another SIM of yours? Take it off: Me and help, 98, 4."),
     Tell("too_often", "You said that often today. Please go to the office with your ID, or SMS CALL"),
     Tell("too_many", "Too many numbers tried today. Please try tomorrow."),

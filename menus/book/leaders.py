@@ -33,7 +33,7 @@ leader_tools = Flow(
 our_score = Flow(
     "our_score",
     Do("look_at_score", {"scored": "show", "not_a_leader": "not_yours"}),
-    Choose("show", "In 30 days, of {heads}: {paid} paid in, {took} took part, {came} come to the last meeting, {helped} were thanked.", {
+    Choose("show", "30 days, of {heads}: {paid} paid in, {took} took part, {came} said yes to the last meeting, {helped} were thanked.", {
         "1 What to do next": "advice",
         "2 Other groups": "board",
     }),

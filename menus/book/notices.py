@@ -87,7 +87,7 @@ YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {
 YOURS_DONE = _sms("yours_done", "Done: your {number} {words}. Is it good? Reply 1 yes, 2 not yet. Thank you for it.", number=NUMBER, words=TITLE)
 YOURS_DECLINED = _sms("yours_declined", "Your {number} {title}: not now. {answer}. {count} more votes and we look again.", number=NUMBER, title=TITLE,
                       answer="x" * 76, count="9999")  # fmt: skip
-PLANNED_TOLD = _sms("planned_told", "{title}, of which you spoke, is planned for {day}. {owner} sees to it. More: dial {code}", title=TITLE, day=DAY,
+PLANNED_TOLD = _sms("planned_told", "{title}, that you spoke about, is planned for {day}. {owner} sees to it. More: dial {code}", title=TITLE, day=DAY,
                     owner="x" * 30, code="*384*20417*12345#")  # fmt: skip
 ALSO_DONE = _sms("also_done", "Done: {title}, {day}. {count} of you were for it. Is it good? Reply 1 yes, 2 no. Asante!", title=TITLE, day=DAY, count="9999")
 DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Idea by {name}. Is it good? Reply 1 yes, 2 no. Asante!",
@@ -109,7 +109,9 @@ HELD_SAFE = _sms("held_safe", "{amount} is held safe for: {narrative}. You have 
                  balance=AMOUNT, ref=REF)  # fmt: skip
 FROM_SAFE = _sms("from_safe", "{amount} is on your account: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
                  balance=AMOUNT, ref=REF)  # fmt: skip
-RING = _sms("ring", "You and {name} thank each other much. A person has looked: the points of it went back, your thanks stay. Not right? SMS CALL", name=NAME)
+RING = _sms(
+    "ring", "You and {name} thank each other much. A person has looked: the points for it were taken back, your thanks stay. Not right? SMS CALL", name=NAME
+)
 PRAISED_YOU = _sms("praised_you", "{name} said of you: {words} Asante! All read it as {number}.", name=NAME, words="x" * 74, number=NUMBER)
 ONE_VOICE = _sms("one_voice", "{coop} counts the votes of your two accounts as one: one person, one vote. Your money stays as it is. Not so? SMS CALL",
                  coop="x" * 12)  # fmt: skip
@@ -123,7 +125,7 @@ DIGEST_MILK = _sms("digest_milk",
 DIGEST_ALONE = _sms("digest_alone", "{name}, this week: changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",
                     name=NAME, title="x" * 20, count="99", number=NUMBER, words="x" * 16)  # fmt: skip
 FIVE_MINUTES = _sms("five_minutes",
-                    "{name}, in {month} you gave {gave} min to others. Your phone saved {coop} {staff} min of staff, you {back} min of way. "
+                    "{name}, in {month} you gave {gave} min to others. Your phone saved {coop} {staff} min of work, you {back} min of way and queue. "
                     "Asante! More: {code}",
                     name=NAME, month="12/2026", gave="9999", back="9999", staff="9999", coop="x" * 10, code="*384*20417*6*3#")  # fmt: skip
 HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)
@@ -296,6 +298,9 @@ STAFF_LOOKED = _sms("staff_looked", "{who} of the staff looked at {what}: {reaso
 PHONE_LOST = _sms(
     "phone_lost", "Somebody said that this phone is lost. So your PIN rests for {hours} hours. Do you have the phone? Reply 1 yes, 2 no", hours="24"
 )
+SHARED_PHONE_LOST = _sms("shared_phone_lost",
+                         "Somebody said that this phone is lost. So your PIN rests for {hours} hours. You have it? SMS CALL, or come to the office.",
+                         hours="24")  # fmt: skip
 PHONE_FOUND = _sms("phone_found", "Good. Your PIN works again now. For a day nobody can say it again. Questions? SMS CALL")
 PHONE_STAYS_LOST = _sms("phone_stays_lost", "Thank you. The PIN goes on resting. If you found this phone, please bring it to the office.")
 COME_AND_JOIN = _sms("come_and_join", "{name} asks you to join {coop}: save, send, ask and decide by phone. Dial {code} No more of these? Reply STOP",
@@ -325,7 +330,7 @@ LINES = (
     "checked: {by}", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
     "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "The office asks {name} to lead", "{name} leads now", "not sure", "Some wait to be let in: answer them", "Few take part: ask the silent",
-    "Few have paid: remind kindly", "No meeting: call one", "A year led: let them vote", "Nobody leads: choose one",
+    "Few have paid: remind kindly", "No meeting: call one", "One year over: let them vote", "Nobody leads: choose one",
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours", "your name, sealed",
     "a member asked", "a case is open", "a check of the books", "something looked wrong",
     "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
@@ -334,6 +339,6 @@ LINES = (
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
     "Show me", "Hide me",
-    "Is your phone lost?", "done?", "answered", "results", "Question", "Invited", "your help",
+    "You have the phone?", "done?", "answered", "results", "Question", "Invited", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

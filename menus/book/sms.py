@@ -364,7 +364,7 @@ SMS = (
     Command("STATUS {number}", "sms_status", also="HALI", exact=True, numbered=True, digits=True, hint="Which number? Example: STATUS 4171"),
     Command("MYDATA", "sms_my_data", also="DATA_YANGU MY_DATA DATA", alone=True),
     Command("POINTS", "sms_points", also="POINTI", alone=True),
-    Command("LEAVE", "sms_leave", also="TOKA", exact=True),
+    Command("LEAVE", "sms_leave", also="TOKA LEAVE_GROUP TOKA_KIKUNDI", exact=True, alone=True),
     Command("JOIN {code}", "sms_join", also="JIUNGE", hint="Which group? Example: JOIN 1001"),
     Command("MEET {come}", "sms_meeting", also="MKUTANO", hint="{place}: {meets}, {where}. {coming} come. Do you come? Send MEET YES or MEET NO."),
     Command("LANG {language}", "sms_language", also="LUGHA", hint="Which language? Example: LANG SWAHILI"),

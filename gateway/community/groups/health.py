@@ -74,8 +74,8 @@ def look_at_score(world: Any, caller: str, group: str) -> Scored | NotALeader:
     if found is None:
         return NotALeader()
     known, since = health(world, found), world.now() - dt.timedelta(days=SILENT_DAYS)
-    met = rows.meetings_of(world, found.id, since, 1)
-    came = sum(bool(comes) for comes in rows.rsvps_of(world, met[0].id).values()) if met else 0
+    met = rows.last_meeting(world, found.id, since)
+    came = sum(bool(comes) for comes in rows.rsvps_of(world, met.id).values()) if met else 0
     helped = len(community.thanked_since(world, [one.member_id for one in rows.in_group(world, found.id)], since))
     return Scored(Heads(known.paid), Heads(known.took_part), Heads(came), Heads(helped), Heads(known.heads))
 

@@ -315,6 +315,15 @@ def meetings_of(world: Any, group_id: int, since: dt.datetime, most: int) -> lis
     return [Meeting(*row) for row in world.read.execute(query.order_by(meetings.c.at, meetings.c.id).limit(most))]
 
 
+def last_meeting(world: Any, group_id: int, since: dt.datetime) -> Meeting | None:
+    """The one that was held last, after this moment."""
+    query = select(*_MEETING).where(
+        meetings.c.group_id == group_id, meetings.c.at >= since, meetings.c.at <= world.now(), meetings.c.state == "called", ours(world, meetings)
+    )
+    row = world.read.execute(query.order_by(meetings.c.at.desc(), meetings.c.id.desc()).limit(1)).first()
+    return Meeting(*row) if row else None
+
+
 def meetings_to_remind(world: Any, since: dt.datetime, until: dt.datetime) -> list[Meeting]:
     query = select(*_MEETING).where(
         meetings.c.at > since, meetings.c.at <= until, meetings.c.state == "called", meetings.c.reminded_at.is_(None),

@@ -57,6 +57,7 @@ from menus import alphabet
 
 CHOICES = {"yes": "Yes", "no": "No", "unsure": "Not sure"}  # as they are said
 LED_DAYS = 365  # after which the clock asks who leads next
+ELECTIONS_LOOKED_AT = 50  # votes of a group, the newest
 TERM_DAYS = 90  # between two elections of a leader, unless the leader asks for one
 OPEN_MOST = 3  # votes of a group at once
 YES_OR_NO = "Yes or no"  # in the catalogue
@@ -90,14 +91,18 @@ def call_election(world: Any, caller: str, group: str, key: str) -> VoteOpen | T
     if found is None:
         return NotInGroup()
     leader = leads(world, caller, group) is not None
-    held = [one for one in ballots.votes_of(world, found.id, 50) if one.kind == "leader" and one.said != OFF]
-    last = next((one for one in held if not turns.may_choose_again(world, one)), None)
+    last = next((one for one in _elections(world, found) if not turns.may_choose_again(world, one)), None)
     if last and (last.state == "open" or (not leader and world.now() - last.made_at < dt.timedelta(days=TERM_DAYS))):
         return TooMany(TERM_DAYS)
     if last is None and not leader and world.now() - found.made_at < dt.timedelta(days=TERM_DAYS):
         return TooMany(TERM_DAYS)
     said = open_vote(world, found, member, turns.ELECTION, 7, key, kind="leader")
     return VoteOpen() if isinstance(said, ToldAll) else VotesAreOpen(OPEN_MOST)
+
+
+def _elections(world: Any, group: Group) -> list[ballots.GroupVote]:
+    """Votes on who leads, those of the office's asking too, the newest first; what was called off is none."""
+    return [one for one in ballots.votes_of(world, group.id, ELECTIONS_LOOKED_AT) if one.kind == "leader" and one.said != OFF]
 
 
 def call_due_elections(world: Any) -> int:
@@ -109,8 +114,9 @@ def call_due_elections(world: Any) -> int:
             leaders = [one for one in rows.in_group(world, group.id) if one.role == "leader"] if group.state == "open" else []
             if not leaders or any(one.since > world.now() - dt.timedelta(days=LED_DAYS) for one in leaders):
                 continue
-            held = [one for one in ballots.votes_of(world, group.id, 50) if one.kind == "leader" and one.said != OFF]
-            if any(one.state == "open" or world.now() - one.made_at < dt.timedelta(days=TERM_DAYS) for one in held):
+            if any(
+                world.now() - one.made_at < dt.timedelta(days=LED_DAYS if one.said.startswith(turns.LEADS) else TERM_DAYS) for one in _elections(world, group)
+            ):
                 continue
             known = members.by_ids(world, [leaders[0].member_id])
             key = f"term-{group.id}-{world.organisation.local(world.now()):%Y-%m}"

@@ -56,7 +56,7 @@ def _refused(world: Any, member: Member, number: str, key: str) -> FarNumber | R
 
 def _takes(world: Any, number: str, marks: list[str]) -> bool:
     """Whether one more such SMS is not too much for who would read it."""
-    return friend_rows.heard(world, marks, world.now() - dt.timedelta(days=30)) < HEARD_A_MONTH and not records.stopped(world, number)
+    return friend_rows.heard(world, marks, world.now() - dt.timedelta(days=30)) < HEARD_A_MONTH and not records.stopped(world, number, ABOUT)
 
 
 def tell_friend(world: Any, caller: str, item: str, friend: str, key: str) -> FriendTold | TooMany | Yourself | FarNumber | NoItem | Closed | Rests:

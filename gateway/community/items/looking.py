@@ -48,7 +48,7 @@ from gateway.community.items.model import (
 from gateway.community.items.plan_model import COMING, ComingShown, CostWords, OwnerName, StopWords, TrialShown
 from gateway.community.items.states import CannotGo, merge, report
 from gateway.community.items.telling import author_name, state_name
-from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, cast, counted_with, find, look_alikes, make, say, shown_to, title_of, vote
+from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, author_voice, cast, counted_with, find, look_alikes, make, say, shown_to, title_of, vote
 from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedAlike, SharedLater, TooMany
 from gateway.community.naming import named
 from gateway.community.questions import remember
@@ -84,8 +84,8 @@ def pick_statement(world: Any, caller: str) -> StatementShown | NoMoreToday:
     if voted >= QUICK_A_DAY or brakes.rests(world, "votes"):
         return NoMoreToday()
     found = [one for one in rows.sample(world, QUICK) if one.member_id != member.id]
-    done = rows.voted_among(world, [one.id for one in found], member.id)
-    last = rows.last_voted_author(world, member.id, now - dt.timedelta(days=1))
+    done = rows.voted_among(world, [one.id for one in found], member.voice)
+    last = rows.last_voted_author(world, member.voice, now - dt.timedelta(days=1))
     left = [one for one in found if one.id not in done]
     others = [one for one in left if one.member_id != last or one.member_id is None]
     if not (left := others or left):
@@ -97,13 +97,13 @@ def pick_statement(world: Any, caller: str) -> StatementShown | NoMoreToday:
 
 
 def quick_today(world: Any, member: Member) -> int:
-    return rows.votes_since(world, member.id, world.now() - dt.timedelta(days=1), QUICK)
+    return rows.votes_since(world, member.voice, world.now() - dt.timedelta(days=1), QUICK)
 
 
 def vote_quickly(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | NoItem:
     """Agree, disagree or skip: a skip is kept too, so that it does not come again."""
     member, found = the_member(world, caller), find(world, item)
-    if found is None or found.state not in SHOWN or found.member_id == member.id:
+    if found is None or found.state not in SHOWN or author_voice(world, found) == member.voice:
         return NoItem()
     return cast(world, member, found, VOTE[show])
 

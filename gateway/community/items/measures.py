@@ -72,11 +72,10 @@ def reports_in_time(world: Any) -> Kept:
     now, span = world.now(), dt.timedelta(hours=REPORT_HOURS)
     since = now - dt.timedelta(days=SPAN_DAYS)
     cases = [one for one in _said(world, ("wrong",)) if one.topic == REPORTED]
-    seen = voice_rows.first_reached(world, (*SEEN, "closed"), since)
     flagged = voice_rows.flags_in(world, since)
     known = rows.by_ids(world, [id for id, _, _ in flagged])
     reports = [(known[id], answered, at + span) for id, at, answered in flagged if id in known and known[id].state != "withdrawn"]
-    return _kept([*((one, seen.get(one.id), one.made_at + span) for one in cases), *reports], now)
+    return _kept([*_each_time(world, cases, (*SEEN, "closed"), span), *reports], now)
 
 
 def planned_in_time(world: Any) -> Kept:
@@ -84,7 +83,7 @@ def planned_in_time(world: Any) -> Kept:
     now, local = world.now(), world.organisation.local
     promised = plan_rows.all_since(world, (local(now) - dt.timedelta(days=SPAN_DAYS)).date())
     known = rows.by_ids(world, [id for id, _, _ in promised])
-    done = voice_rows.first_reached(world, ("done",), now - dt.timedelta(days=2 * SPAN_DAYS))
+    steps = voice_rows.steps_since(world, now - dt.timedelta(days=2 * SPAN_DAYS))
     moved: dict[int, dt.datetime] = {}
     some = []
     for id, at, plan in reversed(promised):
@@ -93,7 +92,8 @@ def planned_in_time(world: Any) -> Kept:
         moved[id] = at
         given_up = item.state not in (*COMING, "done", "closed") and item.state_at <= by
         if not given_up and not (later and later <= by):
-            some.append((item, done.get(id), by))
+            done = next((step.at for step in steps.get(id, ()) if step.after == "done" and step.at >= at), None)
+            some.append((item, done, by))
     return _kept(some, now)
 
 

@@ -73,8 +73,8 @@ MOVES: dict[str, tuple[str, ...]] = {
     "held": ("open", "new", "declined", "withdrawn"),
     "open": ("held", "looked_at", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
     "looked_at": ("held", "open", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
-    "planned": ("trying", "done", "declined", "withdrawn", "merged"),
-    "trying": ("done", "planned", "declined"),
+    "planned": ("planned", "trying", "done", "declined", "withdrawn", "merged"),  # to itself: another day is promised
+    "trying": ("trying", "done", "planned", "declined"),
     "done": ("closed", "open"),
     "closed": ("open",),
     "declined": ("open", "closed"),

@@ -27,6 +27,7 @@ def near(world: Any, member: Member, states: Sequence[str], most: int) -> list[I
     if not close:
         return []
     query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", items.c.state.in_(states), or_(*close), ours(world, items))
+    query = query.where(items.c.shown != "sealed")  # where whoever wrote it lives would tell who it was
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.id.desc()).limit(most))]
 
 

@@ -10,6 +10,7 @@ from gateway.community.items.model import ItemNumber, ItemWords, Votes
 from gateway.members.model import Day
 
 OWNER_MOST, COST_MOST, STOP_MOST = 30, 40, 60  # letters of who sees to a change, what it costs, what stops its trial: each is read on a phone
+PLAN_DAYS_MOST = 730  # ahead: a later day is a slip of the finger, and nobody would wait for it
 PAUSE_PERCENT = 10  # of those who try a change: so many who say wait hold it up until they are answered
 ENOUGH_LEAST, AGAIN_LEAST = 3, 10
 PAUSE_LEAST = 2  # members who say wait; one alone is talked with, and holds nobody up

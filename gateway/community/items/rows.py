@@ -211,6 +211,11 @@ def _asked(why: str) -> Any:
     return select(changes.c.id).where(same, changes.c.before == "done", changes.c.after == "done", changes.c.why == why, changes.c.at >= items.c.state_at)
 
 
+def is_asked(world: Any, id: int, why: str) -> bool:
+    """Whether whoever it is of was asked once more since it was done."""
+    return world.write.execute(_asked(why).where(items.c.id == id, _here(world))).first() is not None
+
+
 def done_before(world: Any, moment: dt.datetime, why: str, most: int) -> list[Item]:
     """What has been done since before a moment and was not asked about again: the oldest first."""
     query = select(*ITEM).where(items.c.state == "done", items.c.state_at < moment, ~_asked(why).exists(), _here(world))
@@ -223,30 +228,12 @@ def asked_before(world: Any, moment: dt.datetime, why: str, most: int) -> list[I
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.state_at, items.c.id).limit(most))]
 
 
-def voice_of(world: Any, member_id: int) -> int:
-    """Whose voice a member speaks with: their own, or that of the other account of the same person."""
-    with_: int | None = world.read.scalar(select(members.c.votes_with).where(members.c.id == member_id, members.c.organisation_id == world.organisation.id))
-    return with_ or member_id
-
-
 # Votes. They stay where they were cast; an item that was joined to another is counted with it.
 
 
 def cluster(world: Any, root_id: int) -> list[int]:
     """An item and all that were joined to it."""
     return [root_id, *world.read.scalars(select(items.c.id).where(items.c.merged_into == root_id, _here(world)))]
-
-
-def in_states(world: Any, states: Sequence[str], most: int) -> list[Item]:
-    """Of kinds that are voted on, those that were lately moved there first."""
-    query = select(*ITEM).where(items.c.state.in_(states), items.c.kind.in_(("idea", "problem", "statement")), _here(world))
-    return [Item(*row) for row in world.read.execute(query.order_by(items.c.state_at.desc()).limit(most))]
-
-
-def for_since(world: Any, ids: Sequence[int], since: dt.datetime, now: dt.datetime) -> int:
-    """Members who have voted for it since, and whose vote counts by now."""
-    query = select(func.count(votes.c.member_id.distinct())).where(votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.at > since)
-    return world.read.scalar(query.where(votes.c.counts_from <= now, votes.c.organisation_id == world.organisation.id)) or 0
 
 
 def joined_to(world: Any, root_id: int) -> list[Item]:
@@ -295,6 +282,12 @@ def count(world: Any, ids: Sequence[int], now: dt.datetime, braked_at: dt.dateti
     good, bad, passed = world.write.execute(select(*totals)).one()
     sizes = select(func.count()).where(last.c.choice == 1, counted).group_by(func.coalesce(last.c.group_id, 0))
     return int(good), int(bad), int(passed), [int(size) for size in world.write.scalars(sizes)]
+
+
+def for_since(world: Any, ids: Sequence[int], since: dt.datetime, now: dt.datetime, braked_at: dt.datetime | None, author: int | None) -> int:
+    """Members who have come out for it since, by what they said last; what came after a brake waits for a person here too."""
+    last = _last_votes(world, ids, braked_at, author)
+    return world.write.scalar(select(func.count()).where(last.c.choice == 1, last.c.at > since, last.c.counts_from <= now)) or 0
 
 
 def voters(world: Any, ids: Sequence[int], choices: Sequence[int] = (1, -1)) -> list[int]:

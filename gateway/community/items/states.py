@@ -21,9 +21,9 @@ from gateway.community.items.model import (
     kind_of,
     may_go,
 )
-from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, STOP_MOST, Plan, wanted_again
+from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, PLAN_DAYS_MOST, STOP_MOST, Plan, wanted_again
 from gateway.community.items.telling import settle_reports
-from gateway.community.items.verbs import find, is_new, recount, shown_to
+from gateway.community.items.verbs import author_voice, find, is_new, recount, shown_to
 from gateway.members.verbs import the_member
 from menus import alphabet
 
@@ -33,6 +33,7 @@ CLOCK = "the clock"  # by whom a step is that nobody took
 ASK_AGAIN_DAYS = 7  # after which whoever has not said whether it is good is asked once more
 SILENT_DAYS = 14  # after the second question, and it is closed without a yes
 ASKED, SILENT = "asked again", "silent"  # as the steps of its life say it
+VOTED_ON = ("idea", "problem", "statement")  # what may be refused and wanted all the same
 CLOSED_AT_ONCE = 200  # in one run of the clock
 
 
@@ -55,7 +56,7 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan
     said = alphabet.plain(why.strip())
     values: dict[str, Any] = {"state": after, "state_at": world.now()}
     if said and after not in ("held", "open", "closed"):  # what stands there stays the answer, whatever the author says of it
-        values["answer"] = (f"{said} - {alphabet.plain(signed)}" if signed else said)[:160]
+        values["answer"] = signed_answer(said, signed)
     rows.change(world, item.id, **values)
     change = voice_rows.add_change(world, item.id, item.state, after, by, said)
     now = rows.by_id(world, item.id)
@@ -67,6 +68,11 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan
     return now
 
 
+def signed_answer(said: str, signed: str) -> str:
+    """An answer with who gave it, as it is kept and read."""
+    return (f"{said} - {alphabet.plain(signed)}" if signed else said)[:160]
+
+
 def _promise(world: Any, item: Item, after: str, plan: Plan | None) -> None:
     """Keep what is promised of a step that needs it. A trial that goes back to its plan may go by the old one."""
     if after == "planned" and plan is None and item.state != "trying":
@@ -75,6 +81,10 @@ def _promise(world: Any, item: Item, after: str, plan: Plan | None) -> None:
         raise CannotGo("by which day it is over and what stops it before is needed: members read it")
     if plan and plan.due <= world.organisation.local(world.now()).date():
         raise CannotGo("the day is to come")
+    if plan and plan.due > world.organisation.local(world.now()).date() + dt.timedelta(days=PLAN_DAYS_MOST):
+        raise CannotGo(f"a day within {PLAN_DAYS_MOST} days can be promised")
+    if plan and item.state == after and plan == plan_rows.last(world, item.id):
+        raise CannotGo("that is promised already")
     if plan and not (plan.owner.strip() and plan.cost.strip()):
         raise CannotGo("who sees to it and what it costs is needed")
     if plan and after in ("planned", "trying"):
@@ -85,9 +95,11 @@ def _promise(world: Any, item: Item, after: str, plan: Plan | None) -> None:
 def ask_authors_again(world: Any) -> int:
     """Whoever has not said in a week whether what was done is good is asked once more. How many."""
     some = rows.done_before(world, world.now() - dt.timedelta(days=ASK_AGAIN_DAYS), ASKED, CLOSED_AT_ONCE)
-    for item in some:
-        change = voice_rows.add_change(world, item.id, "done", "done", CLOCK, ASKED)
-        telling.ask_again_if_done(world, item, change)
+    for one in some:
+        item = rows.lock(world, one.id)
+        if item.state == "done" and not rows.is_asked(world, item.id, ASKED):  # another clock may have been faster
+            change = voice_rows.add_change(world, item.id, "done", "done", CLOCK, ASKED)
+            telling.ask_again_if_done(world, item, change)
     return len(some)
 
 
@@ -96,18 +108,20 @@ def close_silent(world: Any) -> int:
     open: only who it is of closes that. How many.
     """
     some = rows.asked_before(world, world.now() - dt.timedelta(days=SILENT_DAYS), ASKED, CLOSED_AT_ONCE)
-    for item in some:
-        go(world, item, "closed", CLOCK, SILENT, tell=False)
+    for one in some:
+        if (item := rows.lock(world, one.id)).state == "done":
+            go(world, item, "closed", CLOCK, SILENT, tell=False)
     return len(some)
 
 
 def look_again(world: Any) -> int:
     """What was refused and is wanted all the same is looked at once more: by as many new votes as it had, ten at least. How many."""
     found = 0
-    for item in rows.in_states(world, ("declined",), CLOSED_AT_ONCE):
-        more = rows.for_since(world, rows.cluster(world, item.id), item.state_at, world.now())
-        if more >= wanted_again(item.supporters - more):
-            go(world, rows.lock(world, item.id), "open", MEMBERS, f"{more} more want it", tell=False)
+    for one in rows.newest(world, VOTED_ON, ("declined",), CLOSED_AT_ONCE):
+        item = rows.lock(world, one.id)
+        more = rows.for_since(world, rows.cluster(world, item.id), item.state_at, world.now(), item.braked_at, author_voice(world, item))
+        if item.state == "declined" and more >= wanted_again(item.supporters - more):
+            go(world, item, "open", MEMBERS, f"{more} more want it", tell=False)
             found += 1
     return found
 
@@ -167,8 +181,8 @@ def merge(world: Any, item: Item, into: Item, by: str, *, tell: bool = True) -> 
         rows.change(world, other.id, merged_into=root.id)
     rows.change(world, item.id, state="merged", merged_into=root.id, state_at=world.now())
     change = voice_rows.add_change(world, item.id, item.state, "merged", by, f"joined to {root.number}")
-    if item.member_id:
-        rows.put_vote(world, item.id, item.member_id, choice=1, group_id=item.group_id, counts_from=world.now())
+    if voice := author_voice(world, item):
+        rows.put_vote(world, item.id, voice, choice=1, group_id=item.group_id, counts_from=world.now())
     root = recount(world, root)
     if tell:
         telling.tell_joined(world, item, root, change)

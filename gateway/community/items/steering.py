@@ -24,15 +24,15 @@ from menus import alphabet
 DONE = ("done", "closed")
 
 
-def _there(world: Any, caller: str, number: str, states: tuple[str, ...]) -> tuple[Item, int] | NoItem | Rests:
-    """(the item, the member's id), when it is a change in one of these states."""
+def _there(world: Any, caller: str, number: str, states: tuple[str, ...]) -> tuple[Item, Member] | NoItem | Rests:
+    """(the item, the member), when it is a change in one of these states."""
     if brakes.rests(world, "votes"):
         return Rests()
     member, item = the_member(world, caller), find(world, number)
     if item is None or not shown_to(item, member) or item.state not in states:
         return NoItem()
     locked = rows.lock(world, item.id)
-    return (locked, member.id) if locked.state in states else NoItem()  # it may have gone on meanwhile
+    return (locked, member) if locked.state in states else NoItem()  # it may have gone on meanwhile
 
 
 def try_it(world: Any, caller: str, coming: str) -> TriesIt | NoItem | Rests:
@@ -40,9 +40,9 @@ def try_it(world: Any, caller: str, coming: str) -> TriesIt | NoItem | Rests:
     found = _there(world, caller, coming, COMING)
     if isinstance(found, NoItem | Rests):
         return found
-    item, member_id = found
-    wish_rows.wish(world, item.id, member_id, "try")
-    voice_rows.follow(world, item.id, member_id)
+    item, member = found
+    wish_rows.wish(world, item.id, member.voice, "try")
+    voice_rows.follow(world, item.id, member.id)
     return TriesIt(Votes(wish_rows.count(world, item.id).get("try", 0)))
 
 
@@ -50,8 +50,8 @@ def wait_first(world: Any, caller: str, coming: str) -> WaitNoted | NoItem | Res
     found = _there(world, caller, coming, COMING)
     if isinstance(found, NoItem | Rests):
         return found
-    item, member_id = found
-    wish_rows.wish(world, item.id, member_id, "wait")
+    item, member = found
+    wish_rows.wish(world, item.id, member.voice, "wait")
     return WaitNoted(Votes(wish_rows.count(world, item.id, unanswered=True).get("wait", 0)))
 
 
@@ -60,14 +60,14 @@ def judge_change(world: Any, caller: str, changed: str, detail: str) -> Judged |
     found = _there(world, caller, changed, DONE)
     if isinstance(found, NoItem | Rests):
         return found
-    item, member_id = found
-    return judge(world, item, member_id, good=detail == "good")
+    item, member = found
+    return judge(world, item, member, good=detail == "good")
 
 
-def judge(world: Any, item: Item, member_id: int, *, good: bool) -> Judged:
+def judge(world: Any, item: Item, member: Member, *, good: bool) -> Judged:
     """Good or not good, of whoever says it, by phone or by SMS. When a tenth of those who wanted it say that it is not, it is open again."""
-    wish_rows.drop(world, item.id, member_id, "not_good" if good else "good")
-    wish_rows.wish(world, item.id, member_id, "good" if good else "not_good")
+    wish_rows.drop(world, item.id, member.voice, "not_good" if good else "good")
+    wish_rows.wish(world, item.id, member.voice, "good" if good else "not_good")
     now, bad = wish_rows.count(world, item.id), wish_rows.count(world, item.id, unanswered=True).get("not_good", 0)
     if bad >= enough(item.supporters):
         states.go(world, item, "open", states.MEMBERS, f"{bad} say it is not good", tell=False)
@@ -80,7 +80,7 @@ def judge_by_text(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
     item = rows.lock(world, int(ref))
     if item.state not in DONE:
         return False
-    judge(world, item, member.id, good=yes)
+    judge(world, item, member, good=yes)
     return True
 
 
@@ -88,18 +88,18 @@ def bring_back(world: Any, caller: str, changed: str) -> BackNoted | NoItem | Re
     found = _there(world, caller, changed, DONE)
     if isinstance(found, NoItem | Rests):
         return found
-    item, member_id = found
-    wish_rows.wish(world, item.id, member_id, "back")
+    item, member = found
+    wish_rows.wish(world, item.id, member.voice, "back")
     return BackNoted(Votes(wish_rows.count(world, item.id, unanswered=True).get("back", 0)), Votes(enough(item.supporters)), LATE_DAYS["answer"])
 
 
-def answer_wishes(world: Any, item: Item, words: str, by: str) -> int:
+def answer_wishes(world: Any, item: Item, words: str, by: str, *, signed: str = "") -> int:
     """What the staff say to those who say wait, or who want the old back: each finds it under 9. How many hear it."""
     item = rows.lock(world, item.id)
     said = alphabet.plain(words.strip())
     hearers = wish_rows.who(world, item.id, ANSWERED_BY_STAFF)
     change = voice_rows.add_change(world, item.id, item.state, item.state, by, said)
-    rows.change(world, item.id, answer=said[:160])
+    rows.change(world, item.id, answer=states.signed_answer(said, signed))
     voice_rows.bring(world, change, item.id, hearers, texted=False)
     wish_rows.answer(world, item.id, ANSWERED_BY_STAFF, world.now())
     return len(hearers)

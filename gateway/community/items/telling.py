@@ -150,14 +150,11 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
         return
     title = title_of(item)
     state = world.phrases.text(STATES[after], author.language)
+    said: dict[str, Any] = {"number": item.number, "title": title, "state": state, "answer": why}
     notice = notices.YOURS_WITH_ANSWER if why else notices.YOURS_STATE
     if after == "declined":
-        words = world.phrases.say(
-            notices.YOURS_DECLINED, author.language, number=item.number, title=title, answer=why.rstrip(" ."), count=wanted_again(item.supporters)
-        )
-        write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
-        return
-    words = world.phrases.say(notice, author.language, number=item.number, title=title, state=state, answer=why)
+        notice, said = notices.YOURS_DECLINED, {**said, "answer": why.rstrip(" ."), "count": wanted_again(item.supporters)}
+    words = world.phrases.say(notice, author.language, **said)
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
 
 

@@ -87,7 +87,7 @@ def tell_praised(world: Any, caller: str, item: str, who: str) -> PraisePassed |
         return NotAMember() if praised is None else OwnItem()
     if refused := _not_now(world, giver):
         return refused
-    if community.add_thanks(world, giver_id=giver.id, helper_id=praised.id, ref=f"item:{found.id}:{praised.id}"):
+    if community.add_thanks(world, giver_id=giver.id, helper_id=praised.id, ref=f"item:{found.id}:praised:{praised.id}"):
         said = world.phrases.say(notices.PRAISED_YOU, praised.language, name=short(giver.name), words=alphabet.plain(found.words), number=found.number)
         key = f"praised:{found.id}:{praised.id}"
         write_text(world, key=key, number=praised.number, kind="service", words=said, member_id=praised.id, about="thanks", hours=praised.hours)

@@ -121,15 +121,15 @@ def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsL
         return NoItem()
     if item.state not in (*OPEN, "declined"):  # what was refused may be wanted all the same
         return Closed()
-    if item.member_id in (member.id, rows.voice_of(world, member.id)):
+    if author_voice(world, item) == member.voice:
         return OwnItem()
-    if rows.votes_since(world, member.id, world.now() - dt.timedelta(days=1)) >= VOTES_A_DAY:
+    if rows.votes_since(world, member.voice, world.now() - dt.timedelta(days=1)) >= VOTES_A_DAY:
         return SaidToday()
     return cast(world, member, item, VOTE[choice])
 
 
 def cast(world: Any, member: Member, item: Item, choice: int) -> Counted | CountsLater:
-    item, voice = rows.lock(world, item.id), rows.voice_of(world, member.id)
+    item, voice = rows.lock(world, item.id), member.voice
     counts_from = max(world.now(), rows.member_since(world, member.id) + dt.timedelta(days=NEW_ACCOUNT_DAYS))
     if rows.vote_of(world, rows.cluster(world, item.id), voice) != choice:  # the same again stays where it was, before a brake too
         rows.put_vote(world, item.id, voice, choice=choice, group_id=counted_with(world, member), counts_from=counts_from)
@@ -146,10 +146,16 @@ def counted_with(world: Any, member: Member) -> int | None:
     return mine[0].id if mine else None
 
 
+def author_voice(world: Any, item: Item) -> int | None:
+    """The voice of whoever an item is of: it supports it already."""
+    author = members.by_id(world, item.member_id) if item.member_id else None
+    return author.voice if author else item.member_id
+
+
 def recount(world: Any, item: Item) -> Item:
     """Count an item with all that were joined to it, and where it stands by that. Nobody counts twice."""
     ids = rows.cluster(world, item.id)
-    good, bad, passed, sizes = rows.count(world, ids, world.now(), item.braked_at, item.member_id)
+    good, bad, passed, sizes = rows.count(world, ids, world.now(), item.braked_at, author_voice(world, item))
     said = voice_rows.count_comments(world, ids)
     rows.change(world, item.id, supporters=good, opposers=bad, passes=passed, comments=said, score=ranking.support(good, bad, sizes))
     found = rows.by_id(world, item.id)
@@ -172,7 +178,7 @@ def take_back(world: Any, caller: str, item: str) -> TakenBack | NoItem:
     if own and own.member_id == member.id and own.kind != "need" and own.state in ("new", "held", "open", "looked_at"):
         withdraw(world, own, "the author")
         return TakenBack()
-    if found is None or not rows.drop_vote(world, rows.cluster(world, found.id), rows.voice_of(world, member.id)):
+    if found is None or not rows.drop_vote(world, rows.cluster(world, found.id), member.voice):
         return NoItem()
     recount(world, rows.lock(world, found.id))
     return TakenBack()

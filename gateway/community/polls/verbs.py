@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from gateway.community.items.rows import voice_of
 from gateway.community.polls import rows
 from gateway.community.polls.model import (
     DAYS,
@@ -63,7 +62,7 @@ def next_of_poll(world: Any, caller: str, poll: str) -> PollAsked | PollDone | P
     if found is None:
         return PollOver()
     asked = rows.questions_of(world, found.id)
-    question = next_question(asked, rows.answers_of(world, found.id, voice_of(world, member.id)))
+    question = next_question(asked, rows.answers_of(world, found.id, member.voice))
     if question is None:
         return PollDone(PollTitle(found.title), Heads(rows.heads(world, [found.id]).get(found.id, 0)))
     return PollAsked(PollKey(found.id), Place(question.place), Place(len(asked)), Asked(question.words))
@@ -73,7 +72,7 @@ def answer_poll(world: Any, caller: str, poll: str, at: str, choice: str) -> Pol
     found = _open(world, poll)
     if found is None or not _fits(rows.questions_of(world, found.id), int(at), int(choice)):
         return PollOver()
-    rows.put_answer(world, found.id, int(at), voice_of(world, the_member(world, caller).id), int(choice))
+    rows.put_answer(world, found.id, int(at), the_member(world, caller).voice, int(choice))
     return PollSaved()
 
 
@@ -87,7 +86,7 @@ def results_of(world: Any, caller: str, result: str) -> ResultsShown | ResultsLa
     if found is None or found.kind != "poll" or found.state == "draft":
         return PollOver()
     member = the_member(world, caller)
-    mine = rows.answers_of(world, found.id, voice_of(world, member.id))
+    mine = rows.answers_of(world, found.id, member.voice)
     if mine and found.state == "closed":
         rows.hear(world, found.id, member.id)
         world.seen.clear()  # it waits no more
@@ -109,7 +108,7 @@ def next_of_quiz(world: Any, caller: str) -> QuizAsked | QuizDone | NoQuiz:
             return QuizAsked(PollKey(one.id), Place(question.place), Place(len(asked)), Asked(question.words))
     if not running:
         return NoQuiz()
-    asked, mine = rows.questions_of(world, running[0].id), rows.answers_of(world, running[0].id, member.id)
+    asked, mine = rows.questions_of(world, running[0].id), rows.answers_of(world, running[0].id, member.voice)
     right = sum(mine.get(one.place) == _right(one).place for one in asked)
     return QuizDone(PollTitle(running[0].title), Place(right), Place(len(asked)))
 
@@ -124,9 +123,9 @@ def guess(world: Any, caller: str, poll: str, at: str, choice: str) -> GuessedRi
     asked = rows.questions_of(world, found.id) if found else ()
     if found is None or not _fits(asked, int(at), int(choice)):
         return NoQuiz()
-    rows.add_answer(world, found.id, int(at), member.id, int(choice))
+    rows.add_answer(world, found.id, int(at), member.voice, int(choice))
     right = _right(asked[int(at) - 1])
-    said = rows.answers_of(world, found.id, voice_of(world, member.id)).get(int(at))
+    said = rows.answers_of(world, found.id, member.voice).get(int(at))
     return GuessedRight(ChoiceWords(right.words)) if said == right.place else GuessedWrong(ChoiceWords(right.words))
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Select, func, select, union_all
 
-from gateway.community.items.states import CLOCK
 from gateway.community.items.tables import changes, comments, items, tidings, votes
 from gateway.community.polls.rows import answers
 from gateway.community.rows import thanks as thanks_table
@@ -81,11 +80,11 @@ def told_of_ends(world: Any, since: dt.datetime) -> tuple[int, int]:
     return row[0], row[1]
 
 
-def times_until(world: Any, states: Sequence[str], since: dt.datetime) -> tuple[list[float], list[float]]:
+def times_until(world: Any, states: Sequence[str], since: dt.datetime, clock: str) -> tuple[list[float], list[float]]:
     """(days until ideas first reached one of these states, days that the others have waited). What its author took back is left out."""
     first = (
         select(changes.c.item_id, func.min(changes.c.at).label("at"))
-        .where(changes.c.after.in_(states), changes.c.by != CLOCK, ours(world, changes))
+        .where(changes.c.after.in_(states), changes.c.by != clock, ours(world, changes))
         .group_by(changes.c.item_id)
         .subquery()
     )

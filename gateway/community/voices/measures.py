@@ -121,7 +121,9 @@ def _loop(world: Any, now: dt.datetime) -> list[Measure]:
     since = now - dt.timedelta(days=LONG_DAYS)
     told, heard = rows.told_of_ends(world, since)
     yes, silent, waiting = rows.confirmed(world, since, states.CLOCK)
-    looked, answered, changed, closed = (rows.times_until(world, wanted, since) for wanted in (rows.LOOKED, rows.ANSWERED, ("done",), ("closed",)))
+    looked, answered, changed, closed = (
+        rows.times_until(world, wanted, since, states.CLOCK) for wanted in (rows.LOOKED, rows.ANSWERED, ("done",), ("closed",))
+    )
     done, credited, groups = rows.done_ideas(world, since)
     waits = [
         Measure(name, _days(median_until(*one)), f"the half of all ideas of a year, what is still open counts too: from saying it to {until}")

@@ -15,6 +15,7 @@ from gateway.records.verbs import write_text
 from menus.book import notices
 
 TOGETHER = dt.timedelta(minutes=10)  # within which two votes on one thing may be one hand
+LOOKED_BACK = dt.timedelta(days=180)  # votes that are compared
 ALIKE_LEAST = 2  # votes alike and together, from which a person looks
 
 
@@ -29,9 +30,10 @@ class Pair:
 
 def perhaps_one(world: Any) -> list[Pair]:
     """Accounts of one name and village that vote the same on the same things within minutes: those that did so most first."""
-    found = []
-    for first_id, second_id in rows.same_name(world):
-        mine, theirs = rows.votes_of(world, first_id), rows.votes_of(world, second_id)
+    found, pairs = [], rows.same_name(world)
+    cast = rows.votes_of(world, {id for pair in pairs for id in pair}, world.now() - LOOKED_BACK)
+    for first_id, second_id in pairs:
+        mine, theirs = cast[first_id], cast[second_id]
         both = mine.keys() & theirs.keys()
         alike = sum(mine[id][0] == theirs[id][0] and abs(mine[id][1] - theirs[id][1]) <= TOGETHER for id in both)
         if alike >= ALIKE_LEAST:
@@ -43,6 +45,9 @@ def make_one(world: Any, first: Member, second: Member) -> int:
     """The second account speaks with the voice of the first from now on: its votes go over, but where the first has voted. How many fell away; both
     accounts are told, and what they own stays apart.
     """
+    for id in sorted((first.id, second.id)):  # two who press at once: the second finds it done
+        if members.lock(world, id).votes_with is not None:
+            return 0
     voted, fell = set(rows.all_votes_of(world, first.id)), 0
     touched = rows.all_votes_of(world, second.id)
     for item_id in touched:
@@ -53,9 +58,13 @@ def make_one(world: Any, first: Member, second: Member) -> int:
         else:
             rows.move_vote(world, item_id, second.id, first.id)
     rows.join_voices(world, second.id, first.id)
-    for root_id in {one.root_id for one in items.by_ids(world, touched).values()}:
+    theirs = [one for one in items.by_ids(world, [*voted, *touched]).values() if one.id in set(touched) or one.member_id == second.id]
+    for root_id in sorted({one.root_id for one in theirs}):
         recount(world, items.lock(world, root_id))
-    _tell(world, first, second)
+    for one in (first, second):
+        words = world.phrases.say(notices.ONE_VOICE, one.language, coop=world.organisation.short_name)
+        key = f"voice:{first.id}:{second.id}:{one.id}:{world.now().isoformat()}"
+        write_text(world, key=key, number=one.number, kind="service", words=words, member_id=one.id, about="report", hours=one.hours)
     return fell
 
 
@@ -64,13 +73,6 @@ def make_two(world: Any, first_id: int, second_id: int, by: str) -> None:
     rows.are_two(world, first_id, second_id, by)
     for id in (first_id, second_id):
         rows.join_voices(world, id, None)
-
-
-def _tell(world: Any, first: Member, second: Member) -> None:
-    for one in (first, second):
-        words = world.phrases.say(notices.ONE_VOICE, one.language, coop=world.organisation.short_name)
-        key = f"voice:{one.id}:{world.new_id()}"
-        write_text(world, key=key, number=one.number, kind="service", words=words, member_id=one.id, about="report", hours=one.hours)
 
 
 def names(world: Any, pairs: list[tuple[int, int]]) -> dict[int, Member]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, String, Table, and_, func, select, update
@@ -12,8 +13,7 @@ from gateway.members.rows import members
 from gateway.store.tables import UtcTime, metadata, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
-NAMES_LOOKED_AT = 200  # pairs of one name and village that are looked at
-VOTES_READ = 200  # of each, the newest
+NAMES_LOOKED_AT = 200  # pairs of one name and village that are looked at, those with the newest accounts
 
 two_people = Table(
     "two_people",
@@ -38,13 +38,16 @@ def same_name(world: Any) -> list[tuple[int, int]]:
     )  # fmt: skip
     query = select(one.c.id, other.c.id).select_from(one.join(other, same)).where(one.c.organisation_id == world.organisation.id, ~said.exists())
     query = query.where(one.c.status == "active", other.c.status == "active", one.c.votes_with.is_(None), other.c.votes_with.is_(None))
-    return [(row[0], row[1]) for row in world.read.execute(query.limit(NAMES_LOOKED_AT))]
+    return [(row[0], row[1]) for row in world.read.execute(query.order_by(other.c.id.desc(), one.c.id.desc()).limit(NAMES_LOOKED_AT))]
 
 
-def votes_of(world: Any, member_id: int) -> dict[int, tuple[int, dt.datetime]]:
-    """Item -> (for or against, when) of a member's newest votes."""
-    query = select(votes.c.item_id, votes.c.choice, votes.c.at).where(votes.c.member_id == member_id, ours(world, votes)).order_by(votes.c.at.desc())
-    return {row.item_id: (row.choice, row.at) for row in world.read.execute(query.limit(VOTES_READ))}
+def votes_of(world: Any, member_ids: Collection[int], since: dt.datetime) -> dict[int, dict[int, tuple[int, dt.datetime]]]:
+    """Member -> item -> (for or against, when) of the votes since."""
+    found: dict[int, dict[int, tuple[int, dt.datetime]]] = {id: {} for id in member_ids}
+    query = select(votes.c.member_id, votes.c.item_id, votes.c.choice, votes.c.at).where(votes.c.member_id.in_(member_ids), votes.c.at >= since)
+    for row in world.read.execute(query.where(ours(world, votes))):
+        found[row.member_id][row.item_id] = (row.choice, row.at)
+    return found
 
 
 def are_two(world: Any, first_id: int, second_id: int, by: str) -> None:
@@ -55,7 +58,10 @@ def are_two(world: Any, first_id: int, second_id: int, by: str) -> None:
 
 
 def join_voices(world: Any, member_id: int, with_id: int | None) -> None:
-    world.write.execute(update(members).where(members.c.id == member_id, ours(world, members)).values(votes_with=with_id))
+    """With its own voice, or with another's; who spoke with it speaks with that other too."""
+    mine = (members.c.id == member_id) | (members.c.votes_with == member_id) if with_id else members.c.id == member_id
+    world.write.execute(update(members).where(mine, ours(world, members)).values(votes_with=with_id))
+    world.seen.clear()
 
 
 def joined_here(world: Any) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""How long readers take with each screen; who was asked the same is found by an index."""
+"""How long readers take with each screen."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ TABLES = ("screen_paces",)
 
 def upgrade() -> None:
     _screen_paces()
-    op.create_index("ix_questions_ref", "questions", ["ref", "kind", "organisation_id"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_questions_ref", "questions")
     for table in reversed(TABLES):
         op.drop_table(table)
 
