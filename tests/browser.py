@@ -15,12 +15,12 @@ def csrf(page: str) -> str:
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]  # type: ignore[index]
 
 
-def looks_at(web: FlaskClient, path: str, why: str = "asked") -> str:
+def looks_at(web: FlaskClient, path: str, why: str = "asked", look: str = "") -> str:
     """A page of what is one member's, after the person of the staff has said why they look."""
     asking = web.get(path).get_data(as_text=True)
     assert "Why do you look?" in asking
     data = {"csrf_token": csrf(asking), "look-reason": why}
-    return web.post(f"{path}/look", data=data, follow_redirects=True).get_data(as_text=True)
+    return web.post(look or f"{path}/look", data=data, follow_redirects=True).get_data(as_text=True)
 
 
 def sign_in(village: Village, login: str = "grace", password: str = PASSWORD, code: str = "", client: FlaskClient | None = None):

@@ -199,6 +199,12 @@ def test_the_log_shows_a_payment_and_filters_it(village: Village) -> None:
     page = web.get("/console/transactions").get_data(as_text=True)
     ref = re.search(r'class="ref" href="[^"]+">(\w{8})<', page)[1]  # type: ignore[index]
 
+    asking = web.get("/console/transactions?number=0711000001").get_data(as_text=True)
+    assert "Why do you look?" in asking
+    assert "KES 200" not in asking
+    for number in ("0711000001", "0722000002"):
+        looks_at(web, f"/console/transactions?number={number}", look=f"/console/transactions/look?number={number}")
+
     def rows(query: str) -> int:
         return web.get(f"/console/transactions?{query}").get_data(as_text=True).count("<tr>") - 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from gateway.community.groups import ballot_rows, rows
+from gateway.community.groups import ballot_rows
 from gateway.community.items import rows as items
 from gateway.members import rows as members
 from gateway.records import rows as records
@@ -95,7 +95,6 @@ def test_looking_is_counted_all_the_same(village: Village) -> None:
 def test_a_world_that_is_not_seen_refuses_to_change_anything(village: Village) -> None:
     village.everybody()
     with village.world() as world, world.unseen():
-        assert rows.groups is not None
         assert members.by_number(world, OTIENO)
         with pytest.raises(Unseen):
             _ = world.write

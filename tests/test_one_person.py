@@ -9,7 +9,7 @@ from gateway.community.items.model import OwnItem
 from gateway.community.voices import one_person, pair_rows
 from gateway.members import rows as members
 from tests.browser import page, press, sign_in
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
+from tests.cast import ACHIENG, OTIENO, Village, crowd, idea
 
 
 @pytest.fixture

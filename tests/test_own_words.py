@@ -255,5 +255,9 @@ def test_what_a_lane_counts_is_what_its_link_shows(village: Village) -> None:
         other_kinds.put_statement(world, "Milk should be weighed twice", "grace", "c1")
         idea(world, OTIENO, "The scale is broken", "problem")
     web = operator(village, "support")
-    for lane, words in (("ideas", "weighed twice"), ("problems", "scale is broken"), ("questions", "coughs at night"), ("", "weighed twice")):
-        assert words in page(web, f"feedback?kind={lane}")
+    lanes = {"ideas": "weighed twice", "problems": "scale is broken", "questions": "coughs at night"}
+    for lane, words in lanes.items():
+        shown = page(web, f"feedback?kind={lane}")
+        assert words in shown
+        assert not any(other in shown for name, other in lanes.items() if name != lane), lane
+    assert all(words in page(web, "feedback") for words in lanes.values())

@@ -339,6 +339,7 @@ def every_sms_keeps_the_rules(world, season: Season) -> None:
     local, written = world.organisation.local, facts(world, records.texts)
     asked_nothing = [one for one in written if one.kind == "service"]
     assert len(asked_nothing) > 300
+    assert {one.kind for one in written} <= {"service", "receipt", "reply"}
     for one in asked_nothing:
         assert 7 <= local(due[str(one.id)]).hour < 19, one.words
         said = [what for what, at in season.stops[one.number] if at < one.made_at]

@@ -84,7 +84,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         form.validate()
         with world_of(site) as world:
             found = _account_or_404(world, code)
-            if asking := asks_why(world, [found.owner_id], "account", f"Account {code}", url_for("console.look_at_account", code=code)):
+            if asking := asks_why(world, [found.owner_id], "account", f"Account {code}", url_for("console.look_at_account", code=code, **_asked_for())):
                 return asking
             begins, ends = _span(world, form)
             told = statement(world, found, begins, ends)
@@ -99,12 +99,17 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("money:read")
     def look_at_account(code: str) -> Any:
         with world_of(site) as world:
-            return keep_why(world, [_account_or_404(world, code).owner_id], "account", url_for("console.account", code=code))
+            return keep_why(world, [_account_or_404(world, code).owner_id], "account", url_for("console.account", code=code, **_asked_for()))
 
     @console.post("/accounts/<code>/<what>")
     @needs("money:make")
     def ask_account(code: str, what: str) -> Any:
         return _asked(site, code, what)
+
+
+def _asked_for() -> dict[str, Any]:
+    """Which part of the account was asked for, so that it comes once the reason is said."""
+    return {name: request.args[name] for name in ("begins", "ends", "csv") if name in request.args}
 
 
 def _account_or_404(world: Any, code: str) -> Account:

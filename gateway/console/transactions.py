@@ -14,6 +14,7 @@ from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
 from gateway.console.looking import asks_why, keep_why
 from gateway.members import log
+from gateway.members import rows as members
 from gateway.site import Site
 
 KINDS = [SelectChoice(value, label) for value, label in (("", "all kinds"), ("transfer", "transfer"), ("deposit", "deposit"), ("reversal", "reversal"))]
@@ -42,6 +43,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             wanted, problem = _wanted(form, world)
             after, before = _id("after"), _id("before")
+            if asking := _asks_about(world, wanted.number):
+                return asking if after is None else _news([], None)
             lines = [] if problem else log.page(world, wanted, before=before, after=after)
             local = world.organisation.local
         if after is not None:  # the live page asks what has come since
@@ -52,6 +55,13 @@ def hang_into(console: Blueprint, site: Site) -> None:
         return render_template(
             "transactions.html", form=form, lines=lines, local=local, newest=newest or 0, older=older, live=live, problem=problem, filtered=bool(_kept())
         )
+
+    @console.post("/transactions/look")
+    @needs("money:read")
+    def look_at_number() -> Any:
+        with world_of(site) as world:
+            who = members.by_number(world, world.place.phone(request.args.get("number", "")) or "")
+            return keep_why(world, [who.id if who else None], "payment", _here())
 
     @console.get("/transactions/<int:id>")
     @needs("money:read")
@@ -72,6 +82,12 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if log.line(world, id) is None:
                 abort(404)
             return keep_why(world, log.owners(world, id), "payment", url_for("console.transaction", id=id))
+
+
+def _asks_about(world: Any, number: str) -> str:
+    """All payments of one number are its member's statement: the reason comes first here too."""
+    who = members.by_number(world, number) if number else None
+    return asks_why(world, [who.id], "payment", "Payments of one number", url_for("console.look_at_number", **_kept())) if who else ""
 
 
 def _news(lines: list[log.Line], local: Any) -> Response:
@@ -99,7 +115,7 @@ def _here(**more: str) -> str:
     return url_for("console.transactions") + (f"?{query}" if query else "")
 
 
-def _kept() -> dict[str, str]:
+def _kept() -> dict[str, Any]:
     """The filter as it stands in the address, without the place on the pages."""
     return {name: value for name, value in request.args.items() if value and name in ("number", "ref", "kind", "state", "day")}
 
