@@ -91,8 +91,8 @@ def planned_in_time(world: Any) -> Kept:
         by = dt.datetime.combine(plan.due + dt.timedelta(days=1), dt.time(), world.organisation.zone)
         moved[id] = at
         given_up = item.state not in (*COMING, "done", "closed") and item.state_at <= by
-        if not given_up and not (later and later <= by):
-            done = next((step.at for step in steps.get(id, ()) if step.after == "done" and step.at >= at), None)
+        done = next((step.at for step in steps.get(id, ()) if step.after == "done" and step.at >= at and (later is None or step.at < later)), None)
+        if done or not (given_up or (later and later <= by)):
             some.append((item, done, by))
     return _kept(some, now)
 
