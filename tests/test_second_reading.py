@@ -11,7 +11,11 @@ from gateway.community import rows as community
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows as groups
 from gateway.community.groups import votes as group_votes
-from gateway.community.items import measures, near_rows, plan_rows, rows, states, steering, thanking, verbs
+from gateway.community.helping import routing
+from gateway.community.helping import rows as helping_rows
+from gateway.community.helping import verbs as asking
+from gateway.community.helping.model import AskedHeld
+from gateway.community.items import measures, near_rows, plan_rows, rows, states, steering, thanking, verbs, voice_rows
 from gateway.community.items.model import OwnItem
 from gateway.community.items.plan_model import PLAN_DAYS_MOST
 from gateway.community.numbers import named_as_number
@@ -27,7 +31,7 @@ from menus.answers import Secret
 from menus.book.sms import SMS
 from menus.commands import find
 from tests.browser import operator, page, press, sign_in
-from tests.cast import OTIENO, WANJIRU, Village, a_payment, a_plan, crowd, idea
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, a_payment, a_plan, crowd, idea
 from tests.test_groups import chama
 
 
@@ -269,3 +273,23 @@ def test_protecting_a_tip_and_a_blank_village_are_what_was_meant(village: Villag
         assert community.village_times_here(world) == {}
         number = idea(world, WANJIRU, "a cold tank").number
     assert "Only a tip" in press(web, f"items/{number}/protect", f"items/{number}", **{"guard-to": "staff"})
+
+
+def test_what_is_asked_of_one_goes_to_nobody_else_and_to_them_after_a_hold(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        asking.turn_topic(world, ACHIENG, "cows")
+        otieno = members.by_number(world, OTIENO)
+        said = asking.ask_fellow(world, WANJIRU, otieno.code, "How do you keep milk cool?", "k1")
+        question = rows.by_number(world, said.number)
+        rows.change(world, question.id, state="open", state_at=world.now())
+    village.clock.passes(hours=25)
+    with village.world() as world:
+        assert routing.ask_more(world) == 0
+        assert [one.member_id for one in helping_rows.routes_of(world, question.id)] == [otieno.id]
+        voice_rows.hold_word(world, "thief", "insults", "grace")
+        held = asking.ask_fellow(world, WANJIRU, otieno.code, "Who is the thief of the milk?", "k2")
+        assert isinstance(held, AskedHeld)
+        waiting = rows.by_key(world, "k2")
+        assert routing.let_through(world, waiting) == 1
+        assert [one.member_id for one in helping_rows.routes_of(world, waiting.id)] == [otieno.id]

@@ -118,7 +118,7 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
                 return said("That has changed meanwhile.", there, wrong=True)
             back = recognition.take_points_back(world, known[giver], known[helper], by)
             audit.note(world, by, "points_taken_back", f"{known[giver].code} and {known[helper].code}", points=back)
-        return said(f"{back} points went back, and both are told.", there)
+        return said(f"{back} points went back, and both are told." if back else "Nothing is there that could go back.", there)
 
     @console.post("/moderation/items/<number>")
     @needs("feedback:write")

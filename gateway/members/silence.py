@@ -63,14 +63,15 @@ def start_topic(world: Any, caller: str, topic: str) -> TopicStarted | NoSuchTop
 
 
 def turn_texts(world: Any, caller: str, topic: str) -> TopicStopped | TopicStarted | NoSuchTopic:
-    """The other way round than it is."""
-    return start_topic(world, caller, topic) if topic in records.topics_stopped(world, caller) else stop_topic(world, caller, topic)
+    """The other way round than the list said, so that the same hop twice is once."""
+    kind, _, wanted = topic.partition("-")
+    return start_topic(world, caller, kind) if wanted == "on" else stop_topic(world, caller, kind)
 
 
 def sms_topics(world: Any, caller: str) -> list[Row]:
     """The kinds of SMS that can be stopped alone; what comes has a star."""
     off = records.topics_stopped(world, caller)
-    return [Row(topic, _topic_name(world, caller, topic) + "*" * (topic not in off)) for topic in TOPICS]
+    return [Row(f"{topic}-{'on' if topic in off else 'off'}", _topic_name(world, caller, topic) + "*" * (topic not in off)) for topic in TOPICS]
 
 
 def _topic_name(world: Any, caller: str, topic: str) -> str:

@@ -4,7 +4,7 @@ from menus.answers import Pin
 from menus.screens import Again, Ask, Do, Way
 
 LOCKED = "PIN locked to keep you safe. Try again after {until}. Forgot it? Two guardians open it: dial {code_forgot}"
-FORGOT: dict[str, Way] = {"9 Forgot": "pin_forgotten"}  # beside every question for a PIN that somebody has
+FORGOT: dict[str, Way] = {"9 Forgot": "pin_forgotten"}  # beside the question for a PIN that somebody has, where there is room: not under 9
 BUSY = "We are busy. Try again."
 
 

@@ -17,12 +17,16 @@ from menus import alphabet
 from menus.book import notices
 
 WEEK = dt.timedelta(days=7)
+TO_ONE = "to-"  # before the code of the member whom a question is for
 ABOUT = "helping"  # how these messages are counted
 UNANSWERED_SEEN = 200  # questions without an answer that are looked at in one go, the oldest first
 
 
 def route(world: Any, question: Item, asker: Member) -> int:
-    """Ask the best helpers that there are; how many. Nobody is asked more often in a week than they want."""
+    """Ask the best helpers that there are; how many. Nobody is asked more often in a week than they want. What is asked of one goes to nobody else."""
+    if question.about.startswith(TO_ONE):
+        fellow = members.by_code(world, question.about.removeprefix(TO_ONE))
+        return int(fellow is not None and fellow.status == "active" and ask_one(world, question, asker, fellow))
     now = world.now()
     topic, before = "" if question.topic == "other" else question.topic, {one.member_id for one in rows.routes_of(world, question.id)}
     found = [one for one in rows.helpers_of(world, topic, now, HELPERS_LOOKED_AT) if one.member_id not in {asker.id, *before} and one.topics]

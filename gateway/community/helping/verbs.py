@@ -49,7 +49,7 @@ from gateway.community.helping.model import (
     Thanked,
     TooManyQuestions,
 )
-from gateway.community.helping.routing import ABOUT, WEEK, ask_one, route
+from gateway.community.helping.routing import ABOUT, TO_ONE, WEEK, ask_one, route
 from gateway.community.items import brakes, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import (
@@ -145,12 +145,12 @@ def ask_fellow(world: Any, caller: str, to: str, words: str, key: str) -> AskedF
     known = items.by_key(world, key)
     if known is None and brakes.rests(world, "questions"):
         return Rests()
-    said = known or make(world, caller, "question", words, key, topic=ANY)
+    said = known or make(world, caller, "question", words, key, topic=ANY, about=f"{TO_ONE}{fellow.code}")
     if said is None:
         return TooManyQuestions()
     if said.state == "held":
         return AskedHeld()
-    ask_one(world, said, asker, fellow)
+    route(world, said, asker)
     return AskedFellow(ItemNumber(said.number))
 
 
