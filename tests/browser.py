@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pyotp
@@ -48,5 +49,7 @@ def press(web: FlaskClient, path: str, on: str = "moderation", **fields: str) ->
     shown = page(web, on)
     form = next((one for one in re.findall(r"<form.*?</form>", shown, re.S) if f'action="/console/{path}"' in one), "")
     names = {name.split("-")[-1]: name for name in re.findall(r'name="([^"]+)"', form)}
-    data = {"csrf_token": csrf(shown), **{names.get(name, name): value for name, value in fields.items()}}
+    hidden = {re.search(r'name="([^"]+)"', one)[1]: re.search(r'value="([^"]*)"', one) for one in re.findall(r'<input[^>]*type="hidden"[^>]*>', form)}  # type: ignore[index]
+    kept = {name: html.unescape(value[1]) for name, value in hidden.items() if value}
+    data = {**kept, "csrf_token": csrf(shown), **{names.get(name, name): value for name, value in fields.items()}}
     return web.post(f"/console/{path}", data=data, follow_redirects=True).get_data(as_text=True)

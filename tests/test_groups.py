@@ -326,6 +326,9 @@ def test_a_leader_sees_the_score_and_what_to_do_next(village: Village) -> None:
         told = {row.label.split(": ")[0]: row.label.split(": ")[1] for row in facts.who_comes(world, WANJIRU, str(meeting.id), "1001")}
         assert told == {"Wanjiru": "comes", "Otieno": "not sure"}
         assert groups.next_meeting(world, OTIENO, "1001").coming == 1  # who is not sure does not count
+        assert health.look_at_score(world, WANJIRU, "1001").came == 0, "it is still to come"
+    village.clock.passes(days=3)
+    with village.world() as world:
         scored = health.look_at_score(world, WANJIRU, "1001")
         assert (scored.heads, scored.paid, scored.came, scored.helped) == (2, 0, 1, 0)
         assert "Few have paid: remind kindly" in [row.label for row in health.what_to_do(world, WANJIRU, "1001")]

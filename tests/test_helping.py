@@ -24,7 +24,7 @@ from gateway.community.helping.model import (
 from gateway.community.items import rows as items
 from gateway.community.items import voice_rows
 from gateway.community.items.model import NoItem, OwnItem
-from gateway.console.helping import difference
+from gateway.console.tips import difference
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften
 from gateway.money import rewards

@@ -148,7 +148,7 @@ def say_things(world) -> None:
         made = items.make(world, OTIENO, "idea", words, f"walk-{n}")
         assert made
         if state:
-            states.go(world, made, state, "grace", "because", plan=a_plan(world, 3650), tell=False)
+            states.go(world, made, state, "grace", "because", plan=a_plan(world, 700), tell=False)
 
 
 def ask_things(world) -> None:

@@ -42,6 +42,7 @@ from gateway.console import (
     produce,
     sealed,
     steering,
+    tips,
     transactions,
     voices,
 )
@@ -76,6 +77,7 @@ SUBJECTS = (
     groups,
     commons,
     helping,
+    tips,
     calls,
     journeys,
     minutes,

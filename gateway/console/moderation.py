@@ -55,6 +55,7 @@ class BudgetForm(FlaskForm):  # type: ignore[misc]
 def hang_into(console: Blueprint, site: Site) -> None:
     _hang_page(console, site)
     _hang_deeds(console, site)
+    _hang_judging(console, site)
     _hang_switches(console, site)
 
 
@@ -120,6 +121,8 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
             audit.note(world, by, "points_taken_back", f"{known[giver].code} and {known[helper].code}", points=back)
         return said(f"{back} points went back, and both are told." if back else "Nothing is there that could go back.", there)
 
+
+def _hang_judging(console: Blueprint, site: Site) -> None:
     @console.post("/moderation/items/<number>")
     @needs("feedback:write")
     def judge_item(number: str) -> Any:
