@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import numbers, points, saved, waiting
+from gateway.community import let_in, numbers, points, saved, waiting
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
@@ -23,6 +23,7 @@ from gateway.community.kinds.model import KindLabel
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
+from gateway.community.polls import parts
 from gateway.community.polls import verbs as polls
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
@@ -103,6 +104,8 @@ FACTS: dict[str, Fact] = {
     "poll_choices": Fact(polls.poll_choices, "x" * 16, rows=True),
     "polls_with_results": Fact(polls.polls_with_results, "x" * 20, rows=True),
     "poll_results": Fact(polls.poll_results, "x" * 900),
+    "poll_by_sex": Fact(parts.poll_by_sex, "x" * 900),
+    "poll_by_village": Fact(parts.poll_by_village, "x" * 900),
     "code_sealed": Fact(lambda world, caller: world.organisation.dial("1", "6", "6"), "*384*204179*1*6*6#"),
     "code_polls": Fact(lambda world, caller: world.organisation.dial("5", "5", "3"), "*384*204179*5*5*3#"),
     "besides": Fact(points.other_accounts, f" Mazao {MONEY}. Mkopo {MONEY}. Pointi 99,999."),
@@ -138,6 +141,7 @@ FACTS: dict[str, Fact] = {
     "own_kinds": Fact(kinds.own_kinds, KindLabel.longest, rows=True),
     "of_this_kind": Fact(kinds.of_this_kind, "x" * 20, rows=True),
     "mine_of_kind": Fact(kinds.mine_of_kind, "x" * 20, rows=True),
+    "may_let_in": Fact(let_in.may_let_in, flag=True),
     "in_panel": Fact(panel.in_panel, flag=True),
     "incident_live": Fact(incidents.incident_live, flag=True),
     "live_incidents": Fact(incidents.live_incidents, "x" * 20 + ": 9999", rows=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.community import callbacks, digest, instead, lost, numbers, points, reporting, waiting
+from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, waiting
 from gateway.community import verbs as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -20,6 +20,7 @@ from gateway.community.incidents import verbs as incidents
 from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, steering, thanking
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
+from gateway.community.needs import gifts
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -63,6 +64,8 @@ PHRASEBOOK = Phrasebook(
         "offer_here": Verb(needs.offer_here),
         "quote_need": Verb(needs.quote_need),
         "post_need": Verb(needs.post_need, moves_money=True),
+        "quote_gift": Verb(gifts.quote_gift),
+        "add_to_need": Verb(gifts.add_to_need, moves_money=True),
         "look_at_my_need": Verb(needs.look_at_my_need),
         "look_at_doer": Verb(needs.look_at_doer),
         "say_who_did_it": Verb(needs.say_who_did_it, moves_money=True),
@@ -295,6 +298,8 @@ PHRASEBOOK = Phrasebook(
         "say_of_turn": Verb(turns.say_of_turn),
         "look_at_kind": Verb(kinds.look_at_kind),
         "tell_own": Verb(kinds.tell_own),
+        "next_to_let_in": Verb(let_in.next_to_let_in),
+        "let_in": Verb(let_in.let_in),
         **{name: Verb(getattr(panel, name)) for name in ("open_panel", "join_panel", "leave_panel", "say_in_panel")},
         **{
             name: Verb(getattr(people, name))

@@ -25,6 +25,7 @@ from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
 from gateway.community.sealed import verbs as sealed
+from gateway.community.voices import verbs as voices
 from gateway.members import rows as members
 from gateway.money import approvals, office, produce, rewards
 from gateway.money import rows as money_rows
@@ -35,7 +36,7 @@ from workers import nightly
 if TYPE_CHECKING:
     from tests.phone import Talk
 
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
 
 
 def places(talk: Talk, name: str) -> list[str]:
@@ -68,6 +69,18 @@ def asks_all(talk: Talk, kind: str, title: str, days: str) -> list[str]:
     with talk.village.world() as world:
         id = polls.draft(world, kind=kind, title=title, asked=read(kind, written), days=NUMBERS[days], by="grace", key=title)
         polls.begin(world, poll_rows.poll(world, id))
+    return []
+
+
+def answer_poll(talk: Talk, women: str, one: str, men: str, other: str, title: str) -> list[str]:
+    """So many others say their sex and village, and answer the first question: women for the first answer, all but one of the men for the second."""
+    with talk.village.world() as world:
+        poll = next(found for found in poll_rows.polls_in(world, "poll", ("open",), 9) if found.title == title)
+        for sex, village, many in (("woman", one, NUMBERS[women]), ("man", other, NUMBERS[men])):
+            for n, number in enumerate(crowd(world, many)):
+                members.change_member(world, members.by_number(world, number).id, village=village)
+                voices.say_trait(world, number, sex)
+                polls.answer_poll(world, number, str(poll.id), "1", "2" if sex == "man" and n else "1")
     return []
 
 

@@ -12,9 +12,11 @@ from gateway.community.escrow_rows import set_apart
 from gateway.community.items import rows as items
 from gateway.community.items import states, voice_rows
 from gateway.community.items.model import NoItem, Rests, SaidToday
-from gateway.community.needs import rows, verbs
+from gateway.community.needs import gift_rows, gifts, rows, verbs
+from gateway.community.needs.gifts import GiftAdded, GiftAlready, GiftQuoted, GiftsEnough
 from gateway.community.needs.model import (
     HELD_DAYS,
+    RETRY_HOURS,
     DoerPaid,
     NeedOver,
     NeedQuoted,
@@ -78,6 +80,7 @@ def back(village: Village, number: str, need: str):
 def look_after(village: Village) -> None:
     with village.world() as world:
         verbs.look_after(world)
+        gifts.look_after(world)
     village.post()
 
 
@@ -206,8 +209,98 @@ def test_nothing_is_paid_before_it_is_set_apart_and_a_refused_way_out_is_asked_f
     escrow_is_what_is_open(village)
 
 
-DEEDS = st.lists(st.tuples(st.sampled_from(["post", "offer", "pay", "back", "days", "decline", "clock"]), st.integers(0, 2), st.integers(0, 5)), max_size=25)
+def add(village: Village, number: str, need: str, amount: int = 5_000, key: str = "g1"):
+    with village.world() as world:
+        return gifts.add_to_need(world, number, need, amount, Secret(PINS[number]), key)
+
+
+def test_what_others_add_goes_where_the_reward_goes(village: Village) -> None:
+    grown(village)
+    need = post(village, WANJIRU)
+    added = add(village, ACHIENG, need)
+    assert isinstance(added, GiftAdded)
+    assert (added.amount.minor, added.together.minor) == (5_000, 15_000)
+    assert isinstance(add(village, ACHIENG, need), GiftAdded)  # the same turn twice
+    assert isinstance(add(village, ACHIENG, need, key="g2"), GiftAlready)
+    assert isinstance(add(village, WANJIRU, need), OwnNeed)
+    assert isinstance(add(village, OTIENO, need), NotEnough)
+    village.post()
+    escrow_is_what_is_open(village)
+    assert village.balance(ACHIENG) == 115_000
+    assert any("Achieng adds KES 50" in words for words in village.sms(WANJIRU))
+    offer(village, OTIENO, need)
+    with village.world() as world:
+        assert isinstance(verbs.may_leave(world, ACHIENG), NeedsOpen)
+        assert [row.label for row in verbs.open_needs(world, OTIENO)] == ["find my brown cow KES 150"]
+        assert verbs.look_at_doer(world, WANJIRU, need, str(members.by_number(world, OTIENO).id)).amount.minor == 15_000
+    assert isinstance(pay(village, WANJIRU, need, OTIENO), DoerPaid)
+    village.post()
+    for _ in range(4):
+        look_after(village)
+    assert village.balance(OTIENO) == 15_000
+    assert isinstance(add(village, ACHIENG, need, key="g3"), NeedOver)
+    with village.world() as world:
+        assert gift_rows.not_ended(world, members.by_number(world, ACHIENG).id) == 0
+        assert gifts.look_after(world) == 0
+    escrow_is_what_is_open(village)
+
+
+def test_what_others_add_comes_back_to_them_and_may_be_added_again_to_another(village: Village) -> None:
+    grown(village)
+    need = post(village, WANJIRU)
+    add(village, ACHIENG, need)
+    village.post()
+    back(village, WANJIRU, need)
+    village.post()
+    for _ in range(4):
+        look_after(village)
+    assert (village.balance(WANJIRU), village.balance(ACHIENG)) == (50_000, 120_000)
+    escrow_is_what_is_open(village)
+
+
+def test_who_cannot_be_paid_what_was_added_gives_it_back(village: Village) -> None:
+    grown(village)
+    village.workers_run_at_once = False
+    need = post(village, WANJIRU)
+    add(village, ACHIENG, need)
+    village.post()
+    offer(village, OTIENO, need)
+    pay(village, WANJIRU, need, OTIENO)
+    village.post()
+    with village.world() as world:
+        verbs.look_after(world)
+        ledger.set_status(world, village.account_id(OTIENO), "blocked")
+    for _ in range(gifts.AWARD_TRIES + 4):
+        look_after(village)
+        village.clock.passes(hours=RETRY_HOURS * (gifts.AWARD_TRIES + 1))
+    assert (village.balance(OTIENO), village.balance(ACHIENG)) == (10_000, 120_000)
+    escrow_is_what_is_open(village)
+
+
+def test_one_need_brings_no_more_than_thanks_for_a_deed(village: Village) -> None:
+    grown(village)
+    need = post(village, WANJIRU)
+    with village.world() as world:
+        assert isinstance(gifts.quote_gift(world, ACHIENG, need, 1_000), NotSoMuch)
+        assert isinstance(gifts.quote_gift(world, ACHIENG, need, 5_000), GiftQuoted)
+        assert isinstance(gifts.quote_gift(world, ACHIENG, "99999", 5_000), NeedOver)
+        assert isinstance(gifts.add_to_need(world, ACHIENG, need, 5_000, Secret("1111"), "g"), WrongPin)
+    for n in range(5):
+        number = f"+25473400000{n}"
+        village.has("Rehema", number, 3_000, "7391")
+        with village.world() as world:
+            given = gifts.add_to_need(world, number, need, 200_000, Secret("7391"), f"r{n}")
+            assert isinstance(given, GiftAdded if n < 4 else GiftsEnough), n
+    with village.world() as world:
+        voice_rows.turn(world, "needs", off=True, why="misuse", by="grace")
+        assert isinstance(gifts.quote_gift(world, ACHIENG, need, 5_000), Rests)
+    escrow_is_what_is_open(village)
+
+
+WHAT = st.sampled_from(["post", "offer", "add", "pay", "back", "days", "decline", "clock"])
+DEEDS = st.lists(st.tuples(WHAT, st.integers(0, 2), st.integers(0, 5)), max_size=25)
 count = itertools.count()
+DO = {"offer": offer, "back": back, "add": lambda village, person, need: add(village, person, need, 2_000, f"a{next(count)}")}
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -228,12 +321,10 @@ def test_escrow_is_what_is_open_after_whatever(sqlite_village: Village, deeds) -
             village.clock.passes(days=which * 3)
         elif what == "clock":
             look_after(village)
-        elif need and what == "offer":
-            offer(village, person, need)
+        elif need and what in DO:
+            DO[what](village, person, need)
         elif need and what == "pay":
             pay(village, person, need, people[which % 3])
-        elif need and what == "back":
-            back(village, person, need)
         elif need and what == "decline":
             with village.world() as world:
                 one = items.by_number(world, need)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.community.polls import rows, verbs
+from gateway.community.polls import parts, rows, verbs
 from gateway.community.polls.model import (
     Choice,
     GuessedRight,
@@ -27,6 +27,7 @@ from gateway.community.polls.model import (
     shares,
     written,
 )
+from gateway.community.voices import verbs as voices
 from gateway.community.waiting import waiting_count, waiting_things
 from gateway.members import rows as members
 from tests.browser import operator, page, press, sign_in
@@ -131,6 +132,27 @@ def test_few_see_nothing_and_who_has_not_answered_sees_it_when_it_is_over(villag
         assert isinstance(verbs.results_of(world, ACHIENG, poll), ResultsShown)
         assert isinstance(verbs.next_of_poll(world, ACHIENG, poll), PollOver)
         assert isinstance(verbs.answer_poll(world, ACHIENG, poll, "1", "1"), PollOver)
+
+
+def test_parts_are_shown_only_where_nobody_can_be_guessed(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        poll, some = begun(world), crowd(world, 12)
+        for n, number in enumerate(some):
+            voices.say_trait(world, number, "woman" if n < 7 else "man")
+            members.change_member(world, members.by_number(world, number).id, village="Kiboko" if n % 2 else "KIBOKO")
+            verbs.answer_poll(world, number, poll, "1", "1" if n < 7 else "2")
+        assert parts.poll_by_sex(world, WANJIRU, poll) == (
+            "When paid? Women (7): Friday 100%, Month end 0%, Daily 0%. Men (5): Month end 100%, Friday 0%, Daily 0%."
+        )
+        assert parts.poll_by_village(world, WANJIRU, poll).startswith("When paid? Kiboko (12): Friday 58%")
+        verbs.answer_poll(world, ACHIENG, poll, "1", "3")  # she has said nothing of herself: alone, and found by taking the others from all
+        assert parts.poll_by_sex(world, WANJIRU, poll) == "When paid? Women (7): Friday 100%, Month end 0%, Daily 0%."
+        verbs.answer_poll(world, some[11], poll, "1", "0")  # who is unsure is in no part
+        assert parts.poll_by_sex(world, WANJIRU, poll) == "When paid? Women (7): Friday 100%, Month end 0%, Daily 0%."
+    shown = page(operator(village, "facilitator"), f"polls/{poll}")
+    assert "Friday 100%, Month end 0%, Daily 0%" in shown
+    assert "Villages" in shown
 
 
 def test_in_a_quiz_the_first_guess_counts(village: Village) -> None:

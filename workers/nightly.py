@@ -20,6 +20,7 @@ from gateway.community.groups import calling, caring, leading, turns, votes
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
 from gateway.community.items import verbs as items
+from gateway.community.needs import gifts
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import rows as panels
 from gateway.community.polls import verbs as polls
@@ -245,8 +246,8 @@ def close_polls(site: Site) -> int:
 
 
 def look_after_needs(site: Site) -> int:
-    """What is set apart for a need goes back when its time is over."""
-    return _in_each(site, needs.look_after)
+    """What is set apart for a need goes back when its time is over; what others added goes where the reward has gone."""
+    return _in_each(site, needs.look_after) + _in_each(site, gifts.look_after)
 
 
 def write_digest(site: Site) -> int:

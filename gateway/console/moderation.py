@@ -8,9 +8,7 @@ from flask import Blueprint, g, request, url_for
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from gateway.community import facts, recognition
-from gateway.community.helping import routing
-from gateway.community.helping import rows as helping_rows
+from gateway.community import facts, let_in, let_in_rows, recognition
 from gateway.community.helping import verbs as helping
 from gateway.community.items import brakes, rows, states, telling, voice_rows
 from gateway.community.items.model import Item
@@ -27,7 +25,7 @@ from gateway.site import Site
 from gateway.store import audit
 
 SHOWN = 100
-HELD = (("Number", "ref"), ("Words", "words"), ("From", ""), ("Why", ""), ("", ""))
+HELD = (("Number", "ref"), ("Words", "words"), ("From", ""), ("Why", ""), ("Members say", ""), ("", ""))
 SAYINGS = (("On", "ref"), ("Words", "words"), ("From", ""), ("", ""))
 REPORTS = (("Number", "ref"), ("Words", "words"), ("Reported by", "number"), ("Why", ""), ("", ""))
 BRAKED = (("Number", "ref"), ("Words", "words"), ("Since", ""), ("", ""))
@@ -154,7 +152,7 @@ def _hang_judging(console: Blueprint, site: Site) -> None:
 def _judge(world: Any, found: Item, what: str, by: str) -> None:
     match what:
         case "through":
-            _let_through(world, found, by)
+            let_in.let_through(world, found, by)
         case "decline":
             states.go(world, found, "declined", by, DECLINED)
         case "answered":
@@ -165,14 +163,6 @@ def _judge(world: Any, found: Item, what: str, by: str) -> None:
             voice_rows.add_change(world, found.id, found.state, found.state, by, "the votes count")
         case _:
             raise CannotGo("nobody knows that")
-
-
-def _let_through(world: Any, found: Item, by: str) -> None:
-    """A tip that nobody has checked goes on to members, a question to helpers."""
-    unchecked = found.kind == "tip" and not any(one.state == "accepted" for one in helping_rows.revisions_of(world, found.id))
-    now = states.go(world, found, "new" if unchecked else "open", by)
-    if found.kind == "question":
-        routing.let_through(world, now)
 
 
 def _hang_switches(console: Blueprint, site: Site) -> None:
@@ -270,13 +260,15 @@ def _rings(world: Any, may: bool) -> Table:
 
 def _held(world: Any, may: bool) -> Table:
     found = facts.told(world, rows.page(world, before=None, most=SHOWN, states=("held",)))
-    lines = []
+    lines, spoken = [], let_in_rows.said_of(world, [one.item.id for one in found])
     for one in found:
         changes = voice_rows.changes_of(world, [one.item.id])
+        fine = [is_fine for _, is_fine in spoken.get(one.item.id, [])]
+        said_so = f"{sum(fine)} fine, {len(fine) - sum(fine)} for you to look" if fine else "–"
         url = url_for("console.judge_item", number=one.item.number)
         deeds = [Deed("Let it through", url, {"what": "through"}, one.item.number), Deed("Decline", url, {"what": "decline"}, one.item.number)]
         number = Cell(one.item.number, link=url_for("console.item", number=one.item.number))
-        lines.append(Line((number, Cell(one.item.words), Cell(one.name), Cell(changes[-1].why if changes else "")), deeds if may else []))
+        lines.append(Line((number, Cell(one.item.words), Cell(one.name), Cell(changes[-1].why if changes else ""), Cell(said_so)), deeds if may else []))
     return Table("Held", HELD, lines, "Nothing is held.")
 
 

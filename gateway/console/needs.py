@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, url_for
 
 from gateway.community.escrow_rows import set_apart
-from gateway.community.needs import rows
+from gateway.community.needs import gift_rows, rows
 from gateway.community.needs.model import HELD_DAYS, LEAST, MOST, OPEN_MOST
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Line, Table, show
@@ -18,7 +18,17 @@ from gateway.members.model import short
 from gateway.site import Site
 
 SHOWN = 200
-COLUMNS = (("Number", "ref"), ("Need", "words"), ("Reward", "number"), ("Of", ""), ("Until", ""), ("Offers", "number"), ("State", ""), ("Paid to", ""))
+COLUMNS = (
+    ("Number", "ref"),
+    ("Need", "words"),
+    ("Reward", "number"),
+    ("Added by others", "number"),
+    ("Of", ""),
+    ("Until", ""),
+    ("Offers", "number"),
+    ("State", ""),
+    ("Paid to", ""),
+)
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -42,11 +52,14 @@ def _needs(world: Any) -> Table:
     found = rows.all_needs(world, SHOWN)
     known = members.by_ids(world, [id for _, held in found for id in (held.member_id, held.winner_id) if id])
     offers = rows.count_offers(world, [one.id for one, _ in found])
+    more = gift_rows.added(world, [one.id for one, _ in found])
     lines = []
     for one, held in found:
+        heads, added = more.get(one.id, (0, 0))
         poster, winner = known.get(held.member_id), known.get(held.winner_id or 0)
         lines.append(Line((
             Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.words), Cell(world.organisation.money(held.amount)),
+            Cell(f"{world.organisation.money(added)} of {heads}" if heads else "–"),
             Cell(short(poster.name) if poster else "–"), Cell(f"{world.organisation.local(held.until):%d %b}"), Cell(offers.get(one.id, 0)),
             Cell(one.state if held.state == "held" else held.state, state=True), Cell(short(winner.name) if winner else ""),
         )))  # fmt: skip

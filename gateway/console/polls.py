@@ -9,7 +9,7 @@ from flask import Blueprint, abort, g, url_for
 from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from gateway.community.polls import rows, verbs
+from gateway.community.polls import parts, rows, verbs
 from gateway.community.polls.model import (
     ASKED_MOST,
     CHOICE_MOST,
@@ -25,6 +25,7 @@ from gateway.community.polls.model import (
     read,
     said_to,
 )
+from gateway.community.polls.part_rows import By
 from gateway.console.fields import FlaskForm, required, select
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Line, Link, Table, said, show
@@ -37,6 +38,8 @@ SHOWN = 100
 WRONG_FORM = 422  # what was typed stands in the form still, with what is wrong (RFC 9110, 15.5.21)
 LIST = (("Title", ""), ("What", ""), ("Until", ""), ("Have answered", "number"), ("By", ""), ("State", ""))
 QUESTIONS = (("No.", "number"), ("Question", "words"), ("Answer", ""), ("Leads to", ""), ("Members", "number"), ("Of 100", "number"))
+PARTS = (("Question", "words"), ("Who", ""), ("Members", "number"), ("Said", "words"))
+PARTED: tuple[tuple[By, str], ...] = (("sex", "Women and men"), ("village", "Villages"))
 EXAMPLE = "When should we be paid?\n- On Friday > end\n- At month end\nWhy at month end?\n- School fees\n- To save"
 HOW = (
     f"A line is a question of at most {ASKED_MOST} letters; a line that begins with - is an answer to it, of at most {CHOICE_MOST}. Up to {QUESTIONS_MOST} "
@@ -76,6 +79,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             answered, all_members = rows.heads(world, [id]).get(id, 0), members.count_active(world)
             asked, chosen = rows.questions_of(world, id), rows.count(world, id) if answered >= SHOWN_FROM else None
             until = f"{world.organisation.local(found.ends_at):%d %b %Y %H:%M}"
+            parted = [] if chosen is None or found.kind != "poll" else [_parts(caption, parts.said_by_parts(world, id, by)) for by, caption in PARTED]
         facts = [
             ("State", found.state), ("Until", until), ("Have answered", f"{answered:,} of {all_members:,} members"),
             ("Have not", f"{all_members - answered:,}"),
@@ -87,7 +91,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             "closed": f"Members see the results under 5, 5, 3, when {SHOWN_FROM} or more have answered.",
         }[found.state] + few
         asks = _asks(found) if g.signed_in.operator.may("feedback:write") else []
-        links, tables = [Link("All polls", url_for("console.polls"))], [_questions(asked, chosen)]
+        links, tables = [Link("All polls", url_for("console.polls"))], [_questions(asked, chosen), *parted]
         return show(f"{found.kind.capitalize()}: {found.title}", words=words, facts=facts, links=links, tables=tables, asks=asks)
 
 
@@ -146,6 +150,17 @@ def _questions(asked: tuple[Question, ...], chosen: dict[tuple[int, int], int] |
         if not few and (unsure := (chosen or {}).get((one.place, UNSURE), 0)):
             lines.append(Line((Cell(""), Cell(""), Cell("I do not know"), Cell(""), Cell(unsure), Cell(""))))
     return Table("Questions", QUESTIONS, lines)
+
+
+def _parts(caption: str, said: list[parts.PartSaid]) -> Table:
+    """What parts of the members said, where they are so many that nobody can guess who said what."""
+    lines, last = [], None
+    for one in said:
+        name = one.part.capitalize() if one.part else "have not said"
+        answers = ", ".join(f"{words} {share}%" for words, share in one.shares)
+        lines.append(Line((Cell("" if one.question == last else one.question.words), Cell(parts.WHO.get(one.part, name)), Cell(one.heads), Cell(answers))))
+        last = one.question
+    return Table(caption, PARTS, lines, f"No two parts of {SHOWN_FROM} or more have answered.")
 
 
 def _hang_steps(console: Blueprint, site: Site) -> None:

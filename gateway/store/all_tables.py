@@ -1,6 +1,7 @@
 """Every table there is, for Alembic and for tests. Importing the rows of each subject registers its tables."""
 
 from gateway.community import instead_rows as _instead
+from gateway.community import let_in_rows as _lets
 from gateway.community import pace_rows as _paces
 from gateway.community import rows as _community
 from gateway.community.bargain import rows as _bargain
@@ -21,6 +22,7 @@ from gateway.community.items import standing_rows as _standing
 from gateway.community.items import tables as _items
 from gateway.community.items import wish_rows as _wishes
 from gateway.community.kinds import rows as _kinds
+from gateway.community.needs import gift_rows as _gifts
 from gateway.community.needs import rows as _needs
 from gateway.community.panel import rows as _panels
 from gateway.community.people import rows as _people
@@ -46,7 +48,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones,
+    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

@@ -49,6 +49,7 @@ from menus.book.ideas import (
     fair,
     idea,
     ideas,
+    let_in,
     my_idea,
     my_ideas,
     near_me,
@@ -90,7 +91,7 @@ from menus.book.me import (
     words_and_sms,
 )
 from menus.book.money import balance, last_five, money, sealed, statement, wrong
-from menus.book.needs import my_need, my_needs, need, needs, open_needs, post_need
+from menus.book.needs import add_to_need, my_need, my_needs, need, needs, open_needs, post_need
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
 from menus.book.polls import poll_result, polls, quiz
 from menus.book.produce import advance, deliveries, loans, repay, sms_kilo
@@ -112,10 +113,10 @@ BOOK = Book(
     run_circle, our_score, kind_words, lead_well, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, asked_before, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip,
     write_tip_about, check_tips, news, one_news, question, send_news, helper, own_kinds, my_told,
-    ideas, board, praise, quick_votes, own_statement, top_ideas, near_me,
+    ideas, board, praise, quick_votes, own_statement, top_ideas, near_me, let_in,
     idea, say_about, talk_of_it, read_comments, report, report_thing, new_idea, my_ideas, my_idea,
     what_changed, rules, promises, fair, polls, poll_result, quiz,
-    needs, open_needs, need, post_need, my_needs, my_need,
+    needs, open_needs, need, post_need, add_to_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, practise, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
     pin_and_guardians, change_pin,
     share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, details, traits, about_me, fees, leave,

@@ -43,6 +43,7 @@ ideas = Flow(
         "6 What we promise": "promises",
         "7 Test group": When("in_panel", "test_group"),
         "8 Near me": "near_me",
+        "9 Newcomers": When("may_let_in", "let_in"),
     }),
     title="Ideas and votes",
 )  # fmt: skip
@@ -114,6 +115,18 @@ top_ideas = Flow(
     Choose("none", "No idea yet. Be the first.", {"3 New idea": "new_idea"}),
     title="Top ideas",
 )
+
+let_in = Flow(
+    "let_in",
+    Do("next_to_let_in", {"new_shown": "show", "nothing_new": "none"}),
+    Choose("show", "{words}\nBy {author}, new here. May all see it?", {
+        "1 Yes, it is fine": Pick("yes", "let_in"),
+        "2 Staff shall look": Pick("no", "let_in"),
+    }, long=True),
+    Do("let_in", {"new_noted": "next_to_let_in", "nothing_new": "next_to_let_in"}),
+    Choose("none", "Thank you. No more waits in your village now.", {}),
+    title="New members say",
+)  # fmt: skip
 
 near_me = Flow(
     "near_me",

@@ -30,6 +30,7 @@ need = Flow(
         "1 I can do it": "offer_here",
         "2 Ask about it": "say_about",
         "3 Read": "read_comments",
+        "4 Add to it": "add_to_need",
         "6 Report": "report",
     }, long=True),
     Do("offer_here", {
@@ -75,6 +76,43 @@ post_need = Flow(
     Tell("rests", RESTS),
     Tell("locked", LOCKED),
     title="Post a need",
+)  # fmt: skip
+
+add_to_need = Flow(
+    "add_to_need",
+    Ask("amount", "How much do you add for who does it? You have {balance}", Amount(20, 2_000)),
+    Do("quote_gift", {
+        "gift_quoted": "pin",
+        "not_so_much": Again("amount", "From 20 to 2,000, please."),
+        "not_enough": Again("amount", "That is more than you have."),
+        "gift_already": "already",
+        "gifts_enough": "enough",
+        "own_need": "yours",
+        "need_over": "gone",
+        "rests": "rests",
+    }),
+    Ask("pin", "Add {amount} for {to_name}? Fee {fee}\nBack to you if not done.\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
+    Do("add_to_need", {
+        "gift_added": "added",
+        "not_so_much": Again("amount", "From 20 to 2,000, please."),
+        "not_enough": Again("amount", "That is more than you have."),
+        "not_taken": "not_now",
+        "gift_already": "already",
+        "gifts_enough": "enough",
+        "own_need": "yours",
+        "need_over": "gone",
+        **typed(),
+    }),
+    Tell("added", "Thank you. {amount} are held safe for need {number}: {together} together now."),
+    Tell("already", "You have added {amount} already. It goes to who does it, or back to you."),
+    Tell("enough", "Enough have added to it. Thank you."),
+    Tell("not_now", "It cannot be done now. Nothing moved."),
+    Tell("yours", CAN_YOURS),
+    Tell("rests", RESTS),
+    Choose("gone", GONE, {}),
+    Tell("locked", LOCKED),
+    title="Add to a need",
+    takes=OF_AN_ITEM,
 )  # fmt: skip
 
 my_needs = Flow(

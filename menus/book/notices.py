@@ -105,6 +105,8 @@ MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count}
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)
 CAN_DO = _sms("can_do", "{name}, {phone}, can do what you need: {title}. Call them. When it is done say so: dial {code}, 3",
               name=NAME, phone="0712345678", title=TITLE, code="*384*204179*5*98*4#")  # fmt: skip
+NEED_ADDED = _sms("need_added", "{name} adds {amount} to the reward of your need: {title}. It is held safe, and goes where the reward goes.",
+                  name=NAME, amount=AMOUNT, title=TITLE)  # fmt: skip
 HELD_SAFE = _sms("held_safe", "{amount} is held safe for: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
                  balance=AMOUNT, ref=REF)  # fmt: skip
 FROM_SAFE = _sms("from_safe", "{amount} is on your account: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
@@ -338,6 +340,7 @@ LINES = (
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
+    "have not said", "Women", "Men", "Too few have answered to show who said what.",
     "Show me", "Hide me",
     "You have the phone?", "done?", "answered", "results", "Question", "Invited", "your help",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",

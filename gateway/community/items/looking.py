@@ -48,7 +48,23 @@ from gateway.community.items.model import (
 from gateway.community.items.plan_model import COMING, ComingShown, CostWords, OwnerName, StopWords, TrialShown
 from gateway.community.items.states import CannotGo, merge, report
 from gateway.community.items.telling import author_name, state_name
-from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, author_voice, cast, counted_with, find, look_alikes, make, say, shown_to, title_of, vote
+from gateway.community.items.verbs import (
+    NEW_HERE,
+    SAID_A_DAY,
+    SMS_KEYS,
+    WORD_CHECK,
+    author_voice,
+    cast,
+    counted_with,
+    find,
+    look_alikes,
+    make,
+    say,
+    seen_by,
+    shown_to,
+    title_of,
+    vote,
+)
 from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedAlike, SharedLater, TooMany
 from gateway.community.naming import named
 from gateway.community.questions import remember
@@ -134,7 +150,7 @@ def near_ideas(world: Any, caller: str) -> list[Row]:
     """Open ideas of the own village and the own groups, those that are rising first: what was voted and said in the last days, by how old it is."""
     member = the_member(world, caller)
     since = world.now() - dt.timedelta(days=RISING_DAYS)
-    found = near_rows.near(world, member, OPEN, NEAR_READ)
+    found = near_rows.near(world, member, OPEN, NEAR_READ, waits_by=(WORD_CHECK, NEW_HERE))
     lately = near_rows.lately(world, [one.id for one in found], since)
     ages = {one.id: (world.now() - one.made_at).total_seconds() / 86_400 for one in found}
     best = sorted(found, key=lambda one: (-ranking.rising(*lately.get(one.id, (0, 0)), ages[one.id]), -one.score, -one.id))
@@ -167,7 +183,7 @@ def _dated(world: Any, member: Member, some: list[Item], days: Mapping[int, dt.d
 def comments_on(world: Any, caller: str, item: str) -> list[Row]:
     """The newest first: who, and how it begins."""
     member, found = the_member(world, caller), find(world, item)
-    if found is None or not shown_to(found, member):
+    if found is None or not seen_by(world, found, member):
         return []
     some = voice_rows.comments_on(world, rows.cluster(world, found.id), COMMENTS_SHOWN)
     known = members.by_ids(world, [one.member_id for one in some if one.member_id])
@@ -179,7 +195,7 @@ def comments_on(world: Any, caller: str, item: str) -> list[Row]:
 
 def look_at_item(world: Any, caller: str, item: str) -> ItemShown | NoItem:
     member, found = the_member(world, caller), find(world, item)
-    if found is None or not shown_to(found, member) or not kind_of(found.kind).public:
+    if found is None or not seen_by(world, found, member) or not kind_of(found.kind).public:
         return NoItem()
     rows.look(world, found.id)
     groups = len(rows.supporting_groups(world, rows.cluster(world, found.id)))

@@ -6,19 +6,21 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from gateway.community.groups import rows as groups
 from gateway.community.items.model import Item
 from gateway.community.items.rows import ITEM
-from gateway.community.items.tables import comments, items, votes
+from gateway.community.items.tables import changes, comments, items, votes
 from gateway.members.model import Member
 from gateway.members.rows import members
 from gateway.store.tables import ours
 
 
-def near(world: Any, member: Member, states: Sequence[str], most: int) -> list[Item]:
-    """Ideas of members of the same village, and of the member's groups; the newest."""
+def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_by: tuple[str, str]) -> list[Item]:
+    """Ideas of members of the same village, and of the member's groups; the newest. In the groups those too that are held by the one for the other of
+    `waits_by` and for nothing else since.
+    """
     mine = [one.id for one in groups.of_member(world, member.id)]
     same = (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id)
     close: list[Any] = [items.c.group_id.in_(mine)] if mine else []
@@ -26,7 +28,12 @@ def near(world: Any, member: Member, states: Sequence[str], most: int) -> list[I
         close.append(func.lower(members.c.village) == member.village.lower())
     if not close:
         return []
-    query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", items.c.state.in_(states), or_(*close), ours(world, items))
+    by, why = waits_by
+    held = (changes.c.item_id == items.c.id) & (changes.c.organisation_id == items.c.organisation_id) & (changes.c.after == "held")
+    last = select(changes.c.id).where(held, changes.c.by == by, changes.c.why == why).exists() & ~select(changes.c.id).where(held, changes.c.by != by).exists()
+    known_here = and_(items.c.state == "held", items.c.group_id.in_(mine), last)
+    query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", ours(world, items))
+    query = query.where(or_(and_(items.c.state.in_(states), or_(*close)), known_here))
     query = query.where(items.c.shown != "sealed")  # where whoever wrote it lives would tell who it was
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.id.desc()).limit(most))]
 

@@ -45,6 +45,7 @@ from menus import alphabet
 
 SAID_A_DAY = 20  # things one member may say in a day; more is a stuck key or a script
 NEW_HERE = "a new account"  # why something waits that holds no word of the list
+WORD_CHECK = "the word check"  # by whom it is held
 SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
 TITLE_MOST = len(Title.longest)
 
@@ -67,7 +68,7 @@ def make(
         language=member.language if member else world.organisation.language,
     )  # fmt: skip
     if state == "held":
-        voice_rows.add_change(world, id, "new", "held", "the word check", why)
+        voice_rows.add_change(world, id, "new", "held", WORD_CHECK, why)
         if member and why != NEW_HERE:
             brakes.tell_held(world, member, number, why)
     return rows.by_id(world, id)
@@ -104,6 +105,18 @@ def shown_to(item: Item | None, member: Member) -> bool:
     return item is not None and ((kind_of(item.kind).public and item.state in SHOWN) or item.member_id == member.id)
 
 
+def seen_by(world: Any, item: Item | None, member: Member) -> bool:
+    """What all see, what is one's own, and in one's groups what waits only because its author is new here: there they are known."""
+    return shown_to(item, member) or (item is not None and waits_among_us(world, item, member))
+
+
+def waits_among_us(world: Any, item: Item, member: Member) -> bool:
+    if item.state != "held" or item.group_id is None or item.shown == "sealed" or item.group_id not in {one.id for one in groups.of_member(world, member.id)}:
+        return False
+    held = [one for one in voice_rows.changes_of(world, [item.id]) if one.after == "held"]
+    return bool(held) and (held[-1].by, held[-1].why) == (WORD_CHECK, NEW_HERE)
+
+
 def look_alikes(world: Any, words: str, kinds: tuple[str, ...], states: tuple[str, ...] = OPEN) -> list[tuple[Item, float]]:
     """What was said before and is like it, the likest first."""
     found = stems(masked(alphabet.heard(words)))
@@ -117,9 +130,9 @@ def vote(world: Any, caller: str, number: str, choice: str) -> Counted | CountsL
     if brakes.rests(world, "votes"):
         return Rests()
     member, item = the_member(world, caller), find(world, number)
-    if item is None or not shown_to(item, member) or not kind_of(item.kind).votes:
+    if item is None or not seen_by(world, item, member) or not kind_of(item.kind).votes:
         return NoItem()
-    if item.state not in (*OPEN, "declined"):  # what was refused may be wanted all the same
+    if item.state not in (*OPEN, "declined", "held"):  # what was refused may be wanted all the same
         return Closed()
     if author_voice(world, item) == member.voice:
         return OwnItem()
@@ -203,7 +216,7 @@ def say(world: Any, caller: str, item: str, words: str, key: str) -> Commented |
     if brakes.rests(world, "comments"):
         return Rests()
     member, found = the_member(world, caller), find(world, item)
-    if found is None or not shown_to(found, member) or not kind_of(found.kind).public:
+    if found is None or not seen_by(world, found, member) or not kind_of(found.kind).public:
         return NoItem()
     if voice_rows.comments_since(world, member.id, world.now() - dt.timedelta(days=1)) >= COMMENTS_A_DAY:
         return SaidToday()

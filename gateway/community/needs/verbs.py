@@ -11,7 +11,7 @@ from gateway.community.groups.verbs import first_to_settle
 from gateway.community.items import brakes, verbs, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import OPEN, Few, Item, ItemNumber, ItemWords, NoItem, Rests, SaidToday
-from gateway.community.needs import rows
+from gateway.community.needs import gift_rows, rows
 from gateway.community.needs.model import (
     HELD_DAYS,
     LEAST,
@@ -67,6 +67,11 @@ def _day(world: Any, member: Member, moment: dt.datetime) -> Day:
     return Day(world.phrases.day(world.organisation.local(moment), member.language))
 
 
+def _together(world: Any, held: Reward) -> int:
+    """The reward with all that others have added."""
+    return held.amount + gift_rows.added(world, [held.item_id]).get(held.item_id, (0, 0))[1]
+
+
 def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
     found, member = _both(world, item), the_member(world, caller)
     if found is None or found[1].state != "held" or found[0].state not in OPEN:
@@ -75,7 +80,7 @@ def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
     poster = members.by_ids(world, [held.member_id]).get(held.member_id)
     offers = rows.count_offers(world, [one.id]).get(one.id, 0)
     name = short(poster.name if poster else "-")
-    return NeedShown(ItemWords(one.words), name, world.organisation.money(held.amount), _day(world, member, held.until), Few(offers))
+    return NeedShown(ItemWords(one.words), name, world.organisation.money(_together(world, held)), _day(world, member, held.until), Few(offers))
 
 
 def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
@@ -106,7 +111,7 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
     write_text(
         world, key=f"offer:{one.id}:{member.id}", number=poster.number, kind="service", words=words, member_id=poster.id, about="need", hours=poster.hours
     )
-    return Offered(short(poster.name), world.organisation.money(held.amount))
+    return Offered(short(poster.name), world.organisation.money(_together(world, held)))
 
 
 def offer_by_text(world: Any, caller: str, said: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
@@ -164,7 +169,7 @@ def look_at_my_need(world: Any, caller: str, item: str) -> MyNeedShown | NoItem:
         return NoItem()
     one, held = found
     offers = rows.count_offers(world, [one.id]).get(one.id, 0)
-    return MyNeedShown(ItemWords(one.words), world.organisation.money(held.amount), _day(world, member, held.until), Few(offers))
+    return MyNeedShown(ItemWords(one.words), world.organisation.money(_together(world, held)), _day(world, member, held.until), Few(offers))
 
 
 def look_at_doer(world: Any, caller: str, item: str, doer: str) -> DoerShown | NoItem:
@@ -174,7 +179,7 @@ def look_at_doer(world: Any, caller: str, item: str, doer: str) -> DoerShown | N
         return NoItem()
     if other.id not in rows.who_offered(world, found[0].id, OFFERS_SHOWN) or other.status != "active":
         return NoItem()
-    return DoerShown(short(other.name), world.organisation.money(found[1].amount), world.organisation.money(0))
+    return DoerShown(short(other.name), world.organisation.money(_together(world, found[1])), world.organisation.money(0))
 
 
 def say_who_did_it(world: Any, caller: str, item: str, doer: str, pin: Secret) -> DoerPaid | NoItem | NotTaken | WrongPin | Locked | TooBusy:
@@ -186,7 +191,7 @@ def say_who_did_it(world: Any, caller: str, item: str, doer: str, pin: Secret) -
         paid = found and found[1].state == "paid" and str(found[1].winner_id) == doer and found[1].member_id == the_member(world, caller).id
         if not found or not paid:
             return NoItem()
-        return DoerPaid(short(members.by_id(world, int(doer)).name), world.organisation.money(found[1].amount))  # type: ignore[union-attr]
+        return DoerPaid(short(members.by_id(world, int(doer)).name), world.organisation.money(_together(world, found[1])))  # type: ignore[union-attr]
     known, other = _both(world, item), members.by_id(world, int(doer))
     assert known, "it has just been looked at"
     assert other, "it has just been looked at"
@@ -198,7 +203,7 @@ def say_who_did_it(world: Any, caller: str, item: str, doer: str, pin: Secret) -
         return NotTaken()
     rows.change(world, held.item_id, state="paid", winner_id=other.id, out_id=outcome.transfer.id)
     _close(world, held.item_id, "done", the_member(world, caller).code, f"done by {short(other.name)}")
-    return DoerPaid(short(other.name), world.organisation.money(held.amount))
+    return DoerPaid(short(other.name), world.organisation.money(_together(world, held)))
 
 
 def take_need_back(world: Any, caller: str, item: str) -> NeedTakenBack | SomebodyOffered | NoItem | NotTaken:
@@ -285,7 +290,7 @@ def leave(world: Any, caller: str, pin: Secret) -> LeftUs | StillThere | StillOw
 
 
 def _stays_for(world: Any, member: Member) -> NeedsOpen | GroupFirst | None:
-    if rows.not_ended(world, member.id) or commons.not_ended(world, member.id):
+    if rows.not_ended(world, member.id) or gift_rows.not_ended(world, member.id) or commons.not_ended(world, member.id):
         return NeedsOpen()
     return first_to_settle(world, member)
 
@@ -294,15 +299,20 @@ def _stays_for(world: Any, member: Member) -> NeedsOpen | GroupFirst | None:
 
 
 def open_needs(world: Any, caller: str) -> list[Row]:
-    return [_row(world, item, held) for item, held in rows.open_needs(world, NEEDS_SHOWN) if held.until > world.now()]
+    return _rows(world, [(item, held) for item, held in rows.open_needs(world, NEEDS_SHOWN) if held.until > world.now()])
 
 
 def my_needs(world: Any, caller: str) -> list[Row]:
-    return [_row(world, item, held) for item, held in rows.needs_of(world, the_member(world, caller).id, NEEDS_SHOWN)]
+    return _rows(world, rows.needs_of(world, the_member(world, caller).id, NEEDS_SHOWN))
 
 
-def _row(world: Any, item: Item, held: Reward) -> Row:
-    return Row(item.number, f"{alphabet.cut(alphabet.plain(item.words), 18)} {world.organisation.money(held.amount)}")
+def _rows(world: Any, some: list[tuple[Item, Reward]]) -> list[Row]:
+    more = gift_rows.added(world, [item.id for item, _ in some])
+    return [_row(world, item, held.amount + more.get(item.id, (0, 0))[1]) for item, held in some]
+
+
+def _row(world: Any, item: Item, together: int) -> Row:
+    return Row(item.number, f"{alphabet.cut(alphabet.plain(item.words), 18)} {world.organisation.money(together)}")
 
 
 def who_can_do_it(world: Any, caller: str, item: str) -> list[Row]:
@@ -315,6 +325,5 @@ def who_can_do_it(world: Any, caller: str, item: str) -> list[Row]:
 
 def three_needs(world: Any, caller: str) -> str:
     """The newest three, for an SMS."""
-    some = [(item, held) for item, held in rows.open_needs(world, NEEDS_BY_TEXT) if held.until > world.now()]
-    money = world.organisation.money
-    return " ".join(f"{item.number} {alphabet.cut(alphabet.plain(item.words), 18)}: {money(held.amount)}." for item, held in some) or "-"
+    some = _rows(world, [(item, held) for item, held in rows.open_needs(world, NEEDS_BY_TEXT) if held.until > world.now()])
+    return " ".join(f"{one.value} {one.label}." for one in some) or "-"

@@ -173,6 +173,7 @@ class PollAsked:
 
 @dataclass(frozen=True)
 class PollDone:
+    result: PollKey
     title: PollTitle
     answered: Heads
 
@@ -235,6 +236,22 @@ class GuessedRight:
 @dataclass(frozen=True)
 class GuessedWrong:
     is_so: ChoiceWords
+
+
+def may_be_told(heads: Mapping[str, int]) -> set[str]:
+    """Of which parts figures may be shown: of those with so many members that nobody can guess, and none that is found by taking the others from the whole.
+
+    >>> sorted(may_be_told({"woman": 9, "man": 7})), sorted(may_be_told({"woman": 9, "man": 3}))
+    (['man', 'woman'], [])
+    >>> sorted(may_be_told({"kiboko": 9, "makindu": 7, "emali": 3, "sultan": 2}))
+    ['kiboko', 'makindu']
+    """
+    by_size = sorted((part for part, count in heads.items() if count), key=lambda part: (heads[part], part))
+    hidden = [part for part in by_size if heads[part] < SHOWN_FROM]
+    left = [part for part in by_size if part not in hidden]
+    while left and hidden and (len(hidden) < 2 or sum(heads[part] for part in hidden) < SHOWN_FROM):
+        hidden.append(left.pop(0))
+    return set(left)
 
 
 def said_to(question: Question, chosen: Mapping[tuple[int, int], int]) -> int:

@@ -64,7 +64,7 @@ def next_of_poll(world: Any, caller: str, poll: str) -> PollAsked | PollDone | P
     asked = rows.questions_of(world, found.id)
     question = next_question(asked, rows.answers_of(world, found.id, member.voice))
     if question is None:
-        return PollDone(PollTitle(found.title), Heads(rows.heads(world, [found.id]).get(found.id, 0)))
+        return PollDone(PollKey(found.id), PollTitle(found.title), Heads(rows.heads(world, [found.id]).get(found.id, 0)))
     return PollAsked(PollKey(found.id), Place(question.place), Place(len(asked)), Asked(question.words))
 
 

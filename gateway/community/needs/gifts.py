@@ -1,0 +1,187 @@
+"""Others add to the reward of a need. What they add is set apart like the reward, and goes the same way once that has gone: to who did it, or back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community.items import brakes, verbs
+from gateway.community.items import rows as items
+from gateway.community.items.model import OPEN, Few, Item, ItemNumber, Rests
+from gateway.community.needs import gift_rows, rows
+from gateway.community.needs.gift_rows import Gift
+from gateway.community.needs.model import LEAST, MOST, RETRY_HOURS, NeedOver, NotSoMuch, OwnNeed, Reward
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger.model import NOTHING_MOVED, Money, NoFunds, Outcome, Reserved
+from gateway.members import rows as members
+from gateway.members.model import Locked, Member, NotEnough, NotTaken, ShortName, TooBusy, WrongPin, short
+from gateway.members.verbs import the_member, weigh_pin
+from gateway.money import rewards
+from gateway.records.verbs import write_text
+from menus.answers import Secret
+from menus.book import notices
+
+GIVERS_MOST = 20  # who add to one need: more is a collection, which a group does better
+TOGETHER = 10_000  # whole units of the currency for one need in all: thanks for a deed, no contract for a building
+AWARD_TRIES = 24  # refused so often (a day and more), it goes back to who gave it: the account of who did it is closed to it
+SETTLED_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class GiftQuoted:
+    amount: Money
+    fee: Money
+    to_name: ShortName
+
+
+@dataclass(frozen=True)
+class GiftAdded:
+    number: ItemNumber
+    amount: Money
+    together: Money
+
+
+@dataclass(frozen=True)
+class GiftAlready:
+    amount: Money
+
+
+@dataclass(frozen=True)
+class GiftsEnough:
+    """So many have added, or it is as much as one need may bring."""
+
+    most: Few
+
+
+def _open_need(world: Any, item: str) -> tuple[Item, Reward] | None:
+    one = items.by_number(world, item)
+    held = rows.reward(world, one.id) if one else None
+    return (one, held) if one and held and held.state == "held" and one.state in OPEN and held.until > world.now() else None
+
+
+def _may_add(world: Any, member: Member, one: Item, held: Reward, amount: int) -> NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | None:
+    scale = 10**world.organisation.digits
+    heads, so_far = gift_rows.added(world, [one.id]).get(one.id, (0, 0))
+    known = gift_rows.gift(world, one.id, member.id)
+    if held.member_id == member.id:
+        return OwnNeed()
+    if known and not known.ended:
+        return GiftAlready(world.organisation.money(known.amount))
+    if not LEAST * scale <= amount <= MOST * scale:
+        return NotSoMuch()
+    if heads >= GIVERS_MOST or held.amount + so_far + amount > TOGETHER * scale:
+        return GiftsEnough(Few(GIVERS_MOST))
+    if amount > ledger_rows.account_of(world, member.id).available:
+        return NotEnough(world.organisation.money(0))
+    return None
+
+
+def quote_gift(world: Any, caller: str, item: str, amount: int) -> GiftQuoted | NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | NeedOver | Rests:
+    """What would be set apart. Nothing is charged for it."""
+    if brakes.rests(world, "needs"):
+        return Rests()
+    found = _open_need(world, item)
+    if found is None:
+        return NeedOver()
+    money, poster = world.organisation.money, members.by_ids(world, [found[1].member_id]).get(found[1].member_id)
+    return _may_add(world, the_member(world, caller), *found, amount) or GiftQuoted(money(amount), money(0), short(poster.name if poster else "-"))
+
+
+def add_to_need(
+    world: Any, caller: str, item: str, amount: int, pin: Secret, key: str
+) -> GiftAdded | NotSoMuch | NotEnough | NotTaken | OwnNeed | GiftAlready | GiftsEnough | NeedOver | WrongPin | Locked | TooBusy:
+    """The money is set apart and stands behind the need, both or neither. The same turn twice is one gift."""
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    member, one = the_member(world, caller), items.by_number(world, item)
+    if one is None or rows.reward(world, one.id) is None:
+        return NeedOver()
+    rows.lock(world, one.id)  # one after the other: they are counted, and none comes after the reward has gone its way
+    known = gift_rows.gift(world, one.id, member.id)
+    into = ledger_rows.transfer(world, known.transfer_id) if known else None
+    if known and into and into.key == f"in-{_key(key)}"[:80]:
+        return _added(world, one, known)
+    found = _open_need(world, item)
+    if found is None:
+        return NeedOver()
+    if refused_gift := _may_add(world, member, *found, amount):
+        return refused_gift
+    outcome = rewards.set_apart(
+        world, ledger_rows.account_of(world, member.id), amount, key=_key(key), by=f"pin:{member.id}", why=verbs.title_of(one)
+    )  # fmt: skip
+    if not isinstance(outcome, Reserved):
+        return NotEnough(world.organisation.money(0)) if isinstance(outcome, NoFunds) else NotTaken()
+    gift_rows.put(world, item_id=one.id, member_id=member.id, transfer_id=outcome.transfer.id, amount=amount)
+    _tell_poster(world, one, found[1], member, amount)
+    new = gift_rows.gift(world, one.id, member.id)
+    assert new, "it has just been written"
+    return _added(world, one, new)
+
+
+def _key(key: str) -> str:
+    return f"gift-{key}"
+
+
+def _added(world: Any, one: Item, given: Gift) -> GiftAdded:
+    held = rows.reward(world, one.id)
+    together = (held.amount if held else 0) + gift_rows.added(world, [one.id]).get(one.id, (0, 0))[1]
+    return GiftAdded(ItemNumber(one.number), world.organisation.money(given.amount), world.organisation.money(together))
+
+
+def _tell_poster(world: Any, one: Item, held: Reward, giver: Member, amount: int) -> None:
+    poster = members.by_ids(world, [held.member_id]).get(held.member_id)
+    if poster and poster.status == "active":
+        words = world.phrases.say(
+            notices.NEED_ADDED, poster.language, name=short(giver.name), amount=world.organisation.money(amount), title=verbs.title_of(one)
+        )
+        key = f"need-added:{one.id}:{giver.id}:{held.tries}"
+        write_text(world, key=key, number=poster.number, kind="service", words=words, member_id=poster.id, about="need", hours=poster.hours)
+
+
+def look_after(world: Any) -> int:
+    """What was added goes where the reward has gone. How many were looked at."""
+    some = gift_rows.to_settle(world, SETTLED_AT_ONCE)
+    for item_id, member_id in some:
+        held = rows.lock(world, item_id)
+        one = gift_rows.gift(world, item_id, member_id)
+        if one and not one.ended:  # another clock may have been here meanwhile
+            _settle(world, held, one)
+    return len(some)
+
+
+def _settle(world: Any, held: Reward, one: Gift) -> None:
+    if one.out_id is None:
+        into = ledger_rows.transfer(world, one.transfer_id)
+        if into is not None and into.state in NOTHING_MOVED:  # it never was set apart
+            gift_rows.change(world, one, ended=True)
+        elif into is None or into.state != "posted":
+            _soon(world, one)
+        elif isinstance(outcome := _way_out(world, held, one), Reserved):
+            gift_rows.change(world, one, out_id=outcome.transfer.id, next_at=None)
+        else:
+            _rest(world, one)
+        return
+    out = ledger_rows.transfer(world, one.out_id)
+    if out is not None and out.state == "posted":
+        gift_rows.change(world, one, ended=True)
+    elif out is not None and out.state in NOTHING_MOVED:
+        _rest(world, one, out_id=None)
+    else:
+        _soon(world, one)
+
+
+def _way_out(world: Any, held: Reward, one: Gift) -> Outcome:
+    if held.state == "paid" and held.winner_id and one.tries < AWARD_TRIES:
+        return rewards.award(world, one.transfer_id, ledger_rows.account_of(world, held.winner_id), by="the clock", again=one.tries)
+    return rewards.give_back(world, one.transfer_id, by="the clock", again=one.tries)
+
+
+def _soon(world: Any, one: Gift) -> None:
+    """On its way: looked at again soon, behind all others."""
+    gift_rows.change(world, one, next_at=world.now() + dt.timedelta(minutes=1))
+
+
+def _rest(world: Any, one: Gift, **values: Any) -> None:
+    """A way that was refused rests, each time longer."""
+    gift_rows.change(world, one, tries=one.tries + 1, next_at=world.now() + dt.timedelta(hours=RETRY_HOURS * (one.tries + 1)), **values)
