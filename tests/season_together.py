@@ -240,6 +240,8 @@ def measures_are_what_a_recount_says(world, people: int) -> None:
     good = {one.item_id for one in facts(world, tables.comments) if one.kind == "answer" and one.helped}
     ends = {one.id for one in facts(world, tables.changes) if one.after in ("done", "declined", "already_there")}
     told = [one for one in facts(world, tables.tidings) if one.change_id in ends]
+    after = {one.id: one.after for one in facts(world, tables.changes)}
+    got = {one.key for one in facts(world, records.texts) if one.state == "delivered"}
     top = sum(sorted(lately.values(), reverse=True)[: max(len(lately) // 100, 1)])
 
     voice = [one for one in facts(world, records.texts) if one.about == "voice" and one.made_at >= since]
@@ -255,7 +257,9 @@ def measures_are_what_a_recount_says(world, people: int) -> None:
         "Who takes part": share(len(lately), people), "Unevenness": f"{spread:.2f}", "By the busiest hundredth": share(top, sum(lately.values())),
         "New voices": f"{len(set(lately) - before):,}", "Thanks without points": share(sum(not one.points for one in thanks), len(thanks)),
         "Held and let through": share(len(freed), len(held)), "Solved by members": share(sum(one.id in good for one in asked), len(asked)),
-        "The loop is closed": share(sum(bool(one.heard_at or one.texted) for one in told), len(told)),
+        "The loop is closed": share(
+            sum(bool(one.heard_at or (one.texted and f"{after[one.change_id]}:{one.change_id}:{one.member_id}" in got)) for one in told), len(told)
+        ),
         "Bursts braked": f"{sum(bool(one.braked_at and one.braked_at >= since) for one in facts(world, tables.items)):,}",
         "Hidden after reports": f"{len({one.item_id for one in changes if one.before == 'held' and one.after == 'declined'}):,}",
         "SMS for an outcome": f"{len(voice) / len(outcomes):.1f}", "SMS outside 7 to 19": "0",

@@ -10,6 +10,7 @@ import pytest
 from gateway.community.circles import checks, rows
 from gateway.community.circles import verbs as circles
 from gateway.community.circles.model import (
+    LISTENS,
     STATEMENTS,
     BestSaved,
     CheckDone,
@@ -31,7 +32,7 @@ from gateway.community.items import voice_rows
 from gateway.community.items.model import HeldWords
 from gateway.members import rows as members
 from tests.browser import page, sign_in
-from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 from tests.test_groups import chama
 from workers import nightly
 
@@ -81,6 +82,24 @@ def test_few_are_not_shown_and_the_gap_is(three: Village) -> None:
         assert checks.check_results(world, OTIENO, GROUP) == []
     shown = page(sign_in(three)[0], f"groups/{GROUP}")
     assert re.search(r"Money is counted before all.*?33.*?67.*?-100", shown, re.S)
+
+
+def test_whether_the_leader_listens_stands_beside_the_health_when_three_members_have_said_it(three: Village) -> None:
+    with three.world() as world:
+        group, said = groups.by_number(world, GROUP), str(LISTENS)
+        others = [OTIENO, ACHIENG, crowd(world, 1)[0]]
+        groups.put(world, group.id, members.by_number(world, others[2]).id, state="member")
+        assert STATEMENTS[LISTENS] == "The leader listens before deciding"
+        checks.rate(world, WANJIRU, GROUP, said, "can")  # what leaders say of themselves does not count
+        for number, rating in zip(others[:2], ("can", "should"), strict=True):
+            checks.rate(world, number, GROUP, said, rating)
+        assert checks.leaders_listen(world, [group.id]) == {}
+        checks.rate(world, others[2], GROUP, said, "will")
+        assert checks.leaders_listen(world) == {group.id: 33}
+        assert checks.gap_here(world) == -50
+    web = sign_in(three)[0]
+    assert re.search(r"Leader listens.*?>33<", page(web, "health"), re.S)
+    assert re.search(r"Leaders listen<.*?33 of 100.*?Self-check gap<.*?-50", page(web, "measures"), re.S)
 
 
 def test_we_will_has_a_name_and_a_day_and_is_asked_about_once(three: Village) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.community import rows as community
 from gateway.community.groups import health
 from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
@@ -15,8 +16,9 @@ from gateway.community.items import rows as items
 from gateway.community.items import states, verbs
 from gateway.community.voices import challenge_rows, challenges, rows
 from gateway.community.voices import verbs as voices
-from gateway.community.voices.model import FEWEST, Part, leads, ratio
+from gateway.community.voices.model import FAR_MINUTES, FEWEST, Ahead, Part, leads, ratio
 from gateway.members import rows as members
+from gateway.money import rows as money
 from tests.browser import operator, page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
 from tests.test_groups import chama
@@ -35,7 +37,7 @@ def test_voices_weighed_by_their_numbers_are_one_in_all(parts: list[tuple[int, i
 
 
 def test_who_came_to_nothing_and_was_never_early_does_not_lead() -> None:
-    found = leads({1: (3, 3), 2: (0, 50), 3: (1, 9)}, {4: 1}, {2: 900, 4: 3}, 9)
+    found = leads({1: Ahead((3, 3)), 2: Ahead((0, 50), first_uses=9, uses=900), 3: Ahead((1, 9)), 4: Ahead(support=1, uses=3)}, 9)
 
     assert {one.member_id for one in found} == {1, 3, 4}
 
@@ -69,14 +71,17 @@ def test_the_voice_of_each_part_is_what_they_voted(village: Village) -> None:
         for n in (0, 6, 7, 8, 9, 10):
             verbs.vote(world, some[n], one.number, "for")
         verbs.vote(world, some[0], two.number, "for")
+        community.put_village_time(world, "kiboko", FAR_MINUTES, "grace")
         found, everybody, votes = voices.heard(world)
         by = {name: {part.name: (part.members, part.took_part, part.votes) for part in parts} for name, parts in found}
 
     assert (everybody, votes) == (15, 7)
     assert by["sex"] == {"woman": (6, 1, 2), "man": (6, 5, 5), "": (3, 2, 0)}
     assert by["village"] == {"kiboko": (8, 3, 4), "ruiru": (4, 3, 3), "": (3, 2, 0)}
+    assert by["way"] == {"far": (8, 3, 4), "": (7, 5, 3)}
     web = sign_in(village)[0]
     shown = page(web, "heard")
+    assert re.search(r"far: 120 minutes and more", shown)
     assert re.search(r">women<.*?too quiet.*?>men<", shown.replace("\n", ""), re.S)
     assert re.search(r"Ruiru.*?under 5.*?–", shown, re.S)
 
@@ -92,8 +97,6 @@ def test_the_board_is_counted_by_share_and_shows_nobody_who_does_not_want_it(vil
         for number in [*some[:3], *some[6:10]]:
             verbs.vote(world, number, one.number, "for")
         ids = {number: village.member(world, number).id for number in (WANJIRU, OTIENO, ACHIENG)}
-        from gateway.community import rows as community
-
         for n, (giver, helper) in enumerate([(OTIENO, WANJIRU), (ACHIENG, WANJIRU), (WANJIRU, OTIENO), (WANJIRU, ACHIENG)]):
             community.add_thanks(world, giver_id=ids[giver], helper_id=ids[helper], ref=f"t{n}")
         for number in (WANJIRU, OTIENO):
@@ -120,13 +123,13 @@ def test_lead_members_are_named_with_their_reasons(village: Village) -> None:
         idea(world, ACHIENG, "nobody wants this")
         states.go(world, items.by_number(world, one.number), "done", "grace")
         found = {village.member(world, number).id: number for number in (WANJIRU, OTIENO, ACHIENG)}
-        told = {found[lead.member_id]: (lead.hits, lead.ideas, lead.early) for lead in voices.lead_members(world)}
+        told = {found[lead.member_id]: (lead.why.hits, lead.why.support, lead.why.first_uses) for lead in voices.lead_members(world)}
 
-    assert told == {WANJIRU: (1, 1, 0), OTIENO: (0, 0, 1)}
+    assert told == {WANJIRU: ((1, 1), 0, 1), OTIENO: ((0, 0), 1, 1)}
     web = sign_in(village)[0]
     assert "Who leads the way" in page(web, "heard")
     steps = page(web, "steps")
-    assert "2 lead members; 1 of 1 ideas done or planned are theirs" in steps
+    assert "2 lead members; 1 of 1 ideas that came to something are theirs" in steps
     assert "1 of the last 1 changes name who had the idea" in steps
 
 
@@ -205,3 +208,21 @@ def test_of_two_who_begin_a_challenge_at_once_one_does(village: Village) -> None
 
     with ThreadPoolExecutor(2) as both:
         assert sorted(both.map(begins, ("Long rains", "Short rains"))) == [False, True]
+
+
+def test_a_shortcut_that_others_take_up_and_a_place_among_the_best_count_too(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        some = crowd(world, 12)
+        ids = [members.by_number(world, number).id for number in some]
+        for n, id in enumerate(ids[:7]):
+            village.clock.passes(minutes=1)
+            money.add_shortcut(world, member_id=id, kind="group", to="1001" if n < 6 else "1002", amount=20_000)
+        for n, number in enumerate(some[:11]):
+            made = idea(world, number, f"idea {n} of many things")
+            for voter in some[: 1 + (n == 3) * 9]:
+                verbs.vote(world, voter, made.number, "for")
+        found = {lead.member_id: lead.why for lead in voices.lead_members(world)}
+    assert found[ids[0]].taken_up == 1  # five others pay the same group
+    assert found[ids[3]].hits == (1, 1)  # the best of eleven
+    assert ids[6] not in found

@@ -30,7 +30,7 @@ my_case.again my_cases.none my_idea.held my_idea.objected my_idea.rests new_idea
 new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you.works open_needs.none
 our_check.gone our_check.later our_score.not_yours our_score.well
 our_rules.full our_rules.gone our_rules.opened
-own_kinds.held own_kinds.none
+own_kinds.held own_kinds.none add_to_need.rests let_in.none let_in.show
 own_statement.held own_statement.rests owned.nothing pass_on.gone polls.none praise.held praise.rests
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone
 record_cash.not_yours report.gone report_thing.gone
@@ -63,6 +63,7 @@ AT_ONCE = (
     (WANJIRU, "3 1 2 3 1"), (WANJIRU, "3 1 2 3"), (OTIENO, "3 1 2 3"), (OTIENO, "3 2 3"),
     (WANJIRU, "4 5 1 1 1"), (WANJIRU, "4 1 1 One*more*question*about*hens"),
     (OTIENO, "6 3 1 5839"), (ACHIENG, "6 3 4 6274"), (OTIENO, "5 98 4 3"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 1 2 1"), (WANJIRU, "5 98 4 3 1 4"),
+    (WANJIRU, "5 98 4 1 2 4 50 4715"), (WANJIRU, "5 98 4 1 2 4 50"), (WANJIRU, "5 98 4 1 1 4 50"),
     (WANJIRU, "5 98 4 3 1 1 1 4715"), (WANJIRU, "5 98 4 2 A*bag*of*seed 50 4715"), (ACHIENG, "3 2"), (ACHIENG, "3 98 2 1002 1"), (ACHIENG, "3 98 3 Harambee"),
     (WANJIRU, "3 1 98 5 1 2"), (WANJIRU, "3 1 98 6 98 1 1 1 1 1"), (WANJIRU, "3 1 98 6 98 4 1"), (WANJIRU, "3 1 98 5 2 3"),
     (WANJIRU, "3 1 98 5 2 1 Warm*water*first"), (WANJIRU, "3 1 98 5 2 3"),

@@ -189,7 +189,7 @@ def _poll(world: Any, member: Member, ref: str, meant: str) -> str:
     match polls.answer_by_text(world, member, ref, meant):
         case PollByText(at, questions, asked, numbered):
             return str(world.phrases.say(notices.POLL_ASKS, member.language, at=at, questions=questions, asked=asked, numbered=numbered))
-        case PollDone(title, answered):
+        case PollDone(_, title, answered):
             code = world.organisation.dial("5", "5", "3")
             return str(world.phrases.say(notices.POLL_DONE, member.language, title=title, answered=answered, code_polls=code))
         case _:

@@ -9,12 +9,13 @@ from flask import Blueprint, g, request, url_for
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
+from gateway.community.circles import checks
 from gateway.community.groups import health
 from gateway.community.groups import rows as groups
 from gateway.community.items import rows as items
 from gateway.community.voices import challenge_rows, challenges, rows, verbs
 from gateway.community.voices.measures import all_measures
-from gateway.community.voices.model import CHALLENGE_DAYS, CHALLENGE_MOST, FEWEST, QUIET_BELOW, VOICE_DAYS, Part, ratio
+from gateway.community.voices.model import CHALLENGE_DAYS, CHALLENGE_MOST, FAR_MINUTES, FEWEST, QUIET_BELOW, VOICE_DAYS, Part, ratio
 from gateway.console.fields import FlaskForm, required
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Line, Table, said, show
@@ -25,11 +26,25 @@ from gateway.site import Site
 from gateway.store import audit
 
 GROUPS_SHOWN = 50
-KINDS = {"sex": "Women and men", "age": "Age", "village": "Villages"}
-PARTS = {"woman": "women", "man": "men", "": "have not said", **{name: said for name, said in verbs.NAMES.items() if name not in ("woman", "man")}}
+KINDS = {"sex": "Women and men", "age": "Age", "way": "The way to the office", "village": "Villages"}
+PARTS = {
+    "woman": "women", "man": "men", "": "not known", "far": f"far: {FAR_MINUTES} minutes and more", "near": "nearer",
+    **{name: said for name, said in verbs.NAMES.items() if name not in ("woman", "man")},
+}  # fmt: skip
 HEARD = (("Who", ""), ("Members", "number"), ("Took part", "number"), ("Votes", "number"), ("Voice", "number"), ("", ""))
-LEADS = (("Member", ""), ("Phone", ""), ("Ideas done", "number"), ("Of ideas", "number"), ("Early support", "number"), ("Payments", "number"))
-HEALTH = (("Number", "ref"), ("Group", ""), ("Members", "number"), ("Paid in", "number"), ("Took part", "number"), ("What wants a person", "words"))
+LEADS = (
+    ("Member", ""), ("Phone", ""), ("Ideas that came to something", "number"), ("Of ideas", "number"), ("Early support", "number"),
+    ("Among the first to use", "number"), ("Shortcuts others took", "number"), ("Payments", "number"),
+)  # fmt: skip
+HEALTH = (
+    ("Number", "ref"),
+    ("Group", ""),
+    ("Members", "number"),
+    ("Paid in", "number"),
+    ("Took part", "number"),
+    ("Leader listens, of 100", "number"),
+    ("What wants a person", "words"),
+)
 MEASURES = (("Measure", ""), ("Now", "number"), ("How it is counted", "words"))
 STEPS = (("Step", ""), ("How it stands", "words"), ("Next", ""))
 
@@ -53,7 +68,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
             tables.append(_leads(world))
         words = (
             f"Voice is the share of all votes over the share of all members, in {VOICE_DAYS} days: 1 is as loud as their number. Below {QUIET_BELOW} a part is "
-            f"too quiet: go and ask there. Members say it of themselves under 6, 6, 3, if they like; of fewer than {FEWEST} nothing is shown."
+            f"too quiet: go and ask there. Members say it of themselves under 6, 6, 3, if they like; of fewer than {FEWEST} nothing is shown. "
+            "How long the way to the office is was asked in each village: see Time and cost."
         )
         return show("Who is heard", words=words, facts=[("Members", f"{everybody:,}"), ("Votes", f"{votes:,}")], tables=tables)
 
@@ -84,10 +100,11 @@ def _hang_groups(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             found = groups.all_groups(world, after=after, most=GROUPS_SHOWN)
             told = [health.health(world, one) for one in found if one.state == "open"]
+            listens = checks.leaders_listen(world, [one.id for one in found])
         lines = [
             Line((
                 Cell(one.group.number, link=url_for("console.group", number=one.group.number)), Cell(one.group.name), Cell(one.heads),
-                Cell(one.paid), Cell(one.took_part), Cell("; ".join(one.signals) or "does well"),
+                Cell(one.paid), Cell(one.took_part), Cell(listens.get(one.group.id, "–")), Cell("; ".join(one.signals) or "does well"),
             ))
             for one in sorted(told, key=lambda one: (-len(one.signals), one.group.number))
         ]  # fmt: skip
@@ -163,8 +180,8 @@ def _leads(world: Any) -> Table:
     known = members.by_ids(world, [one.member_id for one in some])
     lines = [
         Line((
-            Cell(short(known[one.member_id].name)), Cell(hidden(known[one.member_id].number), kind="nowrap"), Cell(one.hits), Cell(one.ideas), Cell(one.early),
-            Cell(one.uses),
+            Cell(short(known[one.member_id].name)), Cell(hidden(known[one.member_id].number), kind="nowrap"), Cell(one.why.hits[0]), Cell(one.why.hits[1]),
+            Cell(one.why.support), Cell(one.why.first_uses), Cell(one.why.taken_up), Cell(one.why.uses),
         ))
         for one in some if one.member_id in known
     ]  # fmt: skip
@@ -173,8 +190,8 @@ def _leads(world: Any) -> Table:
 
 def _steps(world: Any) -> list[Line]:
     since = world.now() - dt.timedelta(days=VOICE_DAYS)
-    some, hits = verbs.lead_members(world), rows.own_hits(world)
-    lead_hits = sum(one.hits for one in some)
+    some, hits = verbs.lead_members(world), rows.own_hits(world, rows.best_tenth(world))
+    lead_hits = sum(one.why.hits[0] for one in some)
     kept, everybody = rows.shortcut_keepers(world), members.count_active(world)
     asked, solved = rows.solved_by_peers(world, since)
     open_groups = groups.all_groups(world, after="", most=GROUPS_SHOWN)
@@ -183,7 +200,8 @@ def _steps(world: Any) -> list[Line]:
     named = sum(one.member_id is not None and one.shown == "name" for one in done)
     tips, shared = rows.tips_of_many(world)
     told = (
-        ("1 Know who leads the way", f"{len(some)} lead members; {lead_hits} of {sum(done for done, _ in hits.values())} ideas done or planned are theirs",
+        ("1 Know who leads the way",
+         f"{len(some)} lead members; {lead_hits} of {sum(done for done, _ in hits.values())} ideas that came to something are theirs",
          "Who is heard", "console.heard"),
         ("2 Tools for their own ends", f"{kept:,} of {everybody:,} members keep a shortcut", "Journeys", "console.journeys"),
         ("3 Communities that care", f"{well} of {len(open_groups)} groups do well; {solved} of {asked} questions were solved by a member",

@@ -26,11 +26,11 @@ open_needs = Flow(
 need = Flow(
     "need",
     Do("look_at_need", {"need_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}, {from_name}\n{amount}, held safe until {day}. {offers} can do it", {
+    Choose("show", "{words}, {from_name}\n{amount}, safe till {day}, {offers} can do it", {
         "1 I can do it": "offer_here",
-        "2 Ask about it": "say_about",
+        "2 Ask": "say_about",
         "3 Read": "read_comments",
-        "4 Add to it": "add_to_need",
+        "4 Add": "add_to_need",
         "6 Report": "report",
     }, long=True),
     Do("offer_here", {

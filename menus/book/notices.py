@@ -324,6 +324,7 @@ LINES = (
     "Money is counted before all", "All know our rules and may change them", "Who speaks little is asked too", "The leader's turn goes round",
     "New members are shown how it works", "What we decide is done by its day", "A quarrel is settled within a week", "We try new things and look if they work",
     "We learn from other groups", "Loans are agreed to by all", "Each knows what is saved for what", "Who needs help is seen and helped",
+    "The leader listens before deciding",
     "woman", "man", "under 25", "25 to 40", "41 to 60", "over 60", "new", "silent", "not paid in",
     "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",

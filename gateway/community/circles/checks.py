@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import statistics
+from collections.abc import Collection
 from typing import Any
 
 from gateway.community.circles import rows
 from gateway.community.circles.model import (
     FEWEST,
+    LISTENS,
     RATINGS,
     STATEMENTS,
     CheckDone,
@@ -21,6 +24,7 @@ from gateway.community.circles.model import (
     Statement,
     StatementAsked,
     StatementNumber,
+    gap,
 )
 from gateway.community.groups import rows as groups
 from gateway.community.groups.leading import about, leads
@@ -77,6 +81,20 @@ def shares(world: Any, group: Group) -> dict[int, dict[str, int]]:
         if sum(heads.values()) >= FEWEST:
             found[n] = {name: round(100 * count / sum(heads.values())) for name, count in heads.items()}
     return found
+
+
+def leaders_listen(world: Any, group_ids: Collection[int] = ()) -> dict[int, int]:
+    """Group -> of a hundred of its members who said it this season, how many say that the leader listens. Where fewer than three said it, nothing."""
+    said = rows.said_of(world, LISTENS, _since(world), group_ids)
+    return {id: round(100 * heads.get("can", 0) / sum(heads.values())) for id, heads in said.items() if sum(heads.values()) >= FEWEST}
+
+
+def gap_here(world: Any) -> int | None:
+    """How far members and leaders of all groups see things apart this season, the mean of the statements that both have rated."""
+    counted = rows.ratings_here(world, _since(world))
+    gaps = [gap(counted.get((n, "member"), {}), counted.get((n, "leader"), {})) for n in range(len(STATEMENTS))]
+    found = [one for one in gaps if one is not None]
+    return round(statistics.fmean(found)) if found else None
 
 
 def look_at_statement(world: Any, caller: str, group: str, statement: str) -> CheckShown | CheckLater | NotALeader:

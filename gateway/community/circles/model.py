@@ -14,7 +14,9 @@ STATEMENTS = (
     "Money is counted before all", "All know our rules and may change them", "Who speaks little is asked too", "The leader's turn goes round",
     "New members are shown how it works", "What we decide is done by its day", "A quarrel is settled within a week", "We try new things and look if they work",
     "We learn from other groups", "Loans are agreed to by all", "Each knows what is saved for what", "Who needs help is seen and helped",
+    "The leader listens before deciding",
 )  # fmt: skip
+LISTENS = 12  # the statement that says how a leader leads: members' word on it stands beside the health of their group
 RATINGS = ("can", "will", "should")  # we can do it now; we will, by a day; we should, but not yet
 FEWEST = 3  # members of a group who must have rated before it sees figures of itself
 PROMISES_OPEN = 12  # of a group at once: one for each statement

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, delete, func, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, delete, func, select, true, update
 
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
@@ -144,11 +145,31 @@ def rated_by(world: Any, group_id: int, member_id: int, since: dt.datetime) -> s
 
 def count_ratings(world: Any, group_id: int, since: dt.datetime) -> dict[tuple[int, str], dict[str, int]]:
     """(statement, role) -> rating -> members."""
+    return _ratings(world, since, ratings.c.group_id == group_id)
+
+
+def ratings_here(world: Any, since: dt.datetime) -> dict[tuple[int, str], dict[str, int]]:
+    """The same of all groups together."""
+    return _ratings(world, since, true())
+
+
+def _ratings(world: Any, since: dt.datetime, which: Any) -> dict[tuple[int, str], dict[str, int]]:
     query = select(ratings.c.statement, ratings.c.role, ratings.c.rating, func.count().label("heads"))
-    query = query.where(ratings.c.group_id == group_id, ratings.c.at >= since, ours(world, ratings))
+    query = query.where(which, ratings.c.at >= since, ours(world, ratings))
     found: dict[tuple[int, str], dict[str, int]] = {}
     for row in world.read.execute(query.group_by(ratings.c.statement, ratings.c.role, ratings.c.rating)):
         found.setdefault((row.statement, row.role), {})[row.rating] = row.heads
+    return found
+
+
+def said_of(world: Any, statement: int, since: dt.datetime, group_ids: Collection[int] = ()) -> dict[int, dict[str, int]]:
+    """Group -> what its members, not its leaders, say to a statement: rating -> members; of all groups or of these."""
+    query = select(ratings.c.group_id, ratings.c.rating, func.count().label("heads"))
+    query = query.where(ratings.c.statement == statement, ratings.c.role == "member", ratings.c.at >= since, ours(world, ratings))
+    query = query.where(ratings.c.group_id.in_(list(group_ids))) if group_ids else query
+    found: dict[int, dict[str, int]] = {}
+    for row in world.read.execute(query.group_by(ratings.c.group_id, ratings.c.rating)):
+        found.setdefault(row.group_id, {})[row.rating] = row.heads
     return found
 
 

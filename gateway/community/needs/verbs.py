@@ -325,5 +325,7 @@ def who_can_do_it(world: Any, caller: str, item: str) -> list[Row]:
 
 def three_needs(world: Any, caller: str) -> str:
     """The newest three, for an SMS."""
-    some = _rows(world, [(item, held) for item, held in rows.open_needs(world, NEEDS_BY_TEXT) if held.until > world.now()])
-    return " ".join(f"{one.value} {one.label}." for one in some) or "-"
+    some = [(item, held) for item, held in rows.open_needs(world, NEEDS_BY_TEXT) if held.until > world.now()]
+    more, money = gift_rows.added(world, [item.id for item, _ in some]), world.organisation.money
+    told = (f"{item.number} {alphabet.cut(alphabet.plain(item.words), 18)}: {money(held.amount + more.get(item.id, (0, 0))[1])}." for item, held in some)
+    return " ".join(told) or "-"

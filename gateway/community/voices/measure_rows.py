@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, String, cast, func, select, union_all
 
 from gateway.community.items.tables import changes, comments, items, tidings, votes
 from gateway.community.polls.rows import answers
@@ -73,10 +73,15 @@ def texts_about(world: Any, about: str, since: dt.datetime) -> int:
 
 
 def told_of_ends(world: Any, since: dt.datetime) -> tuple[int, int]:
-    """(who was to hear that something came to an end, who of them has read it or been sent it)."""
-    heard = func.count().filter(tidings.c.heard_at.is_not(None) | tidings.c.texted)
-    query = select(func.count(), heard).join(changes, (changes.c.id == tidings.c.change_id) & (changes.c.organisation_id == tidings.c.organisation_id))
-    row = world.read.execute(query.where(changes.c.after.in_(ENDS), tidings.c.at >= since, ours(world, tidings))).one()
+    """(who was to hear that something came to an end, who of them has read it or whose phone has got the SMS). Its author is asked, and counted apart."""
+    key = changes.c.after + ":" + cast(tidings.c.change_id, String) + ":" + cast(tidings.c.member_id, String)  # as `telling` writes it
+    there = (texts_table.c.key == key) & (texts_table.c.organisation_id == tidings.c.organisation_id) & (texts_table.c.state == "delivered")
+    heard = tidings.c.heard_at.is_not(None) | (tidings.c.texted & select(texts_table.c.id).where(there).correlate(tidings, changes).exists())
+    query = select(tidings.c.member_id, heard.label("heard")).join(
+        changes, (changes.c.id == tidings.c.change_id) & (changes.c.organisation_id == tidings.c.organisation_id)
+    )
+    found = query.where(changes.c.after.in_(ENDS), tidings.c.at >= since, ours(world, tidings)).subquery()
+    row = world.read.execute(select(func.count(), func.count().filter(found.c.heard))).one()
     return row[0], row[1]
 
 

@@ -15,6 +15,7 @@ from gateway.community import instead, minutes, saved
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import may_be_shown
+from gateway.community.circles import checks
 from gateway.community.drills import rows as drill_rows
 from gateway.community.drills import verbs as drills
 from gateway.community.items import friends, states
@@ -134,7 +135,7 @@ def _loop(world: Any, now: dt.datetime) -> list[Measure]:
     ]  # fmt: skip
     return [
         *waits,
-        Measure("The loop is closed", _share(heard, told), "who voted, said or followed and has read or been sent what became of it, of all who were to hear"),
+        Measure("The loop is closed", _share(heard, told), "who read what became of it, or whose phone got the SMS, of all who voted, spoke or followed"),
         Measure("Confirmed", _share(yes, yes + silent + waiting), "of what was done in a year and asked about, what its author says is good"),
         Measure("Closed in silence", _share(silent, yes + silent + waiting), "asked twice and heard nothing: shown apart, no yes"),
         Measure("Changed something", _share(rows.changed_something(world, since), rows.items_made(world, since)), "of what was said in a year"),
@@ -174,6 +175,7 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
     texts, out_of_hours = rows.texts(world, since, world.organisation)
     held, freed, braked = rows.brakes(world, since)
     ties = people_rows.counts(world)
+    listens, gap = list(checks.leaders_listen(world).values()), checks.gap_here(world)
     weeks = DAYS / 7
     return [
         Measure("SMS a member and week", "–" if not everybody else f"{texts / everybody / weeks:.2f}", "of all kinds but receipts and replies"),
@@ -186,6 +188,12 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
         Measure("Held and let through", _share(freed, held), "what waited for a person; a high share means that the word list is too strict"),
         Measure(
             "People followed", f"{ties.get('yes', 0):,}", f"with a yes of both; {ties.get('asked', 0):,} wait for one, {ties.get('no', 0):,} said no or stopped"
+        ),
+        Measure("Leaders listen", f"{round(statistics.fmean(listens))} of 100" if listens else "–", "who say that their leader listens, mean of the groups"),
+        Measure(
+            "Self-check gap",
+            "–" if gap is None else f"{gap:+}",
+            "how much better members see their group than leaders do, in hundredths",
         ),
         Measure("Leaders as members", _share(*drills.done_and_due(world)), f"three things a week of everybody who may sign in, {drills.WEEKS} weeks"),
         Measure("Fixes from that", f"{drill_rows.fixes_since(world, since):,}", f"what staff found hard as members and is mended, {DAYS} days; two are meant"),

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Table, delete, func, insert, select, union, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Table, case, cast, delete, func, insert, literal, select, union, update
 
 from gateway.community.groups.rows import groups, memberships
 from gateway.community.helping.rows import revisions
 from gateway.community.items.tables import comments, items, votes
 from gateway.community.polls.rows import answers
-from gateway.community.rows import thanks
+from gateway.community.rows import thanks, village_times
+from gateway.community.voices.model import FAR_MINUTES
 from gateway.ledger.tables import accounts, transfers
 from gateway.members.rows import members
 from gateway.money.tables import shortcuts
@@ -78,8 +79,9 @@ def took_part_in(world: Any, member_ids: Sequence[int], since: dt.datetime) -> s
 def parts(world: Any, by: Any, since: dt.datetime) -> dict[str, tuple[int, int, int]]:
     """Value of a column of members or traits -> (members, who took part, votes)."""
     active = (members.c.status == "active") & ours(world, members)
+    way = (village_times.c.village == func.lower(members.c.village)) & (village_times.c.organisation_id == members.c.organisation_id)
     here = select(members.c.id, func.coalesce(by, "").label("part")).select_from(
-        members.outerjoin(traits, (traits.c.member_id == members.c.id) & (traits.c.organisation_id == members.c.organisation_id))
+        members.outerjoin(traits, (traits.c.member_id == members.c.id) & (traits.c.organisation_id == members.c.organisation_id)).outerjoin(village_times, way)
     )  # fmt: skip
     who, some = here.where(active).subquery(), _took_part(world, since)
     cast = select(votes.c.member_id, func.count().label("times")).where(votes.c.at >= since, ours(world, votes)).group_by(votes.c.member_id).subquery()
@@ -90,7 +92,10 @@ def parts(world: Any, by: Any, since: dt.datetime) -> dict[str, tuple[int, int, 
     return {row.part: (row.heads, row.took, int(row.votes)) for row in world.read.execute(query.group_by(who.c.part))}
 
 
-BY = {"sex": traits.c.sex, "age": traits.c.age, "village": func.lower(members.c.village)}
+BY = {
+    "sex": traits.c.sex, "age": traits.c.age, "village": func.lower(members.c.village),
+    "way": case((village_times.c.there_minutes >= FAR_MINUTES, "far"), (village_times.c.there_minutes.is_not(None), "near"), else_=""),
+}  # fmt: skip
 
 
 # The board.
@@ -154,12 +159,53 @@ def on_board(world: Any, member_ids: Sequence[int]) -> set[int]:
 # Who leads the way.
 
 
-def own_hits(world: Any) -> dict[int, tuple[int, int]]:
-    """Member -> (own ideas that are done or planned, all own ideas)."""
-    done = func.count().filter(items.c.state.in_(("planned", "trying", "done", "closed")))
-    query = select(items.c.member_id, done.label("hits"), func.count().label("ideas"))
+def own_hits(world: Any, best_from: float) -> dict[int, tuple[int, int]]:
+    """Member -> (own ideas that are done or planned, or that stand as high as this; all own ideas)."""
+    good = items.c.state.in_(("planned", "trying", "done", "closed")) | ((items.c.score >= best_from) & (items.c.supporters > 0))
+    query = select(items.c.member_id, func.count().filter(good).label("hits"), func.count().label("ideas"))
     query = query.where(items.c.kind == "idea", items.c.member_id.is_not(None), items.c.state != "withdrawn", items.c.shown != "sealed", ours(world, items))
     return {row.member_id: (row.hits, row.ideas) for row in world.read.execute(query.group_by(items.c.member_id))}
+
+
+def best_tenth(world: Any) -> float:
+    """The score from which an idea is among the best tenth of those that were voted on; above all of them when there are fewer than ten."""
+    voted = (items.c.kind == "idea") & (items.c.supporters > 0) & (items.c.state != "withdrawn") & ours(world, items)
+    tenth = int(world.read.scalar(select(func.count()).where(voted)) or 0) // 10
+    query = select(items.c.score).where(voted).order_by(items.c.score.desc()).offset(max(tenth - 1, 0)).limit(1)
+    found = world.read.scalar(query) if tenth else None
+    return float("inf") if found is None else float(found)
+
+
+def first_uses(world: Any, first: int) -> dict[int, int]:
+    """Member -> of how many things that one can do here they were among the first users: each kind of item, votes, comments, polls, groups, shortcuts of
+    each kind, offers for needs.
+    """
+    things = (
+        (items, items.c.member_id, items.c.made_at, items.c.kind), (votes, votes.c.member_id, votes.c.at, None),
+        (comments, comments.c.member_id, comments.c.made_at, comments.c.kind), (answers, answers.c.member_id, answers.c.at, None),
+        (shortcuts, shortcuts.c.member_id, shortcuts.c.made_at, shortcuts.c.kind), (revisions, revisions.c.member_id, revisions.c.made_at, None),
+    )  # fmt: skip
+    found: dict[int, int] = {}
+    for table, who, at, kind in things:
+        thing = literal("") if kind is None else kind
+        began = select(who.label("who"), thing.label("thing"), func.min(at).label("at")).where(who.is_not(None), ours(world, table)).group_by(who, thing)
+        each = began.subquery()
+        place = func.row_number().over(partition_by=each.c.thing, order_by=(each.c.at, each.c.who)).label("place")
+        ranked = select(each.c.who, place).subquery()
+        query = select(ranked.c.who, func.count().label("times")).where(ranked.c.place <= first).group_by(ranked.c.who)
+        for row in world.read.execute(query):
+            found[row.who] = found.get(row.who, 0) + row.times
+    return found
+
+
+def taken_up(world: Any, others: int) -> dict[int, int]:
+    """Member -> shortcuts that they made first and so many others made later: to the same group or for the same amount of airtime."""
+    same = (shortcuts.c.kind, case((shortcuts.c.kind == "airtime", cast(shortcuts.c.amount, String)), else_=shortcuts.c.to))
+    place = func.row_number().over(partition_by=same, order_by=(shortcuts.c.made_at, shortcuts.c.member_id)).label("place")
+    heads = func.count().over(partition_by=same).label("heads")
+    ranked = select(shortcuts.c.member_id, place, heads).where(shortcuts.c.kind != "send", ours(world, shortcuts)).subquery()
+    query = select(ranked.c.member_id, func.count().label("times")).where(ranked.c.place == 1, ranked.c.heads > others).group_by(ranked.c.member_id)
+    return {row.member_id: row.times for row in world.read.execute(query)}
 
 
 def early_support(world: Any, first: int) -> dict[int, int]:

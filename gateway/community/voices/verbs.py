@@ -11,11 +11,15 @@ from gateway.community.voices.model import (
     AGES,
     BOARD_SHOWN,
     FEWEST,
+    FIRST_USERS,
     FIRST_VOICES,
     NOT_SAID,
+    OTHERS_TOOK,
     PART_DAYS,
     SEXES,
     VOICE_DAYS,
+    WAYS,
+    Ahead,
     Lead,
     Part,
     TraitForgotten,
@@ -108,11 +112,11 @@ def most_thanked(world: Any, caller: str) -> list[Row]:
 
 
 def heard(world: Any) -> tuple[list[tuple[str, list[Part]]], int, int]:
-    """(by what, its parts) for sex, age and village; all members, all votes. What nobody said is a part of its own, called ''."""
+    """(by what, its parts) for sex, age, the way to the office and village; all members, all votes. What nobody said is a part of its own, called ''."""
     since = world.now() - dt.timedelta(days=VOICE_DAYS)
     found: list[tuple[str, list[Part]]] = []
     everybody = votes = 0
-    for name, order in (("sex", SEXES), ("age", AGES), ("village", ())):
+    for name, order in (("sex", SEXES), ("age", AGES), ("way", WAYS), ("village", ())):
         counted = rows.parts(world, rows.BY[name], since)
         everybody, votes = sum(one[0] for one in counted.values()), sum(one[2] for one in counted.values())
         listed = [part for part in order if part in counted] if order else sorted(filter(None, counted), key=lambda part: -counted[part][0])[:VILLAGES_SHOWN]
@@ -122,6 +126,9 @@ def heard(world: Any) -> tuple[list[tuple[str, list[Part]]], int, int]:
 
 def lead_members(world: Any) -> list[Lead]:
     """Whom to talk with first, and why."""
-    hits, early = rows.own_hits(world), rows.early_support(world, FIRST_VOICES)
-    some = [id for id, (done, _) in hits.items() if done] + list(early)
-    return leads(hits, early, rows.uses(world, some, world.now() - dt.timedelta(days=VOICE_DAYS)), LEADS_SHOWN)
+    hits, support = rows.own_hits(world, rows.best_tenth(world)), rows.early_support(world, FIRST_VOICES)
+    first, taken = rows.first_uses(world, FIRST_USERS), rows.taken_up(world, OTHERS_TOOK)
+    some = {id for id, (done, _) in hits.items() if done} | set(support) | set(first) | set(taken)
+    uses = rows.uses(world, sorted(some), world.now() - dt.timedelta(days=VOICE_DAYS))
+    ahead = {id: Ahead(hits.get(id, (0, 0)), support.get(id, 0), first.get(id, 0), taken.get(id, 0), uses.get(id, 0)) for id in some}
+    return leads(ahead, LEADS_SHOWN)
