@@ -9,6 +9,8 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
+from gateway.community.decisions import verbs as decisions
+from gateway.community.decisions.model import DecisionName
 from gateway.community.groups import facts as group
 from gateway.community.groups import health
 from gateway.community.groups.model import Heads
@@ -18,6 +20,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import by_text, closing, looking, measures, other_kinds, owning
+from gateway.community.items.model import FLAGS_TO_HIDE, NEW_ACCOUNT_DAYS
 from gateway.community.kinds import verbs as kinds
 from gateway.community.kinds.model import KindLabel
 from gateway.community.needs import verbs as needs
@@ -141,6 +144,9 @@ FACTS: dict[str, Fact] = {
     "own_kinds": Fact(kinds.own_kinds, KindLabel.longest, rows=True),
     "of_this_kind": Fact(kinds.of_this_kind, "x" * 20, rows=True),
     "mine_of_kind": Fact(kinds.mine_of_kind, "x" * 20, rows=True),
+    "who_decides": Fact(decisions.who_decides, DecisionName.longest + ": watumishi na wanachama", rows=True),
+    "young_days": Fact(lambda world, caller: NEW_ACCOUNT_DAYS, "7"),
+    "reports": Fact(lambda world, caller: FLAGS_TO_HIDE, "3"),
     "may_let_in": Fact(let_in.may_let_in, flag=True),
     "in_panel": Fact(panel.in_panel, flag=True),
     "incident_live": Fact(incidents.incident_live, flag=True),

@@ -8,6 +8,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
+from gateway.community.decisions import verbs as decisions
 from gateway.community.groups import calling, caring, cash, health, leading, reminding, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
@@ -298,6 +299,7 @@ PHRASEBOOK = Phrasebook(
         "say_of_turn": Verb(turns.say_of_turn),
         "look_at_kind": Verb(kinds.look_at_kind),
         "tell_own": Verb(kinds.tell_own),
+        "look_at_decision": Verb(decisions.look_at_decision),
         "next_to_let_in": Verb(let_in.next_to_let_in),
         "let_in": Verb(let_in.let_in),
         **{name: Verb(getattr(panel, name)) for name in ("open_panel", "join_panel", "leave_panel", "say_in_panel")},

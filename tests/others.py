@@ -9,6 +9,7 @@ from gateway.community import saved
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Rates
+from gateway.community.decisions import verbs as decisions
 from gateway.community.groups import rows as groups
 from gateway.community.helping import levels
 from gateway.community.helping import rows as helping
@@ -81,6 +82,12 @@ def answer_poll(talk: Talk, women: str, one: str, men: str, other: str, title: s
                 members.change_member(world, members.by_number(world, number).id, village=village)
                 voices.say_trait(world, number, sex)
                 polls.answer_poll(world, number, str(poll.id), "1", "2" if sex == "man" and n else "1")
+    return []
+
+
+def decides(talk: Talk, who: str, name: str, days: str) -> list[str]:
+    with talk.village.world() as world:
+        decisions.write_down(world, name, who, NUMBERS[days], "grace")
     return []
 
 

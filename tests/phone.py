@@ -182,6 +182,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r'(?P<who>Grace) takes (?P<number>\d+) to (?P<state>[a-z ]+)(?:: "(?P<why>.*)")?', others.goes_on),
     (r'Grace asks all in a (?P<kind>poll|quiz) "(?P<title>.+)" for (?P<days>\w+) days', others.asks_all),
     (r'(?P<women>\w+) women of (?P<one>\w+) and (?P<men>\w+) men of (?P<other>\w+) answer "(?P<title>.+)"', others.answer_poll),
+    (r'Grace writes that (?P<who>members|staff|both) decide "(?P<name>.+)", a no within (?P<days>\w+) days', others.decides),
     (r"(?P<who>Grace) cannot take (?P<number>\d+) to (?P<state>[a-z]+)", others.stays),
     (r'(?P<who>Grace) answers who waits about (?P<number>\d+): "(?P<words>.*)"', others.answers_waiting),
     (r"(?P<who>Grace) joins (?P<number>\d+) to (?P<other>\d+)", others.joins),

@@ -18,6 +18,7 @@ from gateway.console import (
     bulk,
     calls,
     commons,
+    decisions,
     dividend,
     drills,
     feedback,
@@ -82,6 +83,7 @@ SUBJECTS = (
     journeys,
     minutes,
     bargain,
+    decisions,
     drills,
 )
 

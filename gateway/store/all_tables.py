@@ -8,6 +8,7 @@ from gateway.community.bargain import rows as _bargain
 from gateway.community.circles import rows as _circles
 from gateway.community.commons import outing_rows as _outings
 from gateway.community.commons import rows as _commons
+from gateway.community.decisions import rows as _decisions
 from gateway.community.drills import rows as _drills
 from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import care_rows as _cares
@@ -48,7 +49,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts,
+    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

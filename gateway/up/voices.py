@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from gateway.community.decisions import verbs as decisions
 from gateway.community.groups import votes
 from gateway.community.helping import news, rows, tips
 from gateway.community.helping import verbs as helping
@@ -33,6 +34,7 @@ POLL = "When should we be paid?\n- On Friday > end\n- At month end\nWhy at month
 QUIZ = "How long do you boil milk?\n- One minute\n- Ten minutes *\n- Not at all\nWhen does a calf drink first?\n- Within 2 hours *\n- The next day"
 TOLD = {3: ("planned", "from January, at the big market"), 4: ("done", "the scale stands at the window now")}
 
+DECIDED = (("Prices and fees", "both", 14), ("Who leads a group", "members", 7), ("Who works here", "staff", 30))
 PLAN_DAYS = 45  # until what is planned is to be done
 
 
@@ -68,6 +70,8 @@ def speak(world: Any) -> None:
     other_kinds.say_praise(world, OTIENO, "The new scale is fair, thank you Kamau", "seed-praise")
     other_kinds.put_statement(world, "Milk should be weighed twice", "grace", "seed-statement")
     _ask_all(world)
+    for name, who, days in DECIDED:
+        decisions.write_down(world, name, who, days, "grace")
     needs.post_need(world, ACHIENG, "Carry ten bags of maize to the market", 20_000, Secret("6274"), "seed-need")
 
 

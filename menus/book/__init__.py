@@ -2,6 +2,7 @@
 
 from menus.book.airtime import airtime, sms_airtime
 from menus.book.commons import buy_together, go_together, our_rules, set_rules, share_tools
+from menus.book.fairness import fair, promises, rules
 from menus.book.groups import (
     ask_fellow,
     choose_leader,
@@ -46,7 +47,6 @@ from menus.book.helping import (
 from menus.book.home import agree, home, instead, trust, waiting
 from menus.book.ideas import (
     board,
-    fair,
     idea,
     ideas,
     let_in,
@@ -54,10 +54,8 @@ from menus.book.ideas import (
     my_ideas,
     near_me,
     new_idea,
-    promises,
     quick_votes,
     read_comments,
-    rules,
     say_about,
     talk_of_it,
     tell_friend,

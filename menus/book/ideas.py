@@ -39,7 +39,7 @@ ideas = Flow(
         "1 Thank-you board": "board",
         "3 Quiz": "quiz",
         "4 Needs with reward": "needs",
-        "5 Fair talk": "rules",
+        "5 Our rules": "rules",
         "6 What we promise": "promises",
         "7 Test group": When("in_panel", "test_group"),
         "8 Near me": "near_me",
@@ -345,46 +345,4 @@ what_changed = Flow(
     Choose("none", "Nothing has changed yet. New ideas: 5, 3.", {}),
     Choose("nothing", "Nothing is planned yet.", {}),
     title="What changed",
-)  # fmt: skip
-
-rules = Flow(
-    "rules",
-    Choose(
-        "show",
-        "Speak kindly: of the idea, not the person. One member, one vote. Ideas rise when most who voted agree and they come from many groups. "
-        "A new account's votes count after 7 days. Words on the list, and what 3 members report, wait for a person; "
-        "a helper of many counts for 2. Nobody is shut out by a machine.",
-        {},
-        long=True,
-    ),
-    title="Fair talk",
-)
-
-promises = Flow(
-    "promises",
-    Choose(
-        "show",
-        "Kept, of 100:\nIdeas read in 3 days {kept_look}\nWhat many want answered in 14 days {kept_answer}\nWhat is wrong seen in 24 hours {kept_wrong}\n"
-        "Reports seen in 24 hours {kept_reports}\nPlans done by their day {kept_plans}",
-        {"1 You failed me": "call_me", "2 Is it fair?": "fair"},
-        long=True,
-    ),
-    title="What we promise",
-)
-
-fair = Flow(
-    "fair",
-    Do("look_at_bargain", {"bargain_shown": "show", "bargain_later": "later"}),
-    Choose("show", "{month}: members' work: {made}. Back in money and time: {got}, {share} of 100.", {
-        "1 Who does what": "process", "2 Trust": "look_at_trust",
-    }),
-    Choose("later", "It is counted when a month with work in it is over: what members did, and what came back.", {
-        "1 Who does what": "process", "2 Trust": "look_at_trust",
-    }),
-    Browse("process", "In whose hands", rows="who_runs_what", empty="nothing"),
-    Choose("nothing", "Nothing is written down yet. What could members do themselves? Say it: 5, 3.", {}),
-    Do("look_at_trust", {"trust_shown": "trust", "trust_later": "few"}),
-    Choose("trust", "{trusting} of 100 say: what is wrong is put right. {answered} answered, {quarter}.", {"1 You failed me": "call_me"}),
-    Choose("few", "It is shown after the quarter, when {fewest} have answered. It waits for you under 9.", {}),
-    title="Is it fair?",
 )  # fmt: skip
