@@ -33,9 +33,9 @@ from gateway.community.voices import verbs as voices
 from gateway.members import details, facts, keeping, looks, sharing, silence, sims, statements
 from gateway.members import rows as members
 from gateway.members.guardians import facts as guardians
-from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome
+from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome, PlaceName
 from gateway.money import disputes, places, produce, shortcuts, standing
-from gateway.money.model import Kilos, PlaceName
+from gateway.money.model import Kilos
 from menus.phrasebook import Fact
 
 MONEY, NAME, DIAL = "KES 999,999.99", "Wanjiruuuu", "*384*204179#"

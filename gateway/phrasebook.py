@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.community import by_text as asked_by_text
 from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, waiting
 from gateway.community import verbs as community
 from gateway.community.bargain import verbs as bargain
@@ -27,6 +28,7 @@ from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
 from gateway.community.polls import verbs as polls
 from gateway.community.sealed import verbs as sealed
+from gateway.community.stars import verbs as stars
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
@@ -299,6 +301,10 @@ PHRASEBOOK = Phrasebook(
         "say_of_turn": Verb(turns.say_of_turn),
         "look_at_kind": Verb(kinds.look_at_kind),
         "tell_own": Verb(kinds.tell_own),
+        **{name: Verb(getattr(asked_by_text, name)) for name in ("top_of", "who_by_text", "meet_by_text")},
+        "rate_service": Verb(stars.rate_service),
+        "rate_by_text": Verb(stars.rate_by_text),
+        "kilos_by_text": Verb(produce.kilos_by_text),
         "look_at_decision": Verb(decisions.look_at_decision),
         "next_to_let_in": Verb(let_in.next_to_let_in),
         "let_in": Verb(let_in.let_in),

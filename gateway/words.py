@@ -89,4 +89,6 @@ class Phrases:
 
 def _fitted(value: Any, most: int) -> str:
     said = alphabet.plain(str(value))
-    return said if getattr(value, "never_cut", False) else alphabet.cut(said, most)
+    if getattr(value, "never_cut", False):
+        return said
+    return alphabet.cut(said, most, by_letters=getattr(value, "by_letters", False))

@@ -129,6 +129,20 @@ def heard(text: str) -> str:
     return "".join(str(unicodedata.digit(one)) if one.isdigit() else one for one in folded).strip()
 
 
-def cut(text: str, most: int) -> str:
-    """A value cut to its width. Values are cut, prompts never."""
-    return text if len(text) <= most else text[:most].rstrip()
+WHOLE_WORDS = 0.55  # of a width that must be left for a value to end behind a whole word
+
+
+def cut(text: str, most: int, *, by_letters: bool = False) -> str:
+    """A value cut to its width, behind a whole word where that leaves most of it: names of receivers by letters, so that two
+    with one beginning stay two. Values are cut, prompts never.
+
+    >>> cut("A tap beside the school", 20), cut("Tumaini group", 12), cut("Kilimanjaro", 8), cut("A waterfall", 8)
+    ('A tap beside the', 'Tumaini', 'Kilimanj', 'A waterf')
+    """
+    if len(text) <= most:
+        return text
+    kept = text[:most].rstrip()
+    if by_letters:
+        return kept
+    whole = kept if text[most].isspace() or kept != text[:most] else kept.rpartition(" ")[0].rstrip()
+    return (whole if len(whole) >= WHOLE_WORDS * most else kept).rstrip(",;:-")

@@ -70,4 +70,6 @@ def kept(value: Any, longest: str) -> Any:
     if isinstance(value, int):
         return value
     said = alphabet.plain(str(value))
-    return said if getattr(value, "never_cut", False) else alphabet.cut(said, len(longest))
+    if getattr(value, "never_cut", False):
+        return said
+    return alphabet.cut(said, len(longest), by_letters=getattr(value, "by_letters", False))

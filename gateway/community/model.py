@@ -8,8 +8,7 @@ from typing import ClassVar
 
 from gateway.community.items.model import ItemNumber, Title
 from gateway.ledger.model import Ref
-from gateway.members.model import Day, ShortName
-from gateway.money.model import PlaceName
+from gateway.members.model import Day, PlaceName, ShortName
 
 ANSWER_HOURS = 24  # a person looks at what is wrong within this
 CALL_HOURS = 24  # within this a member who asked is called

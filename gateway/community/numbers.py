@@ -30,9 +30,8 @@ from gateway.community.model import (
 from gateway.community.sealed.model import ASealed
 from gateway.community.sealed.verbs import look_up_sealed
 from gateway.members import rows as members
-from gateway.members.model import Day, Member, short, well_formed
+from gateway.members.model import Day, Member, PlaceName, short, well_formed
 from gateway.members.verbs import may_look_up, the_member
-from gateway.money.model import PlaceName
 from gateway.money.places import GROUP, SHOP, place_with
 
 SEND, PAY = "send", "pay_group"  # the flows of money that take a name by SMS

@@ -22,10 +22,9 @@ from gateway.community.items.verbs import title_of
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls.model import PollKey
 from gateway.members import rows as members
-from gateway.members.model import Gone, Member
+from gateway.members.model import Gone, Member, PlaceName
 from gateway.members.verbs import the_member
 from gateway.money import waiting
-from gateway.money.model import PlaceName
 from menus import alphabet
 from menus.phrasebook import Row
 

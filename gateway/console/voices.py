@@ -13,6 +13,8 @@ from gateway.community.circles import checks
 from gateway.community.groups import health
 from gateway.community.groups import rows as groups
 from gateway.community.items import rows as items
+from gateway.community.stars import rows as star_rows
+from gateway.community.stars import verbs as stars
 from gateway.community.voices import challenge_rows, challenges, rows, verbs
 from gateway.community.voices.measures import all_measures
 from gateway.community.voices.model import CHALLENGE_DAYS, CHALLENGE_MOST, FAR_MINUTES, FEWEST, QUIET_BELOW, VOICE_DAYS, Part, ratio
@@ -46,6 +48,8 @@ HEALTH = (
     ("What wants a person", "words"),
 )
 MEASURES = (("Measure", ""), ("Now", "number"), ("How it is counted", "words"))
+MONTHS_SHOWN = 12
+STARS = (("Month", ""), ("Members", "number"), ("Of 5", "number"), *((f"{n}", "number") for n in range(1, stars.BEST + 1)))
 STEPS = (("Step", ""), ("How it stands", "words"), ("Next", ""))
 
 
@@ -80,8 +84,11 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def measures() -> str:
         with world_of(site) as world:
             lines = [Line((Cell(one.name), Cell(one.value), Cell(one.counted))) for one in all_measures(world)]
+            liked = [_stars(month, heads) for month, heads in star_rows.by_month(world, MONTHS_SHOWN)]
         words = "How well members and staff work together. Each figure is counted anew from what happened, by the formula beside it; nobody is named."
-        return show("Measures", words=words, tables=[Table("Measures", MEASURES, lines)])
+        return show("Measures", words=words, tables=[
+            Table("Measures", MEASURES, lines), Table("How good members find it", STARS, liked, "Nobody has said it yet: RATE 4 by SMS, or 6, 98, 6."),
+        ])  # fmt: skip
 
     @console.get("/steps")
     @needs("feedback:read")
@@ -186,6 +193,14 @@ def _leads(world: Any) -> Table:
         for one in some if one.member_id in known
     ]  # fmt: skip
     return Table("Who leads the way: talk with them first", LEADS, lines, "Nobody yet: no idea has been done.")
+
+
+def _stars(month: str, heads: dict[int, int]) -> Line:
+    """Figures of five members and more."""
+    liked, count = stars.mean(heads), sum(heads.values())
+    if liked is None:
+        return Line((Cell(month), Cell(f"under {stars.SHOWN_FROM}"), *([Cell("–")] * (stars.BEST + 1))))
+    return Line((Cell(month), Cell(count), Cell(f"{liked:.1f}"), *(Cell(heads.get(n, 0)) for n in range(1, stars.BEST + 1))))
 
 
 def _steps(world: Any) -> list[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from gateway.ledger.model import Money, Ref
 from gateway.records.model import phone_of
@@ -18,6 +18,20 @@ SETTLED_FROM = 4  # the dial from which everything is shown: the first three sho
 CONSENT_VERSION = "2026-11"  # which wording of the consent was agreed to
 
 _DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134", "8945362017", "9438617205", "2581436790")
+
+
+class PlaceName(str):
+    """An agent, a shop, a group, the office. What it is stands behind many names, and goes first where there is no room for all."""
+
+    longest: ClassVar[str] = "Tumaini grou"
+    by_letters: ClassVar[bool] = True
+    kinds: ClassVar[frozenset[str]] = frozenset("group groups kikundi chama sacco shg".split())
+
+    def __new__(cls, name: str) -> PlaceName:
+        words = name.split()
+        while len(" ".join(words)) > len(cls.longest) and len(words) > 1 and words[-1].lower() in cls.kinds:
+            words.pop()
+        return super().__new__(cls, " ".join(words))
 
 
 class ShortName(str):

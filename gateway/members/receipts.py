@@ -9,7 +9,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger.currencies import digits_of
 from gateway.ledger.model import Account, Money, Ref, Settled, Transfer
 from gateway.members import rows
-from gateway.members.model import Member, short, tail
+from gateway.members.model import Member, PlaceName, short, tail
 from gateway.records.verbs import NewText, write_texts
 from menus.book import notices
 from menus.notice import Notice
@@ -99,7 +99,7 @@ def _tell(world: Any, one: Settled, member: Member | None, notice: Notice | None
         notice, member.language, amount=money_of(world, transfer, transfer.posted_amount or transfer.amount),
         fee=money_of(world, transfer, transfer.fee if member.id == _who_pays(one) else 0),
         balance=money_of(world, transfer, balance), ref=Ref(transfer.ref), day=world.phrases.day(local, member.language), time=f"{local:%H:%M}",
-        to_name=name, from_name=name, place=account.name if account.product != "system" else world.organisation.short_name,
+        to_name=name, from_name=name, place=PlaceName(account.name if account.product != "system" else world.organisation.short_name),
         narrative=transfer.narrative, tail=tail(other.number) if other else "", owed=money_of(world, transfer, max(-one.destination_balance, 0)),
         code=world.organisation.dial("1", "3"),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from gateway.ledger.model import Money
-from gateway.members.model import Day, ShortName, Tail
+from gateway.members.model import Day, PlaceName, ShortName, Tail
 
 APPROVAL_HOURS = 24  # how long a wish of one person waits for the other
 DISPUTE_HOURS = 72  # how long the receiver is asked before a person decides
@@ -29,13 +29,6 @@ class Kilos(str):
     """A quantity with its unit."""
 
     longest = "9,999.9 kg"
-
-
-class PlaceName(str):
-    """An agent, a shop, a group, the office."""
-
-    longest = "Tumaini grou"
-    never_cut = False
 
 
 class HomeNumber(str):
@@ -198,6 +191,25 @@ class AskedBack:
     held_back: Money
     due_day: Day
     to_name: ShortName
+
+
+@dataclass(frozen=True)
+class KilosOfDay:
+    """All that was brought on one day."""
+
+    day: Day
+    kilos: Kilos
+    worth: Money
+    clerk: ShortName
+    centre: ShortName
+
+
+@dataclass(frozen=True)
+class NothingThatDay:
+    day: Day
+
+
+class NoSuchDay: ...
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,25 @@ from typing import Any
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account, Wish
 from gateway.members import rows as members
-from gateway.members.model import FeeChanged, Locked, NotAMember, NotEnough, NotTaken, OverLimit, Paused, Quoted, Sent, TooBusy, TooMuch, UnderWay, WrongPin
+from gateway.members.model import (
+    FeeChanged,
+    Locked,
+    NotAMember,
+    NotEnough,
+    NotTaken,
+    OverLimit,
+    Paused,
+    PlaceName,
+    Quoted,
+    Sent,
+    TooBusy,
+    TooMuch,
+    UnderWay,
+    WrongPin,
+)
 from gateway.members.payments import known_answer, pay, quote_for, receiver_of
 from gateway.members.verbs import call_of, the_member, weigh_pin
-from gateway.money.model import FoundPlace, NoSuchPlace, NotAnAgent, PlaceName
+from gateway.money.model import FoundPlace, NoSuchPlace, NotAnAgent
 from menus.answers import Secret
 
 GROUP, SHOP, AGENT = "G", "T", "A"  # how the code of an account begins; behind it stands the number that people type

@@ -14,8 +14,23 @@ from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, NotY
 from gateway.members.payments import known_answer, pay
 from gateway.members.verbs import call_of, the_member, weigh_pin
 from gateway.money import rows
-from gateway.money.model import ADVANCE_SHARE, Confirmed, Delivered, Kilos, NothingDue, NotThatMuch, Offerable, Offered, quantity, worth
+from gateway.money.model import (
+    ADVANCE_SHARE,
+    Confirmed,
+    Delivered,
+    Kilos,
+    KilosOfDay,
+    NoSuchDay,
+    NothingDue,
+    NothingThatDay,
+    NotThatMuch,
+    Offerable,
+    Offered,
+    quantity,
+    worth,
+)
 from menus.answers import Secret
+from menus.days import day_meant
 from menus.phrasebook import Row
 
 LOAN_MOST = 10**12  # minor units; the advance itself is bounded by what is due
@@ -106,6 +121,22 @@ def week_of(world: Any, member_ids: Sequence[int]) -> dict[int, Kilos]:
         totals.setdefault(member_id, {})[unit] = thousandths
     best = {id: max(units, key=lambda name: units[name]) for id, units in totals.items()}
     return {id: quantity(totals[id][unit], unit) for id, unit in best.items()}
+
+
+def kilos_by_text(world: Any, caller: str, said: str) -> KilosOfDay | NothingThatDay | NoSuchDay:
+    """What the caller brought on a day: all of it that is of one unit, and who wrote the last of it."""
+    member, today = the_member(world, caller), world.organisation.local(world.now()).date()
+    meant = day_meant(said, today, ahead=False)
+    if meant is None:
+        return NoSuchDay()
+    day = Day(world.phrases.day(dt.datetime.combine(meant[0], dt.time()), member.language))
+    some = [one for one in rows.deliveries_on(world, member.id, meant[0].isoformat()) if one.state != "corrected"]
+    if not some:
+        return NothingThatDay(day)
+    last = some[0]
+    same = [one for one in some if one.unit == last.unit]
+    kilos, money = quantity(sum(one.thousandths for one in same), last.unit), world.organisation.money(sum(one.amount for one in same))
+    return KilosOfDay(day, kilos, money, short(last.clerk), short(last.centre))
 
 
 def look_at_delivery(world: Any, caller: str, delivery: str) -> Delivered | NotYours:

@@ -226,6 +226,12 @@ def deliveries_of(world: Any, member_id: int | None = None, *, since: str = "", 
     return list(world.read.execute(query.order_by(deliveries.c.id.desc()).limit(most)))
 
 
+def deliveries_on(world: Any, member_id: int, day: str) -> list[Row[Any]]:
+    """What a member brought on a day, the last first."""
+    query = select(deliveries).where(deliveries.c.member_id == member_id, deliveries.c.day == day, ours(world, deliveries))
+    return list(world.read.execute(query.order_by(deliveries.c.id.desc())))
+
+
 def change_delivery(world: Any, id: int, state: str) -> None:
     world.write.execute(update(deliveries).where(deliveries.c.id == id, ours(world, deliveries)).values(state=state))
 

@@ -20,6 +20,7 @@ from gateway.members.model import (
     NotTaken,
     OverLimit,
     Paused,
+    PlaceName,
     Quoted,
     Sent,
     ShortName,
@@ -36,7 +37,7 @@ from gateway.members.verbs import call_of, the_member, weigh_pin
 from gateway.money import rows
 from gateway.money.airtime import order_airtime
 from gateway.money.disputes import look
-from gateway.money.model import GivingBack, PlaceName
+from gateway.money.model import GivingBack
 from gateway.money.places import GROUP, OFFICE, place_with
 from menus.answers import Secret
 from menus.phrasebook import Row

@@ -84,6 +84,7 @@ from menus.book.me import (
     reminders,
     share_phone,
     sms_kinds,
+    stars,
     traits,
     weekly,
     words_and_sms,
@@ -97,6 +98,7 @@ from menus.book.saying import own_statement, praise, report, report_thing
 from menus.book.send import pay, send, send_to
 from menus.book.shortcuts import shortcuts
 from menus.book.sms import SMS_FLOWS
+from menus.book.sms_more import MORE_SMS_FLOWS
 from menus.book.standing import standing, standing_list, standing_new
 from menus.book.together import can_will_should, circle, our_check, run_circle, self_check, together
 from menus.book.undo import ask_back, undo
@@ -118,7 +120,7 @@ BOOK = Book(
     me, points, shortcuts, help_now, how_to, practise, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
     pin_and_guardians, change_pin,
     share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, details, traits, about_me, fees, leave,
-    by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
-    *SMS_FLOWS, sms_airtime, sms_kilo,
+    stars, by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
+    *SMS_FLOWS, *MORE_SMS_FLOWS, sms_airtime, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms",
 )  # fmt: skip

@@ -18,9 +18,23 @@ me = Flow(
         "6 My details": "details",
     }, more="more"),
     Choose("more", "More about me", {
-        "1 What we know of me": "about_me", "2 What I own": "owned", "3 Fees": "fees", "4 My other SIM": "other_sim", "5 Leave": "leave",
+        "1 What we know of me": "about_me", "2 What I own": "owned", "3 Fees": "fees", "4 My other SIM": "other_sim", "5 Leave": "leave", "6 Rate us": "stars",
     }),
     title="Me and help",
+)  # fmt: skip
+
+stars = Flow(
+    "stars",
+    Choose("show", "How good is this service for you?", {
+        "1 Bad": Pick("1", "rate_service"),
+        "2 Not good": Pick("2", "rate_service"),
+        "3 Fair": Pick("3", "rate_service"),
+        "4 Good": Pick("4", "rate_service"),
+        "5 Very good": Pick("5", "rate_service"),
+    }),
+    Do("rate_service", {"stars_kept": "kept"}),
+    Choose("kept", "Thank you. {stars} of 5 saved. What would make it better?", {"1 Say it": "new_idea", "2 Call me": "call_me"}),
+    title="Rate us",
 )  # fmt: skip
 
 points = Flow(

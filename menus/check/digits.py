@@ -97,7 +97,7 @@ def options(book: Book) -> Iterator[Problem]:
 
 
 def keywords(commands: Sequence[Command]) -> Iterator[Problem]:
-    said = Counter((word, command.alone) for command in commands if not command.only for word in command.keywords)
+    said = Counter((word, (command.alone, command.dated)) for command in commands if not command.only for word in command.keywords)
     for (word, _), times in said.items():
         if times > 1:
             yield Problem(f"SMS {word}", f"is the keyword of {times} commands")

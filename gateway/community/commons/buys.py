@@ -33,10 +33,9 @@ from gateway.community.groups.model import Group, NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import NOTHING_MOVED, NoFunds, Reserved
-from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, TooBusy, WrongPin
+from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, PlaceName, TooBusy, WrongPin
 from gateway.members.verbs import the_member, weigh_pin
 from gateway.money import rewards
-from gateway.money.model import PlaceName
 from gateway.records.model import masked
 from menus import alphabet
 from menus.answers import Secret

@@ -8,8 +8,7 @@ from typing import ClassVar, Literal
 
 from gateway.community.model import Thing
 from gateway.ledger.model import Money
-from gateway.members.model import Day, PhoneAtHome, ShortName
-from gateway.money.model import PlaceName
+from gateway.members.model import Day, PhoneAtHome, PlaceName, ShortName
 
 RULES_MOST = 9  # of a group: more nobody remembers
 RULE_MOST = 60  # letters

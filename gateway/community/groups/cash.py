@@ -16,9 +16,8 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Reserved, Wish
 from gateway.members import rows as members
-from gateway.members.model import Member, short
+from gateway.members.model import Member, PlaceName, short
 from gateway.members.verbs import the_member
-from gateway.money.model import PlaceName
 from gateway.records.verbs import write_text
 from menus.book import notices
 

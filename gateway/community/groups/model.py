@@ -8,8 +8,7 @@ from typing import Literal
 
 from gateway.community.model import Thing
 from gateway.ledger.model import Money
-from gateway.members.model import Day, ShortName, Tail
-from gateway.money.model import PlaceName
+from gateway.members.model import Day, PlaceName, ShortName, Tail
 
 GROUPS_MOST = 5  # groups that one member may be in; a list that fits a screen
 YOUNG_DAYS = 30  # in which a member is in no more new groups than they may be in at all: each is an account in the books

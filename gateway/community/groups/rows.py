@@ -307,6 +307,11 @@ def meeting(world: Any, id: int) -> Meeting | None:
     return Meeting(*row) if row else None
 
 
+def meeting_by_key(world: Any, key: str) -> Meeting | None:
+    row = world.write.execute(select(*_MEETING).where(meetings.c.key == key, meetings.c.organisation_id == world.organisation.id)).one_or_none()
+    return Meeting(*row) if row else None
+
+
 def meetings_of(world: Any, group_id: int, since: dt.datetime, most: int) -> list[Meeting]:
     """Meetings from this moment on that are still called, the next first."""
     query = select(*_MEETING).where(

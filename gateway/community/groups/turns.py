@@ -13,9 +13,8 @@ from gateway.community.groups.leading import about
 from gateway.community.groups.model import Group
 from gateway.community.questions import ask_by_text, remember
 from gateway.members import rows as members
-from gateway.members.model import Gone, Member
+from gateway.members.model import Gone, Member, PlaceName
 from gateway.members.verbs import the_member
-from gateway.money.model import PlaceName
 from menus.book import notices
 
 LEAD = "lead"  # the kind of the question to whom a group has chosen

@@ -64,9 +64,8 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Money
 from gateway.members import rows as members
-from gateway.members.model import Day, Member, ShortName, short
+from gateway.members.model import Day, Member, PlaceName, ShortName, short
 from gateway.members.verbs import the_member
-from gateway.money.model import PlaceName
 from gateway.records.verbs import write_text
 from menus import alphabet
 from menus.book import notices

@@ -38,6 +38,14 @@ def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.id.desc()).limit(most))]
 
 
+def best_of(world: Any, states: Sequence[str], most: int, *, group_id: int | None = None, village: str = "") -> list[Item]:
+    """The best ideas of a group, or of a village, by score. What is sealed is in no village's list."""
+    same = (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id)
+    which = (items.c.group_id == group_id) if group_id is not None else (func.lower(members.c.village) == village) & (items.c.shown != "sealed")
+    query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", items.c.state.in_(states), which, ours(world, items))
+    return [Item(*row) for row in world.read.execute(query.order_by(items.c.score.desc(), items.c.id.desc()).limit(most))]
+
+
 def lately(world: Any, item_ids: Sequence[int], since: dt.datetime) -> dict[int, tuple[int, int]]:
     """Item -> (votes for it, things said about it) since."""
     found: dict[int, tuple[int, int]] = {}

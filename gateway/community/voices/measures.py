@@ -21,6 +21,8 @@ from gateway.community.drills import verbs as drills
 from gateway.community.items import friends, states
 from gateway.community.items import measures as promises
 from gateway.community.people import rows as people_rows
+from gateway.community.stars import rows as star_rows
+from gateway.community.stars import verbs as stars
 from gateway.community.voices import measure_rows as rows
 from gateway.members import rows as members
 
@@ -177,6 +179,7 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
     ties = people_rows.counts(world)
     listens, gap = list(checks.leaders_listen(world).values()), checks.gap_here(world)
     weeks = DAYS / 7
+    liked = next((found for _, heads in star_rows.by_month(world, 3) if (found := stars.mean(heads)) is not None), None)
     return [
         Measure("SMS a member and week", "–" if not everybody else f"{texts / everybody / weeks:.2f}", "of all kinds but receipts and replies"),
         Measure("SMS outside 7 to 19", f"{out_of_hours:,}", "must be none: receipts, replies and PIN matters excepted"),
@@ -189,6 +192,7 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
         Measure(
             "People followed", f"{ties.get('yes', 0):,}", f"with a yes of both; {ties.get('asked', 0):,} wait for one, {ties.get('no', 0):,} said no or stopped"
         ),
+        Measure("Stars", "–" if liked is None else f"{liked:.1f} of 5", "how good members find the service, in the last month in which five or more said it"),
         Measure("Leaders listen", f"{round(statistics.fmean(listens))} of 100" if listens else "–", "who say that their leader listens, mean of the groups"),
         Measure(
             "Self-check gap",

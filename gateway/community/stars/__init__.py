@@ -1,0 +1,1 @@
+"""How good members find the service: one to five, once a month."""

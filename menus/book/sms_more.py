@@ -1,0 +1,50 @@
+"""More that can be said by SMS: with a name, a day or a number behind the word."""
+
+from menus.answers import Words
+from menus.screens import Ask, Do, Flow, Tell
+
+MORE_SMS_FLOWS = (
+    Flow(
+        "sms_kilo_day",
+        Ask("said", "Which day?", Words(letters=0)),
+        Do("kilos_by_text", {"kilos_of_day": "day", "nothing_that_day": "nothing", "no_such_day": "which"}),
+        Tell("day", "{day}: {kilos} = {worth}. By {clerk}, {centre}. Wrong? SMS WRONG and the day."),
+        Tell("nothing", "No delivery is written for {day}. If you brought some, SMS WRONG, the day and how much."),
+        Tell("which", "Which day? Example: KILO MON or KILO 23 NOV"),
+    ),
+    Flow(
+        "sms_top_of",
+        Ask("said", "Of which group or village?", Words(letters=0)),
+        Do("top_of", {"top_there": "there", "nothing_on_top": "none"}),
+        Tell("there", "{where}: {three} To vote send VOTE and the number."),
+        Tell("none", "No idea of {where} yet. Have one? SMS IDEA and your words."),
+    ),
+    Flow(
+        "sms_who",
+        Ask("said", "Who?", Words(letters=0)),
+        Do("who_by_text", {"who_told": "told", "which_one": "which", "nobody_there": "nobody"}),
+        Tell("told", "{to_name}, {village}. Helps with: {my_topics}. Thanked: {thanked}. Code {to}"),
+        Tell("which", "Two of your groups have that name. Send WHO and the member code."),
+        Tell("nobody", "No such member, or they chose not to be shown."),
+    ),
+    Flow(
+        "sms_rate",
+        Ask("said", "From 1 to 5?", Words(letters=0)),
+        Do("rate_by_text", {"stars_kept": "kept", "no_stars": "which"}),
+        Tell("kept", "Thank you. {stars} of 5 saved. What would make it 5? SMS IDEA and your words."),
+        Tell("which", "Send one number, 1 bad to 5 very good. Example: RATE 4"),
+    ),
+    Flow(
+        "sms_meet_day",
+        Ask("said", "Which day, hour and place?", Words(letters=0)),
+        Do(
+            "meet_by_text",
+            {"meeting_called": "called", "no_day": "which", "leads_none": "none", "leads_many": "many", "too_early": "which", "too_many": "enough"},
+        ),
+        Tell("called", "{place}: {meets}, {where}. It stands in the menu. No SMS went out: to tell all dial {code_group}, 98, 6, 2."),
+        Tell("which", "I need a day, a full hour and a place, within 3 weeks. Example: MEET FRI 14 Kiboko school"),
+        Tell("none", "Only a leader calls a meeting. Ask yours, or call a vote: dial {code_group}, 4."),
+        Tell("many", "You lead more than one group. Put its number behind. Example: MEET FRI 14 Kiboko 1001"),
+        Tell("enough", "That is much for one day. More tomorrow."),
+    ),
+)
