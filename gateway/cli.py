@@ -73,9 +73,12 @@ def far_side(port: int) -> None:
     make_server("127.0.0.1", port, fake.app(), threaded=True).serve_forever()
 
 
+HABITS = ("twice", "at_once", "reordered", "shuffled", "charset", "no_plus", "opening")
+
+
 @main.command()
 @click.option("--provider", type=click.Choice(["africastalking", "hubtel"]), default="africastalking", show_default=True, help="Whose wire.")
-@click.option("--habit", "habits", multiple=True, type=click.Choice(["twice", "at_once", "shuffled", "charset", "no_plus"]), help="A habit of the network.")
+@click.option("--habit", "habits", multiple=True, type=click.Choice(HABITS), help="A habit of the network.")
 @click.argument("number")
 def phone(number: str, provider: str, habits: tuple[str, ...]) -> None:
     """A feature phone in the terminal, with the SIM of NUMBER (like +254711000001)."""

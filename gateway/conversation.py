@@ -148,7 +148,7 @@ class Conversation:
         elif (call.caller, call.code) != (heard.caller, heard.code):
             log.warning("call_changed_hands", call=heard.call)
             return self._refused(heard, organisation, notices.LOST_OUR_PLACE, "changed_hands", began)
-        elif heard.length == call.heard and self._mark(heard, call.heard) == call.mark:
+        elif heard.length < call.heard or (heard.length == call.heard and self._mark(heard, call.heard) == call.mark):  # late, or once more
             hop = self._hop(heard, organisation, call.turn, call.label, "", "again", began)
             return Said(call.text, call.ends, call.label), None, hop
         elif call.ends:

@@ -103,7 +103,7 @@ def find(commands: Iterable[Command], message: str) -> tuple[Command, str] | Non
     *before, last = cleaned.split() or [""]
     last = last.strip(NOISE).upper()
     for command in by_word.get(last, ()) if before else ():
-        if not command.exact and (not command.alone or _only_polite(" ".join(before))) and not command.digits:
+        if not command.exact and (not command.alone or _only_polite(" ".join(before))) and not command.digits and not command.dated:
             return command, "" if command.alone else " ".join(before)
     if len(first) >= FUZZY_FROM:
         near = {command for word, some in by_word.items() if len(word) >= FUZZY_FROM and _one_off(first, word) for command in some}

@@ -21,6 +21,6 @@ def transfers(village: Village) -> int:
         return world.read.scalar(select(func.count()).select_from(tables.transfers).where(tables.transfers.c.kind == "transfer"))
 
 
-def up_to_the_pin(village: Village, call: str = "ATUid_1") -> None:
-    for text in ("", "2", "2*1", "2*1*0722000002", PAY):
-        hop(village, text, call)
+def up_to_the_pin(village: Village, call: str = "ATUid_1") -> str:
+    """The screen that asks for it."""
+    return [hop(village, text, call) for text in ("", "2", "2*1", "2*1*0722000002", PAY)][-1]

@@ -274,7 +274,7 @@ def test_what_the_ledger_refuses_waits_for_another_yes_and_is_found_under_9(vill
     with village.world() as world:
         ledger_rows.pause(world, None)
     screen = village.phone(OTIENO).dials("*384*20417*9*1#")
-    assert "wrote down KES 150 in cash from you for Tumaini grou" in screen
+    assert "wrote down KES 150 in cash from you for Tumaini" in screen
     assert "in the books of the group now" in village.phone(OTIENO).types("1")
     village.post()
     with village.world() as world:

@@ -13,8 +13,9 @@ from tests.cast import OTIENO, SHORTCODE, WANJIRU, Village
 HABITS = {
     "plain": Habits(), "shuffled": Habits(shuffled=True), "with a charset": Habits(charset=True), "without a plus": Habits(no_plus=True),
     "an unknown network": Habits(network="00000"), "everything twice": Habits(twice=True), "twice at once": Habits(at_once=True),
+    "late once more": Habits(reordered=True),
     "the end twice": Habits(end="twice"), "the end before the answer": Habits(end="before"), "no end": Habits(end="never"),
-    "all of it": Habits(shuffled=True, charset=True, no_plus=True, twice=True, at_once=True, end="twice"),
+    "all of it": Habits(shuffled=True, charset=True, no_plus=True, twice=True, at_once=True, reordered=True, end="twice"),
 }  # fmt: skip
 
 

@@ -31,12 +31,15 @@ PHONES: dict[str, Callable[[Village, str], Any]] = {
     "africastalking": lambda village, number: village.phone(number, Habits()),
     "africastalking, every hop twice": lambda village, number: village.phone(number, Habits(twice=True)),
     "africastalking, every hop twice at once": lambda village, number: village.phone(number, Habits(at_once=True)),
+    "africastalking, every hop once more behind the next": lambda village, number: village.phone(number, Habits(reordered=True)),
+    "africastalking, slow, the opening cut at 140": lambda village, number: village.phone(number, Habits(slow_s=0.01, opening=140)),
     "africastalking, fields shuffled, no plus, a charset": lambda village, number: village.phone(number, Habits(shuffled=True, no_plus=True, charset=True)),
     "africastalking, the end told before": lambda village, number: village.phone(number, Habits(end="before")),
     "africastalking, the end told twice": lambda village, number: village.phone(number, Habits(end="twice")),
     "africastalking, the end never told": lambda village, number: village.phone(number, Habits(end="never")),
     "hubtel": lambda village, number: HubtelHandset(number, CODE, hubtel(village)),
     "hubtel, every step twice": lambda village, number: HubtelHandset(number, CODE, hubtel(village), twice=True),
+    "hubtel, every step once more behind the next": lambda village, number: HubtelHandset(number, CODE, hubtel(village), reordered=True),
 }
 
 
@@ -94,6 +97,25 @@ def test_the_same_hop_again_has_the_same_answer(village: Village, line: Callable
     screen = phone.types("1")
 
     assert phone.again() == screen
+
+
+def test_a_call_that_drops_goes_on_at_its_question_and_never_in_money(village: Village, line: Callable[[str], Any]) -> None:
+    village.everybody()
+    phone = line(WANJIRU)
+    phone.dials()
+    for answer in ("5", "3", "a tap beside the school"):
+        phone.types(answer)
+    phone.hangs_up()
+    assert phone.dials().startswith("You were in the middle of: New idea")
+    assert phone.types("1").startswith("Show your name?")
+    phone.types("00")
+    for answer in ("2", "1", "0722000002", "100"):
+        phone.types(answer)
+    assert "PIN" in phone.screen
+    phone.hangs_up()
+    assert phone.dials().startswith("Hi Wanjiru.")
+    assert village.balance(WANJIRU) == 50_000
+    assert phone.complaints == []
 
 
 def test_two_callers_interleaved_do_not_mix(village: Village, line: Callable[[str], Any]) -> None:

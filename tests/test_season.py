@@ -23,6 +23,7 @@ from gateway.store import outbox
 from gateway.store.many import insert_many
 from gateway.store.tables import new_id
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, a_plan
+from tests.season_calls import Calls, calls_are_counted_as_they_were
 from tests.season_money import MoneyAndTexts, each_sms_in_was_heard_once, escrow_is_what_is_open
 from tests.season_together import (
     Together,
@@ -34,6 +35,7 @@ from tests.season_together import (
     what_is_held_was_reported_by_several,
     words_are_counted_as_they_stand,
 )
+from workers.nightly import carry_hops
 
 CAST = (WANJIRU, OTIENO, ACHIENG)  # who is in every village of the tests
 PEOPLE, DAYS, TIMES_A_DAY = 2_000, 84, 4
@@ -46,7 +48,7 @@ WISHES = "{} on Friday before market,we want {} nearer to us,{} should be seen b
 QUESTIONS = "my cow does not eat {},when do I plant {},what is the price of {} now,who knows about {}".split(",")
 
 
-class Season(Together, MoneyAndTexts):
+class Season(Together, MoneyAndTexts, Calls):
     """The village and what it did, with a die of its own: every run is the same."""
 
     def __init__(self, village: Village) -> None:
@@ -58,6 +60,7 @@ class Season(Together, MoneyAndTexts):
         self.wanted: set[str] = set()
         self.words: dict[str, str] = {}
         self.keys = iter(range(10_000_000))
+        self.begin_calls()
 
     def settle(self) -> None:
         """Everybody is here since long, but those who come only to vote."""
@@ -78,6 +81,7 @@ class Season(Together, MoneyAndTexts):
                 helping_rows.put_helper(world, members.by_number(world, number).id, topics="cows,crops,prices", most_a_week=self.die.choice((3, 5, 10)))
             self.found_groups(world)
             self.fill_purses(world)
+            self.open_lines(world)
         self.village.post()
 
     def live(self) -> None:
@@ -95,6 +99,7 @@ class Season(Together, MoneyAndTexts):
                         self.brigade(world)
                 self.village.post()
                 self.text_in()
+                self.ring()
             self.village.clock.at = began + dt.timedelta(days=day, hours=23)
             self.evening(day)
 
@@ -256,6 +261,8 @@ def test_a_season_of_two_thousand(sqlite_village: Village) -> None:
     season = Season(sqlite_village)
     season.settle()
     season.live()
+    while carry_hops(sqlite_village.site):  # the traces of the calls reach the database; of SMS nothing is sent in this season
+        pass
     with sqlite_village.world() as world:
         verbs.count_grown_up(world)
         votes_are_what_was_cast(world, season)
@@ -272,6 +279,7 @@ def test_a_season_of_two_thousand(sqlite_village: Village) -> None:
         measures_are_what_a_recount_says(world, PEOPLE + YOUNG + len(CAST))
         escrow_is_what_is_open(world, season)
         each_sms_in_was_heard_once(world, season)
+        calls_are_counted_as_they_were(world, season)
         assert verify(world) == []
 
 

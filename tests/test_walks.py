@@ -21,6 +21,7 @@ from gateway.community.circles import checks
 from gateway.community.commons import buys, outings
 from gateway.community.commons import rows as commons
 from gateway.community.commons import tools as common
+from gateway.community.decisions import verbs as decisions
 from gateway.community.groups import ballot_rows, votes
 from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
@@ -143,7 +144,8 @@ def gather(world, wanjiru: int, otieno: int, achieng: int) -> None:
 
 
 def say_things(world) -> None:
-    """Ideas of Otieno: two are open, one was done, one is planned."""
+    """Ideas of Otieno: two are open, one was done, one is planned; and it is written down who decides what."""
+    decisions.write_down(world, "Prices and fees", "both", 14, "walk")
     for n, (words, state) in enumerate((("clean water in the village", ""), ("a cold tank", ""), ("pay on Friday", "done"), ("a new scale", "planned"))):
         made = items.make(world, OTIENO, "idea", words, f"walk-{n}")
         assert made

@@ -20,7 +20,7 @@ from menus.render import OPENING_SEPTETS
 
 HABITS = {  # of networks, as the page calls them
     "twice": "Every hop twice", "at_once": "Every hop twice at once", "shuffled": "Fields in any order", "no_plus": "Numbers without a plus",
-    "opening": "First screen cut at 140",
+    "reordered": "Every hop once more behind the next", "opening": "First screen cut at 140",
 }  # fmt: skip
 TIMEOUT_S = 12.0  # a little more than the ten seconds that Africa's Talking waits
 INBOX_TIMEOUT_S = 3.0
@@ -109,7 +109,7 @@ def blueprint(site: Site) -> Blueprint:
         habits = set(said.get("habits", "").split(",")) & set(HABITS)
         hops = int(said["hops"]) if said.get("hops", "").isdecimal() else 1
         if said.get("provider") == "hubtel":
-            other = HubtelHandset(said["number"], said["code"], post_step, twice="twice" in habits)
+            other = HubtelHandset(said["number"], said["code"], post_step, twice="twice" in habits, reordered="reordered" in habits)
             other.call, other.state, other.hops = said["call"], said.get("state", ""), hops
             return other
         opening = OPENING_SEPTETS if "opening" in habits else 0

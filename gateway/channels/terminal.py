@@ -14,7 +14,7 @@ from gateway.channels.hubtel.handset import Handset as HubtelHandset
 from gateway.channels.simulator import inbox_of, post_steps_to, post_to
 from gateway.settings import Settings
 from menus.alphabet import screen_room
-from menus.render import PREFIX
+from menus.render import OPENING_SEPTETS, PREFIX
 
 WIDTH = 34
 HELP = "answer and Enter | :dial [*384*..#]  :drop  :again  :slow  :sms words  :inbox  :quit"
@@ -36,11 +36,13 @@ class Terminal:
         if known is None:
             raise click.ClickException(f"{number} is no phone number here; try +{organisation.calling_code} and {organisation.national_digits} digits")
         self.settings, self.number, self.shortcode = settings, known, organisation.shortcode
-        kinds: dict[str, Any] = dict.fromkeys(habits, True)
-        self.sms = Handset(self.number, organisation.service_code, post_to(settings), Habits(**kinds))
+        kinds: dict[str, Any] = dict.fromkeys(set(habits) - {"opening"}, True)
+        opening = OPENING_SEPTETS if "opening" in habits else 0
+        self.sms = Handset(self.number, organisation.service_code, post_to(settings), Habits(**kinds, opening=opening))
         self.handset: Handset | HubtelHandset = self.sms
         if provider == "hubtel":
-            self.handset = HubtelHandset(self.number, organisation.service_code, post_steps_to(settings), twice="twice" in habits)
+            twice, late = "twice" in habits, "reordered" in habits
+            self.handset = HubtelHandset(self.number, organisation.service_code, post_steps_to(settings), twice=twice, reordered=late)
         self.slow, self.read, self.complained = False, 0, 0
 
     def run(self) -> None:

@@ -37,6 +37,8 @@ class Habits:
     no_plus: bool = False  # a number without its plus
     twice: bool = False  # every hop once more, after its answer
     at_once: bool = False  # every hop twice at the same time
+    reordered: bool = False  # every hop once more, behind the one that came after it
+    slow_s: float = 0.0  # how long a hop is on its way to us
     opening: int = 0  # septets that this network shows of the first screen of a call; 0 when as many as of all
     end: Literal["after", "late", "twice", "before", "never"] = "after"  # when the end of a call is told
 
@@ -52,16 +54,18 @@ class Handset:
         self.call, self.typed, self.screen, self.open = "", "", "", False
         self.hops = 0
         self.complaints: list[str] = []
+        self._earlier: dict[str, str] = {}
 
     def dials(self, code: str = "") -> str:
         """Dial the code, or a longer one: what stands behind the code is in the first hop's text."""
-        self.call, self.hops = f"ATUid_{secrets.token_hex(16)}", 0
+        self.call, self.hops, self._earlier = f"ATUid_{secrets.token_hex(16)}", 0, {}
         base = self.code.removesuffix("#")
         self.typed = code.removesuffix("#").removeprefix(base).strip("*") if code.startswith(base) else ""
         return self._hop()
 
     def types(self, answer: str) -> str:
         assert self.open, "the call has ended"
+        self._earlier = self.fields()
         self.typed = answer if self.hops == 1 and not self.typed else f"{self.typed}*{answer}"
         return self._hop()
 
@@ -107,10 +111,14 @@ class Handset:
         """Send the present hop and show what comes back."""
         if self.habits.end == "before" and self.hops > 1:
             self._tell_end("Success")
+        if self.habits.slow_s:
+            time.sleep(self.habits.slow_s)
         began = time.monotonic()
         status, body = self._both() if self.habits.at_once else self._send(self.fields())
         if self.habits.twice and self._send(self.fields()) != (status, body):
             self.complaints.append("the same hop had another answer")
+        if self.habits.reordered and self.hops > 1 and self._send(self._earlier or {**self.fields(), "text": self.typed.rpartition("*")[0]})[0] != 200:
+            self.complaints.append("a hop that came late was refused")
         if time.monotonic() - began > ANSWER_S:
             self.complaints.append(f"an answer after {ANSWER_S:.0f} s")
         if status != 200 or body[:4] not in ("CON ", "END "):

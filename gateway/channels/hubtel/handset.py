@@ -12,8 +12,9 @@ PostJson = Callable[[Mapping[str, Any]], tuple[int, dict[str, Any]]]
 class Handset:
     """`post` carries a step to the webhook and gives back the status and the answer. `complaints` is what a network would not have put up with."""
 
-    def __init__(self, number: str, service_code: str, post: PostJson, operator: str = "mtn", *, twice: bool = False) -> None:
-        self.number, self.code, self._post, self.operator, self.twice = number, service_code, post, operator, twice
+    def __init__(self, number: str, service_code: str, post: PostJson, operator: str = "mtn", *, twice: bool = False, reordered: bool = False) -> None:
+        self.number, self.code, self._post, self.operator = number, service_code, post, operator
+        self.twice, self.reordered = twice, reordered
         self.call, self.screen, self.state, self.open, self.hops = "", "", "", False, 0
         self.complaints: list[str] = []
         self._step: dict[str, Any] = {}
@@ -47,10 +48,12 @@ class Handset:
 
     def _sends(self, kind: str, message: str) -> str:
         self.hops += 1
-        self._step = self._told(kind, message)
+        earlier, self._step = self._step, self._told(kind, message)
         status, answer = self._post(self._step)
         if self.twice and self._post(self._step) != (status, answer):
             self.complaints.append("the same step had another answer")
+        if self.reordered and self.hops > 1 and earlier and self._post(earlier)[0] != 200:
+            self.complaints.append("a step that came late was refused")
         kind = str(answer.get("Type", ""))
         if status != 200 or answer.get("SessionId") != self.call or kind not in ("response", "release"):
             self.complaints.append(f"status {status}, {kind!r}")

@@ -80,7 +80,7 @@ def leads(found: Mapping[int, Ahead], most: int) -> list[Lead]:
 
     >>> some = {1: Ahead((2, 4), uses=5), 2: Ahead((0, 9), uses=90), 3: Ahead(support=2, uses=40), 4: Ahead(taken_up=1)}
     >>> [one.member_id for one in leads(some, 9)]
-    [3, 4, 1]
+    [3, 1, 4]
     """
     ids = sorted(id for id, one in found.items() if one.hits[0] or one.support or one.taken_up)
     some = [found[id] for id in ids]
