@@ -28,6 +28,7 @@ from gateway.community.groups.model import (
 from gateway.community.model import TooMany
 from gateway.community.needs import verbs as needs
 from gateway.members import rows as members
+from gateway.members.model import PlaceName
 from gateway.records import rows as records
 from gateway.store import outbox
 from menus.answers import Secret
@@ -293,8 +294,8 @@ def test_who_alone_leads_others_does_not_leave_us_and_sees_which_group_it_is(vil
         rows.put(world, group.id, otieno, state="member", role="leader")
         assert not isinstance(needs.may_leave(world, OTIENO), GroupFirst)  # another one leads too
         rows.put(world, group.id, wanjiru, state="member")
-        assert needs.may_leave(world, OTIENO) == GroupFirst(group.name)
-        assert needs.leave(world, OTIENO, Secret("5839")) == GroupFirst(group.name)
+        assert needs.may_leave(world, OTIENO) == GroupFirst(PlaceName(group.name))
+        assert needs.leave(world, OTIENO, Secret("5839")) == GroupFirst(PlaceName(group.name))
     assert dial(village, OTIENO, "6*98*5").startswith("Tumaini still needs you: you alone lead it")
     with village.world() as world:
         rows.put(world, group.id, wanjiru, state="member", role="leader")

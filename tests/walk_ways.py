@@ -41,7 +41,7 @@ start_vote.others tell_friend.gone
 tell_friend.over tell_friend.rests test_group.full tip.gone tip.later tip.rests tip.texts_enough tip.yours tips.none top_ideas.none waiting.agreed
 waiting.denied waiting.is_it_so waiting.leads waiting.no_turn waiting.nothing waiting.tiding waiting.turn
 what_changed.next what_changed.none what_changed.nothing what_changed.rests what_changed.trial write_tip.rests
-write_tip_about.rests send.rests
+write_tip_about.rests send.rests rules.unwritten
 """.split()
 )
 

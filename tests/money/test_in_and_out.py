@@ -13,7 +13,7 @@ from tests.money.hands import agree, balance, bring, held, last_text, order, rep
 def test_a_group_is_paid_and_both_see_it(place: Village) -> None:
     assert walk(place, WANJIRU, "2", "2", "1001", "100", "4715").startswith("Paid KES 100 to Tumaini")
     assert balance(place, "G1001") == 30_100_00
-    assert last_text(place, WANJIRU).startswith("KES 100 paid to Tumaini group 23 Nov")
+    assert last_text(place, WANJIRU).startswith("KES 100 paid to Tumaini 23 Nov")
     sound(place)
 
 
