@@ -12,7 +12,7 @@ from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.decisions import verbs as decisions
 from gateway.community.decisions.model import DecisionName
 from gateway.community.groups import facts as group
-from gateway.community.groups import health
+from gateway.community.groups import health, open_list
 from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
 from gateway.community.helping import levels, news
@@ -144,6 +144,7 @@ FACTS: dict[str, Fact] = {
     "own_kinds": Fact(kinds.own_kinds, KindLabel.longest, rows=True),
     "of_this_kind": Fact(kinds.of_this_kind, "x" * 20, rows=True),
     "mine_of_kind": Fact(kinds.mine_of_kind, "x" * 20, rows=True),
+    "who_sees_names": Fact(open_list.who_sees_names, "x" * 70),
     "who_decides": Fact(decisions.who_decides, DecisionName.longest + ": watumishi na wanachama", rows=True),
     "young_days": Fact(lambda world, caller: NEW_ACCOUNT_DAYS, "7"),
     "reports": Fact(lambda world, caller: FLAGS_TO_HIDE, "3"),

@@ -10,7 +10,7 @@ from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.decisions import verbs as decisions
-from gateway.community.groups import calling, caring, cash, health, leading, reminding, turns
+from gateway.community.groups import calling, caring, cash, health, leading, open_list, reminding, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import by_text as help_by_text
@@ -305,6 +305,7 @@ PHRASEBOOK = Phrasebook(
         "rate_service": Verb(stars.rate_service),
         "rate_by_text": Verb(stars.rate_by_text),
         "kilos_by_text": Verb(produce.kilos_by_text),
+        "ask_for_list": Verb(open_list.ask_for_list),
         "look_at_decision": Verb(decisions.look_at_decision),
         "next_to_let_in": Verb(let_in.next_to_let_in),
         "let_in": Verb(let_in.let_in),

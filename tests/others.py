@@ -37,7 +37,7 @@ from workers import nightly
 if TYPE_CHECKING:
     from tests.phone import Talk
 
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40}
 
 
 def places(talk: Talk, name: str) -> list[str]:

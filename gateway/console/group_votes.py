@@ -29,7 +29,8 @@ VOTES = (
     ("Was it done", ""),
     ("", ""),
 )
-ANSWERS = {"yes_no": "yes or no", "leader": "a member who leads", "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule"}
+ANSWERS = {"yes_no": "yes or no", "leader": "a member who leads", "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule",
+           "list_on": "yes or no to names", "list_off": "yes or no to names"}  # fmt: skip
 
 
 def hang_into(console: Blueprint, site: Site) -> None:

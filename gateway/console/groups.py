@@ -208,7 +208,7 @@ def _facts(world: Any, group: Group) -> list[tuple[str, Any]]:
         ("Has", balance_of(world, group)), ("Members", len(fellows)), (f"Paid {period}", f"{len(paid)} of {len(fellows)}"),
         ("SMS left this month", leading.texts_left(world, group)), ("State", group.state), ("Account", f"G{group.number}"),
         (f"Kind words, {caring.MONTH_DAYS} days", f"{len(cared)}, {sum(one.helped is True for one in cared)} helped"),
-        ("Lessons read by its leader", f"{read} of {len(LESSONS)}"),
+        ("Lessons read by its leader", f"{read} of {len(LESSONS)}"), ("Names of who has paid are seen by", "all of it" if group.open_list else "its leaders"),
     ]  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def seed(site: Site) -> str | None:
 
 def furnish(world: Any, *, agent_number: str) -> None:
     """A group, a shop, an agent with float, a price for milk, and a budget for rewards."""
-    group = groups.open_group(world, "Tumaini group", number="1001")
+    group = groups.open_group(world, "Tumaini group", number="1001", open_list=True)
     deposit(world, group.account_id, 30_000 * CENTS, "seed-group")
     ledger.open_account(world, code="T5501", name="Mama Njeri", product="till")
     agent = members.by_number(world, agent_number)

@@ -35,7 +35,7 @@ group_votes = Table(
     Column("review_at", UtcTime),
     Column("rule_id", BigInteger),
     UniqueConstraint("key", "organisation_id"),
-    CheckConstraint("kind IN ('yes_no','leader','choice','rule_in','rule_out')", name="kind"),
+    CheckConstraint("kind IN ('yes_no','leader','choice','rule_in','rule_out','list_on','list_off')", name="kind"),
     CheckConstraint("(kind = 'rule_out') = (rule_id IS NOT NULL)", name="rule"),
     CheckConstraint("(kind = 'choice') = (choices <> '')", name="choices"),
     CheckConstraint("state IN ('open','closed')", name="state"),
@@ -113,8 +113,8 @@ class GroupVote:
 
     @property
     def is_rule(self) -> bool:
-        """Whether it is about a rule: what it decides is written down by itself, and nobody is asked whether it was done."""
-        return self.kind in ("rule_in", "rule_out")
+        """Whether it is about a rule or the list: what it decides is written down by itself, and nobody is asked whether it was done."""
+        return self.kind in ("rule_in", "rule_out", "list_on", "list_off")
 
     @property
     def answers(self) -> dict[str, str]:
@@ -167,8 +167,17 @@ def votes_of(world: Any, group_id: int, most: int, states: tuple[str, ...] = ("o
 
 def rules_decided(world: Any, since: dt.datetime) -> list[GroupVote]:
     """Votes about a rule that ended with a yes, since some days, the oldest first."""
-    about_rule = group_votes.c.kind.in_(("rule_in", "rule_out")) & (group_votes.c.state == "closed") & group_votes.c.said.startswith("yes ")
-    query = select(*_VOTE).where(about_rule, group_votes.c.ends_at >= since, ours(world, group_votes))
+    return _decided(world, ("rule_in", "rule_out"), since)
+
+
+def lists_decided(world: Any, since: dt.datetime) -> list[GroupVote]:
+    """Votes about who sees names that ended with a yes, since some days, the oldest first."""
+    return _decided(world, ("list_on", "list_off"), since)
+
+
+def _decided(world: Any, kinds: tuple[str, ...], since: dt.datetime) -> list[GroupVote]:
+    decided = group_votes.c.kind.in_(kinds) & (group_votes.c.state == "closed") & group_votes.c.said.startswith("yes ")
+    query = select(*_VOTE).where(decided, group_votes.c.ends_at >= since, ours(world, group_votes))
     return [GroupVote(*row) for row in world.read.execute(query.order_by(group_votes.c.id))]
 
 

@@ -9,6 +9,7 @@ from gateway.community.groups import ballot_rows, rows
 from gateway.community.groups.calling import CALL, CALL_A_VOTE
 from gateway.community.groups.leading import leads
 from gateway.community.groups.model import AGENDAS, HOURS, MEETING_DAYS, Group, begin_of
+from gateway.community.groups.open_list import sees_names
 from gateway.community.groups.results import NONE, NONE_OF_THESE, notice_words, question_of
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.votes import vote_in
@@ -77,10 +78,11 @@ def paid_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
 
 
 def payers(world: Any, caller: str, group: str) -> list[Row]:
-    """Who has paid in this week or month, and how much: all see it, as every sheet on a wall shows it."""
+    """Who has paid in this week or month, and how much: of all where the group has said so, as on a sheet on a wall; else one's own."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
     fellows, paid = paid_in(world, found) if found else ([], {})
+    fellows = fellows if found and sees_names(world, found, member) else [one for one in fellows if one.id == member.id]
     nothing = world.phrases.text("not yet", member.language)
     said = [(one, str(world.organisation.money(paid[one.id])) if one.id in paid else nothing) for one in fellows]
     return [Row(str(one.id), f"{shown(world, one, member)} {much}") for one, much in sorted(said, key=lambda pair: pair[0].id not in paid)]
@@ -98,17 +100,19 @@ def group_lines(world: Any, caller: str, group: str) -> list[Row]:
     member = the_member(world, caller)
     found = group_of(world, member, group)
     lines = account_lines.last_lines(world, found.account_id, LINES_SHOWN) if found else []
-    said = []
+    named, said = found is not None and sees_names(world, found, member), []
     for line in lines:
         day = world.phrases.day(world.organisation.local(line.posted_at), member.language)
         bare = str(world.organisation.money(abs(line.amount))).split(" ", 1)[1]
-        said.append(Row(str(line.transfer_id), f"{day} {'+' if line.amount > 0 else '-'}{bare} {_other(world, line.other_id, member)}"))
+        said.append(Row(str(line.transfer_id), f"{day} {'+' if line.amount > 0 else '-'}{bare} {_other(world, line.other_id, member, named=named)}"))
     return said
 
 
-def _other(world: Any, account_id: int, member: Member) -> str:
+def _other(world: Any, account_id: int, member: Member, *, named: bool) -> str:
     account = ledger_rows.account(world, account_id)
     owner = members.by_id(world, account.owner_id) if account.owner_id else None
+    if owner and not named and owner.id != member.id:
+        return str(world.phrases.text(HIDDEN, member.language))
     return shown(world, owner, member) if owner else other_side(world, account_id, member)
 
 

@@ -85,6 +85,7 @@ class Group:
     state: Literal["open", "closed"]
     made_at: dt.datetime
     pay_reminded_at: dt.datetime | None
+    open_list: bool
 
 
 @dataclass(frozen=True)

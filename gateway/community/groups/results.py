@@ -35,7 +35,7 @@ RULES = {"rule_in": "New rule", "rule_out": "Rule to end"}  # in the catalogue
 def question_of(world: Any, vote: GroupVote, language: str) -> str:
     """What a vote asks, in the reader's language; of a vote about a rule, what is to become of it."""
     asked = str(world.phrases.text(vote.question, language))
-    return f"{world.phrases.text(RULES[vote.kind], language)}: {asked}" if vote.is_rule else asked
+    return f"{world.phrases.text(RULES[vote.kind], language)}: {asked}" if vote.kind in RULES else asked
 
 
 def was_decided(said: str) -> bool:

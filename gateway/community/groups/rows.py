@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, update
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, true, update
 
 from gateway.community.groups.model import Group, Meeting, Membership, Notice
 from gateway.members.rows import members
@@ -26,6 +26,7 @@ groups = Table(
     Column("state", String(8), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("pay_reminded_at", UtcTime),
+    Column("open_list", Boolean, nullable=False, server_default=true()),
     UniqueConstraint("number", "organisation_id"),
     UniqueConstraint("account_id", "organisation_id"),
     CheckConstraint("period IN ('week','month')", name="period"),
@@ -105,7 +106,7 @@ rsvps = Table(
     Column("at", UtcTime, nullable=False),
 )
 
-_GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at", "pay_reminded_at")]
+_GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at", "pay_reminded_at", "open_list")]
 _MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
 _NOTICE = [notices.c[name] for name in ("id", "group_id", "member_id", "words", "made_at")]
 _MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state")]

@@ -195,12 +195,12 @@ def start_group(world: Any, caller: str, group_name: str) -> GroupStarted | TooM
     return GroupStarted(GroupNumber(group.number), PlaceName(group.name))
 
 
-def open_group(world: Any, name: str, *, number: str = "", period: str = "month", account_id: int | None = None) -> Group:
-    """A group with a number of its own, which carries a check digit, and an account."""
+def open_group(world: Any, name: str, *, number: str = "", period: str = "month", account_id: int | None = None, open_list: bool = False) -> Group:
+    """A group with a number of its own, which carries a check digit, and an account. Who has paid in is seen by name when the group has said so."""
     if not number:
         number = next_free(world)
     account_id = account_id or ledger.open_account(world, code=f"G{number}", name=name, product="group")
-    rows.add(world, number=number, name=name, account_id=account_id, period=period)
+    rows.add(world, number=number, name=name, account_id=account_id, period=period, open_list=open_list)
     group = rows.by_number(world, number)
     assert group, "it has just been written"
     return group

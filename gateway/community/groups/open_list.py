@@ -1,0 +1,64 @@
+"""Whether all of a group see by name who has paid in: its own vote says so.
+
+Until then each sees how many, and their own; leaders see all, as a treasurer does.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.groups import ballot_rows as ballots
+from gateway.community.groups import rows
+from gateway.community.groups.calling import open_by_member
+from gateway.community.groups.model import Group, NotInGroup
+from gateway.community.groups.verbs import group_of, standing_in
+from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
+from gateway.community.items.model import HeldWords
+from gateway.members.model import Member
+from gateway.members.verbs import the_member
+
+LIST_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
+DECIDED_DAYS = 7  # how long after its end such a vote is looked for: the clock may have stood still
+ASKED = {  # what is asked; each is in the catalogue
+    "list_on": "Shall all see by name who has paid in?", "list_off": "Shall names of who has paid in be hidden?",
+}  # fmt: skip
+OPEN, CLOSED = "All of you see who has paid.", "You see how many have paid, and your own. Leaders see who."  # in the catalogue
+
+
+def sees_names(world: Any, group: Group, member: Member) -> bool:
+    if group.open_list:
+        return True
+    standing = rows.membership(world, group.id, member.id)
+    return standing is not None and standing.state == "member" and standing.role == "leader"
+
+
+def ask_for_list(world: Any, caller: str, group: str, key: str) -> VoteOpen | VotesByMembers | HeldWords | NotInGroup:
+    """Any member asks the group to have it the other way."""
+    member = the_member(world, caller)
+    found = standing_in(world, member, group)
+    if found is None:
+        return NotInGroup()
+    kind = "list_off" if found[0].open_list else "list_on"
+    return open_by_member(world, found[0], member, ASKED[kind], LIST_VOTE_DAYS, key, kind=kind)
+
+
+def turn_decided(world: Any) -> int:
+    """What groups have decided is so, the last of their votes counting; how many lists were turned."""
+    last = {vote.group_id: vote for vote in ballots.lists_decided(world, world.now() - dt.timedelta(days=DECIDED_DAYS))}
+    turned = 0
+    for group_id, vote in last.items():
+        group = rows.by_id(world, group_id)
+        if group and group.open_list != (vote.kind == "list_on"):
+            rows.change(world, group_id, open_list=vote.kind == "list_on")
+            turned += 1
+    return turned
+
+
+# Facts.
+
+
+def who_sees_names(world: Any, caller: str, group: str) -> str:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    return str(world.phrases.text(OPEN if found and found.open_list else CLOSED, member.language))
