@@ -144,6 +144,7 @@ FACTS: dict[str, Fact] = {
     "own_kinds": Fact(kinds.own_kinds, KindLabel.longest, rows=True),
     "of_this_kind": Fact(kinds.of_this_kind, "x" * 20, rows=True),
     "mine_of_kind": Fact(kinds.mine_of_kind, "x" * 20, rows=True),
+    "may_agree": Fact(looking.may_agree, flag=True),
     "who_sees_names": Fact(open_list.who_sees_names, "x" * 70),
     "who_decides": Fact(decisions.who_decides, DecisionName.longest + ": watumishi na wanachama", rows=True),
     "young_days": Fact(lambda world, caller: NEW_ACCOUNT_DAYS, "7"),

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from gateway.community import by_text as asked_by_text
-from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, waiting
+from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, waiting, well_done
 from gateway.community import verbs as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.decisions import verbs as decisions
-from gateway.community.groups import calling, caring, cash, health, leading, open_list, reminding, turns
+from gateway.community.groups import asking_all, calling, caring, cash, health, leading, open_list, reminding, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import by_text as help_by_text
-from gateway.community.helping import levels, news
+from gateway.community.helping import levels, may_call, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, steering, thanking
+from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, rewording, steering, thanking
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import gifts
@@ -306,6 +306,13 @@ PHRASEBOOK = Phrasebook(
         "rate_by_text": Verb(stars.rate_by_text),
         "kilos_by_text": Verb(produce.kilos_by_text),
         "ask_for_list": Verb(open_list.ask_for_list),
+        "reword": Verb(rewording.reword),
+        "ask_to_call": Verb(may_call.ask_to_call),
+        "say_what_was_wrong": Verb(tip.say_what_was_wrong),
+        "agree_here": Verb(looking.agree_here),
+        "look_at_group_on_board": Verb(well_done.look_at_group_on_board),
+        "say_well_done": Verb(well_done.say_well_done),
+        "ask_about_asker": Verb(asking_all.ask_about_asker),
         "look_at_decision": Verb(decisions.look_at_decision),
         "next_to_let_in": Verb(let_in.next_to_let_in),
         "let_in": Verb(let_in.let_in),

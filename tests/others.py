@@ -53,6 +53,18 @@ def in_group(talk: Talk, name: str, way: str) -> list[str]:
     return []
 
 
+def others_vote(talk: Talk, many: str) -> list[str]:
+    """So many others of the group vote on something that one of them said, and the board is counted."""
+    with talk.village.world() as world:
+        group, some = groups.by_number(world, "1001"), crowd(world, NUMBERS[many])
+        made = item_verbs.make(world, some[0], "idea", "A cold tank", "others-idea")
+        for number in some:
+            groups.put(world, group.id, members.by_number(world, number).id, state="member")
+            item_verbs.vote(world, number, made.number, "for")
+        voices.count_board(world)
+    return []
+
+
 def points(talk: Talk, name: str, count: str) -> list[str]:
     """Points that were earned before the story."""
     with talk.village.world() as world:

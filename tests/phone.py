@@ -178,6 +178,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<count>\w+) (?P<unit>second|minute|hour|day)s? pass(?:es)?", _pass),
     (r"there are a group 1001, a shop 5501 and (?P<name>\w+) as agent 2001", others.places),
     (r"(?P<name>\w+) (?P<way>leads|is in) group 1001", others.in_group),
+    (r"(?P<many>\w+) others are in group 1001 and vote", others.others_vote),
     (r"(?P<name>\w+) has earned (?P<count>\d+) points", others.points),
     (r'(?P<who>Grace) takes (?P<number>\d+) to (?P<state>[a-z ]+)(?:: "(?P<why>.*)")?', others.goes_on),
     (r'Grace asks all in a (?P<kind>poll|quiz) "(?P<title>.+)" for (?P<days>\w+) days', others.asks_all),

@@ -14,7 +14,7 @@ from gateway.community.groups import calling, caring, cash, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.asking import BALLOT
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
-from gateway.community.helping import by_text, keepers
+from gateway.community.helping import by_text, keepers, may_call
 from gateway.community.helping import verbs as helping
 from gateway.community.helping.routing import let_through
 from gateway.community.items import closing, looking, states, steering, telling
@@ -230,6 +230,7 @@ ASKED: dict[str, Question] = {
     looking.ALIKE: _yes_or_no(looking.answer_alike, notices.JOINED_AS_SAID, notices.STAYS_ITS_OWN, "5", "4"),
     by_text.OLD: Question(YES_NO, by_text.answer_old),
     "drill": _yes_or_no(drills.answer_name, notices.STAFF_IT_IS, notices.STAFF_IT_IS_NOT),
+    may_call.MAY_CALL: _yes_or_no(may_call.answer_call, notices.CALL_YES, notices.CALL_NO),
     keepers.KEEPER: _yes_or_no(keepers.answer_keeper, notices.KEEPER_YES, notices.KEEPER_NO),
     people.FOLLOW: _yes_or_no(people.answer_follow, notices.FOLLOWED_NOW, notices.NOT_FOLLOWED),
     panel.ASKED: _yes_or_no(panel.answer_by_text, notices.PANEL_IN, notices.PANEL_OUT, "5", "98", "7"),

@@ -187,6 +187,12 @@ def was_asked(world: Any, kind: str, ref: str) -> bool:
     return world.read.execute(query.limit(1)).first() is not None
 
 
+def asked_for(world: Any, kind: str, whose: str, since: dt.datetime) -> list[str]:
+    """The refs of questions of a kind that begin with whose they are, asked since."""
+    query = select(questions.c.ref).where(questions.c.kind == kind, questions.c.ref.startswith(whose, autoescape=True), questions.c.asked_at >= since)
+    return list(world.write.scalars(query.where(questions.c.organisation_id == world.organisation.id)))
+
+
 def question(world: Any, id: int) -> Any:
     return world.write.execute(select(questions).where(questions.c.id == id, questions.c.organisation_id == world.organisation.id)).one_or_none()
 

@@ -105,6 +105,12 @@ MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count}
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)
 CAN_DO = _sms("can_do", "{name}, {phone}, can do what you need: {title}. Call them. When it is done say so: dial {code}, 3",
               name=NAME, phone="0712345678", title=TITLE, code="*384*204179*5*98*4#")  # fmt: skip
+MAY_THEY_CALL = _sms("may_they_call", "{name}, whom you answered on {words}, would like to call you. Reply 1 yes, they get your number; 2 no, nobody is told.",
+                     name=NAME, words=TITLE)  # fmt: skip
+CALL_THEM = _sms("call_them", "{name} says yes: you may call {phone}. Please by day, and thank them.", name=NAME, phone="0712345678")
+CALL_YES = _sms("call_yes", "Thank you. They get your number by SMS, only they.")
+CALL_NO = _sms("call_no", "Good. Your number stays hidden, and nobody is told.")
+WELL_DONE = _sms("well_done", "{name} says well done to {place}: {share} of 100 took part in 30 days. Tell all of them!", name=NAME, place=PLACE, share="100")
 NEED_ADDED = _sms("need_added", "{name} adds {amount} to the reward of your need: {title}. It is held safe, and goes where the reward goes.",
                   name=NAME, amount=AMOUNT, title=TITLE)  # fmt: skip
 HELD_SAFE = _sms("held_safe", "{amount} is held safe for: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
@@ -341,7 +347,9 @@ LINES = (
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
-    "Shall all see by name who has paid in?", "Shall names of who has paid in be hidden?", "All of you see who has paid.",
+    "It did not work", "It is hard to read", "It is not for our place", "Shall {name} join us?",
+    "Shall all see by name who has paid in?", "Shall names of who has paid in be hidden?",
+    "All of you see who has paid.",
     "You see how many have paid, and your own. Leaders see who.", "have not said", "Women", "Men", "Too few have answered to show who said what.",
     "Show me", "Hide me",
     "You have the phone?", "done?", "answered", "results", "Question", "Invited", "your help",

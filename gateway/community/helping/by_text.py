@@ -26,7 +26,7 @@ from gateway.community.helping.model import (
     TooManyTips,
 )
 from gateway.community.helping.routing import let_through
-from gateway.community.helping.tips import fix_tip, look_at_tip, say_if_helped, write_tip
+from gateway.community.helping.tips import fix_tip, look_at_tip, judge_tip, write_tip
 from gateway.community.helping.verbs import answer, answered_alike, ask_helpers, skip_question
 from gateway.community.items import brakes
 from gateway.community.items import rows as items
@@ -125,7 +125,7 @@ def tip_by_text(
     if verb.upper() in FIX and words.strip():
         return fix_tip(world, caller, first, words.strip(), "other")
     if verb.strip(" .!").upper() in (YES | NO) - {"1", "2"}:
-        return say_if_helped(world, caller, first, "for" if verb.strip(" .!").upper() in YES else "against")
+        return judge_tip(world, caller, first, "for" if verb.strip(" .!").upper() in YES else "against")
     return _tip(world, caller, first if first.isdigit() else _best_about(world, said.strip()))
 
 

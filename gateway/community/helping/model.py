@@ -226,6 +226,14 @@ class CheckShown:
     author: ShortName
 
 
+@dataclass(frozen=True)
+class DidNotHelp:
+    """A tip that did not, counted; next is asked why."""
+
+    supporters: Votes
+    opposers: Votes
+
+
 class NothingToCheck: ...
 
 

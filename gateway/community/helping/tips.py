@@ -13,6 +13,7 @@ from gateway.community.helping.model import (
     TIP_MOST,
     CheckNoted,
     CheckShown,
+    DidNotHelp,
     FixSaved,
     Key,
     NothingToCheck,
@@ -25,8 +26,26 @@ from gateway.community.helping.model import (
 from gateway.community.items import brakes, ranking, standing, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.likeness import stems
-from gateway.community.items.model import Closed, Comment, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, SaidToIt, Votes
-from gateway.community.items.verbs import find, is_new, make, title_of, vote
+from gateway.community.items.model import (
+    Closed,
+    Comment,
+    Commented,
+    Counted,
+    CountsLater,
+    HeldWords,
+    Item,
+    ItemNumber,
+    ItemWords,
+    NoItem,
+    OwnItem,
+    Reported,
+    Rests,
+    SaidToday,
+    SaidToIt,
+    Votes,
+)
+from gateway.community.items.states import DANGER, report
+from gateway.community.items.verbs import find, is_new, make, say, title_of, vote
 from gateway.community.naming import named
 from gateway.members import rows as members
 from gateway.members.model import Enough, Member, ShortName
@@ -43,6 +62,7 @@ NEW_EVERY = 4
 READ_FEW = 20  # readings below which a tip may stand in the fourth place
 TEXTS_A_DAY = 20
 ALONE_A_DAY = 10  # tips that one helper's yes alone takes in a day
+WRONG = {"work": "It did not work", "read": "It is hard to read", "place": "It is not for our place"}  # as all read it; each is in the catalogue
 FIXES_WAITING = 2  # of one member for one tip: others look at these first
 
 
@@ -110,9 +130,22 @@ def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
     return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters), note)
 
 
-def say_if_helped(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | OwnItem | SaidToday | Rests | NoItem:
+def say_if_helped(world: Any, caller: str, item: str, show: str) -> Counted | DidNotHelp | CountsLater | OwnItem | SaidToday | Rests | NoItem:
+    said = judge_tip(world, caller, item, show)
+    return DidNotHelp(said.supporters, said.opposers) if isinstance(said, Counted) and show == "against" else said
+
+
+def judge_tip(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | OwnItem | SaidToday | Rests | NoItem:
     said = vote(world, caller, item, show)
     return NoItem() if isinstance(said, Closed) else said
+
+
+def say_what_was_wrong(world: Any, caller: str, item: str, wrong: str, key: str) -> Commented | Reported | NoItem | SaidToday | Rests | HeldWords:
+    """Why a tip did not help: all read it under its talk. A dangerous one rests at once and a person looks."""
+    if wrong == DANGER:
+        return report(world, caller, item, DANGER)
+    member = the_member(world, caller)
+    return say(world, caller, item, str(world.phrases.text(WRONG[wrong], member.language)), key)
 
 
 def text_tip(world: Any, caller: str, item: str, key: str) -> TipTexted | NoItem | Enough:

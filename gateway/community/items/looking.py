@@ -49,6 +49,7 @@ from gateway.community.items.plan_model import COMING, ComingShown, CostWords, O
 from gateway.community.items.states import CannotGo, merge, report
 from gateway.community.items.telling import author_name, state_name
 from gateway.community.items.verbs import (
+    AUTHOR,
     NEW_HERE,
     SAID_A_DAY,
     SMS_KEYS,
@@ -150,7 +151,7 @@ def near_ideas(world: Any, caller: str) -> list[Row]:
     """Open ideas of the own village and the own groups, those that are rising first: what was voted and said in the last days, by how old it is."""
     member = the_member(world, caller)
     since = world.now() - dt.timedelta(days=RISING_DAYS)
-    found = near_rows.near(world, member, OPEN, NEAR_READ, waits_by=(WORD_CHECK, NEW_HERE))
+    found = near_rows.near(world, member, OPEN, NEAR_READ, waits_by=(WORD_CHECK, NEW_HERE, AUTHOR))
     lately = near_rows.lately(world, [one.id for one in found], since)
     ages = {one.id: (world.now() - one.made_at).total_seconds() / 86_400 for one in found}
     best = sorted(found, key=lambda one: (-ranking.rising(*lately.get(one.id, (0, 0)), ages[one.id]), -one.score, -one.id))
@@ -318,6 +319,17 @@ def share_idea(world: Any, caller: str, words: str, how: str, key: str) -> Share
 
 def vote_here(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | Closed | NoItem | OwnItem | SaidToday | Rests:
     return vote(world, caller, item, show)
+
+
+def agree_here(world: Any, caller: str, item: str) -> Counted | CountsLater | Closed | NoItem | OwnItem | SaidToday | Rests:
+    """Whoever agrees with what is said of an idea is for the idea."""
+    return vote(world, caller, item, "for")
+
+
+def may_agree(world: Any, caller: str, item: str) -> bool:
+    """Whether a yes here is a vote: a tip has helped or not, news are true or not."""
+    found = find(world, item)
+    return found is not None and found.kind in ("idea", "problem", "statement", "praise") and found.member_id != the_member(world, caller).id
 
 
 def report_here(world: Any, caller: str, item: str, why: str) -> Reported | NoItem | SaidToday:

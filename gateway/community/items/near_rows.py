@@ -17,9 +17,9 @@ from gateway.members.rows import members
 from gateway.store.tables import ours
 
 
-def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_by: tuple[str, str]) -> list[Item]:
-    """Ideas of members of the same village, and of the member's groups; the newest. In the groups those too that are held by the one for the other of
-    `waits_by` and for nothing else since.
+def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_by: tuple[str, str, str]) -> list[Item]:
+    """Ideas of members of the same village, and of the member's groups; the newest. In the groups those too that are held by the first for the second of
+    `waits_by` and for nothing else since, what the third does left aside.
     """
     mine = [one.id for one in groups.of_member(world, member.id)]
     same = (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id)
@@ -28,9 +28,10 @@ def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_
         close.append(func.lower(members.c.village) == member.village.lower())
     if not close:
         return []
-    by, why = waits_by
+    by, why, author = waits_by
     held = (changes.c.item_id == items.c.id) & (changes.c.organisation_id == items.c.organisation_id) & (changes.c.after == "held")
-    last = select(changes.c.id).where(held, changes.c.by == by, changes.c.why == why).exists() & ~select(changes.c.id).where(held, changes.c.by != by).exists()
+    others = select(changes.c.id).where(held, changes.c.by.not_in((by, author))).exists()
+    last = select(changes.c.id).where(held, changes.c.by == by, changes.c.why == why).exists() & ~others
     known_here = and_(items.c.state == "held", items.c.group_id.in_(mine), last)
     query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", ours(world, items))
     query = query.where(or_(and_(items.c.state.in_(states), or_(*close)), known_here))

@@ -37,7 +37,7 @@ def thank_here(world: Any, caller: str, item: str) -> ThankedFor | OwnItem | NoI
     helper = members.by_ids(world, [found.member_id]).get(found.member_id) if found.member_id else None
     if helper is None:
         return NoItem()
-    if refused := _not_now(world, giver):
+    if refused := not_now(world, giver):
         return refused
     if community.add_thanks(world, giver_id=giver.id, helper_id=helper.id, ref=f"item:{found.id}:{giver.id}"):
         _tell(world, giver, helper, title_of(found), f"{found.id}:{giver.id}")
@@ -67,7 +67,7 @@ def thank_fellow(world: Any, caller: str, to: str) -> ThankedFor | OwnItem | NoI
 
 
 def _thank(world: Any, giver: Member, helper: Member) -> ThankedFor | SaidToday | Rests:
-    if refused := _not_now(world, giver):
+    if refused := not_now(world, giver):
         return refused
     today = f"{world.organisation.local(world.now()):%Y-%m-%d}"
     if community.add_thanks(world, giver_id=giver.id, helper_id=helper.id, ref=f"to:{helper.id}:{giver.id}:{today}"):
@@ -85,7 +85,7 @@ def tell_praised(world: Any, caller: str, item: str, who: str) -> PraisePassed |
     praised = receiver_of(world, who)
     if praised is None or praised.id == giver.id:
         return NotAMember() if praised is None else OwnItem()
-    if refused := _not_now(world, giver):
+    if refused := not_now(world, giver):
         return refused
     if community.add_thanks(world, giver_id=giver.id, helper_id=praised.id, ref=f"item:{found.id}:praised:{praised.id}"):
         said = world.phrases.say(notices.PRAISED_YOU, praised.language, name=short(giver.name), words=alphabet.plain(found.words), number=found.number)
@@ -94,7 +94,7 @@ def tell_praised(world: Any, caller: str, item: str, who: str) -> PraisePassed |
     return PraisePassed(short(praised.name))
 
 
-def _not_now(world: Any, giver: Member) -> SaidToday | Rests | None:
+def not_now(world: Any, giver: Member) -> SaidToday | Rests | None:
     """Whether it rests, or it is enough for a day; who is new here thanks from the second week on."""
     if brakes.rests(world, "thanks"):
         return Rests()

@@ -46,6 +46,7 @@ from menus import alphabet
 SAID_A_DAY = 20  # things one member may say in a day; more is a stuck key or a script
 NEW_HERE = "a new account"  # why something waits that holds no word of the list
 WORD_CHECK = "the word check"  # by whom it is held
+AUTHOR = "the author"  # by whom a step is that whoever it is of took
 SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
 TITLE_MOST = len(Title.longest)
 
@@ -113,7 +114,7 @@ def seen_by(world: Any, item: Item | None, member: Member) -> bool:
 def waits_among_us(world: Any, item: Item, member: Member) -> bool:
     if item.state != "held" or item.group_id is None or item.shown == "sealed" or item.group_id not in {one.id for one in groups.of_member(world, member.id)}:
         return False
-    held = [one for one in voice_rows.changes_of(world, [item.id]) if one.after == "held"]
+    held = [one for one in voice_rows.changes_of(world, [item.id]) if one.after == "held" and one.by != AUTHOR]
     return bool(held) and (held[-1].by, held[-1].why) == (WORD_CHECK, NEW_HERE)
 
 
@@ -189,7 +190,7 @@ def take_back(world: Any, caller: str, item: str) -> TakenBack | NoItem:
     """A vote, or an item of one's own that nobody has answered yet. Nobody is told. A need has a way of its own: money stands behind it."""
     member, found, own = the_member(world, caller), find(world, item), rows.by_number(world, item.strip())
     if own and own.member_id == member.id and own.kind != "need" and own.state in ("new", "held", "open", "looked_at"):
-        withdraw(world, own, "the author")
+        withdraw(world, own, AUTHOR)
         return TakenBack()
     if found is None or not rows.drop_vote(world, rows.cluster(world, found.id), member.voice):
         return NoItem()

@@ -1,0 +1,69 @@
+"""Who asked may wish to speak with who answered: they are asked by SMS, and numbers stay hidden until they say yes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community import rows as questions
+from gateway.community.helping import rows
+from gateway.community.helping.model import NoAnswer
+from gateway.community.items import brakes
+from gateway.community.items import rows as items
+from gateway.community.items.model import Rests, SaidToday
+from gateway.community.items.verbs import is_new, title_of
+from gateway.community.questions import ask_by_text
+from gateway.members import rows as members
+from gateway.members.keeping import at_home
+from gateway.members.model import Member, ShortName, short
+from gateway.members.verbs import the_member
+from gateway.records.verbs import write_text
+from menus.book import notices
+
+MAY_CALL = "may_call"  # the kind of the question
+ASKS_A_DAY = 3  # of one member: a call is a favour
+ONCE_DAYS = 14  # in which nobody is asked the same twice
+
+
+@dataclass(frozen=True)
+class CallAsked:
+    to_name: ShortName
+
+
+def ask_to_call(world: Any, caller: str, given: str, item: str, key: str) -> CallAsked | NoAnswer | SaidToday | Rests:
+    """Only of an answer to one's own question, given by a member who is still here. The same is said after a no: nobody is told that they were refused."""
+    if brakes.rests(world, "questions"):
+        return Rests()
+    member, one = the_member(world, caller), rows.answer(world, int(given)) if given.isdigit() else None
+    question = items.by_id(world, one.item_id) if one else None
+    helper = members.by_ids(world, [one.member_id]).get(one.member_id) if one and one.member_id else None
+    if one is None or question is None or question.member_id != member.id or one.state != "open" or helper is None or helper.status != "active":
+        return NoAnswer()
+    lately = questions.asked_for(world, MAY_CALL, f"{member.id},", world.now() - dt.timedelta(days=ONCE_DAYS))
+    if _ref(member, one.id) not in lately:
+        today = questions.asked_for(world, MAY_CALL, f"{member.id},", world.now() - dt.timedelta(days=1))
+        if is_new(world, member) or len(today) >= ASKS_A_DAY:
+            return SaidToday()
+        ask_by_text(
+            world, helper, MAY_CALL, _ref(member, one.id), notices.MAY_THEY_CALL, key=f"may-call:{key}", title=short(member.name), name=short(member.name),
+            words=title_of(question),
+        )  # fmt: skip
+    return CallAsked(short(helper.name))
+
+
+def _ref(member: Member, answer_id: int) -> str:
+    return f"{member.id},{answer_id}"
+
+
+def answer_call(world: Any, helper: Member, ref: str, *, yes: bool) -> bool:
+    """With a yes the asker gets the number by SMS; a no is told to nobody."""
+    asker_id, _, answer_id = ref.partition(",")
+    asker = members.by_ids(world, [int(asker_id)]).get(int(asker_id))
+    if asker is None or asker.status != "active":
+        return False
+    if yes:
+        phone, key = at_home(world, helper.number), f"call-them:{answer_id}:{asker.id}"
+        words = world.phrases.say(notices.CALL_THEM, asker.language, name=short(helper.name), phone=phone)
+        write_text(world, key=key, number=asker.number, kind="service", words=words, member_id=asker.id, about="helping", hours=asker.hours)
+    return True
