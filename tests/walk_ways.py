@@ -31,7 +31,7 @@ new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you
 our_check.gone our_check.later our_score.not_yours our_score.well
 our_rules.full our_rules.gone our_rules.opened
 own_kinds.held own_kinds.none add_to_need.rests let_in.none let_in.show
-answers.no_call answers.rests askers.others board.rests my_idea.spoken_of read_comments.later read_comments.over read_comments.rests read_comments.yours
+answers.no_call answers.rests askers.asked askers.others board.rests my_idea.spoken_of read_comments.later read_comments.over read_comments.rests read_comments.yours
 own_statement.held own_statement.rests owned.nothing pass_on.gone polls.none praise.held praise.rests
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone
 record_cash.not_yours report.gone report_thing.gone
@@ -51,7 +51,7 @@ write_tip_about.rests send.rests rules.unwritten
 AT_ONCE = (
     (WANJIRU, "6 5 1 4715 9361 9361"), (WANJIRU, "6 5 1 9361 4715 4715"), (WANJIRU, "9 98 3 4715"), (WANJIRU, "2 1 0722000002 200 4715"),
     (WANJIRU, "2 1 99998 2"), (WANJIRU, "2 1 +8821612345678 2"),
-    (WANJIRU, "3 1 98 6 3 1 3"), (WANJIRU, "5 2 1 3 I*want*that*too"), (WANJIRU, "5 2 1 4 1 4"),
+    (WANJIRU, "5 2 1 3 I*want*that*too"), (WANJIRU, "5 2 1 4 1 4"),
     (WANJIRU, "2 6 1 1"), (WANJIRU, "2 6 1 1"), (WANJIRU, "3 1 98 6 1 1 1 1 1 2"), (WANJIRU, "3 1 98 6 3 1 1"), (WANJIRU, "3 1 98 6 7 0733000003"),
     (WANJIRU, "3 1 5 2 1 50 4715"), (WANJIRU, "5 1 1"), (WANJIRU, "5 2 1 1 2"), (WANJIRU, "5 6 1 1"), (WANJIRU, "5 6 4 1"),
     (ACHIENG, "5 3 Clean*water*in*the*village 1"),
