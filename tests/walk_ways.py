@@ -31,7 +31,8 @@ new_idea.later new_idea.rests news.counted one_news.gone one_news.rests only_you
 our_check.gone our_check.later our_score.not_yours our_score.well
 our_rules.full our_rules.gone our_rules.opened
 own_kinds.held own_kinds.none add_to_need.rests let_in.none let_in.show
-answers.no_call answers.rests askers.asked askers.others board.rests my_idea.spoken_of read_comments.later read_comments.over read_comments.rests read_comments.yours
+answers.no_call answers.rests
+askers.asked askers.others board.rests my_idea.spoken_of read_comments.later read_comments.over read_comments.rests read_comments.yours
 own_statement.held own_statement.rests owned.nothing pass_on.gone polls.none praise.held praise.rests
 polls.over post_need.rests post_need.waits question.gone question.later question.none question.over question.rests quiz.none record_cash.alone
 record_cash.not_yours report.gone report_thing.gone

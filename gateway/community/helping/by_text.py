@@ -26,7 +26,7 @@ from gateway.community.helping.model import (
     TooManyTips,
 )
 from gateway.community.helping.routing import let_through
-from gateway.community.helping.tips import fix_tip, look_at_tip, judge_tip, write_tip
+from gateway.community.helping.tips import fix_tip, judge_tip, look_at_tip, write_tip
 from gateway.community.helping.verbs import answer, answered_alike, ask_helpers, skip_question
 from gateway.community.items import brakes
 from gateway.community.items import rows as items
