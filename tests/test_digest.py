@@ -8,6 +8,8 @@ from gateway.community import digest, minutes, monthly, points
 from gateway.community.items import voice_rows
 from gateway.community.points import NotNow, PointsUsed, TooFewPoints
 from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Reserved, Wish
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.members.model import WrongPin
@@ -166,6 +168,30 @@ def test_the_five_minutes_of_a_month_are_told_to_who_gave_them_and_to_nobody_of_
     with village.world() as world:
         steps = list(records.hops_between(world, since, until, 10_000))
         assert round(minutes.spans(steps)[WANJIRU][1] / 60) == 3
+
+
+def test_the_share_of_a_month_stands_in_its_five_minutes(village: Village) -> None:
+    village.everybody()
+    want(village, WANJIRU, OTIENO)
+    for number in (WANJIRU, OTIENO):
+        phone = village.phone(number)
+        phone.dials("*384*20417*4*3#")
+        village.clock.passes(seconds=50)
+        phone.types("0")
+    with village.world() as world:
+        rewards.fund(world, 20_000, key="f", by="t", money=True)
+    village.post()
+    with village.world() as world:
+        budget, account = world.system_accounts[ledger.REWARDS], village.account_id(WANJIRU)
+        share = Wish("disbursement", budget, account, 1_250, "bulk", "share", "t", subtype="dividend", free=True)
+        assert isinstance(ledger.reserve(world, share), Reserved)
+    village.post()
+    village.workers_run()
+    village.clock.at = dt.datetime(2026, 12, 2, 7, 0, tzinfo=dt.UTC)
+    with village.world() as world:
+        assert monthly.write_some(world) == 2
+    assert "Your share: KES 12.50." in village.sms(WANJIRU)[-1]
+    assert "share" not in village.sms(OTIENO)[-1]
 
 
 def milk_has_a_price(village: Village) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import Any
 
 from gateway.community import instead, minutes, rows, saved
+from gateway.community.dividend import rows as dividend
 from gateway.community.items import brakes
 from gateway.community.pace_rows import paces_here
 from gateway.members import rows as members
@@ -37,14 +38,17 @@ def write_some(world: Any) -> int:
     if after is None:
         return 0
     readers = members.readers(world, after, BATCH)
-    spent = five_minutes(world, [one.id for one in readers], since.astimezone(dt.UTC), until.astimezone(dt.UTC))
+    ids, span = [one.id for one in readers], (since.astimezone(dt.UTC), until.astimezone(dt.UTC))
+    spent, shares = five_minutes(world, ids, *span), dividend.paid_between(world, ids, *span)
     texts = []
     for one in readers:
         gave, back, staff = spent.get(one.id, (0, 0, 0))
         if (gave or back) and not one.shared:  # several people's minutes are nobody's
+            share = shares.get(one.id, 0)
+            told = {"share": world.organisation.money(share)} if share else {}
             said = world.phrases.say(
-                notices.FIVE_MINUTES, one.language, name=short(one.name), month=f"{since:%m/%Y}", gave=gave, back=back,
-                staff=staff, coop=world.organisation.short_name[:10], code=world.organisation.dial("6", "3")
+                notices.FIVE_MINUTES_SHARE if share else notices.FIVE_MINUTES, one.language, name=short(one.name), month=f"{since:%m/%Y}", gave=gave,
+                back=back, staff=staff, coop=world.organisation.short_name[:10], code=world.organisation.dial("6", "3"), **told,
             )  # fmt: skip
             texts.append(NewText(f"{month}:{one.id}", one.number, "service", said, one.id, "digest", one.hours))
     write_texts(world, texts)

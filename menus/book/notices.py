@@ -136,6 +136,10 @@ FIVE_MINUTES = _sms("five_minutes",
                     "{name}, in {month} you gave {gave} min to others. Your phone saved {coop} {staff} min of work, you {back} min of way and queue. "
                     "Asante! More: {code}",
                     name=NAME, month="12/2026", gave="9999", back="9999", staff="9999", coop="x" * 10, code="*384*20417*6*3#")  # fmt: skip
+FIVE_MINUTES_SHARE = _sms("five_minutes_share",
+                          "{name}, in {month} you gave {gave} min to others, your phone saved {coop} {staff} min, you {back} min of way. Your share: {share}. "
+                          "More: {code}",
+                          name=NAME, month="12/2026", gave="9999", back="9999", staff="9999", coop="x" * 10, share=AMOUNT, code="*384*20417*6*3#")  # fmt: skip
 HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)
 ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=NAME, answer="x" * 110)
 THANKED = _sms("thanked", "{name} thanks you: {title}. Asante! Who thanked you: dial {code}. To thank somebody: SMS THANK and a number.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select
@@ -46,3 +47,15 @@ def useful(world: Any, since: dt.datetime, until: dt.datetime) -> dict[int, int]
         for whose, count in world.read.execute(query):
             found[whose] = found.get(whose, 0) + count
     return found
+
+
+def paid_between(world: Any, member_ids: Collection[int], since: dt.datetime, until: dt.datetime) -> dict[int, int]:
+    """Member -> what they got as their share between two moments, in minor units."""
+    query = (
+        select(accounts.c.owner_id, func.sum(ends.c.posted_amount).label("amount"))
+        .join(transfers, (transfers.c.destination_id == accounts.c.id) & (transfers.c.organisation_id == accounts.c.organisation_id))
+        .join(ends, (ends.c.transfer_id == transfers.c.id) & (ends.c.organisation_id == transfers.c.organisation_id))
+        .where(accounts.c.owner_id.in_(list(member_ids)), transfers.c.subtype == "dividend", ends.c.state == "posted", ours(world, accounts))
+        .where(ends.c.done_at >= since, ends.c.done_at < until)
+    )
+    return {row.owner_id: int(row.amount) for row in world.read.execute(query.group_by(accounts.c.owner_id))}
