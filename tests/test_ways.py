@@ -273,6 +273,10 @@ def test_the_office_sees_who_waits_and_stops_what_smells(village: Village) -> No
     assert "Nobody asks guardians for a new PIN." in page
 
 
+def _cells(line: str) -> list[str]:
+    return [one.strip() for one in re.sub(r"<[^>]+>", "|", line).split("|") if one.strip()]
+
+
 def test_journeys_count_what_was_seen_and_where_calls_were_left(village: Village) -> None:
     from tests.browser import sign_in
 
@@ -290,6 +294,11 @@ def test_journeys_count_what_was_seen_and_where_calls_were_left(village: Village
     assert counts["money.show"] == ["2", "2", "1", "0", "0"]  # seen, answered, not understood, left by time, hung up
     assert counts["balance.show"] == ["1", "0", "0", "0", "1"]
     assert counts["send.to"] == ["1", "0", "0", "1", "0"]
+    journeys = {cells[0]: cells[1:] for line in page.split("<tr>") if (cells := _cells(line))}
+    assert journeys["My money"][0] == "1"  # calls
+    assert journeys["My money"][4:8] == ["2", "1", "0", "0"]  # answered, not understood, left by time, hung up
+    assert journeys["Send to member"][4:8] == ["0", "0", "1", "0"]
+    assert "The provider says of calls" in page
 
 
 def test_a_payment_by_sms_is_a_payment_while_words_are_waited_for(village: Village) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from flask import Blueprint, request
 from wtforms import Form, SelectField
@@ -10,7 +12,8 @@ from wtforms.fields.choices import SelectChoice
 
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Line, Table, show
-from gateway.records import figures, rows
+from gateway.records import cost_rows, figures, rows
+from gateway.records.figures import cost
 from gateway.records.model import PRIVATE
 from gateway.site import Site
 from menus.alphabet import sms_parts
@@ -28,9 +31,16 @@ SCREENS = (
     ("Hung up", "number"), ("Half answer in", "number"), ("95 % in", "number"),
 )  # fmt: skip
 JOURNEYS = (
-    ("Journey", ""), ("Calls", "number"), ("Came to an end", "number"), ("Screens a call", "number"), ("Seconds a call", "number"),
+    ("Journey", ""), ("Calls", "number"), ("Came to an end", "number"), ("Screens a call", "number"), ("Seconds a call", "number"), ("Answered", "number"),
+    ("Not understood", "number"), ("Left by time", "number"), ("Hung up", "number"), ("Half answer in", "number"), ("95 % in", "number"),
 )  # fmt: skip
-TEXTS = (("SMS", ""), ("Written", "number"), ("Parts", "number"))
+TEXTS = (("SMS", ""), ("What it says", ""), ("Written", "number"), ("Parts", "number"), ("Provider says", "number"))
+CODES = {
+    "ask": "asks something",
+    "sms": "answers an SMS",
+    "state": "how one's own goes on",
+    "route": "asks a helper",
+}  # keys that are no names
 
 
 class SpanForm(Form):  # type: ignore[misc]
@@ -48,17 +58,41 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             since = world.now() - dt.timedelta(days=int(days))
             steps = rows.steps_since(world, since, STEPS_MOST)
-            sent = rows.texts_sent_since(world, since, TEXTS_MOST)
+            sent = _sent(cost_rows.written_since(world, since, TEXTS_MOST))
+            paid = cost_rows.cost_of_calls(world, since, STEPS_MOST)
         calls = len({one.call for one in steps})
-        parts = [(kind, len(words), sum(map(sms_parts, words))) for kind, words in sorted(sent.items())]
-        facts = [("Calls", f"{calls:,}"), ("Hops", f"{len(steps):,}"), ("SMS parts", f"{sum(part for _, _, part in parts):,}")]
+        costs = [one for _, _, said in sent.values() for one in said]
+        facts = [
+            ("Calls", f"{calls:,}"), ("Hops", f"{len(steps):,}"), ("SMS parts", f"{sum(parts for _, parts, _ in sent.values()):,}"),
+            ("The provider says of calls", _cost(paid)), ("and of SMS", _cost(costs)),
+        ]  # fmt: skip
         tables = [
             Table("Journeys", JOURNEYS, [_journey(one) for one in figures.by_journey(steps, _is_end)], "Nobody has called."),
             Table("Screens", SCREENS, [_screen(one) for one in figures.by_screen(steps, _is_end)], "Nobody has called."),
-            Table("SMS", TEXTS, [Line((Cell(kind), Cell(f"{count:,}"), Cell(f"{part:,}"))) for kind, count, part in parts], "No SMS was written."),
+            Table("SMS", TEXTS, [_text(what, counted) for what, counted in sorted(sent.items(), key=lambda one: -one[1][1])], "No SMS was written."),
         ]
         words = "Seconds are from our own clock: from a screen to the answer to it. A call that ends within 25 seconds of a screen was hung up."
         return show("Journeys", words=words, facts=facts, filter=form, tables=tables)
+
+
+def _sent(written: Iterable[Any]) -> dict[tuple[str, str], tuple[int, int, list[str]]]:
+    """(kind, what it says) -> (messages, their parts, what each cost)."""
+    found: dict[tuple[str, str], tuple[int, int, list[str]]] = {}
+    for one in written:
+        what = one.key.partition(":")[0]
+        count, parts, said = found.setdefault((one.kind, what), (0, 0, []))
+        found[one.kind, what] = (count + 1, parts + sms_parts(one.words), [*said, one.cost] if one.cost else said)
+    return found
+
+
+def _text(known: tuple[str, str], counted: tuple[int, int, list[str]]) -> Line:
+    (kind, what), (count, parts, said) = known, counted
+    return Line((Cell(kind), Cell(CODES.get(what, what.replace("_", " "))), Cell(f"{count:,}"), Cell(f"{parts:,}"), Cell(_cost(said))))
+
+
+def _cost(said: Iterable[str]) -> str:
+    """`KES 2.40`; of what tells no currency only the number."""
+    return ", ".join(f"{currency} {amount:,.2f}".strip() for currency, amount in sorted(cost(said).items())) or "–"
 
 
 def _is_end(label: str) -> bool:
@@ -82,4 +116,6 @@ def _journey(one: figures.Journey) -> Line:
     title = next((flow.title for flow in BOOK.flows if flow.name == one.flow), "") or OWN.get(one.flow, one.flow)
     return Line((
         Cell(title), Cell(f"{one.begun:,}"), Cell(f"{one.done:,}"), Cell(f"{one.screens / one.begun:.1f}"), Cell(f"{one.seconds / one.begun:.0f}"),
+        *(Cell(f"{count:,}") for count in (one.answered, one.unclear, one.left_by_time, one.left_by_hand)),
+        *(Cell(f"{one.thought_s(share):.0f} s" if one.thought else "–") for share in (0.5, 0.95)),
     ))  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 IDLE_S = 25.0  # who is silent for longer was left by the network's clock (Safaricom's is 30 s); who goes sooner has hung up
@@ -41,13 +42,24 @@ class Screen:
 
 @dataclass
 class Journey:
-    """A flow: how many calls came into it, how many came to one of its ends, with how many screens and seconds in all."""
+    """A flow: how many calls came into it, how many came to one of its ends, with how many screens and seconds in all; how often an answer was not
+    understood, and how many calls ended in it before an end. `thought` holds seconds until each answer.
+    """
 
     flow: str
     begun: int = 0
     done: int = 0
     screens: int = 0
     seconds: float = 0.0
+    answered: int = 0
+    unclear: int = 0
+    left_by_time: int = 0
+    left_by_hand: int = 0
+    thought: list[float] = field(default_factory=list)
+
+    def thought_s(self, share: float) -> float:
+        """Seconds within which this share of the answers came."""
+        return percentile(self.thought, share)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -69,10 +81,8 @@ def by_screen(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Scre
         if after is not None:
             screen.answered += 1
             screen.thought.append(min((after.at - one.at).total_seconds(), THOUGHT_MOST_S))
-        elif one.ended_at is not None and not is_end(one.label):
-            silent = (one.ended_at - one.at).total_seconds()
-            screen.left_by_time += silent >= IDLE_S
-            screen.left_by_hand += silent < IDLE_S
+        by_time, by_hand = _left(one, after, is_end)
+        screen.left_by_time, screen.left_by_hand = screen.left_by_time + by_time, screen.left_by_hand + by_hand
     return sorted(found.values(), key=lambda screen: (-screen.seen, screen.label))
 
 
@@ -88,8 +98,38 @@ def by_journey(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Jou
             journey.begun += 1
         journey.done += is_end(one.label)
         journey.screens += 1
-        journey.seconds += min((after.at - one.at).total_seconds(), THOUGHT_MOST_S) if after else 0.0
+        journey.unclear += one.note == "unclear"
+        if after is not None:
+            journey.answered += 1
+            journey.thought.append(min((after.at - one.at).total_seconds(), THOUGHT_MOST_S))
+            journey.seconds += journey.thought[-1]
+        by_time, by_hand = _left(one, after, is_end)
+        journey.left_by_time, journey.left_by_hand = journey.left_by_time + by_time, journey.left_by_hand + by_hand
     return sorted(found.values(), key=lambda journey: (-journey.begun, journey.flow))
+
+
+def _left(one: Step, after: Step | None, is_end: Callable[[str], bool]) -> tuple[bool, bool]:
+    """Whether the call ended here before its end: (by the network's clock, by hand)."""
+    if after is not None or one.ended_at is None or is_end(one.label):
+        return False, False
+    by_time = (one.ended_at - one.at).total_seconds() >= IDLE_S
+    return by_time, not by_time
+
+
+def cost(said: Iterable[str]) -> dict[str, Decimal]:
+    """Sums by currency of what a provider says that things cost: `KES 0.8000`; a bare number has none. What is no number is left out.
+
+    >>> cost(["KES 0.8000", "KES 1.6", "0.05", "free", ""])
+    {'KES': Decimal('2.4000'), '': Decimal('0.05')}
+    """
+    sums: dict[str, Decimal] = {}
+    for one in said:
+        currency, _, amount = one.strip().rpartition(" ")
+        try:
+            sums[currency] = sums.get(currency, Decimal(0)) + Decimal(amount)
+        except InvalidOperation:
+            continue
+    return sums
 
 
 def _pairs(steps: Iterable[Step]) -> Iterable[tuple[Step, Step | None]]:

@@ -300,15 +300,6 @@ def texts_between(world: Any, since: dt.datetime, until: dt.datetime, most: int)
     yield from world.read.scalars(query.order_by(texts.c.id.desc()).limit(most))
 
 
-def texts_sent_since(world: Any, since: dt.datetime, most: int) -> dict[str, list[str]]:
-    """Kind -> the words of the newest messages, for counting their parts."""
-    found: dict[str, list[str]] = {}
-    query = select(texts.c.kind, texts.c.words).where(texts.c.organisation_id == world.organisation.id, texts.c.made_at >= since)
-    for row in world.read.execute(query.order_by(texts.c.id.desc()).limit(most)):
-        found.setdefault(row.kind, []).append(row.words)
-    return found
-
-
 def replies_since(world: Any, number: str, since: dt.datetime) -> int:
     query = select(func.count()).where(
         texts.c.number == number, texts.c.kind == "reply", texts.c.made_at >= since, texts.c.organisation_id == world.organisation.id
