@@ -121,6 +121,7 @@ FACTS: dict[str, Fact] = {
     "code_points": Fact(lambda world, caller: world.organisation.dial("6", "3", "1"), "*384*204179*6*3*1#"),
     "code_texts": Fact(lambda world, caller: world.organisation.dial("6", "4", "7"), "*384*204179*6*4*7#"),
     "my_thanks": Fact(points.my_thanks, "23 Nov " + NAME, rows=True),
+    "villages": Fact(details.villages, "Nyingine: andika", rows=True),
     "village": Fact(details.village, details.VillageName.longest),
     "shown_to": Fact(details.shown_to, details.ShownTo.longest),
     "my_groups": Fact(group.my_groups, PlaceName.longest, rows=True),

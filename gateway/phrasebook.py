@@ -313,6 +313,7 @@ PHRASEBOOK = Phrasebook(
         "look_at_group_on_board": Verb(well_done.look_at_group_on_board),
         "say_well_done": Verb(well_done.say_well_done),
         "ask_about_asker": Verb(asking_all.ask_about_asker),
+        "pick_village": Verb(details.pick_village),
         "look_at_decision": Verb(decisions.look_at_decision),
         "next_to_let_in": Verb(let_in.next_to_let_in),
         "let_in": Verb(let_in.let_in),

@@ -6,13 +6,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.members import rows
+from gateway.members import rows, village_rows
 from gateway.members.model import short
 from gateway.members.verbs import the_member
 from gateway.store import audit
 from menus import alphabet
+from menus.phrasebook import Row
 
 NAMES_A_MONTH = 2  # changes of a name in 30 days: who pays by name must be able to trust it
+VILLAGE_FROM = 3  # members from which a village stands on the list: one alone may have mistyped it, or not want to be found by it
+VILLAGES_SHOWN = 12  # three pages
+OTHER = "-"  # the last line of that list
+ANOTHER = "Another: type it"  # in the catalogue
 SHOWN_TO = {"everyone": "everyone", "groups": "my groups", "nobody": "nobody"}  # as they are said
 
 
@@ -35,6 +40,15 @@ class TooManyChanges: ...
 
 
 class VillageChanged: ...
+
+
+class VillageOther:
+    """It is not on the list: it is typed."""
+
+
+@dataclass(frozen=True)
+class VillagePicked:
+    new_village: VillageName
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,14 @@ def change_village(world: Any, caller: str, new_village: str) -> VillageChanged:
     return VillageChanged()
 
 
+def pick_village(world: Any, caller: str, village: str) -> VillagePicked | VillageOther:
+    """One of those where others live, or another."""
+    if village == OTHER or village not in village_rows.villages_here(world, VILLAGE_FROM, VILLAGES_SHOWN):
+        return VillageOther()
+    change_village(world, caller, village)
+    return VillagePicked(VillageName(village))
+
+
 def choose_shown(world: Any, caller: str, who_sees_me: str) -> ShownChosen:
     assert who_sees_me in SHOWN_TO, "the menu has no other choice"
     member = the_member(world, caller)
@@ -85,6 +107,12 @@ def choose_hours(world: Any, caller: str, show: str) -> HoursChosen:
 def village(world: Any, caller: str) -> str:
     member = the_member(world, caller)
     return member.village or str(world.phrases.text("no village", member.language))
+
+
+def villages(world: Any, caller: str) -> list[Row]:
+    member = the_member(world, caller)
+    found = village_rows.villages_here(world, VILLAGE_FROM, VILLAGES_SHOWN)
+    return [*(Row(one, one) for one in found), Row(OTHER, str(world.phrases.text(ANOTHER, member.language)))] if found else []
 
 
 def shown_to(world: Any, caller: str) -> str:

@@ -25,7 +25,9 @@ join = Flow(
         **chosen(),
         "already": "already",
     }),
-    Tell("done", "Done, {name}. Dial {code} any time. SMS {shortcode} works too: send HELP."),
+    Choose("done", "Done, {name}. Your member code: {member_code}. Dial {code} any time. SMS {shortcode} works too: send HELP.", {
+        "1 My village": "my_village",
+    }, resume="never"),
     Tell("already", "You are a member already. Please dial {code} again."),
     Tell("declined", "Nothing was stored. You are welcome any time: dial {code}"),
     title="joining",

@@ -217,6 +217,16 @@ change_pin = Flow(
     title="Change PIN",
 )  # fmt: skip
 
+my_village = Flow(
+    "my_village",
+    Browse("village", "Your village or centre?", rows="villages", then="pick_village", empty="new_village"),
+    Do("pick_village", {"village_picked": "moved", "village_other": "new_village"}),
+    Ask("new_village", "Your village or centre?", Name()),
+    Do("change_village", {"village_changed": "moved"}),
+    Tell("moved", "Thank you. Your village is {new_village}. Helpers near you are asked first."),
+    title="My village",
+)
+
 details = Flow(
     "details",
     Choose("show", "{name}, {village}\nSeen by: {shown_to}", {

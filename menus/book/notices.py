@@ -351,7 +351,7 @@ LINES = (
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
-    "It did not work", "It is hard to read", "It is not for our place", "Shall {name} join us?",
+    "Another: type it", "It did not work", "It is hard to read", "It is not for our place", "Shall {name} join us?",
     "Shall all see by name who has paid in?", "Shall names of who has paid in be hidden?",
     "All of you see who has paid.",
     "You see how many have paid, and your own. Leaders see who.", "have not said", "Women", "Men", "Too few have answered to show who said what.",
