@@ -155,3 +155,11 @@ class AMember:
 
 
 class NothingThere: ...
+
+
+@dataclass(frozen=True)
+class DidYouMean:
+    """Nothing has that number; one that is a slip of the thumb away has something that all see."""
+
+    item: ItemNumber
+    title: Title

@@ -10,7 +10,7 @@ from gateway.community.groups.model import Group
 from gateway.community.items import rows
 from gateway.community.items.model import ItemNumber, kind_of
 from gateway.community.items.telling import STATES
-from gateway.community.items.verbs import find
+from gateway.community.items.verbs import find, shown_to, title_of
 from gateway.community.model import (
     ACase,
     AGroup,
@@ -19,6 +19,7 @@ from gateway.community.model import (
     AShop,
     CaseNumber,
     CaseState,
+    DidYouMean,
     IsCase,
     IsIdea,
     IsNeed,
@@ -39,8 +40,10 @@ Screen = IsCase | IsIdea | IsQuestion | IsTip | IsNeed | IsNews
 SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews}
 
 
-def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AShop | AMember | ASealed | NothingThere:
-    """What somebody has said first, then a group, a shop, and at last a member: that look-up is counted like every other."""
+def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AShop | AMember | ASealed | DidYouMean | NothingThere:
+    """What somebody has said first, then a group, a shop, and at last a member: that look-up is counted like every other. Where there is nothing, what
+    all see under a number that a slip of the thumb makes of this one.
+    """
     member = members.by_number(world, caller)
     if member is None:
         return NothingThere()
@@ -58,7 +61,27 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
             return found(PlaceName(place.name))
     if well_formed(number) and may_look_up(world, caller) and (other := members.by_code(world, number)):
         return AMember(short(other.name)) if other.id != member.id else NothingThere()
-    return NothingThere()
+    return _meant(world, member, number)
+
+
+def _meant(world: Any, member: Member, number: str) -> DidYouMean | NothingThere:
+    if well_formed(number):  # no slip: the digit at its end would tell
+        return NothingThere()
+    some = [one for one in rows.by_numbers(world, slips(number)) if kind_of(one.kind).public and shown_to(one, member)]
+    return DidYouMean(ItemNumber(some[0].number), title_of(some[0])) if len(some) == 1 else NothingThere()
+
+
+def slips(number: str) -> list[str]:
+    """The numbers, with the right digit at the end, that one wrong digit or two that changed places make of this one.
+
+    >>> "5724" in slips("5734"), "5724" in slips("7524"), "5724" in slips("5724")
+    (True, True, False)
+    """
+    if not (number.isascii() and number.isdigit()):
+        return []
+    digits = [f"{number[:n]}{digit}{number[n + 1 :]}" for n in range(len(number)) for digit in "0123456789" if digit != number[n]]
+    swaps = [f"{number[:n]}{number[n + 1]}{number[n]}{number[n + 2 :]}" for n in range(len(number) - 1) if number[n] != number[n + 1]]
+    return [one for one in [*digits, *swaps] if well_formed(one)]
 
 
 def open_item(world: Any, caller: str, item: str) -> Screen:

@@ -79,6 +79,10 @@ def by_ids(world: Any, ids: Iterable[int]) -> dict[int, Item]:
     return {row.id: Item(*row) for row in world.read.execute(select(*ITEM).where(items.c.id.in_(set(ids)), _here(world)))}
 
 
+def by_numbers(world: Any, numbers: Sequence[str]) -> list[Item]:
+    return [Item(*row) for row in world.read.execute(select(*ITEM).where(items.c.number.in_(list(numbers)), _here(world)))]
+
+
 def lock(world: Any, id: int) -> Item:
     """The item as nobody else can change it now."""
     return Item(*world.write.execute(select(*ITEM).where(items.c.id == id, _here(world)).with_for_update()).one())
