@@ -54,6 +54,22 @@ def test_a_dropped_call_is_carried_on_with_in_its_own_menus(village: Village) ->
     assert phone.types("0").startswith("Send or pay\n1 Send to member")  # as it was
 
 
+def test_a_question_that_says_so_is_taken_up_again_without_asking(village: Village) -> None:
+    village.everybody()
+    show = Choose("show", "Money, new", {"3 Balance": "balance", "1 Deliveries": "deliveries"}, resume="silent")
+    deployed(village, Flow("money", show, title="My money"))
+    phone = village.phone(WANJIRU)
+    phone.dials()
+    old = phone.types("1")
+    phone.hangs_up()
+    assert phone.dials() == old
+    assert phone.types("3").startswith("You have KES 500")
+    phone.hangs_up()
+    village.clock.passes(minutes=16)
+    village.site.redis.delete(f"pamoja:dropped:{village.organisation.id}:{WANJIRU}")  # as its time does
+    assert phone.dials().startswith("Hi Wanjiru.")
+
+
 def test_a_book_that_needs_words_that_are_gone_gives_way_to_the_newest(village: Village) -> None:
     village.everybody()
     talk = village.app.extensions["pamoja"]["conversation"]
