@@ -35,8 +35,8 @@ PARTS = {
 }  # fmt: skip
 HEARD = (("Who", ""), ("Members", "number"), ("Took part", "number"), ("Votes", "number"), ("Voice", "number"), ("", ""))
 LEADS = (
-    ("Member", ""), ("Phone", ""), ("Ideas that came to something", "number"), ("Of ideas", "number"), ("Early support", "number"),
-    ("Among the first to use", "number"), ("Shortcuts others took", "number"), ("Payments", "number"),
+    ("Member", ""), ("Phone", ""), ("Ideas that did", "number"), ("Of ideas", "number"), ("Early support", "number"), ("First uses", "number"),
+    ("Taken up", "number"), ("Payments", "number"),
 )  # fmt: skip
 HEALTH = (
     ("Number", "ref"),
@@ -73,7 +73,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
         words = (
             f"Voice is the share of all votes over the share of all members, in {VOICE_DAYS} days: 1 is as loud as their number. Below {QUIET_BELOW} a part is "
             f"too quiet: go and ask there. Members say it of themselves under 6, 6, 3, if they like; of fewer than {FEWEST} nothing is shown. "
-            "How long the way to the office is was asked in each village: see Time and cost."
+            "How long the way to the office is was asked in each village: see Time and cost. Who leads the way has ideas that came to something, supports early "
+            "what is done later, is among the first to use a thing, or made a shortcut that others took up."
         )
         return show("Who is heard", words=words, facts=[("Members", f"{everybody:,}"), ("Votes", f"{votes:,}")], tables=tables)
 
