@@ -73,8 +73,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
         words = (
             f"Voice is the share of all votes over the share of all members, in {VOICE_DAYS} days: 1 is as loud as their number. Below {QUIET_BELOW} a part is "
             f"too quiet: go and ask there. Members say it of themselves under 6, 6, 3, if they like; of fewer than {FEWEST} nothing is shown. "
-            "How long the way to the office is was asked in each village: see Time and cost. Who leads the way has ideas that came to something, supports early "
-            "what is done later, is among the first to use a thing, or made a shortcut that others took up."
+            "How long the way to the office is was asked in each village: see Time and cost. Who leads the way has ideas that came to something, supports "
+            "early what is done later, is among the first to use a thing, or made a shortcut that others took up."
         )
         return show("Who is heard", words=words, facts=[("Members", f"{everybody:,}"), ("Votes", f"{votes:,}")], tables=tables)
 
