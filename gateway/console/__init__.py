@@ -46,6 +46,7 @@ from gateway.console import (
     tips,
     transactions,
     voices,
+    writing,
 )
 from gateway.site import Site
 
@@ -72,6 +73,7 @@ SUBJECTS = (
     panels,
     kinds,
     voices,
+    writing,
     good_news,
     moderation,
     needs,

@@ -8,6 +8,7 @@ from flask import Blueprint, g, request, url_for
 
 from gateway.community import rows
 from gateway.community.saved import MINUTES_MOST
+from gateway.console import writing
 from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Deed, Line, Table, said, show
@@ -45,7 +46,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             "Members who asked to be called, the first first. Write down how long it took: it says what is still hard. Nobody of us asks a member for the PIN."
         )
         forgotten = Table("Forgotten PINs", RESCUES, asked, "Nobody asks guardians for a new PIN.")
-        return show("Calls to make", words=words, tables=[Table("Calls to make", CALLS, lines, "Nobody waits to be called."), forgotten])
+        return show("Calls to make", words=words, tables=[Table("Calls to make", CALLS, lines, "Nobody waits to be called."), forgotten], asks=writing.asks())
 
     @console.post("/calls/rescues/<int:id>")
     @needs("feedback:write")

@@ -15,6 +15,7 @@ from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import kind_of
 from gateway.community.items.states import CannotGo, go
 from gateway.community.sealed.model import SEALED
+from gateway.console import writing
 from gateway.console.fields import whole
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Deed, Line, Table, said, show
@@ -67,7 +68,9 @@ def hang_into(console: Blueprint, site: Site) -> None:
         tables = [Table("Four lanes", WAITING, waiting)] if waiting else []
         tables += [Table("Not right yet: first in line", COLUMNS, first)] if first else []
         empty = "Nobody has said anything like that." if clear else "Nobody has said anything yet."
-        return show("Feedback", words=words, filter=form, clear=clear, tables=[*tables, Table("Newest first", COLUMNS, lines, empty)], older=older)
+        return show(
+            "Feedback", words=words, filter=form, clear=clear, tables=[*tables, Table("Newest first", COLUMNS, lines, empty)], older=older, asks=writing.asks()
+        )
 
     @console.post("/feedback/<int:id>")
     @needs("feedback:write")

@@ -123,6 +123,7 @@ RING = _sms(
 PRAISED_YOU = _sms("praised_you", "{name} said of you: {words} Asante! All read it as {number}.", name=NAME, words="x" * 74, number=NUMBER)
 ONE_VOICE = _sms("one_voice", "{coop} counts the votes of your two accounts as one: one person, one vote. Your money stays as it is. Not so? SMS CALL",
                  coop="x" * 12)  # fmt: skip
+WRITTEN_DOWN = _sms("written_down", "{coop} wrote down what you said, as {number}: {words}. Not so? SMS CALL", coop="x" * 12, number=NUMBER, words="x" * 74)
 POINTS_PAID = _sms("points_paid", "{amount} for your points is in your savings. You have {balance}. Ref {ref}.", amount=AMOUNT, balance=AMOUNT, ref=REF)
 DIGEST = _sms("digest",
               "{name}, this week: {place} {paid}/{heads} paid. Changed: {title}. Waiting under 9: {count}. Vote: {number} {words}. No more? Dial 6, 4, 4",

@@ -187,7 +187,7 @@ def author_name(world: Any, item: Item, author: Member | None, language: str) ->
     if item.shown == "village":
         one = "one of {village}" if author.village else "a member"
         return str(world.phrases.text(one, language)).format(village=author.village)
-    if item.channel == "sms" and author.shown_to != "everyone":  # by SMS nobody is asked whether the name is to be shown
+    if item.channel in ("sms", "desk") and author.shown_to != "everyone":  # there nobody is asked whether the name is to be shown
         return str(world.phrases.text("a member", language))
     return author.name.split(maxsplit=1)[0][:10]
 

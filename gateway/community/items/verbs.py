@@ -48,6 +48,7 @@ NEW_HERE = "a new account"  # why something waits that holds no word of the list
 WORD_CHECK = "the word check"  # by whom it is held
 AUTHOR = "the author"  # by whom a step is that whoever it is of took
 SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
+DESK_KEYS = "desk:"  # and of what staff wrote down for somebody
 TITLE_MOST = len(Title.longest)
 
 
@@ -65,7 +66,7 @@ def make(
     state, why = first_state(world, kind, member, said)
     id = rows.add(
         world, key=key, number=number, kind=kind, topic=topic, words=said, state=state, member_id=member.id if member else None,
-        phone=caller, about=about, channel="sms" if key.startswith(SMS_KEYS) else "ussd", shown=shown, group_id=group_id,
+        phone=caller, about=about, channel=_way(key), shown=shown, group_id=group_id,
         language=member.language if member else world.organisation.language,
     )  # fmt: skip
     if state == "held":
@@ -73,6 +74,10 @@ def make(
         if member and why != NEW_HERE:
             brakes.tell_held(world, member, number, why)
     return rows.by_id(world, id)
+
+
+def _way(key: str) -> str:
+    return "sms" if key.startswith(SMS_KEYS) else "desk" if key.startswith(DESK_KEYS) else "ussd"
 
 
 def first_state(world: Any, kind: str, member: Member | None, words: str) -> tuple[str, str]:
