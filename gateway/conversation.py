@@ -101,7 +101,7 @@ class Conversation:
             return self._ending(notices.TOOK_TOO_LONG, organisation, "out_of_time", heard.caller)
         except Exception as error:
             log.error("turn_failed", error=type(error).__name__, where=_where(error), call=heard.call)
-            return self._ending(notices.TOOK_TOO_LONG, organisation, "failed", heard.caller)
+            return self._ending(notices.OUR_FAULT, organisation, "failed", heard.caller)
 
     def broke_off(self, organisation: Organisation, caller: str, call: str) -> None:
         """The network tells that a call ended before we had ended it: who wants to hear how to carry on hears it. A courtesy, so it never fails."""
@@ -131,14 +131,24 @@ class Conversation:
             return self._ending(notices.ONE_AT_A_TIME, organisation, "one_at_a_time", heard.caller)
         try:
             said, after, hop = self._hear(heard, organisation, call, left, began)
-        except BaseException:
-            self.calls.let_go(lock)
+        except BaseException as error:
+            self._fell(lock, heard, organisation, error, began)
             raise
         try:
             self.calls.leave(lock, after, hop)
         except redis.RedisError as error:  # what was done is done, and its answer is true: the transcript brings the call back
             log.error("call_not_saved", error=type(error).__name__, call=heard.call)
         return said
+
+    def _fell(self, lock: calls.Lock, heard: Heard, organisation: Organisation, error: BaseException, began: float) -> None:
+        """A turn that ended in an error leaves its trace too, so that whoever helps the member sees it; the call stays as it was."""
+        if isinstance(error, redis.RedisError) or not isinstance(error, Exception):
+            return self.calls.let_go(lock)
+        note = "out_of_time" if isinstance(error, OutOfTime) else "failed"
+        metrics.hops.labels("-", note).inc()
+        with contextlib.suppress(redis.RedisError):
+            self.calls.leave(lock, None, self._hop(heard, organisation, 0, "-", "", note, began))
+        return None
 
     def _hear(self, heard: Heard, organisation: Organisation, call: Call | None, left: Session | None, began: float) -> tuple[Said, Call | None, Hop]:
         """What to say, the call afterwards (None: as it was), and the trace."""

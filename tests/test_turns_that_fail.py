@@ -12,12 +12,14 @@ from gateway.calls import Calls
 from gateway.members import payments
 from gateway.members import rows as members
 from gateway.phrasebook import PHRASEBOOK
+from gateway.records import rows as records
 from gateway.site import REDIS_TIMEOUT_S, _redis
 from gateway.store.trips import TRIES, Trips
 from gateway.world import World
 from menus.phrasebook import Verb
 from tests.cast import OTIENO, SECRET_KEY, WANJIRU, Village
 from tests.hops import PAY, hop, transfers, up_to_the_pin
+from workers.nightly import carry_hops
 
 
 def test_an_exception_in_mid_hop_ends_with_a_true_sentence(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,8 +31,13 @@ def test_an_exception_in_mid_hop_ends_with_a_true_sentence(village: Village, mon
 
     monkeypatch.setitem(PHRASEBOOK.verbs, "send_money", Verb(broken, moves_money=True))  # type: ignore[arg-type]
 
-    assert hop(village, PAY + "*4715").startswith("END This took too long. If you were sending money, wait for the SMS.")
+    assert hop(village, PAY + "*4715").startswith("END Something broke on our side. If you were sending money, wait for the SMS.")
     assert transfers(village) == 0
+    while carry_hops(village.site):
+        pass
+    with village.world() as world:
+        (failed,) = [one for one in records.hops_of(world, "ATUid_1") if one.note == "failed"]
+        assert (failed.label, failed.typed) == ("-", "")  # where the member's trace is read
 
 
 def test_redis_away_ends_politely_and_soon(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +97,7 @@ def test_a_right_pin_is_right_whatever_becomes_of_the_payment(village: Village, 
     monkeypatch.setattr("gateway.intake.ledger.reserve_many", broken)
     for number in range(4):
         up_to_the_pin(village, f"ATUid_{number}")
-        assert hop(village, PAY + "*4715", f"ATUid_{number}").startswith("END This took too long")
+        assert hop(village, PAY + "*4715", f"ATUid_{number}").startswith("END Something broke on our side.")
     monkeypatch.undo()
 
     up_to_the_pin(village, "ATUid_last")

@@ -17,6 +17,11 @@ from gateway.store import outbox
 
 PAGE = 50  # lines of the log on a page
 
+NOTES = {
+    "again": "the same hop again: the same answer", "dial": "", "dialled": "with the code", "failed": "an error on our side",
+    "out_of_time": "it took too long",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Party:
@@ -138,7 +143,7 @@ def _hops(world: Any, transfer: Transfer) -> Iterator[Moment]:
         return
     for hop in records.hops_of(world, transfer.call):
         typed = f"typed {hop.typed}" if hop.typed else "dialled" if hop.note.startswith("dial") else "typed nothing"
-        note = {"again": "the same hop again: the same answer", "dial": "", "dialled": "with the code"}.get(hop.note, hop.note)
+        note = NOTES.get(hop.note, hop.note)
         yield Moment(hop.at, "hop", f"Hop {hop.turn}: {hop.label}", tuple(filter(None, (typed, note, f"{hop.ms} ms"))))
     end = records.end_of(world, transfer.call)
     if end is not None:

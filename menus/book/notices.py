@@ -299,6 +299,7 @@ POLL_DONE = _sms("poll_done", DONE_BY_SMS, title="x" * 20, answered="99,999", co
 LOST_OUR_PLACE = _ending("lost_our_place", "We lost our place. Nothing more was done. Please dial {code} again.", code=CODE)
 ONE_AT_A_TIME = _ending("one_at_a_time", "Another call of yours is still open. Please dial {code} again in a minute.", code=CODE)
 TOOK_TOO_LONG = _ending("took_too_long", "This took too long. If you were sending money, wait for the SMS. Else dial {code} again.", code=CODE)
+OUR_FAULT = _ending("our_fault", "Something broke on our side. If you were sending money, wait for the SMS. Else dial {code} again.", code=CODE)
 CANNOT_NOW = _ending("cannot_now", "We cannot answer now. Please dial {code} again in a few minutes.", code=CODE)
 PAID_ALREADY = _ending("paid_already", "This call has sent {amount} to {to_name} already. Wait for the SMS. Ref {ref}", amount=AMOUNT, to_name=NAME, ref=REF)
 NEWS_SENT = _ending("news_sent", "Sent: {amount} {to_name} {ref}", amount=AMOUNT, to_name=NAME, ref=REF)
