@@ -147,6 +147,7 @@ FACTS: dict[str, Fact] = {
     "mine_of_kind": Fact(kinds.mine_of_kind, "x" * 20, rows=True),
     "may_agree": Fact(looking.may_agree, flag=True),
     "who_sees_names": Fact(open_list.who_sees_names, "x" * 70),
+    "seen_by": Fact(open_list.seen_by, "In its book."),
     "who_decides": Fact(decisions.who_decides, DecisionName.longest + ": watumishi na wanachama", rows=True),
     "young_days": Fact(lambda world, caller: NEW_ACCOUNT_DAYS, "7"),
     "reports": Fact(lambda world, caller: FLAGS_TO_HIDE, "3"),

@@ -13,7 +13,7 @@ from gateway.community.items import rows as items
 from gateway.community.items import states, voice_rows
 from gateway.community.items.model import NoItem, Rests, SaidToday
 from gateway.community.needs import gift_rows, gifts, rows, verbs
-from gateway.community.needs.gifts import GiftAdded, GiftAlready, GiftQuoted, GiftsEnough
+from gateway.community.needs.gifts import GiftAdded, GiftAlready, GiftQuoted, GiftsEnough, GiftTooBig
 from gateway.community.needs.model import (
     HELD_DAYS,
     RETRY_HOURS,
@@ -290,10 +290,37 @@ def test_one_need_brings_no_more_than_thanks_for_a_deed(village: Village) -> Non
         village.has("Rehema", number, 3_000, "7391")
         with village.world() as world:
             given = gifts.add_to_need(world, number, need, 200_000, Secret("7391"), f"r{n}")
-            assert isinstance(given, GiftAdded if n < 4 else GiftsEnough), n
+            assert isinstance(given, GiftAdded if n < 4 else GiftTooBig), n
     with village.world() as world:
+        assert given.still.minor == 190_000  # and so much still fits
+        assert isinstance(gifts.add_to_need(world, number, need, 190_000, Secret("7391"), "fits"), GiftAdded)
+        assert isinstance(gifts.quote_gift(world, ACHIENG, need, 5_000), GiftsEnough)
         voice_rows.turn(world, "needs", off=True, why="misuse", by="grace")
         assert isinstance(gifts.quote_gift(world, ACHIENG, need, 5_000), Rests)
+    escrow_is_what_is_open(village)
+
+
+def test_what_was_added_comes_back_although_the_poster_cannot_be_paid(village: Village) -> None:
+    """Others do not pay for it that somebody's account is stopped; and to who is stopped nothing more is added."""
+    grown(village)
+    need = post(village, WANJIRU)
+    add(village, ACHIENG, need)
+    village.post()
+    with village.world() as world:
+        members.change_member(world, members.by_number(world, WANJIRU).id, status="blocked")
+        ledger.set_status(world, village.account_id(WANJIRU), "blocked")
+        assert isinstance(gifts.quote_gift(world, OTIENO, need, 5_000), NeedOver)
+        look = gifts.look_after(world)
+    assert look == 0  # its time is not over yet
+    assert isinstance(add(village, OTIENO, need, key="g4"), NeedOver)
+    village.clock.passes(hours=24 * (HELD_DAYS + 1))
+    for _ in range(4):
+        look_after(village)
+        village.clock.passes(hours=2)
+    assert village.balance(ACHIENG) == 120_000
+    with village.world() as world:
+        assert rows.reward(world, items.by_number(world, need).id).state == "held"  # hers waits for her
+        assert gift_rows.not_ended(world, members.by_number(world, ACHIENG).id) == 0
     escrow_is_what_is_open(village)
 
 

@@ -136,8 +136,25 @@ def test_a_leader_asks_all_who_joins_and_decides_after_it(village: Village) -> N
         groups.put(world, group.id, members.by_number(world, ACHIENG).id, state="member")
         asker = members.by_number(world, WANJIRU)
         groups.put(world, group.id, asker.id, state="asked")
-        assert isinstance(asking_all.ask_about_asker(world, ACHIENG, group.number, str(asker.id), "k0"), AskerGone)  # she does not lead it
-        assert isinstance(asking_all.ask_about_asker(world, OTIENO, group.number, str(asker.id), "k1"), VoteOpen)
-        assert ballot_rows.vote_by_key(world, "k1").question == "Shall Wanjiru join us?"
+        assert isinstance(asking_all.ask_about_asker(world, ACHIENG, group.number, str(asker.id)), AskerGone)  # she does not lead it
+        assert isinstance(asking_all.ask_about_asker(world, OTIENO, group.number, str(asker.id)), VoteOpen)
+        assert isinstance(asking_all.ask_about_asker(world, OTIENO, group.number, str(asker.id)), VoteOpen)  # the same one
+        (vote,) = ballot_rows.votes_of(world, group.id, 5, ("open",))
+        assert vote.question == "Shall Wanjiru join us?"
         assert groups.membership(world, group.id, asker.id).state == "asked"
-        assert isinstance(asking_all.ask_about_asker(world, OTIENO, group.number, "1", "k2"), AskerGone)
+        assert isinstance(asking_all.ask_about_asker(world, OTIENO, group.number, "1"), AskerGone)
+        ballot_rows.close_vote(world, vote.id, "no yes=1 no=2 unsure=0")
+        assert ballot_rows.vote(world, vote.id).question == "Shall a member join us?"  # whom it was about goes with the marks
+        assert isinstance(asking_all.ask_about_asker(world, OTIENO, group.number, str(asker.id)), asking_all.AskedBefore)
+
+
+def test_who_does_not_want_to_be_seen_is_not_named_in_a_vote(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        group = open_group(world, "Umoja")
+        groups.put(world, group.id, members.by_number(world, OTIENO).id, state="member", role="leader")
+        asker = members.by_number(world, WANJIRU)
+        members.change_member(world, asker.id, shown_to="nobody")
+        groups.put(world, group.id, asker.id, state="asked")
+        assert isinstance(asking_all.ask_about_asker(world, OTIENO, group.number, str(asker.id)), VoteOpen)
+        assert ballot_rows.votes_of(world, group.id, 5, ("open",))[0].question == "Shall a member join us?"

@@ -30,7 +30,7 @@ VOTES = (
     ("", ""),
 )
 ANSWERS = {"yes_no": "yes or no", "leader": "a member who leads", "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule",
-           "list_on": "yes or no to names", "list_off": "yes or no to names"}  # fmt: skip
+           "list_on": "yes or no to names", "list_off": "yes or no to names", "asker": "yes or no to who joins"}  # fmt: skip
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -68,7 +68,7 @@ def _came(world: Any, one: GroupVote) -> str:
 
 def _became(one: GroupVote, said_: dict[str, int]) -> str:
     if one.is_rule:
-        return "written down by itself" if one.said.startswith("yes ") else "–"
+        return "written down by itself" if one.said.startswith("yes ") and one.kind != "asker" else "–"
     if not was_decided(one.said):
         return "–"
     return ", ".join(f"{words} {said_[name]}" for name, words in (("yes", "yes"), ("part", "in part"), ("no", "no")) if name in said_) or "nobody has said"

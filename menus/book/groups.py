@@ -55,7 +55,7 @@ pay_in = Flow(
     "pay_in",
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_group", quoted()),
-    Ask("pin", "Pay {amount} to {place}? In its book. Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
+    Ask("pin", "Pay {amount} to {place}? {seen_by} Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
     Do("pay_group", paid()),
     *endings(PAID, PAYING, NOT_TAKEN),
     title="Pay in",

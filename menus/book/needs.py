@@ -78,6 +78,8 @@ post_need = Flow(
     title="Post a need",
 )  # fmt: skip
 
+FITS = "Only {still} more fit."
+
 add_to_need = Flow(
     "add_to_need",
     Ask("amount", "How much do you add for who does it? You have {balance}", Amount(20, 2_000)),
@@ -87,11 +89,12 @@ add_to_need = Flow(
         "not_enough": Again("amount", "That is more than you have."),
         "gift_already": "already",
         "gifts_enough": "enough",
+        "gift_too_big": Again("amount", FITS),
         "own_need": "yours",
         "need_over": "gone",
         "rests": "rests",
     }),
-    Ask("pin", "Add {amount} for {to_name}? Fee {fee}\nBack to you if not done.\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
+    Ask("pin", "Add {amount} for: {title}? Fee {fee}\nBack if not done.\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("add_to_need", {
         "gift_added": "added",
         "not_so_much": Again("amount", "From 20 to 2,000, please."),
@@ -99,8 +102,10 @@ add_to_need = Flow(
         "not_taken": "not_now",
         "gift_already": "already",
         "gifts_enough": "enough",
+        "gift_too_big": Again("amount", FITS),
         "own_need": "yours",
         "need_over": "gone",
+        "rests": "rests",
         **typed(),
     }),
     Tell("added", "Thank you. {amount} are held safe for need {number}: {together} together now."),

@@ -354,6 +354,7 @@ LINES = (
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
     "Another: type it", "It did not work", "It is hard to read", "It is not for our place", "Shall {name} join us?",
+    "Shall a member join us?", "All see it.", "In its book.",
     "Shall all see by name who has paid in?", "Shall names of who has paid in be hidden?",
     "All of you see who has paid.",
     "You see how many have paid, and your own. Leaders see who.", "have not said", "Women", "Men", "Too few have answered to show who said what.",

@@ -17,7 +17,7 @@ pay_group = Flow(
     Do("find_group", {"found_place": "amount", "no_such_place": Again("group", NOBODY)}),
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_group", quoted()),
-    Ask("pin", "Pay {amount} to {place}? In its book. Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
+    Ask("pin", "Pay {amount} to {place}? {seen_by} Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
     Do("pay_group", paid()),
     *endings(PAID, PAYING, NOT_TAKEN),
     title="Pay a group",

@@ -10,7 +10,7 @@ from menus.phrasebook import Phrasebook
 from menus.screens import Again, Ask, Book, Do, target_of, words_in
 
 SHOWN = ("amount", "fee")
-RECEIVER = frozenset({"to_name", "place", "number", "my_phone", "name", "coop"})  # who gets it, by name; a phone by its number
+RECEIVER = frozenset({"to_name", "place", "number", "my_phone", "name", "coop", "title"})  # who gets it, by name; a phone by its number, a need by its words
 
 
 def lint(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:

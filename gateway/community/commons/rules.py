@@ -28,7 +28,7 @@ PROPOSE = "new"  # the last line of the list of rules
 PROPOSE_ONE = "Ask for a new rule"  # in the catalogue
 RULE_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
 ASKED_MOST = 44  # letters of a rule in a vote: what the question has room for
-DECIDED_DAYS = 7  # how long after its end a vote about a rule is looked for: the clock may have stood still
+DECIDED_DAYS = 60  # how long after its end a vote about a rule is looked for: longer than any clock stands still
 
 
 def add_rule(world: Any, caller: str, group: str, words: str, key: str) -> RuleAdded | RulesFull | NotALeader:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, delete, func, insert, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, case, delete, func, insert, select, update
 
 from gateway.community.groups.rows import memberships
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
@@ -35,7 +35,7 @@ group_votes = Table(
     Column("review_at", UtcTime),
     Column("rule_id", BigInteger),
     UniqueConstraint("key", "organisation_id"),
-    CheckConstraint("kind IN ('yes_no','leader','choice','rule_in','rule_out','list_on','list_off')", name="kind"),
+    CheckConstraint("kind IN ('yes_no','leader','choice','rule_in','rule_out','list_on','list_off','asker')", name="kind"),
     CheckConstraint("(kind = 'rule_out') = (rule_id IS NOT NULL)", name="rule"),
     CheckConstraint("(kind = 'choice') = (choices <> '')", name="choices"),
     CheckConstraint("state IN ('open','closed')", name="state"),
@@ -113,8 +113,8 @@ class GroupVote:
 
     @property
     def is_rule(self) -> bool:
-        """Whether it is about a rule or the list: what it decides is written down by itself, and nobody is asked whether it was done."""
-        return self.kind in ("rule_in", "rule_out", "list_on", "list_off")
+        """Whether it is about a rule, the list or who joins: nobody is asked later whether it was done."""
+        return self.kind in ("rule_in", "rule_out", "list_on", "list_off", "asker")
 
     @property
     def answers(self) -> dict[str, str]:
@@ -134,6 +134,7 @@ class CashRecord:
     made_at: dt.datetime
 
 
+A_MEMBER = "Shall a member join us?"  # in the catalogue
 CLOSING = (  # made once: it is counted at every dial
     select(group_votes.c.id)
     .join(memberships, (memberships.c.group_id == group_votes.c.group_id) & (memberships.c.organisation_id == group_votes.c.organisation_id))
@@ -194,9 +195,12 @@ def votes_to_close(world: Any, now: dt.datetime) -> list[GroupVote]:
 
 
 def close_vote(world: Any, id: int, said: str, review_at: dt.datetime | None = None) -> bool:
-    """Once. The marks go with it: from here on nobody, with any key, can tell whose ballot was whose."""
+    """Once. The marks go with it: from here on nobody, with any key, can tell whose ballot was whose. So does the name of
+    who asked to join.
+    """
     query = update(group_votes).where(group_votes.c.id == id, group_votes.c.state == "open", ours(world, group_votes))
-    if not world.write.execute(query.values(state="closed", said=said[:120], review_at=review_at)).rowcount:
+    question = case((group_votes.c.kind == "asker", A_MEMBER), else_=group_votes.c.question)
+    if not world.write.execute(query.values(state="closed", said=said[:120], review_at=review_at, question=question)).rowcount:
         return False
     cast = [row.choice for row in world.write.execute(select(ballots.c.choice).where(ballots.c.vote_id == id, ours(world, ballots)))]
     world.write.execute(delete(ballots).where(ballots.c.vote_id == id, ours(world, ballots)))

@@ -10,7 +10,7 @@ from typing import Any
 
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows
-from gateway.community.groups.calling import open_by_member
+from gateway.community.groups.calling import BY_MEMBERS_MOST, LATELY_MOST, open_by_member
 from gateway.community.groups.model import Group, NotInGroup
 from gateway.community.groups.verbs import group_of, standing_in
 from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
@@ -19,7 +19,7 @@ from gateway.members.model import Member
 from gateway.members.verbs import the_member
 
 LIST_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
-DECIDED_DAYS = 7  # how long after its end such a vote is looked for: the clock may have stood still
+DECIDED_DAYS = 60  # how long after its end such a vote is looked for: longer than any clock stands still
 ASKED = {  # what is asked; each is in the catalogue
     "list_on": "Shall all see by name who has paid in?", "list_off": "Shall names of who has paid in be hidden?",
 }  # fmt: skip
@@ -39,8 +39,13 @@ def ask_for_list(world: Any, caller: str, group: str, key: str) -> VoteOpen | Vo
     found = standing_in(world, member, group)
     if found is None:
         return NotInGroup()
-    kind = "list_off" if found[0].open_list else "list_on"
-    return open_by_member(world, found[0], member, ASKED[kind], LIST_VOTE_DAYS, key, kind=kind)
+    rows.lock(world, found[0].id)
+    now = rows.by_id(world, found[0].id) or found[0]
+    kind = "list_off" if now.open_list else "list_on"
+    same = [one for one in ballots.votes_of(world, now.id, LATELY_MOST, ("open",)) if one.kind in ASKED]
+    if same and not ballots.vote_by_key(world, key):  # the group is asked this already
+        return VotesByMembers(BY_MEMBERS_MOST)
+    return open_by_member(world, now, member, ASKED[kind], LIST_VOTE_DAYS, key, kind=kind)
 
 
 def turn_decided(world: Any) -> int:
@@ -62,3 +67,10 @@ def who_sees_names(world: Any, caller: str, group: str) -> str:
     member = the_member(world, caller)
     found = group_of(world, member, group)
     return str(world.phrases.text(OPEN if found and found.open_list else CLOSED, member.language))
+
+
+def seen_by(world: Any, caller: str, group: str) -> str:
+    """Who sees the name of who pays in; a group of others tells only that it is written down."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    return str(world.phrases.text("All see it." if found and found.open_list else "In its book.", member.language))

@@ -5,7 +5,6 @@ A ballot is secret, can be changed until the vote closes, and belongs to nobody 
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 import hmac
@@ -255,7 +254,7 @@ def close_votes(world: Any) -> int:
         said = _result(world, group, one, ballots.count_ballots(world, one.id))
         if ballots.close_vote(world, one.id, said, world.now() + dt.timedelta(days=REVIEW_DAYS) if was_decided(said) and not one.is_rule else None):
             rows.add_notice(world, key=f"result:{one.id}", group_id=group.id, member_id=one.member_id, words=f"{NOTICE}{one.id}")
-            tell_result(world, group, dataclasses.replace(one, state="closed", said=said))
+            tell_result(world, group, ballots.vote(world, one.id) or one)
             closed += 1
     return closed
 

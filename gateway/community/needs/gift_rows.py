@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, Table, UniqueConstraint, false, func, select, update
 
+from gateway.community.items.model import OPEN
+from gateway.community.items.tables import items
 from gateway.community.needs.rows import rewards
 from gateway.ledger.model import NOTHING_MOVED
 from gateway.ledger.tables import ends
@@ -86,11 +88,15 @@ def not_ended(world: Any, member_id: int) -> int:
 
 
 def to_settle(world: Any, most: int) -> list[tuple[int, int]]:
-    """(need, member) of what waits for its way out: the reward has gone its way for good. What was looked at longest ago first."""
+    """(need, member) of what waits for its way out: the reward has gone its way for good, or nobody can earn it any more, whatever holds the reward
+    itself back. What was looked at longest ago first.
+    """
+    over = rewards.c.ended | ((rewards.c.state == "held") & ((rewards.c.until <= world.now()) | items.c.state.not_in(("new", "held", *OPEN))))
     query = (
         select(gifts.c.item_id, gifts.c.member_id)
         .join(rewards, (rewards.c.item_id == gifts.c.item_id) & (rewards.c.organisation_id == gifts.c.organisation_id))
-        .where(~gifts.c.ended, rewards.c.ended, gifts.c.next_at.is_(None) | (gifts.c.next_at <= world.now()), ours(world, gifts))
+        .join(items, (items.c.id == gifts.c.item_id) & (items.c.organisation_id == gifts.c.organisation_id))
+        .where(~gifts.c.ended, over, gifts.c.next_at.is_(None) | (gifts.c.next_at <= world.now()), ours(world, gifts))
     )
     ordered = query.order_by(gifts.c.next_at.is_not(None), gifts.c.next_at, gifts.c.item_id, gifts.c.member_id)
     return [(row.item_id, row.member_id) for row in world.read.execute(ordered.limit(most))]

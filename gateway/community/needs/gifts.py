@@ -8,14 +8,15 @@ from typing import Any
 
 from gateway.community.items import brakes, verbs
 from gateway.community.items import rows as items
-from gateway.community.items.model import OPEN, Few, Item, ItemNumber, Rests
+from gateway.community.items.model import OPEN, Few, Item, ItemNumber, Rests, Title
+from gateway.community.naming import named
 from gateway.community.needs import gift_rows, rows
 from gateway.community.needs.gift_rows import Gift
 from gateway.community.needs.model import LEAST, MOST, RETRY_HOURS, NeedOver, NotSoMuch, OwnNeed, Reward
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import NOTHING_MOVED, Money, NoFunds, Outcome, Reserved
 from gateway.members import rows as members
-from gateway.members.model import Locked, Member, NotEnough, NotTaken, ShortName, TooBusy, WrongPin, short
+from gateway.members.model import Locked, Member, NotEnough, NotTaken, TooBusy, WrongPin
 from gateway.members.verbs import the_member, weigh_pin
 from gateway.money import rewards
 from gateway.records.verbs import write_text
@@ -24,7 +25,7 @@ from menus.book import notices
 
 GIVERS_MOST = 20  # who add to one need: more is a collection, which a group does better
 TOGETHER = 10_000  # whole units of the currency for one need in all: thanks for a deed, no contract for a building
-AWARD_TRIES = 24  # refused so often (a day and more), it goes back to who gave it: the account of who did it is closed to it
+AWARD_TRIES = 7  # refused so often (28 hours: each try waits an hour longer), it goes back to who gave it: the account of who did it is closed to it
 SETTLED_AT_ONCE = 200
 
 
@@ -32,7 +33,7 @@ SETTLED_AT_ONCE = 200
 class GiftQuoted:
     amount: Money
     fee: Money
-    to_name: ShortName
+    title: Title
 
 
 @dataclass(frozen=True)
@@ -54,43 +55,67 @@ class GiftsEnough:
     most: Few
 
 
+@dataclass(frozen=True)
+class GiftTooBig:
+    """As much as this still fits."""
+
+    still: Money
+
+
+No = NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig
+
+
 def _open_need(world: Any, item: str) -> tuple[Item, Reward] | None:
     one = items.by_number(world, item)
     held = rows.reward(world, one.id) if one else None
-    return (one, held) if one and held and held.state == "held" and one.state in OPEN and held.until > world.now() else None
+    if one is None or held is None or held.state != "held" or one.state not in OPEN or held.until <= world.now():
+        return None
+    poster = members.by_id(world, held.member_id)
+    return (one, held) if poster and poster.status == "active" else None  # to who is stopped nobody can give, and nothing may wait for them
 
 
-def _may_add(world: Any, member: Member, one: Item, held: Reward, amount: int) -> NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | None:
+def _may_add(world: Any, member: Member, one: Item, held: Reward, amount: int) -> No | None:
     scale = 10**world.organisation.digits
     heads, so_far = gift_rows.added(world, [one.id]).get(one.id, (0, 0))
     known = gift_rows.gift(world, one.id, member.id)
     if held.member_id == member.id:
         return OwnNeed()
-    if known and not known.ended:
+    if known and not known.ended and not _came_to_nothing(world, known):
         return GiftAlready(world.organisation.money(known.amount))
     if not LEAST * scale <= amount <= MOST * scale:
         return NotSoMuch()
-    if heads >= GIVERS_MOST or held.amount + so_far + amount > TOGETHER * scale:
+    still = TOGETHER * scale - held.amount - so_far
+    if heads >= GIVERS_MOST or still < LEAST * scale:
         return GiftsEnough(Few(GIVERS_MOST))
+    if amount > still:
+        return GiftTooBig(world.organisation.money(still))
     if amount > ledger_rows.account_of(world, member.id).available:
         return NotEnough(world.organisation.money(0))
     return None
 
 
-def quote_gift(world: Any, caller: str, item: str, amount: int) -> GiftQuoted | NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | NeedOver | Rests:
+def _came_to_nothing(world: Any, known: Gift) -> bool:
+    """It never was set apart: the account was closed to it in between."""
+    into = ledger_rows.transfer(world, known.transfer_id)
+    return into is not None and into.state in NOTHING_MOVED
+
+
+def quote_gift(
+    world: Any, caller: str, item: str, amount: int
+) -> GiftQuoted | NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests:
     """What would be set apart. Nothing is charged for it."""
     if brakes.rests(world, "needs"):
         return Rests()
     found = _open_need(world, item)
     if found is None:
         return NeedOver()
-    money, poster = world.organisation.money, members.by_ids(world, [found[1].member_id]).get(found[1].member_id)
-    return _may_add(world, the_member(world, caller), *found, amount) or GiftQuoted(money(amount), money(0), short(poster.name if poster else "-"))
+    money = world.organisation.money
+    return _may_add(world, the_member(world, caller), *found, amount) or GiftQuoted(money(amount), money(0), verbs.title_of(found[0]))
 
 
 def add_to_need(
     world: Any, caller: str, item: str, amount: int, pin: Secret, key: str
-) -> GiftAdded | NotSoMuch | NotEnough | NotTaken | OwnNeed | GiftAlready | GiftsEnough | NeedOver | WrongPin | Locked | TooBusy:
+) -> GiftAdded | NotSoMuch | NotEnough | NotTaken | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests | WrongPin | Locked | TooBusy:
     """The money is set apart and stands behind the need, both or neither. The same turn twice is one gift."""
     if refused := weigh_pin(world, caller, pin):
         return refused
@@ -102,6 +127,8 @@ def add_to_need(
     into = ledger_rows.transfer(world, known.transfer_id) if known else None
     if known and into and into.key == f"in-{_key(key)}"[:80]:
         return _added(world, one, known)
+    if brakes.rests(world, "needs"):
+        return Rests()
     found = _open_need(world, item)
     if found is None:
         return NeedOver()
@@ -132,9 +159,8 @@ def _added(world: Any, one: Item, given: Gift) -> GiftAdded:
 def _tell_poster(world: Any, one: Item, held: Reward, giver: Member, amount: int) -> None:
     poster = members.by_ids(world, [held.member_id]).get(held.member_id)
     if poster and poster.status == "active":
-        words = world.phrases.say(
-            notices.NEED_ADDED, poster.language, name=short(giver.name), amount=world.organisation.money(amount), title=verbs.title_of(one)
-        )
+        name, added = named(world, giver, poster, poster.language), world.organisation.money(amount)
+        words = world.phrases.say(notices.NEED_ADDED, poster.language, name=name, amount=added, title=verbs.title_of(one))
         key = f"need-added:{one.id}:{giver.id}:{held.tries}"
         write_text(world, key=key, number=poster.number, kind="service", words=words, member_id=poster.id, about="need", hours=poster.hours)
 
@@ -151,6 +177,8 @@ def look_after(world: Any) -> int:
 
 
 def _settle(world: Any, held: Reward, one: Gift) -> None:
+    if held.state == "held" and _open_by_now(world, held):  # it was opened again between the look and the lock
+        return
     if one.out_id is None:
         into = ledger_rows.transfer(world, one.transfer_id)
         if into is not None and into.state in NOTHING_MOVED:  # it never was set apart
@@ -169,6 +197,11 @@ def _settle(world: Any, held: Reward, one: Gift) -> None:
         _rest(world, one, out_id=None)
     else:
         _soon(world, one)
+
+
+def _open_by_now(world: Any, held: Reward) -> bool:
+    item = items.by_ids(world, [held.item_id])[held.item_id]
+    return held.until > world.now() and item.state in ("new", "held", *OPEN)
 
 
 def _way_out(world: Any, held: Reward, one: Gift) -> Outcome:

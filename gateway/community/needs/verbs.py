@@ -177,6 +177,8 @@ def look_at_doer(world: Any, caller: str, item: str, doer: str) -> DoerShown | N
     other = members.by_id(world, int(doer)) if doer.isdigit() else None
     if found is None or other is None or found[1].member_id != member.id or found[1].state != "held":
         return NoItem()
+    if found[1].until <= world.now():  # it is on its way back, and so is what others added
+        return NoItem()
     if other.id not in rows.who_offered(world, found[0].id, OFFERS_SHOWN) or other.status != "active":
         return NoItem()
     return DoerShown(short(other.name), world.organisation.money(_together(world, found[1])), world.organisation.money(0))
