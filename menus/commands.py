@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from menus import alphabet
 from menus.answers import Unclear
-from menus.days import has_day
+from menus.days import has_day, is_day
 from menus.engine import Engine
 from menus.screens import Ask, Do, words_in
 from menus.session import Turn
@@ -31,7 +31,8 @@ class Command:
     `numbered` commands begin with the number of a thing, which is no PIN although it may look like one.
     `draft` is said when the flow stops at a secret, `hint` when an answer is missing. An alias of two words is written with `_` between them.
     `only` are the words that must follow; with them a keyword may be another command's too, as a `digits` command must begin with a number
-    and a `dated` one with a day.
+    and a `dated` one with a day. Where `few` is set no more words than so many follow and no question mark, and a day stands alone: whoever writes more
+    has something to say to a person.
 
     >>> Command("SEND {amount} {to}", "send", also="TUMA").keywords
     ('SEND', 'TUMA')
@@ -47,6 +48,7 @@ class Command:
     numbered: bool = False
     digits: bool = False
     dated: bool = False
+    few: int = 0
     only: str = ""
 
     @property
@@ -58,6 +60,8 @@ class Command:
         if self.only:
             return " ".join(word for word in rest.strip(NOISE).upper().split() if word.strip(NOISE) not in POLITE).strip(NOISE) in self.only.split()
         if (self.digits and rest and not rest[0].isdigit()) or (self.dated and not has_day(rest)):
+            return False
+        if self.few and (len(rest.split()) > self.few or "?" in rest or (self.dated and not is_day(rest))):
             return False
         return not self.alone or _only_polite(rest) or rest.isdigit()
 

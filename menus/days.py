@@ -31,6 +31,16 @@ def has_day(said: str) -> bool:
     return _day(said, dt.date(2026, 1, 1), ahead=True) is not None
 
 
+def is_day(said: str) -> bool:
+    """Whether it is a day and nothing else.
+
+    >>> is_day("FRI"), is_day("4 Dec"), is_day("leo hayakupimwa"), is_day("12.5")
+    (True, True, False, False)
+    """
+    found = _day(said, dt.date(2026, 1, 1), ahead=True)
+    return found is not None and not found[1]
+
+
 def day_meant(said: str, today: dt.date, *, ahead: bool) -> tuple[dt.date, str] | None:
     """(the day, what stands behind it), or None. A weekday, and a date without a year, is the next one to come when `ahead`, else the last one.
 
@@ -56,8 +66,8 @@ def _day(said: str, today: dt.date, *, ahead: bool) -> tuple[dt.date, str] | Non
     if first in _WEEKDAY:
         days = (_WEEKDAY[first] - today.weekday()) % 7
         return (today + dt.timedelta(days=days or 7) if ahead else today - dt.timedelta(days=(-days) % 7)), left
-    if numbers := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})\.?", first):
-        return _date(int(numbers[1]), int(numbers[2]), today, ahead=ahead, left=left)
+    if numbers := re.fullmatch(r"(\d{1,2})(?:/(\d{1,2})|\.(\d{2}))", first):  # with one figure behind a dot it is a quantity
+        return _date(int(numbers[1]), int(numbers[2] or numbers[3]), today, ahead=ahead, left=left)
     second, _, _ = behind.partition(" ")
     if re.fullmatch(r"\d{1,2}", first) and second.strip(".,") in _MONTH:
         return _date(int(first), _MONTH[second.strip(".,")], today, ahead=ahead, left=left[len(second) :].strip())
@@ -80,13 +90,30 @@ def hour_meant(said: str) -> tuple[int, str] | None:
 
     >>> hour_meant("14 Kiboko school"), hour_meant("2pm"), hour_meant("saa 8 Kiboko"), hour_meant("9:00"), hour_meant("Kiboko"), hour_meant("9:30")
     ((14, 'Kiboko school'), (14, ''), (14, 'Kiboko'), (9, ''), None, None)
+    >>> hour_meant("at 14 Kiboko"), hour_meant("saa 1 usiku"), hour_meant("saa 12 asubuhi"), hour_meant("saa 12 jioni, shuleni")
+    ((14, 'Kiboko'), (19, ''), (6, ''), (18, 'shuleni'))
     """
-    found = re.match(r"(?i)(?P<swahili>saa\s+)?(?P<hour>\d{1,2})(?::00|h|hrs)?\s*(?P<half>am|pm)?(?=\s|$|,)[\s,]*", said.strip())
+    found = re.match(
+        r"(?i)(?:at\s+)?(?P<swahili>saa\s+)?(?P<hour>\d{1,2})(?::00|h|hrs)?\s*(?P<half>am|pm)?(?=\s|$|,)[\s,]*"
+        r"(?:(?:ya|za)?\s*(?P<part>alfajiri|asubuhi|mchana|jioni|usiku)(?=\s|$|,)[\s,]*)?", said.strip(),
+    )  # fmt: skip
     if not found:
         return None
     hour, half = int(found["hour"]), (found["half"] or "").lower()
-    if found["swahili"]:
+    if found["part"] and hour <= 12:
+        hour = _swahili_hour(hour, found["part"].lower())
+    elif found["swahili"]:
         hour += SWAHILI_HOURS
     elif half == "pm" and hour < 12:
         hour += 12
     return (hour, said.strip()[found.end() :].strip()) if hour < 24 else None
+
+
+def _swahili_hour(hour: int, part: str) -> int:
+    """`saa 1 asubuhi` is 7, `saa 1 usiku` 19; the clock begins at sunrise and again at sunset."""
+    by_day = (hour + SWAHILI_HOURS) % 12
+    if part in ("alfajiri", "asubuhi"):
+        return by_day
+    if part == "usiku":
+        return (hour + SWAHILI_HOURS + 12) % 24
+    return by_day + 12  # mchana, jioni

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from gateway.community import let_in
@@ -9,7 +11,7 @@ from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
 from gateway.community.helping import rows as helping
 from gateway.community.helping import verbs as asking
-from gateway.community.items import looking, rows, states, verbs, voice_rows
+from gateway.community.items import looking, rewording, rows, states, verbs, voice_rows
 from gateway.community.items.model import Counted, CountsLater, ItemShown, NoItem
 from gateway.community.let_in import NewNoted, NewShown, NothingNew
 from gateway.community.voices import one_person
@@ -149,3 +151,47 @@ def test_a_question_that_is_let_in_goes_to_helpers(village: Village) -> None:
             let_in.let_in(world, one, number, "yes")
         assert rows.by_number(world, number).state == "open"
     assert any(number in words for words in village.sms(ACHIENG))
+
+
+def test_a_no_leaves_it_to_a_person_whatever_others_say(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        neighbours = crowd(world, 3)[:2]
+        of_kiboko(world, WANJIRU, OTIENO, *neighbours)
+        for number in neighbours:
+            members.change_member(world, members.by_number(world, number).id, made_at=world.now() - dt.timedelta(days=30))
+        newcomer = crowd(world, 4)[3]
+        members.change_member(world, members.by_number(world, newcomer).id, village="Kiboko", made_at=world.now())
+        one = idea(world, newcomer, "the clerk is bad")
+        let_in.let_in(world, WANJIRU, one.number, "no")
+        for number in (OTIENO, *neighbours):
+            assert isinstance(let_in.let_in(world, number, one.number, "yes"), NewNoted)
+        assert rows.by_number(world, one.number).state == "held"
+
+
+def test_a_question_to_one_member_is_shown_to_nobody_else(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        of_kiboko(world, WANJIRU, OTIENO)
+        newcomer = a_newcomer(world)
+        asked = asking.ask_fellow(world, newcomer, members.by_number(world, OTIENO).code, "my goat coughs", "f1")
+        assert type(asked).__name__ == "AskedHeld"
+        (held,) = rows.newest(world, ("question",), ("held",), 5)
+        assert not let_in.may_let_in(world, WANJIRU)
+        assert isinstance(let_in.let_in(world, WANJIRU, held.number, "yes"), NothingNew)
+
+
+def test_new_words_of_a_newcomer_wait_again_and_are_found_fine_anew(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        of_kiboko(world, WANJIRU, OTIENO)
+        newcomer = a_newcomer(world)
+        one = idea(world, newcomer, "a tap beside the school")
+        let_in.let_in(world, WANJIRU, one.number, "yes")
+        assert isinstance(rewording.reword(world, newcomer, one.number, "buy from my brother"), rewording.Reworded)
+        let_in.let_in(world, OTIENO, one.number, "yes")
+        assert rows.by_number(world, one.number).state == "held"  # the first yes was for other words
+        let_in.let_in(world, WANJIRU, one.number, "yes")
+        assert rows.by_number(world, one.number).state == "open"
+        assert isinstance(rewording.reword(world, newcomer, one.number, "buy from my sister"), rewording.Reworded)
+        assert rows.by_number(world, one.number).state == "held"

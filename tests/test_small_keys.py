@@ -15,7 +15,7 @@ from gateway.community.helping import verbs as asking
 from gateway.community.helping.may_call import CallAsked
 from gateway.community.helping.model import NoAnswer
 from gateway.community.items import looking, rewording, rows, verbs, voice_rows
-from gateway.community.items.model import HeldWords, NoItem, SaidToday
+from gateway.community.items.model import CountsLater, HeldWords, NoItem, SaidToday
 from gateway.community.items.rewording import Reworded, SpokenOf
 from gateway.community.voices import verbs as voices
 from gateway.community.well_done import GroupOnBoard, OffTheBoard, WellDoneSaid
@@ -62,6 +62,30 @@ def answered(village: Village, world) -> str:
     asked = asking.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "q")
     asking.answer(world, OTIENO, asked.number, "give it salt", "a")
     return str(helping.answers_to(world, [rows.by_number(world, asked.number).id], 1)[0].id)
+
+
+def test_what_reports_have_put_to_rest_its_author_does_not_open(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        one = idea(world, WANJIRU, "the clerk is slow")
+        rows.change(world, one.id, state="held")
+        voice_rows.add_change(world, one.id, "open", "held", "reports", "3 members")
+        for words in ("the clerk is a thief", "the clerk is fine"):
+            assert isinstance(rewording.reword(world, WANJIRU, one.number, words), rewording.SpokenOf)
+        assert rows.by_number(world, one.number).state == "held"
+
+
+def test_words_are_changed_a_few_times_a_day_and_not_behind_a_vote_that_counts_later(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        one, other = idea(world, WANJIRU, "a cold tank"), idea(world, OTIENO, "a warm tank")
+        for n in range(rewording.TIMES_A_DAY):
+            assert isinstance(rewording.reword(world, WANJIRU, one.number, f"tank number {n}"), rewording.Reworded)
+        assert isinstance(rewording.reword(world, WANJIRU, one.number, "one more tank"), rewording.ChangedOften)
+        young = crowd(world, 1)[0]
+        members.change_member(world, members.by_number(world, young).id, made_at=world.now())
+        assert isinstance(verbs.vote(world, young, other.number, "for"), CountsLater)
+        assert isinstance(rewording.reword(world, OTIENO, other.number, "no tank"), rewording.SpokenOf)
 
 
 def test_the_number_is_told_only_after_a_yes_and_only_to_who_asked(village: Village) -> None:
@@ -125,7 +149,9 @@ def test_well_done_is_a_thanks_once_a_week_and_only_to_who_stands_on_the_board(v
             assert isinstance(well_done.say_well_done(world, WANJIRU, str(group.id)), WellDoneSaid)
         assert community.thanks_to(world, members.by_number(world, OTIENO).id) == 1
         assert isinstance(well_done.look_at_group_on_board(world, WANJIRU, "12"), OffTheBoard)
-    assert sum("says well done to Umoja" in words for words in village.sms(OTIENO)) == 1
+        assert isinstance(well_done.say_well_done(world, ACHIENG, str(group.id)), WellDoneSaid)  # and each giver is heard
+        assert community.thanks_for_answers(world, members.by_number(world, OTIENO).id) == 0  # it is no help that was found good
+    assert sum("says well done to Umoja" in words for words in village.sms(OTIENO)) == 2
 
 
 def test_a_leader_asks_all_who_joins_and_decides_after_it(village: Village) -> None:

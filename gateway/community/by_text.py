@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -25,6 +26,7 @@ from menus import alphabet
 from menus.days import day_meant, hour_meant
 
 TOLD = 3  # ideas in one SMS
+BEFORE_PLACE = re.compile(r"(?i)^(at|in|hapo|pale|katika)\s+")  # as people write it
 AGENDA = "Something else"  # what a meeting is about that was called by SMS; in the catalogue
 
 
@@ -126,7 +128,7 @@ def meet_by_text(world: Any, caller: str, said: str, key: str) -> MeetingCalled 
     hour = hour_meant(day[1]) if day else None
     if day is None or hour is None or hour[0] not in HOURS or (day[0] - today).days > MEETING_DAYS:
         return NoDay()
-    place = hour[1].removeprefix("at ").removeprefix("hapo ")
+    place = BEFORE_PLACE.sub("", hour[1])
     group = led[0] if len(led) == 1 else next((one for one in led if one.number in place.split()), None)
     if group is None:
         return LeadsMany()

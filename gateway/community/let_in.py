@@ -1,6 +1,7 @@
 """What waits because its author is new, or for a word: two members of the same village let it through, or a person of the staff does.
 
-Members only ever let through. Who thinks that it is not fine leaves it to the staff: a no needs a reason, and a reason is given by a person.
+Members only ever let through. Who thinks that it is not fine leaves it to the staff, and then it waits for them, whatever others say: a no needs a reason,
+and a reason is given by a person.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from gateway.community import let_in_rows as rows
 from gateway.community.helping import routing
 from gateway.community.helping import rows as helping
+from gateway.community.helping.model import TO_ONE
 from gateway.community.items import rows as items
 from gateway.community.items import standing, voice_rows
 from gateway.community.items.model import Author, Item, ItemNumber, ItemWords
@@ -93,11 +95,14 @@ def let_in(world: Any, caller: str, item: str, show: str) -> NewNoted | NothingN
     found = items.lock(world, known.id)
     author = members.by_ids(world, [found.member_id or 0]).get(found.member_id or 0)
     near = author is not None and author.village.lower() == member.village.lower() and found.shown != "sealed"
+    if found.about.startswith(TO_ONE):  # for one member alone
+        return NothingNew()
     if found.state != "held" or not near or not _is_another(member, author) or not _may(world, member, held_for(world, [found]).get(found.id, "")):
         return NothingNew()
     rows.say(world, found.id, member.id, fine=show == "yes")
-    fine = members.by_ids(world, [id for id, fine in rows.said_of(world, [found.id]).get(found.id, []) if fine]).values()
-    if min(len({one.voice for one in fine}), len({phone_of(one.number) for one in fine})) >= NEIGHBOURS:
+    told = rows.said_of(world, [found.id]).get(found.id, [])
+    fine = members.by_ids(world, [id for id, is_fine in told if is_fine]).values()
+    if len(fine) == len(told) and min(len({one.voice for one in fine}), len({phone_of(one.number) for one in fine})) >= NEIGHBOURS:
         let_through(world, found, f"{NEIGHBOURS} members of {member.village}"[:60])
     return NewNoted()
 

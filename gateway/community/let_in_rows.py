@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Table, func, select
+from sqlalchemy import BigInteger, Boolean, Column, Table, delete, func, select
 
+from gateway.community.helping.model import TO_ONE
 from gateway.community.items.model import OWN, Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import items
@@ -29,13 +30,16 @@ lets = Table(
 
 
 def waiting(world: Any, member: Member, kinds: Sequence[str], most: int) -> list[Item]:
-    """What others of the same village told and waits, that this member has not spoken of yet; the oldest first. What is sealed is not among it."""
+    """What others of the same village told and waits, that this member has not spoken of yet; the oldest first. What is sealed is not among it, nor what is
+    for one member alone.
+    """
     same = (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id)
     mine = select(lets.c.item_id).where(lets.c.item_id == items.c.id, lets.c.member_id == member.id, lets.c.organisation_id == items.c.organisation_id)
     query = (
         select(*ITEM)
         .select_from(items.join(members, same))
         .where(items.c.state == "held", items.c.kind.in_(kinds) | items.c.kind.like(f"{OWN}%"), items.c.shown != "sealed")
+        .where(items.c.about.not_like(f"{TO_ONE}%"))
         .where(func.lower(members.c.village) == member.village.lower(), members.c.id != member.id, ~mine.exists(), ours(world, items))
     )
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.id).limit(most))]
@@ -44,6 +48,11 @@ def waiting(world: Any, member: Member, kinds: Sequence[str], most: int) -> list
 def say(world: Any, item_id: int, member_id: int, *, fine: bool) -> bool:
     """Once for each member; whether it was their first word."""
     return add_once(world.write, lets, item_id=item_id, member_id=member_id, organisation_id=world.organisation.id, fine=fine, at=world.now())
+
+
+def forget(world: Any, item_id: int) -> None:
+    """What was found fine are no longer the words."""
+    world.write.execute(delete(lets).where(lets.c.item_id == item_id, ours(world, lets)))
 
 
 def said_of(world: Any, item_ids: Sequence[int]) -> dict[int, list[tuple[int, bool]]]:

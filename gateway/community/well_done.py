@@ -61,7 +61,7 @@ def say_well_done(world: Any, caller: str, groups: str) -> WellDoneSaid | OffThe
     leaders = members.by_ids(world, [one.member_id for one in group_rows.in_group(world, group.id) if one.role == "leader" and one.member_id != giver.id])
     texts = []
     for one in leaders.values():
-        if community.add_thanks(world, giver_id=giver.id, helper_id=one.id, ref=f"group:{group.id}:{week}"):
+        if community.add_thanks(world, giver_id=giver.id, helper_id=one.id, ref=f"to:group:{group.number}:{giver.code}:{one.code}:{week}"):
             words = world.phrases.say(notices.WELL_DONE, one.language, name=short(giver.name), place=group.name, share=share)
             texts.append(NewText(f"well-done:{group.id}:{giver.id}:{one.id}:{week}", one.number, "service", words, one.id, "thanks", one.hours))
     write_texts(world, texts)

@@ -14,6 +14,7 @@ from menus import alphabet
 from menus.phrasebook import Row
 
 NAMES_A_MONTH = 2  # changes of a name in 30 days: who pays by name must be able to trust it
+VILLAGES_A_MONTH = 2  # changes of a village in 30 days: neighbours let through what waits, and helpers are asked by nearness
 VILLAGE_FROM = 3  # members from which a village stands on the list: one alone may have mistyped it, or not want to be found by it
 VILLAGES_SHOWN = 12  # three pages
 OTHER = "-"  # the last line of that list
@@ -74,16 +75,24 @@ def change_name(world: Any, caller: str, new_name: str) -> NameChanged | TooMany
     return NameChanged()
 
 
-def change_village(world: Any, caller: str, new_village: str) -> VillageChanged:
-    rows.change_member(world, the_member(world, caller).id, village=alphabet.plain(new_village)[:20])
+def change_village(world: Any, caller: str, new_village: str) -> VillageChanged | TooManyChanges:
+    """Another village is noted, for neighbours see and let through what waits; the first is not counted."""
+    member, village = the_member(world, caller), alphabet.plain(new_village)[:20]
+    if member.village and member.village != village:
+        about, since = f"village of {member.code}", world.now() - dt.timedelta(days=30)
+        if sum(line.at >= since for line in audit.about(world, about)) >= VILLAGES_A_MONTH:
+            return TooManyChanges()
+        audit.note(world, f"member {member.code}", "moved", about, before=member.village, after=village)
+    rows.change_member(world, member.id, village=village)
     return VillageChanged()
 
 
-def pick_village(world: Any, caller: str, village: str) -> VillagePicked | VillageOther:
+def pick_village(world: Any, caller: str, village: str) -> VillagePicked | VillageOther | TooManyChanges:
     """One of those where others live, or another."""
     if village == OTHER or village not in village_rows.villages_here(world, VILLAGE_FROM, VILLAGES_SHOWN):
         return VillageOther()
-    change_village(world, caller, village)
+    if isinstance(refused := change_village(world, caller, village), TooManyChanges):
+        return refused
     return VillagePicked(VillageName(village))
 
 

@@ -220,10 +220,11 @@ change_pin = Flow(
 my_village = Flow(
     "my_village",
     Browse("village", "Your village or centre?", rows="villages", then="pick_village", empty="new_village"),
-    Do("pick_village", {"village_picked": "moved", "village_other": "new_village"}),
+    Do("pick_village", {"village_picked": "moved", "village_other": "new_village", "too_many_changes": "often"}),
     Ask("new_village", "Your village or centre?", Name()),
-    Do("change_village", {"village_changed": "moved"}),
+    Do("change_village", {"village_changed": "moved", "too_many_changes": "often"}),
     Tell("moved", "Thank you. Your village is {new_village}. Helpers near you are asked first."),
+    Tell("often", "Your village was changed twice this month already. Please ask at the office."),
     title="My village",
 )
 
@@ -242,8 +243,9 @@ details = Flow(
     Tell("renamed", "You are {new_name} from now on. Your account and code stay the same."),
     Tell("too_often", "Your name was changed twice this month already. Please ask at the office."),
     Ask("new_village", "Your village or centre?", Name()),
-    Do("change_village", {"village_changed": "moved"}),
+    Do("change_village", {"village_changed": "moved", "too_many_changes": "often"}),
     Tell("moved", "Thank you. Your village is {new_village}."),
+    Tell("often", "Your village was changed twice this month already. Please ask at the office."),
     Choose("who_sees_me", "Who may see your name in a list? Whoever pays you sees it always, to be sure it is you.", {
         "1 Everyone": Pick("everyone", "choose_shown"),
         "2 My groups": Pick("groups", "choose_shown"),

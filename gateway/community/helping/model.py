@@ -17,6 +17,7 @@ ANSWERS_MOST = 5  # of one question; then the next one waits for help
 ANSWERS_OF_ONE = 2  # by one member to one question
 ANSWERS_A_DAY = 20  # of one member: each is an SMS to somebody
 FIXES_A_DAY = 5  # better words for tips, of one member
+TO_ONE = "to-"  # before the code of the member whom a question is for
 ROUNDS = 3  # times that helpers are asked of one question, a day apart, while nobody answers
 REST_DAYS = 30
 ANSWER_MOST = 160  # letters

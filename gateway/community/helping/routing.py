@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.helping import rows
-from gateway.community.helping.model import HELPERS_ASKED, HELPERS_LOOKED_AT, ROUNDS
+from gateway.community.helping.model import HELPERS_ASKED, HELPERS_LOOKED_AT, ROUNDS, TO_ONE
 from gateway.community.items import ranking
 from gateway.community.items.model import Item
 from gateway.community.naming import named
@@ -17,7 +17,6 @@ from menus import alphabet
 from menus.book import notices
 
 WEEK = dt.timedelta(days=7)
-TO_ONE = "to-"  # before the code of the member whom a question is for
 ABOUT = "helping"  # how these messages are counted
 UNANSWERED_SEEN = 200  # questions without an answer that are looked at in one go, the oldest first
 

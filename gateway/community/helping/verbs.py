@@ -15,6 +15,7 @@ from gateway.community.helping.model import (
     ANY,
     HOURS,
     REST_DAYS,
+    TO_ONE,
     TOPICS,
     AnsweredEnough,
     AnswerHeld,
@@ -49,7 +50,7 @@ from gateway.community.helping.model import (
     Thanked,
     TooManyQuestions,
 )
-from gateway.community.helping.routing import ABOUT, TO_ONE, WEEK, ask_one, route
+from gateway.community.helping.routing import ABOUT, WEEK, ask_one, route
 from gateway.community.items import brakes, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import (

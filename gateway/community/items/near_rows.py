@@ -30,7 +30,7 @@ def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_
         return []
     by, why, author = waits_by
     held = (changes.c.item_id == items.c.id) & (changes.c.organisation_id == items.c.organisation_id) & (changes.c.after == "held")
-    others = select(changes.c.id).where(held, changes.c.by.not_in((by, author))).exists()
+    others = select(changes.c.id).where(held, changes.c.by != author, (changes.c.by != by) | (changes.c.why != why)).exists()
     last = select(changes.c.id).where(held, changes.c.by == by, changes.c.why == why).exists() & ~others
     known_here = and_(items.c.state == "held", items.c.group_id.in_(mine), last)
     query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", ours(world, items))
@@ -40,10 +40,11 @@ def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_
 
 
 def best_of(world: Any, states: Sequence[str], most: int, *, group_id: int | None = None, village: str = "") -> list[Item]:
-    """The best ideas of a group, or of a village, by score. What is sealed is in no village's list."""
+    """The best ideas of a group, or of a village, by score. What is sealed is in neither: the list would tell where its author is."""
     same = (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id)
-    which = (items.c.group_id == group_id) if group_id is not None else (func.lower(members.c.village) == village) & (items.c.shown != "sealed")
+    which = (items.c.group_id == group_id) if group_id is not None else (func.lower(members.c.village) == village)
     query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", items.c.state.in_(states), which, ours(world, items))
+    query = query.where(items.c.shown != "sealed")
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.score.desc(), items.c.id.desc()).limit(most))]
 
 

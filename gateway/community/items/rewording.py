@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 from typing import Any
 
+from gateway.community import let_in_rows
+from gateway.community.helping import routing
 from gateway.community.items import brakes, rows, voice_rows, word_rows
-from gateway.community.items.model import HeldWords, ItemNumber, NoItem, Rests, kind_of
+from gateway.community.items.model import Few, HeldWords, Item, ItemNumber, NoItem, Rests, kind_of
 from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, is_new
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
 
 MAY_BE = ("new", "held", "open", "looked_at")
+TIMES_A_DAY = 5  # one thing is said anew by its author: each may bring an SMS about a word
 WAS = "said before: "  # how the earlier words stand among the steps of its life
 
 
@@ -22,11 +26,19 @@ class Reworded:
 
 
 class SpokenOf:
-    """Others have voted on it or said something: more is said as a comment."""
+    """Others have voted on it or said something, or a person looks at it: more is said as a comment."""
 
 
-def reword(world: Any, caller: str, item: str, better: str) -> Reworded | SpokenOf | HeldWords | NoItem | Rests:
-    """The words before are kept among the steps of its life. A word of the list makes it wait; without one, what waited only for that goes on."""
+@dataclass(frozen=True)
+class ChangedOften:
+    most: Few
+
+
+def reword(world: Any, caller: str, item: str, better: str) -> Reworded | SpokenOf | ChangedOften | HeldWords | NoItem | Rests:
+    """The words before are kept among the steps of its life. A word of the list makes it wait; without one, what waited only for that goes on.
+
+    A newcomer's new words wait like the first ones, whoever found those fine; what reports or a person put to rest is theirs to open.
+    """
     if brakes.rests(world, "ideas"):
         return Rests()
     member, own = the_member(world, caller), rows.by_number(world, item)
@@ -36,25 +48,39 @@ def reword(world: Any, caller: str, item: str, better: str) -> Reworded | Spoken
     said = masked(alphabet.heard(better))
     if own.words == said:  # the same turn twice
         return Reworded(ItemNumber(own.number))
-    if own.state not in MAY_BE or own.supporters or own.opposers or own.passes or own.comments or rows.joined_to(world, own.id):
+    holds = [one for one in voice_rows.changes_of(world, [own.id]) if one.after == "held" and one.by != AUTHOR]
+    rests = own.state == "held" and bool(holds) and holds[-1].by != WORD_CHECK
+    if own.state not in MAY_BE or rests or _spoken_of(world, own):
         return SpokenOf()
+    if _times_today(world, own) >= TIMES_A_DAY:
+        return ChangedOften(Few(TIMES_A_DAY))
     before, word = own.words, brakes.held_word(world, said)
     word_rows.reword(world, own.id, said)
+    let_in_rows.forget(world, own.id)
     state, why = own.state, ""
     if word and own.state != "new":
         state, why = "held", word
-    elif own.state == "held" and _held_for_a_word(world, own.id):
-        state, why = ("held", NEW_HERE) if is_new(world, member) else ("open", "")
+    elif own.state != "new" and is_new(world, member):
+        state, why = "held", NEW_HERE
+    elif own.state == "held" and holds and holds[-1].why != NEW_HERE:
+        state, why = "open", ""
     if state != own.state or why:
         rows.change(world, own.id, state=state, state_at=world.now())
         voice_rows.add_change(world, own.id, own.state, state, WORD_CHECK, why)
     voice_rows.add_change(world, own.id, state, state, AUTHOR, f"{WAS}{before}"[:160])
+    if state == "open" and own.state == "held" and own.kind == "question":
+        routing.let_through(world, replace(own, words=said, state="open"))
     if word:
         brakes.tell_held(world, member, own.number, word)
         return HeldWords()
     return Reworded(ItemNumber(own.number))
 
 
-def _held_for_a_word(world: Any, id: int) -> bool:
-    held = [one for one in voice_rows.changes_of(world, [id]) if one.after == "held" and one.by != AUTHOR]
-    return bool(held) and held[-1].by == WORD_CHECK and held[-1].why != NEW_HERE
+def _spoken_of(world: Any, own: Item) -> bool:
+    """Also by votes that do not count yet, and by words that wait themselves."""
+    return bool(rows.voters(world, [own.id], (1, -1, 0)) or voice_rows.comments_on(world, [own.id], 1, ("open", "held")) or rows.joined_to(world, own.id))
+
+
+def _times_today(world: Any, own: Item) -> int:
+    day_ago = world.now() - dt.timedelta(days=1)
+    return sum(one.by == AUTHOR and one.why.startswith(WAS) and one.at >= day_ago for one in voice_rows.changes_of(world, [own.id]))
