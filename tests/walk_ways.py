@@ -44,6 +44,7 @@ tell_friend.over tell_friend.rests test_group.full tip.gone tip.later tip.rests 
 waiting.denied waiting.is_it_so waiting.leads waiting.no_turn waiting.nothing waiting.tiding waiting.turn
 what_changed.next what_changed.none what_changed.nothing what_changed.rests what_changed.trial write_tip.rests
 write_tip_about.rests send.rests rules.unwritten
+askers.before by_number.meant details.often my_idea.often my_village.often my_village.village
 """.split()
 )
 
