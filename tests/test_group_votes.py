@@ -205,7 +205,7 @@ def test_a_no_leaves_it_undone_for_good(village: Village) -> None:
     chama(village)
     with village.world() as world:
         written(world)
-    assert "in cash from you for Tumaini group" in village.sms(OTIENO)[-1]
+    assert "in cash from you for Tumaini grp" in village.sms(OTIENO)[-1]
     for answer in ("2", "1", "YES"):
         village.phone(OTIENO).texts(answer, SHORTCODE)
     village.post()

@@ -296,7 +296,7 @@ def test_who_alone_leads_others_does_not_leave_us_and_sees_which_group_it_is(vil
         rows.put(world, group.id, wanjiru, state="member")
         assert needs.may_leave(world, OTIENO) == GroupFirst(PlaceName(group.name))
         assert needs.leave(world, OTIENO, Secret("5839")) == GroupFirst(PlaceName(group.name))
-    assert dial(village, OTIENO, "6*98*5").startswith("Tumaini still needs you: you alone lead it")
+    assert dial(village, OTIENO, "6*98*5").startswith("Tumaini grp still needs you: you alone lead it")
     with village.world() as world:
         rows.put(world, group.id, wanjiru, state="member", role="leader")
     assert "Enter PIN to leave" in dial(village, OTIENO, "6*98*5")

@@ -21,17 +21,22 @@ _DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "
 
 
 class PlaceName(str):
-    """An agent, a shop, a group, the office. What it is stands behind many names, and goes first where there is no room for all."""
+    """An agent, a shop, a group, the office. What it is stands behind many names, and is shortened where there is no room for all; it is never left
+    out, for a group and a sacco of one name are two.
+
+    >>> [str(PlaceName(one)) for one in ("Tumaini group", "Tumaini sacco", "Tumaini", "Kiboko women group")]
+    ['Tumaini grp', 'Tumaini sac', 'Tumaini', 'Kiboko women group']
+    """
 
     longest: ClassVar[str] = "Tumaini grou"
     by_letters: ClassVar[bool] = True
-    kinds: ClassVar[frozenset[str]] = frozenset("group groups kikundi chama sacco shg".split())
+    kinds: ClassVar[dict[str, str]] = {"group": "grp", "groups": "grp", "kikundi": "kik", "chama": "cha", "sacco": "sac"}
 
     def __new__(cls, name: str) -> PlaceName:
-        words = name.split()
-        while len(" ".join(words)) > len(cls.longest) and len(words) > 1 and words[-1].lower() in cls.kinds:
-            words.pop()
-        return super().__new__(cls, " ".join(words))
+        said = " ".join(name.split())
+        first, _, kind = said.rpartition(" ")
+        short = f"{first} {cls.kinds.get(kind.lower(), kind)}" if first else said
+        return super().__new__(cls, short if len(said) > len(cls.longest) >= len(short) else said)
 
 
 class ShortName(str):

@@ -87,7 +87,7 @@ def called(world: Any, member: Member | None, account: Account) -> str:
     """The other side as a receipt names it."""
     if member:
         return short(member.name)
-    return str(world.organisation.short_name) if account.product == "system" else account.name
+    return str(world.organisation.short_name) if account.product == "system" else PlaceName(account.name)
 
 
 def _tell(world: Any, one: Settled, member: Member | None, notice: Notice | None, balance: int, other: Member | None, account: Account) -> list[NewText]:

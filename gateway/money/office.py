@@ -75,7 +75,7 @@ def _lines(world: Any, member: Member, found: Any) -> list[str]:
     for line in found.lines:
         day = world.phrases.day(world.organisation.local(line.posted_at), member.language)
         other = _other(world, member, line)
-        said.append(f"{day} {'+' if line.amount > 0 else '-'}{bare(abs(line.amount))} {alphabet.cut(alphabet.plain(other), 10)}")
+        said.append(f"{day} {'+' if line.amount > 0 else '-'}{bare(abs(line.amount))} {alphabet.cut(alphabet.plain(other), 10, by_letters=True)}")
     return [*said, f"= {bare(found.closing)}"]
 
 

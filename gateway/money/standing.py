@@ -9,7 +9,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Reserved, Wish
 from gateway.members import rows as members
-from gateway.members.model import Day, Gone, Locked, NotEnough, NotTaken, OverLimit, Quoted, TooBusy, TooMuch, WrongPin, short
+from gateway.members.model import Day, Gone, Locked, NotEnough, NotTaken, OverLimit, PlaceName, Quoted, TooBusy, TooMuch, WrongPin, short
 from gateway.members.payments import quote_for, receiver_of
 from gateway.members.verbs import the_member, weigh_pin
 from gateway.money import rows
@@ -98,7 +98,7 @@ def _tell_failed(world: Any, one: Any, next_at: dt.datetime) -> None:
     member = members.by_id(world, one.member_id)
     if member:
         words = world.phrases.say(
-            notices.STANDING_FAILED, member.language, amount=world.organisation.money(one.amount), place=one.name,
+            notices.STANDING_FAILED, member.language, amount=world.organisation.money(one.amount), place=PlaceName(one.name),
             day=world.phrases.day(world.organisation.local(next_at), member.language), code=world.organisation.dial("2", "7"),
         )  # fmt: skip
         write_text(world, key=f"standing:{one.id}:{one.runs + 1}", number=member.number, kind="receipt", words=words, member_id=member.id)

@@ -41,7 +41,7 @@ def write_cash(world: Any, caller: str, group: str, fellow: str, amount: int, ke
         assert record, "it has just been written"
         ask_by_text(
             world, payer, "cash", str(record.id), notices.CASH_WRITTEN, key=f"cash:{record.id}", title=found.name, about=about(found),
-            name=short(leader.name), amount=world.organisation.money(amount), place=found.name,
+            name=short(leader.name), amount=world.organisation.money(amount), place=PlaceName(found.name),
         )  # fmt: skip
     return CashWritten(world.organisation.money(amount), short(payer.name))
 
@@ -72,7 +72,8 @@ def _tell_leader(world: Any, payer: Member, record: CashRecord, group: Group) ->
     leader = members.by_ids(world, [record.leader_id]).get(record.leader_id)
     if leader is None:
         return
-    said = world.phrases.say(notices.CASH_NOT_SO, leader.language, name=short(payer.name), amount=world.organisation.money(record.amount), place=group.name)
+    amount, place = world.organisation.money(record.amount), PlaceName(group.name)
+    said = world.phrases.say(notices.CASH_NOT_SO, leader.language, name=short(payer.name), amount=amount, place=place)
     key = f"notso:{record.id}"
     write_text(world, key=key, number=leader.number, kind="service", words=said, member_id=leader.id, about=about(group), hours=leader.hours)
 
