@@ -35,6 +35,7 @@ class MoneyAndTexts:
         self.needs: list[str] = []
         self.paid: list[str] = []
         self.wrote: set[str] = set()
+        self.sent: list[str] = []
         known = members.by_number(world, WANJIRU)
         for n, number in enumerate(self.numbers[:RICH]):
             member = members.by_number(world, number)
@@ -98,6 +99,7 @@ class MoneyAndTexts:
         self.wrote.add(who)
         phone = self.village.phone(who)
         id = phone.texts(words, SHORTCODE)
+        self.sent.append(id)
         if self.die.random() < 0.4:
             phone.texts_again(words, SHORTCODE, id)
 
@@ -111,6 +113,7 @@ def escrow_is_what_is_open(world, season: MoneyAndTexts) -> None:
 def each_sms_in_was_heard_once(world, season: MoneyAndTexts) -> None:
     heard = list(world.read.execute(select(records.texts_in.c.provider_id, records.texts_in.c.number)))
     assert len(heard) > 100
+    assert sorted(one.provider_id for one in heard) == sorted(season.sent)
     replies = list(world.read.execute(select(records.texts.c.number, records.texts.c.key).where(records.texts.c.kind == "reply")))
     replies = [one for one in replies if one.key.startswith("sms:")]  # some asked in a call for an SMS
     assert replies

@@ -84,22 +84,26 @@ def test_few_are_not_shown_and_the_gap_is(three: Village) -> None:
     assert re.search(r"Money is counted before all.*?33.*?67.*?-100", shown, re.S)
 
 
-def test_whether_the_leader_listens_stands_beside_the_health_when_three_members_have_said_it(three: Village) -> None:
+def test_whether_the_leader_listens_stands_beside_the_health_when_five_members_have_said_it(three: Village) -> None:
     with three.world() as world:
-        group, said = groups.by_number(world, GROUP), str(LISTENS)
-        others = [OTIENO, ACHIENG, crowd(world, 1)[0]]
-        groups.put(world, group.id, members.by_number(world, others[2]).id, state="member")
+        group, said, some = groups.by_number(world, GROUP), str(LISTENS), crowd(world, 5)
+        for n, number in enumerate(some):
+            groups.put(world, group.id, members.by_number(world, number).id, state="member", role="leader" if n < 2 else "member")
         assert STATEMENTS[LISTENS] == "The leader listens before deciding"
-        checks.rate(world, WANJIRU, GROUP, said, "can")  # what leaders say of themselves does not count
-        for number, rating in zip(others[:2], ("can", "should"), strict=True):
+        for leader in (WANJIRU, *some[:2]):  # what leaders say of themselves does not count
+            checks.rate(world, leader, GROUP, said, "can")
+        told = (*zip((OTIENO, ACHIENG, *some[2:4]), ("can", "should", "will", "will"), strict=True),)
+        for number, rating in told:
             checks.rate(world, number, GROUP, said, rating)
-        assert checks.leaders_listen(world, [group.id]) == {}
-        checks.rate(world, others[2], GROUP, said, "will")
-        assert checks.leaders_listen(world) == {group.id: 33}
-        assert checks.gap_here(world) == -50
+        assert checks.leaders_listen(world, [group.id]) == {}  # who is spoken of reads it, so of four nothing
+        assert LISTENS not in checks.shares(world, group)
+        checks.rate(world, some[4], GROUP, said, "should")
+        assert checks.leaders_listen(world) == {group.id: 20}
+        assert checks.shares(world, group)[LISTENS] == {"can": 20, "will": 40, "should": 40}
+        assert checks.gap_here(world) == -60
     web = sign_in(three)[0]
-    assert re.search(r"Leader listens.*?>33<", page(web, "health"), re.S)
-    assert re.search(r"Leaders listen<.*?33 of 100.*?Self-check gap<.*?-50", page(web, "measures"), re.S)
+    assert re.search(r"Leader listens.*?>20<", page(web, "health"), re.S)
+    assert re.search(r"Leaders listen<.*?20 of 100.*?Self-check gap<.*?-60", page(web, "measures"), re.S)
 
 
 def test_we_will_has_a_name_and_a_day_and_is_asked_about_once(three: Village) -> None:

@@ -218,11 +218,14 @@ def test_a_shortcut_that_others_take_up_and_a_place_among_the_best_count_too(vil
         for n, id in enumerate(ids[:7]):
             village.clock.passes(minutes=1)
             money.add_shortcut(world, member_id=id, kind="group", to="1001" if n < 6 else "1002", amount=20_000)
+        for amount in range(6):  # one member's own, for several amounts: no others
+            money.add_shortcut(world, member_id=ids[8], kind="group", to="1003", amount=1_000 * (amount + 1))
         for n, number in enumerate(some[:11]):
             made = idea(world, number, f"idea {n} of many things")
             for voter in some[: 1 + (n == 3) * 9]:
                 verbs.vote(world, voter, made.number, "for")
         found = {lead.member_id: lead.why for lead in voices.lead_members(world)}
     assert found[ids[0]].taken_up == 1  # five others pay the same group
+    assert ids[8] not in found or found[ids[8]].taken_up == 0
     assert found[ids[3]].hits == (1, 1)  # the best of eleven
     assert ids[6] not in found

@@ -109,7 +109,7 @@ def blueprint(site: Site) -> Blueprint:
         habits = set(said.get("habits", "").split(",")) & set(HABITS)
         hops = int(said["hops"]) if said.get("hops", "").isdecimal() else 1
         if said.get("provider") == "hubtel":
-            other = HubtelHandset(said["number"], said["code"], post_step, twice="twice" in habits, reordered="reordered" in habits)
+            other = HubtelHandset(said["number"], said["code"], post_step, twice="twice" in habits)  # the step before is known to no page
             other.call, other.state, other.hops = said["call"], said.get("state", ""), hops
             return other
         opening = OPENING_SEPTETS if "opening" in habits else 0

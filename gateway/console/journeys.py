@@ -66,6 +66,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
             ("Calls", f"{calls:,}"), ("Hops", f"{len(steps):,}"), ("SMS parts", f"{sum(parts for _, parts, _ in sent.values()):,}"),
             ("The provider says of calls", _cost(paid)), ("and of SMS", _cost(costs)),
         ]  # fmt: skip
+        if len(steps) == STEPS_MOST:  # the figures of calls are of fewer days than was asked for
+            facts.append(("Calls since", f"{world.organisation.local(min(one.at for one in steps)):%d %b %H:%M}"))
+        if sum(count for count, _, _ in sent.values()) == TEXTS_MOST:
+            facts.append(("SMS", f"the newest {TEXTS_MOST:,}"))
         tables = [
             Table("Journeys", JOURNEYS, [_journey(one) for one in figures.by_journey(steps, _is_end)], "Nobody has called."),
             Table("Screens", SCREENS, [_screen(one) for one in figures.by_screen(steps, _is_end)], "Nobody has called."),
@@ -96,8 +100,8 @@ def _cost(said: Iterable[str]) -> str:
 
 
 def _is_end(label: str) -> bool:
-    """A last word, or a screen that is only read."""
-    return label in BOOK and is_end(BOOK[label])
+    """A last word, or a screen that is only read. Of what is private nobody knows where it ended, so it is not said to be left."""
+    return label == PRIVATE or (label in BOOK and is_end(BOOK[label]))
 
 
 def _screen(one: figures.Screen) -> Line:

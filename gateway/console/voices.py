@@ -13,6 +13,7 @@ from gateway.community.circles import checks
 from gateway.community.groups import health
 from gateway.community.groups import rows as groups
 from gateway.community.items import rows as items
+from gateway.community.polls.model import may_be_told
 from gateway.community.stars import rows as star_rows
 from gateway.community.stars import verbs as stars
 from gateway.community.voices import challenge_rows, challenges, rows, verbs
@@ -28,6 +29,7 @@ from gateway.site import Site
 from gateway.store import audit
 
 GROUPS_SHOWN = 50
+GROUPS_LOOKED_AT = 500  # among which the open ones are found
 KINDS = {"sex": "Women and men", "age": "Age", "way": "The way to the office", "village": "Villages"}
 PARTS = {
     "woman": "women", "man": "men", "": "not known", "far": f"far: {FAR_MINUTES} minutes and more", "near": "nearer",
@@ -168,13 +170,12 @@ def _challenge(world: Any) -> tuple[bool, list[Table]]:
 
 
 def _heard(caption: str, parts: list[Part], everybody: int, votes: int) -> Table:
-    few = {one.name for one in parts if one.members < FEWEST}
-    others = sorted((one for one in parts if one.name not in few), key=lambda one: one.members)
-    hidden_too = {others[0].name} if len(few) == 1 and others else set()  # or the one is found by taking all others from the whole
+    few = {one.name for one in parts if 0 < one.members < FEWEST}
+    told = may_be_told({one.name: one.members for one in parts})  # none is found by taking the others from the whole
     lines = []
     for one in parts:
-        loud, hide = ratio(one, everybody, votes), one.name in few | hidden_too
-        quiet = loud is not None and loud < QUIET_BELOW and one.name != ""
+        loud, hide = ratio(one, everybody, votes), bool(one.members) and one.name not in told
+        quiet = not hide and loud is not None and loud < QUIET_BELOW and one.name != ""
         lines.append(Line((
             Cell(PARTS.get(one.name, one.name.capitalize())), Cell(f"under {FEWEST}" if one.name in few else "–" if hide else f"{one.members:,}"),
             *((Cell("–"),) * 2 if hide else (Cell(f"{one.took_part:,}"), Cell(f"{one.votes:,}"))),
@@ -210,8 +211,9 @@ def _steps(world: Any) -> list[Line]:
     lead_hits = sum(one.why.hits[0] for one in some)
     kept, everybody = rows.shortcut_keepers(world), members.count_active(world)
     asked, solved = rows.solved_by_peers(world, since)
-    open_groups = groups.all_groups(world, after="", most=GROUPS_SHOWN)
-    well = sum(not health.health(world, one).signals for one in open_groups if one.state == "open")
+    open_groups = [one for one in groups.all_groups(world, after="", most=GROUPS_LOOKED_AT) if one.state == "open"][:GROUPS_SHOWN]
+    well = sum(not health.health(world, one).signals for one in open_groups)
+    first_of = f" (the first {GROUPS_SHOWN} by number)" if len(open_groups) == GROUPS_SHOWN else ""
     done = items.newest(world, ("idea",), ("done", "closed"), GROUPS_SHOWN)
     named = sum(one.member_id is not None and one.shown == "name" for one in done)
     tips, shared = rows.tips_of_many(world)
@@ -220,7 +222,7 @@ def _steps(world: Any) -> list[Line]:
          f"{len(some)} lead members; {lead_hits} of {sum(done for done, _ in hits.values())} ideas that came to something are theirs",
          "Who is heard", "console.heard"),
         ("2 Tools for their own ends", f"{kept:,} of {everybody:,} members keep a shortcut", "Journeys", "console.journeys"),
-        ("3 Communities that care", f"{well} of {len(open_groups)} groups do well; {solved} of {asked} questions were solved by a member",
+        ("3 Communities that care", f"{well} of {len(open_groups)} groups do well{first_of}; {solved} of {asked} questions were solved by a member",
          "Health of groups", "console.group_health"),
         ("4 Their names on what changed", f"{named} of the last {len(done)} changes name who had the idea", "Ideas", "console.ideas"),
         ("5 Made by many", f"{shared} of {tips} tips have two authors or more", "Helpers", "console.helpers"),

@@ -15,10 +15,10 @@ from gateway.store.tables import ours
 def written_since(world: Any, since: dt.datetime, most: int) -> Iterator[Row[Any]]:
     """(kind, key, words, cost) of the newest messages."""
     query = select(texts.c.kind, texts.c.key, texts.c.words, texts.c.cost).where(texts.c.made_at >= since, ours(world, texts))
-    yield from world.read.execute(query.order_by(texts.c.id.desc()).limit(most), execution_options={"stream_results": True, "max_row_buffer": 1_000})
+    yield from world.read.execute(query.order_by(texts.c.made_at.desc()).limit(most), execution_options={"stream_results": True, "max_row_buffer": 1_000})
 
 
 def cost_of_calls(world: Any, since: dt.datetime, most: int) -> list[str]:
     """What was said of each call at its end, where it was."""
     query = select(call_ends.c.cost).where(call_ends.c.at >= since, call_ends.c.cost.is_not(None), call_ends.c.cost != "", ours(world, call_ends))
-    return [str(one) for one in world.read.scalars(query.order_by(call_ends.c.id.desc()).limit(most))]
+    return [str(one) for one in world.read.scalars(query.order_by(call_ends.c.at.desc()).limit(most))]

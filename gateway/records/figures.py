@@ -90,13 +90,16 @@ def by_journey(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Jou
     """Journeys, the most begun first. A call that comes back into a flow has begun it once."""
     found: dict[str, Journey] = {}
     begun: set[tuple[str, str]] = set()
+    done: set[tuple[str, str]] = set()
     for one, after in _pairs(steps):
         flow = one.label.partition(".")[0]
         journey = found.setdefault(flow, Journey(flow))
         if (one.call, flow) not in begun:
             begun.add((one.call, flow))
             journey.begun += 1
-        journey.done += is_end(one.label)
+        if is_end(one.label) and (one.call, flow) not in done:
+            done.add((one.call, flow))
+            journey.done += 1
         journey.screens += 1
         journey.unclear += one.note == "unclear"
         if after is not None:

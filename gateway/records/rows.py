@@ -63,6 +63,7 @@ call_ends = Table(
     Column("error", String(200)),
     Column("at", UtcTime, nullable=False),
     UniqueConstraint("call", "organisation_id"),
+    Index("ix_call_ends_at", "organisation_id", "at"),
 )
 
 texts = Table(
@@ -90,6 +91,7 @@ texts = Table(
     Index("ix_texts_lost", "made_at", **only("state IN ('refused','failed')")),
     Index("ix_texts_number", "number", "id"),
     Index("ix_texts_about", "about"),
+    Index("ix_texts_made_at", "organisation_id", "made_at"),
 )
 
 texts_in = Table(

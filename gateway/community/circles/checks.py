@@ -11,6 +11,7 @@ from gateway.community.circles import rows
 from gateway.community.circles.model import (
     FEWEST,
     LISTENS,
+    LISTENS_FEWEST,
     RATINGS,
     STATEMENTS,
     CheckDone,
@@ -72,27 +73,35 @@ def rate(world: Any, caller: str, group: str, statement: str, show: str) -> Rate
     return Rated()
 
 
+def fewest(statement: int) -> int:
+    return LISTENS_FEWEST if statement == LISTENS else FEWEST
+
+
 def shares(world: Any, group: Group) -> dict[int, dict[str, int]]:
-    """Statement -> of a hundred who rated it, how many say can, will, should. What fewer than three have rated is not there: one could tell who."""
+    """Statement -> of a hundred who rated it, how many say can, will, should. What fewer than three have rated is not there: one could tell who. How the
+    leader leads is what members say, leaders left aside.
+    """
     counted = rows.count_ratings(world, group.id, _since(world))
     found = {}
     for n in {statement for statement, _ in counted}:
-        heads = {name: sum(counted.get((n, role), {}).get(name, 0) for role in ("member", "leader")) for name in RATINGS}
-        if sum(heads.values()) >= FEWEST:
+        roles = ("member",) if n == LISTENS else ("member", "leader")
+        heads = {name: sum(counted.get((n, role), {}).get(name, 0) for role in roles) for name in RATINGS}
+        if sum(heads.values()) >= fewest(n):
             found[n] = {name: round(100 * count / sum(heads.values())) for name, count in heads.items()}
     return found
 
 
 def leaders_listen(world: Any, group_ids: Collection[int] = ()) -> dict[int, int]:
-    """Group -> of a hundred of its members who said it this season, how many say that the leader listens. Where fewer than three said it, nothing."""
+    """Group -> of a hundred of its members who said it this season, how many say that the leader listens. Where too few said it, nothing."""
     said = rows.said_of(world, LISTENS, _since(world), group_ids)
-    return {id: round(100 * heads.get("can", 0) / sum(heads.values())) for id, heads in said.items() if sum(heads.values()) >= FEWEST}
+    return {id: round(100 * heads.get("can", 0) / sum(heads.values())) for id, heads in said.items() if sum(heads.values()) >= LISTENS_FEWEST}
 
 
 def gap_here(world: Any) -> int | None:
-    """How far members and leaders of all groups see things apart this season, the mean of the statements that both have rated."""
+    """How far members and leaders of all groups see things apart this season, the mean of the statements that enough of both have rated."""
     counted = rows.ratings_here(world, _since(world))
-    gaps = [gap(counted.get((n, "member"), {}), counted.get((n, "leader"), {})) for n in range(len(STATEMENTS))]
+    sides = [(counted.get((n, "member"), {}), counted.get((n, "leader"), {})) for n in range(len(STATEMENTS))]
+    gaps = [gap(*both) for both in sides if min(sum(side.values()) for side in both) >= FEWEST]
     found = [one for one in gaps if one is not None]
     return round(statistics.fmean(found)) if found else None
 
@@ -113,7 +122,7 @@ def look_at_our_check(world: Any, caller: str, group: str, statement: str) -> Ch
 def _check_of(world: Any, member: Member, found: Group, statement: int) -> CheckShown | CheckLater:
     share = shares(world, found).get(statement)
     if share is None:
-        return CheckLater(Few(FEWEST))
+        return CheckLater(Few(fewest(statement)))
     promised = rows.promises_of(world, found.id).get(statement)
     said = _promised(world, member, promised) if promised else str(world.phrases.text("nobody yet", member.language))
     says = Statement(world.phrases.text(STATEMENTS[statement], member.language))

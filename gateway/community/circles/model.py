@@ -19,6 +19,7 @@ STATEMENTS = (
 LISTENS = 12  # the statement that says how a leader leads: members' word on it stands beside the health of their group
 RATINGS = ("can", "will", "should")  # we can do it now; we will, by a day; we should, but not yet
 FEWEST = 3  # members of a group who must have rated before it sees figures of itself
+LISTENS_FEWEST = 5  # members, leaders left aside, who must have said how they lead: who is spoken of reads it, and knows their own answer
 PROMISES_OPEN = 12  # of a group at once: one for each statement
 CIRCLE_DAYS = 7
 SAID_MOST = 60  # letters of what somebody says in a circle, so that it fits a tip

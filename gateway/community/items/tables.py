@@ -166,6 +166,7 @@ tidings = Table(
     Column("heard_at", UtcTime),
     Column("texted", Boolean, nullable=False, server_default=false()),
     Index("ix_tidings_unheard", "member_id", "change_id", **only("heard_at IS NULL")),
+    Index("ix_tidings_change", "change_id"),
 )
 
 # Words that make what is said wait for a person.

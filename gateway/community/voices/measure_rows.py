@@ -20,7 +20,7 @@ ANSWERED = ("planned", "trying", "done", "declined", "already_there")
 DONE = ("done", "closed")
 ENDS = ("done", "declined", "already_there")
 FIRST_HOUR, LAST_HOUR = 7, 19  # between which what nobody asked for may come
-TEXTS_MOST = 200_000
+TEXTS_MOST = 200_000  # of which the hour is looked at, the newest
 
 
 def _count(world: Any, query: Select[Any]) -> int:
@@ -155,10 +155,10 @@ def thanks(world: Any, since: dt.datetime) -> tuple[int, int, int]:
 
 
 def texts(world: Any, since: dt.datetime, organisation: Any) -> tuple[int, int]:
-    """(SMS that nobody asked for, those of them that were sent outside the day)."""
-    query = select(texts_table.c.sent_at).where(texts_table.c.kind == "service", texts_table.c.made_at >= since, ours(world, texts_table))
-    sent = list(world.read.scalars(query.where(texts_table.c.sent_at.is_not(None)).limit(TEXTS_MOST)))
-    return len(sent), sum(not FIRST_HOUR <= organisation.local(at).hour < LAST_HOUR for at in sent)
+    """(SMS that nobody asked for, those of the newest of them that were sent outside the day)."""
+    unasked = (texts_table.c.kind == "service") & (texts_table.c.made_at >= since) & texts_table.c.sent_at.is_not(None) & ours(world, texts_table)
+    sent = world.read.scalars(select(texts_table.c.sent_at).where(unasked).order_by(texts_table.c.made_at.desc()).limit(TEXTS_MOST))
+    return _count(world, select(func.count()).where(unasked)), sum(not FIRST_HOUR <= organisation.local(at).hour < LAST_HOUR for at in sent)
 
 
 def stops_here(world: Any) -> int:

@@ -200,10 +200,13 @@ def first_uses(world: Any, first: int) -> dict[int, int]:
 
 def taken_up(world: Any, others: int) -> dict[int, int]:
     """Member -> shortcuts that they made first and so many others made later: to the same group or for the same amount of airtime."""
-    same = (shortcuts.c.kind, case((shortcuts.c.kind == "airtime", cast(shortcuts.c.amount, String)), else_=shortcuts.c.to))
-    place = func.row_number().over(partition_by=same, order_by=(shortcuts.c.made_at, shortcuts.c.member_id)).label("place")
-    heads = func.count().over(partition_by=same).label("heads")
-    ranked = select(shortcuts.c.member_id, place, heads).where(shortcuts.c.kind != "send", ours(world, shortcuts)).subquery()
+    same = case((shortcuts.c.kind == "airtime", cast(shortcuts.c.amount, String)), else_=shortcuts.c.to)
+    began = func.min(shortcuts.c.made_at).label("at")  # one member may keep several to one group, for different amounts
+    kept = select(shortcuts.c.member_id, shortcuts.c.kind, same.label("same"), began).where(shortcuts.c.kind != "send", ours(world, shortcuts))
+    each = kept.group_by(shortcuts.c.member_id, shortcuts.c.kind, same).subquery()
+    place = func.row_number().over(partition_by=(each.c.kind, each.c.same), order_by=(each.c.at, each.c.member_id)).label("place")
+    heads = func.count().over(partition_by=(each.c.kind, each.c.same)).label("heads")
+    ranked = select(each.c.member_id, place, heads).subquery()
     query = select(ranked.c.member_id, func.count().label("times")).where(ranked.c.place == 1, ranked.c.heads > others).group_by(ranked.c.member_id)
     return {row.member_id: row.times for row in world.read.execute(query)}
 
