@@ -190,7 +190,7 @@ def test_the_share_of_a_month_stands_in_its_five_minutes(village: Village) -> No
     village.clock.at = dt.datetime(2026, 12, 2, 7, 0, tzinfo=dt.UTC)
     with village.world() as world:
         assert monthly.write_some(world) == 2
-    assert "Your share: KES 12.50." in village.sms(WANJIRU)[-1]
+    assert "Share paid: KES 12.50." in village.sms(WANJIRU)[-1]
     assert "share" not in village.sms(OTIENO)[-1]
 
 

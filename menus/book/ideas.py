@@ -226,7 +226,7 @@ read_comments = Flow(
     "read_comments",
     Browse("comment", "What members say", rows="comments_on", then="look_at_comment", empty="none"),
     Do("look_at_comment", {"comment_shown": "show", "own_comment_shown": "own", "no_item": "none"}),
-    Choose("show", "{from_name}: {said}", {"1 I agree": When("may_agree", "agree_here"), "3 Report": "why"}, long=True),
+    Choose("show", "{from_name}: {said}", {"1 Vote for {item}": When("may_agree", "agree_here"), "3 Report": "why"}, long=True),
     Do("agree_here", {
         "counted": "counted", "counts_later": "later", "closed": "over", "no_item": "none", "own_item": "yours", "said_today": "enough", "rests": "rests",
     }),

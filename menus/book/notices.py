@@ -138,7 +138,7 @@ FIVE_MINUTES = _sms("five_minutes",
                     "Asante! More: {code}",
                     name=NAME, month="12/2026", gave="9999", back="9999", staff="9999", coop="x" * 10, code="*384*20417*6*3#")  # fmt: skip
 FIVE_MINUTES_SHARE = _sms("five_minutes_share",
-                          "{name}, in {month} you gave {gave} min to others, your phone saved {coop} {staff} min, you {back} min of way. Your share: {share}. "
+                          "{name}, in {month} you gave {gave} min to others, your phone saved {coop} {staff} min, you {back} min of way. Share paid: {share}. "
                           "More: {code}",
                           name=NAME, month="12/2026", gave="9999", back="9999", staff="9999", coop="x" * 10, share=AMOUNT, code="*384*20417*6*3#")  # fmt: skip
 HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)

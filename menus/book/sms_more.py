@@ -24,7 +24,7 @@ MORE_SMS_FLOWS = (
         Ask("said", "Who?", Words(letters=0)),
         Do("who_by_text", {"who_told": "told", "which_one": "which", "nobody_there": "nobody"}),
         Tell("told", "{to_name}, {village}. Helps with: {my_topics}. Thanked: {thanked}. Code {to}"),
-        Tell("which", "Two of your groups have that name. Send WHO and the member code."),
+        Tell("which", "Two members of your groups have that name. Send WHO and the member code."),
         Tell("nobody", "No such member, or they chose not to be shown."),
     ),
     Flow(

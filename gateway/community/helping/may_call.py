@@ -13,6 +13,7 @@ from gateway.community.items import brakes
 from gateway.community.items import rows as items
 from gateway.community.items.model import Rests, SaidToday
 from gateway.community.items.verbs import is_new, title_of
+from gateway.community.naming import named
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
@@ -32,13 +33,16 @@ class CallAsked:
 
 
 def ask_to_call(world: Any, caller: str, given: str, item: str, key: str) -> CallAsked | NoAnswer | SaidToday | Rests:
-    """Only of an answer to one's own question, given by a member who is still here. The same is said after a no: nobody is told that they were refused."""
+    """Only of an answer to one's own question, given by a member who is still here, on a phone of their own: where several read
+    it nobody could answer for one. The same is said after a no: nobody is told that they were refused."""
     if brakes.rests(world, "questions"):
         return Rests()
     member, one = the_member(world, caller), rows.answer(world, int(given)) if given.isdigit() else None
     question = items.by_id(world, one.item_id) if one else None
     helper = members.by_ids(world, [one.member_id]).get(one.member_id) if one and one.member_id else None
-    if one is None or question is None or question.member_id != member.id or one.state != "open" or helper is None or helper.status != "active":
+    if one is None or question is None or question.member_id != member.id or one.state != "open":
+        return NoAnswer()
+    if helper is None or helper.status != "active" or helper.shared:
         return NoAnswer()
     lately = questions.asked_for(world, MAY_CALL, f"{member.id},", world.now() - dt.timedelta(days=ONCE_DAYS))
     if _ref(member, one.id) not in lately:
@@ -49,7 +53,7 @@ def ask_to_call(world: Any, caller: str, given: str, item: str, key: str) -> Cal
             world, helper, MAY_CALL, _ref(member, one.id), notices.MAY_THEY_CALL, key=f"may-call:{key}", title=short(member.name), name=short(member.name),
             words=title_of(question),
         )  # fmt: skip
-    return CallAsked(short(helper.name))
+    return CallAsked(named(world, helper, member, member.language))
 
 
 def _ref(member: Member, answer_id: int) -> str:

@@ -23,7 +23,7 @@ from gateway.community.items.model import (
 )
 from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, PLAN_DAYS_MOST, STOP_MOST, Plan, wanted_again
 from gateway.community.items.telling import settle_reports
-from gateway.community.items.verbs import author_voice, find, is_new, recount, shown_to
+from gateway.community.items.verbs import author_voice, find, is_new, recount, seen_by
 from gateway.members.verbs import the_member
 from menus import alphabet
 
@@ -144,7 +144,7 @@ def _turn_comment(world: Any, one: Comment, state: str) -> None:
 def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) -> Reported | NoItem | SaidToday:
     """Tell a person that something is not right. When several members do, it rests until one has looked; nobody is punished by a count."""
     member, item = the_member(world, caller), find(world, number)
-    if item is None or not shown_to(item, member):
+    if item is None or not seen_by(world, item, member):
         return NoItem()
     if voice_rows.flags_since(world, member.id, world.now() - dt.timedelta(days=1)) >= REPORTS_A_DAY:
         return SaidToday()

@@ -237,7 +237,7 @@ def say(world: Any, caller: str, item: str, words: str, key: str) -> Commented |
 
 def follow(world: Any, caller: str, item: str) -> Followed | FollowsNoMore | NoItem:
     member, found = the_member(world, caller), find(world, item)
-    if found is None or not shown_to(found, member):
+    if found is None or not seen_by(world, found, member):
         return NoItem()
     if voice_rows.follow(world, found.id, member.id):
         return Followed()

@@ -104,7 +104,7 @@ def next_of_quiz(world: Any, caller: str) -> QuizAsked | QuizDone | NoQuiz:
     running = [one for one in rows.polls_in(world, "quiz", ("open",), OPEN_MOST) if one.ends_at > world.now()]
     for one in running:
         asked = rows.questions_of(world, one.id)
-        if question := next_question(asked, rows.answers_of(world, one.id, member.id)):
+        if question := next_question(asked, rows.answers_of(world, one.id, member.voice)):
             return QuizAsked(PollKey(one.id), Place(question.place), Place(len(asked)), Asked(question.words))
     if not running:
         return NoQuiz()
