@@ -19,6 +19,8 @@ from gateway.members import rows as members
 from gateway.members.model import LOOKUPS_MOST
 from gateway.money import produce
 from gateway.money.model import KilosOfDay, NoSuchDay, NothingThatDay
+from menus.book.sms import SMS
+from menus.commands import find
 from tests.browser import operator, page
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
 from tests.test_needs import grown
@@ -29,6 +31,25 @@ def together(world, *numbers: str, name: str = "Tumaini group", leader: str = ""
     for number in numbers:
         groups.put(world, group.id, members.by_number(world, number).id, state="member", role="leader" if number == leader else "member")
     return group
+
+
+@pytest.mark.parametrize("said", [
+    "Nani anajua dawa ya ngombe?", "Who knows how to cure a cow", "Bora tupate maji safi", "Juu ya bei ya maziwa", "Rate of milk is too low",
+    "Maziwa leo hayakupimwa", "KILO 12.5",
+])  # fmt: skip
+def test_sentences_that_begin_like_a_command_are_for_a_person(said: str) -> None:
+    assert find(SMS, said) is None
+
+
+@pytest.mark.parametrize(("said", "flow"), [
+    ("WHO Mary Wanjiku", "sms_who"), ("NANI 10042", "sms_who"), ("TOP women of Kiboko", "sms_top_of"), ("JUU Kiboko", "sms_top_of"),
+    ("RATE 4 fine", "sms_rate"),
+    ("KILO 12 Nov", "sms_kilo_day"), ("KILO 12/5", "sms_kilo_day"), ("MAZIWA jana", "sms_kilo_day"), ("KILO", "sms_kilo"),
+])  # fmt: skip
+def test_and_what_a_command_takes_it_takes(said: str, flow: str) -> None:
+    found = find(SMS, said)
+    assert found
+    assert found[0].flow == flow
 
 
 def test_a_name_is_looked_for_among_those_who_share_a_group_and_a_code_is_counted(village: Village) -> None:

@@ -128,7 +128,7 @@ def lead_members(world: Any) -> list[Lead]:
     """Whom to talk with first, and why."""
     hits, support = rows.own_hits(world, rows.best_tenth(world)), rows.early_support(world, FIRST_VOICES)
     first, taken = rows.first_uses(world, FIRST_USERS), rows.taken_up(world, OTHERS_TOOK)
-    some = {id for id, (done, _) in hits.items() if done} | set(support) | set(first) | set(taken)
+    some = {id for id, (done, _) in hits.items() if done} | set(support) | set(taken)  # who was only among the first users leads nobody
     uses = rows.uses(world, sorted(some), world.now() - dt.timedelta(days=VOICE_DAYS))
     ahead = {id: Ahead(hits.get(id, (0, 0)), support.get(id, 0), first.get(id, 0), taken.get(id, 0), uses.get(id, 0)) for id in some}
     return leads(ahead, LEADS_SHOWN)
