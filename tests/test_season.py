@@ -31,6 +31,7 @@ from tests.season_together import (
     groups_decided_what_was_voted,
     measures_are_what_a_recount_says,
     polls_count_each_once,
+    the_provider_reports,
     tips_are_what_two_found_right,
     what_is_held_was_reported_by_several,
     words_are_counted_as_they_stand,
@@ -276,6 +277,7 @@ def test_a_season_of_two_thousand(sqlite_village: Village) -> None:
         what_is_held_was_reported_by_several(world)
         polls_count_each_once(world, season)
         words_are_counted_as_they_stand(world)
+        the_provider_reports(world)
         measures_are_what_a_recount_says(world, PEOPLE + YOUNG + len(CAST))
         escrow_is_what_is_open(world, season)
         each_sms_in_was_heard_once(world, season)
