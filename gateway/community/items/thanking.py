@@ -9,7 +9,7 @@ from typing import Any
 from gateway.community import rows as community
 from gateway.community.items import brakes
 from gateway.community.items.model import ItemNumber, NoItem, OwnItem, Rests, SaidToday, ThankedFor, Title, kind_of
-from gateway.community.items.verbs import find, is_new, shown_to, title_of
+from gateway.community.items.verbs import find, is_new, seen_by, title_of
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften, Member, NotAMember, ShortName, is_code, short
 from gateway.members.payments import receiver_of
@@ -30,7 +30,7 @@ THANKS_A_DAY = 5  # of one member: each is an SMS to somebody
 def thank_here(world: Any, caller: str, item: str) -> ThankedFor | OwnItem | NoItem | SaidToday | Rests:
     """Once for a thing. Who wants to stay unnamed is thanked all the same, and not named to who thanks."""
     giver, found = the_member(world, caller), find(world, item)
-    if found is None or not shown_to(found, giver) or not kind_of(found.kind).public:
+    if found is None or not seen_by(world, found, giver) or not kind_of(found.kind).public:
         return NoItem()
     if found.member_id == giver.id:
         return OwnItem()
