@@ -156,12 +156,19 @@ def check(write_digits: bool, write_words: bool) -> None:
 
 
 @main.command()
-def draw() -> None:
-    """Draw the book as a picture (Mermaid)."""
+@click.argument("flows", nargs=-1)
+def draw(flows: tuple[str, ...]) -> None:
+    """Draw the book as a picture (Mermaid), or of it only FLOWS: `pamoja draw send pay_group`."""
+    import difflib
+
     from menus.book import BOOK
     from menus.draw import draw as drawn
 
-    click.echo(drawn(BOOK))
+    known = [flow.name for flow in BOOK.flows]
+    for name in set(flows) - set(known):
+        near = ", ".join(difflib.get_close_matches(name, known)) or "see menus/book"
+        raise click.BadParameter(f"there is no flow {name} ({near})", param_hint="FLOWS")
+    click.echo(drawn(BOOK, flows))
 
 
 @main.command()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import menus
+from gateway import cli
 from gateway.checked import problems
 from gateway.observe import metrics
 from gateway.phrasebook import PHRASEBOOK
@@ -295,3 +297,14 @@ def test_a_text_that_falls_back_is_counted() -> None:
     untold = next(one.text for one in NOTICES if one.text not in phrases.catalogs["luo"])
     assert phrases.text(untold, "luo") == phrases.text(untold, "sw")
     assert metrics.fallbacks.labels("luo")._value.get() == before + 1
+
+
+def test_a_flow_is_drawn_alone_with_the_ways_out_of_it() -> None:
+    said = CliRunner().invoke(cli.main, ["draw", "pay_shop"])
+    assert said.exit_code == 0
+    assert set(re.findall(r"subgraph (\w+)", said.output)) == {"pay_shop"}
+    assert "pay_shop.pin --> pin_forgotten.sure" in said.output
+    assert all(line.strip().startswith("pay_shop.") for line in said.output.splitlines() if "-->" in line)
+    wrong = CliRunner().invoke(cli.main, ["draw", "pay_shp"])
+    assert wrong.exit_code == 2
+    assert "pay_shop" in wrong.output
