@@ -69,3 +69,25 @@ def test_a_no_and_too_few_leave_it_as_it_is(village: Village) -> None:
     vote(village, group, "yes", key="k2")
     with village.world() as world:
         assert payers(world, ACHIENG, group) == ["Achieng not yet"]
+
+
+def test_the_group_is_asked_this_once_at_a_time_and_a_clock_that_stood_still_does_what_was_decided(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        group = founded(world)
+        assert isinstance(open_list.ask_for_list(world, OTIENO, group, "k1"), VoteOpen)
+        for number in (WANJIRU, ACHIENG):
+            assert isinstance(open_list.ask_for_list(world, number, group, f"again-{number}"), VotesByMembers)
+        id = str(ballot_rows.vote_by_key(world, "k1").id)
+        for number in (WANJIRU, OTIENO, ACHIENG):
+            votes.cast_ballot(world, number, id, "yes", group)
+        found = rows.by_number(world, group)
+        assert open_list.seen_by(world, OTIENO, group) == "In its book."
+    village.clock.passes(days=open_list.LIST_VOTE_DAYS + 20)
+    with village.world() as world:
+        votes.close_votes(world)
+        assert open_list.turn_decided(world) == 1
+        assert rows.by_id(world, found.id).open_list
+        world.seen.clear()
+        assert open_list.seen_by(world, OTIENO, group) == "All see it."
+        assert open_list.seen_by(world, crowd(world, 1)[0], group) == "In its book."  # of others nothing is told
