@@ -69,8 +69,8 @@ def who_sees_names(world: Any, caller: str, group: str) -> str:
     return str(world.phrases.text(OPEN if found and found.open_list else CLOSED, member.language))
 
 
-def seen_by(world: Any, caller: str, group: str) -> str:
-    """Who sees the name of who pays in; a group of others tells only that it is written down."""
+def seen_by(world: Any, caller: str, group: str | int) -> str:
+    """Who sees the name of who pays in; a group of others tells only that it is written down. By its number, as it was typed or picked."""
     member = the_member(world, caller)
-    found = group_of(world, member, group)
+    found = group_of(world, member, str(group))
     return str(world.phrases.text("All see it." if found and found.open_list else "In its book.", member.language))
