@@ -11,9 +11,9 @@ from tests.money.hands import agree, balance, bring, held, last_text, order, rep
 
 
 def test_a_group_is_paid_and_both_see_it(place: Village) -> None:
-    assert walk(place, WANJIRU, "2", "2", "1001", "100", "4715").startswith("Paid KES 100 to Tumaini")
+    assert walk(place, WANJIRU, "2", "2", "1001", "100", "4715").startswith("Paid KES 100 to Tumaini grp")
     assert balance(place, "G1001") == 30_100_00
-    assert last_text(place, WANJIRU).startswith("KES 100 paid to Tumaini 23 Nov")
+    assert last_text(place, WANJIRU).startswith("KES 100 paid to Tumaini grp 23 Nov")
     sound(place)
 
 
@@ -135,7 +135,7 @@ def test_the_validation_asks_whether_an_order_is_ours(place: Village) -> None:
 @pytest.mark.parametrize(
     ("words", "answer", "paid"),
     [
-        ("LIPA 100 1001", "Ready: KES 100 to Tumaini. Fee KES 0. To agree dial *384*20417*9#", "Paid KES 100 to Tumaini"),
+        ("LIPA 100 1001", "Ready: KES 100 to Tumaini grp. Fee KES 0. To agree dial *384*20417*9#", "Paid KES 100 to Tumaini grp"),
         ("AIRTIME 20", "Ready: airtime KES 20 for 0711000001. Fee KES 0.", "We are paying KES 20 to airtime 0001"),
     ],
 )
