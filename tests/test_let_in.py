@@ -195,3 +195,14 @@ def test_new_words_of_a_newcomer_wait_again_and_are_found_fine_anew(village: Vil
         assert rows.by_number(world, one.number).state == "open"
         assert isinstance(rewording.reword(world, newcomer, one.number, "buy from my sister"), rewording.Reworded)
         assert rows.by_number(world, one.number).state == "held"
+
+
+def test_staff_read_why_it_waits_also_after_its_words_were_changed(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        newcomer = a_newcomer(world)
+        one = idea(world, newcomer, "a tap beside the school")
+        rewording.reword(world, newcomer, one.number, "a tap behind the school")
+    shown = page(operator(village, "facilitator"), "moderation")
+    assert verbs.NEW_HERE in shown
+    assert rewording.WAS not in shown

@@ -169,7 +169,7 @@ def test_near_me_shows_no_idea_whose_author_hides(village: Village) -> None:
             members.change_member(world, members.by_number(world, number).id, village="Kiboko")
         shown, hidden = (idea(world, WANJIRU, words) for words in ("a cold tank", "a bridge over the river"))
         rows.change(world, hidden.id, shown="sealed")
-        assert [one.id for one in near_rows.near(world, members.by_number(world, OTIENO), ("open", "new"), 9, waits_by=("", "", ""))] == [shown.id]
+        assert [one.id for one in near_rows.near(world, members.by_number(world, OTIENO), ("open", "new"), 9)] == [shown.id]
 
 
 def test_praise_that_was_passed_on_and_thanks_for_it_are_two_things(village: Village) -> None:

@@ -15,11 +15,11 @@ from gateway.community.helping import routing
 from gateway.community.helping import rows as helping
 from gateway.community.helping.model import TO_ONE
 from gateway.community.items import rows as items
-from gateway.community.items import standing, voice_rows
+from gateway.community.items import standing
 from gateway.community.items.model import Author, Item, ItemNumber, ItemWords
 from gateway.community.items.states import go
 from gateway.community.items.telling import author_name
-from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, is_new
+from gateway.community.items.verbs import NEW_HERE, WORD_CHECK, is_new, last_holds
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
@@ -54,9 +54,7 @@ def let_through(world: Any, found: Item, by: str) -> Item:
 
 def held_for(world: Any, some: Sequence[Item]) -> dict[int, str]:
     """Item -> why the word check holds it. What reports or a person have put to rest is not in it: that waits for a person."""
-    steps = sorted(voice_rows.changes_of(world, [one.id for one in some]), key=lambda one: one.id)
-    last = {one.item_id: one for one in steps if one.after == "held" and one.by != AUTHOR}
-    return {id: one.why for id, one in last.items() if one.by == WORD_CHECK}
+    return {id: one.why for id, one in last_holds(world, some).items() if one.by == WORD_CHECK}
 
 
 def _may(world: Any, member: Member, why: str) -> bool:

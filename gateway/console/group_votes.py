@@ -67,8 +67,8 @@ def _came(world: Any, one: GroupVote) -> str:
 
 
 def _became(one: GroupVote, said_: dict[str, int]) -> str:
-    if one.is_rule:
-        return "written down by itself" if one.said.startswith("yes ") and one.kind != "asker" else "–"
-    if not was_decided(one.said):
+    if one.does_itself and was_decided(one.said):
+        return "done by itself"
+    if one.ends_with_result or not was_decided(one.said):
         return "–"
     return ", ".join(f"{words} {said_[name]}" for name, words in (("yes", "yes"), ("part", "in part"), ("no", "no")) if name in said_) or "nobody has said"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -81,12 +82,13 @@ def hang_into(console: Blueprint, site: Site) -> None:
 
 def _sent(written: Iterable[Any]) -> dict[tuple[str, str], tuple[int, int, list[str]]]:
     """(kind, what it says) -> (messages, their parts, what each cost)."""
-    found: dict[tuple[str, str], tuple[int, int, list[str]]] = {}
+    parts: dict[tuple[str, str], list[int]] = defaultdict(list)
+    costs: dict[tuple[str, str], list[str]] = defaultdict(list)
     for one in written:
-        what = one.key.partition(":")[0]
-        count, parts, said = found.setdefault((one.kind, what), (0, 0, []))
-        found[one.kind, what] = (count + 1, parts + sms_parts(one.words), [*said, one.cost] if one.cost else said)
-    return found
+        what = one.kind, one.key.partition(":")[0]
+        parts[what].append(sms_parts(one.words))
+        costs[what] += [one.cost] if one.cost else []
+    return {what: (len(each), sum(each), costs[what]) for what, each in parts.items()}
 
 
 def _text(known: tuple[str, str], counted: tuple[int, int, list[str]]) -> Line:

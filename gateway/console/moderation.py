@@ -13,7 +13,7 @@ from gateway.community.helping import verbs as helping
 from gateway.community.items import brakes, rows, states, telling, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.states import CannotGo
-from gateway.community.items.verbs import recount
+from gateway.community.items.verbs import last_holds, recount
 from gateway.community.voices import one_person, pair_rows
 from gateway.console.fields import FlaskForm, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
@@ -260,15 +260,19 @@ def _rings(world: Any, may: bool) -> Table:
 
 def _held(world: Any, may: bool) -> Table:
     found = facts.told(world, rows.page(world, before=None, most=SHOWN, states=("held",)))
-    lines, spoken = [], let_in_rows.said_of(world, [one.item.id for one in found])
+    lines, spoken, holds = [], let_in_rows.said_of(world, [one.item.id for one in found]), last_holds(world, [one.item for one in found])
     for one in found:
-        changes = voice_rows.changes_of(world, [one.item.id])
         fine = [is_fine for _, is_fine in spoken.get(one.item.id, [])]
         said_so = f"{sum(fine)} fine, {len(fine) - sum(fine)} for you to look" if fine else "–"
         url = url_for("console.judge_item", number=one.item.number)
         deeds = [Deed("Let it through", url, {"what": "through"}, one.item.number), Deed("Decline", url, {"what": "decline"}, one.item.number)]
         number = Cell(one.item.number, link=url_for("console.item", number=one.item.number))
-        lines.append(Line((number, Cell(one.item.words), Cell(one.name), Cell(changes[-1].why if changes else ""), Cell(said_so)), deeds if may else []))
+        lines.append(
+            Line(
+                (number, Cell(one.item.words), Cell(one.name), Cell(holds[one.item.id].why if one.item.id in holds else ""), Cell(said_so)),
+                deeds if may else [],
+            )
+        )
     return Table("Held", HELD, lines, "Nothing is held.")
 
 

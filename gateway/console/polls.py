@@ -156,7 +156,7 @@ def _parts(caption: str, said: list[parts.PartSaid]) -> Table:
     """What parts of the members said, where they are so many that nobody can guess who said what."""
     lines, last = [], None
     for one in said:
-        name = one.part.capitalize() if one.part else "have not said"
+        name = one.part.capitalize() if one.part else parts.UNSAID
         answers = ", ".join(f"{words} {share}%" for words, share in one.shares)
         lines.append(Line((Cell("" if one.question == last else one.question.words), Cell(parts.WHO.get(one.part, name)), Cell(one.heads), Cell(answers))))
         last = one.question

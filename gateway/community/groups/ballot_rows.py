@@ -112,9 +112,14 @@ class GroupVote:
     rule_id: int | None
 
     @property
-    def is_rule(self) -> bool:
-        """Whether it is about a rule, the list or who joins: nobody is asked later whether it was done."""
-        return self.kind in ("rule_in", "rule_out", "list_on", "list_off", "asker")
+    def does_itself(self) -> bool:
+        """Whether a yes is carried out by the clock: a rule is written down, a list is turned."""
+        return self.kind in (*RULES, *LISTS)
+
+    @property
+    def ends_with_result(self) -> bool:
+        """Whether it ends with its result, and nobody is asked later if it was done. Of who joins the leader has the last word."""
+        return self.does_itself or self.kind == "asker"
 
     @property
     def answers(self) -> dict[str, str]:
@@ -134,6 +139,7 @@ class CashRecord:
     made_at: dt.datetime
 
 
+RULES, LISTS = ("rule_in", "rule_out"), ("list_on", "list_off")  # kinds of votes
 A_MEMBER = "Shall a member join us?"  # in the catalogue
 CLOSING = (  # made once: it is counted at every dial
     select(group_votes.c.id)
@@ -168,12 +174,12 @@ def votes_of(world: Any, group_id: int, most: int, states: tuple[str, ...] = ("o
 
 def rules_decided(world: Any, since: dt.datetime) -> list[GroupVote]:
     """Votes about a rule that ended with a yes, since some days, the oldest first."""
-    return _decided(world, ("rule_in", "rule_out"), since)
+    return _decided(world, RULES, since)
 
 
 def lists_decided(world: Any, since: dt.datetime) -> list[GroupVote]:
     """Votes about who sees names that ended with a yes, since some days, the oldest first."""
-    return _decided(world, ("list_on", "list_off"), since)
+    return _decided(world, LISTS, since)
 
 
 def _decided(world: Any, kinds: tuple[str, ...], since: dt.datetime) -> list[GroupVote]:

@@ -173,7 +173,7 @@ def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | 
     question, id = VoteQuestion(question_of(world, one, member.language)), RowId(one.id)
     if one.state == "closed":
         said = VoteSaid(result(world, one, member.language))
-        if not was_decided(one.said) or one.is_rule:
+        if not was_decided(one.said) or one.ends_with_result:
             return VoteOver(id, question, said)
         done, saying = _done(world, one)
         return VoteJudged(id, question, said, done, saying) if saying else VoteDecided(id, question, said)
@@ -238,7 +238,7 @@ def cast(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCou
 def say_done(world: Any, caller: str, vote: str, says: str, group: str) -> DoneNoted | NotInGroup:
     """Whether what was decided was done: yes, in part or no. Each member once, as they say it last."""
     one = vote_in(world, caller, vote, group)
-    if one is None or not was_decided(one.said) or one.is_rule:
+    if one is None or not was_decided(one.said) or one.ends_with_result:
         return NotInGroup()
     ballots.put_done(world, one.id, the_member(world, caller).id, says)
     return DoneNoted(*_done(world, one))
@@ -252,7 +252,7 @@ def close_votes(world: Any) -> int:
         if group is None or one is None or one.state != "open":  # staff may have called it off meanwhile
             continue
         said = _result(world, group, one, ballots.count_ballots(world, one.id))
-        if ballots.close_vote(world, one.id, said, world.now() + dt.timedelta(days=REVIEW_DAYS) if was_decided(said) and not one.is_rule else None):
+        if ballots.close_vote(world, one.id, said, world.now() + dt.timedelta(days=REVIEW_DAYS) if was_decided(said) and not one.ends_with_result else None):
             rows.add_notice(world, key=f"result:{one.id}", group_id=group.id, member_id=one.member_id, words=f"{NOTICE}{one.id}")
             tell_result(world, group, ballots.vote(world, one.id) or one)
             closed += 1
@@ -280,7 +280,7 @@ def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) ->
     heads, voted = rows.heads_of(world, [group.id]).get(group.id, 0), sum(counts.values())
     if not voted or voted * QUORUM < heads:
         return f"few voted={voted} heads={heads}"
-    if one.kind == "yes_no" or one.is_rule:
+    if one.kind == "yes_no" or one.ends_with_result:
         yes, no, unsure = (counts.get(name, 0) for name in CHOICES)
         return f"{'yes' if yes > no else 'no'} yes={yes} no={no} unsure={unsure}"
     most = max(counts.values())

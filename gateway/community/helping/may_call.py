@@ -33,8 +33,9 @@ class CallAsked:
 
 
 def ask_to_call(world: Any, caller: str, given: str, item: str, key: str) -> CallAsked | NoAnswer | SaidToday | Rests:
-    """Only of an answer to one's own question, given by a member who is still here, on a phone of their own: where several read
-    it nobody could answer for one. The same is said after a no: nobody is told that they were refused."""
+    """Only of an answer to one's own question, given by a member who is still here, on a phone of their own: where several read it nobody could answer
+    for one. The same is said after a no: nobody is told that they were refused.
+    """
     if brakes.rests(world, "questions"):
         return Rests()
     member, one = the_member(world, caller), rows.answer(world, int(given)) if given.isdigit() else None

@@ -49,15 +49,13 @@ from gateway.community.items.plan_model import COMING, ComingShown, CostWords, O
 from gateway.community.items.states import CannotGo, merge, report
 from gateway.community.items.telling import author_name, state_name
 from gateway.community.items.verbs import (
-    AUTHOR,
-    NEW_HERE,
     SAID_A_DAY,
     SMS_KEYS,
-    WORD_CHECK,
     author_voice,
     cast,
     counted_with,
     find,
+    held_as_new,
     look_alikes,
     make,
     say,
@@ -151,7 +149,9 @@ def near_ideas(world: Any, caller: str) -> list[Row]:
     """Open ideas of the own village and the own groups, those that are rising first: what was voted and said in the last days, by how old it is."""
     member = the_member(world, caller)
     since = world.now() - dt.timedelta(days=RISING_DAYS)
-    found = near_rows.near(world, member, OPEN, NEAR_READ, waits_by=(WORD_CHECK, NEW_HERE, AUTHOR))
+    near = near_rows.near(world, member, OPEN, NEAR_READ)
+    known_here = held_as_new(world, near)
+    found = [one for one in near if one.state != "held" or one.id in known_here]
     lately = near_rows.lately(world, [one.id for one in found], since)
     ages = {one.id: (world.now() - one.made_at).total_seconds() / 86_400 for one in found}
     best = sorted(found, key=lambda one: (-ranking.rising(*lately.get(one.id, (0, 0)), ages[one.id]), -one.score, -one.id))

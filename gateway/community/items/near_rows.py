@@ -11,16 +11,14 @@ from sqlalchemy import and_, func, or_, select
 from gateway.community.groups import rows as groups
 from gateway.community.items.model import Item
 from gateway.community.items.rows import ITEM
-from gateway.community.items.tables import changes, comments, items, votes
+from gateway.community.items.tables import comments, items, votes
 from gateway.members.model import Member
 from gateway.members.rows import members
 from gateway.store.tables import ours
 
 
-def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_by: tuple[str, str, str]) -> list[Item]:
-    """Ideas of members of the same village, and of the member's groups; the newest. In the groups those too that are held by the first for the second of
-    `waits_by` and for nothing else since, what the third does left aside.
-    """
+def near(world: Any, member: Member, states: Sequence[str], most: int) -> list[Item]:
+    """Ideas of members of the same village, and of the member's groups; the newest. Of the groups what is held comes too, for whatever reason."""
     mine = [one.id for one in groups.of_member(world, member.id)]
     same = (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id)
     close: list[Any] = [items.c.group_id.in_(mine)] if mine else []
@@ -28,13 +26,8 @@ def near(world: Any, member: Member, states: Sequence[str], most: int, *, waits_
         close.append(func.lower(members.c.village) == member.village.lower())
     if not close:
         return []
-    by, why, author = waits_by
-    held = (changes.c.item_id == items.c.id) & (changes.c.organisation_id == items.c.organisation_id) & (changes.c.after == "held")
-    others = select(changes.c.id).where(held, changes.c.by != author, (changes.c.by != by) | (changes.c.why != why)).exists()
-    last = select(changes.c.id).where(held, changes.c.by == by, changes.c.why == why).exists() & ~others
-    known_here = and_(items.c.state == "held", items.c.group_id.in_(mine), last)
     query = select(*ITEM).select_from(items.join(members, same)).where(items.c.kind == "idea", ours(world, items))
-    query = query.where(or_(and_(items.c.state.in_(states), or_(*close)), known_here))
+    query = query.where(or_(and_(items.c.state.in_(states), or_(*close)), and_(items.c.state == "held", items.c.group_id.in_(mine))))
     query = query.where(items.c.shown != "sealed")  # where whoever wrote it lives would tell who it was
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.id.desc()).limit(most))]
 

@@ -10,7 +10,7 @@ from gateway.community import let_in_rows
 from gateway.community.helping import routing
 from gateway.community.items import brakes, rows, voice_rows, word_rows
 from gateway.community.items.model import Few, HeldWords, Item, ItemNumber, NoItem, Rests, kind_of
-from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, is_new
+from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, is_new, last_holds
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
@@ -48,8 +48,8 @@ def reword(world: Any, caller: str, item: str, better: str) -> Reworded | Spoken
     said = masked(alphabet.heard(better))
     if own.words == said:  # the same turn twice
         return Reworded(ItemNumber(own.number))
-    holds = [one for one in voice_rows.changes_of(world, [own.id]) if one.after == "held" and one.by != AUTHOR]
-    rests = own.state == "held" and bool(holds) and holds[-1].by != WORD_CHECK
+    hold = last_holds(world, [own]).get(own.id) if own.state == "held" else None
+    rests = hold is not None and hold.by != WORD_CHECK
     if own.state not in MAY_BE or rests or _spoken_of(world, own):
         return SpokenOf()
     if _times_today(world, own) >= TIMES_A_DAY:
@@ -62,7 +62,7 @@ def reword(world: Any, caller: str, item: str, better: str) -> Reworded | Spoken
         state, why = "held", word
     elif own.state != "new" and is_new(world, member):
         state, why = "held", NEW_HERE
-    elif own.state == "held" and holds and holds[-1].why != NEW_HERE:
+    elif hold and hold.why != NEW_HERE:
         state, why = "open", ""
     if state != own.state or why:
         rows.change(world, own.id, state=state, state_at=world.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.community.counting import next_free
@@ -18,6 +19,7 @@ from gateway.community.items.model import (
     TRUSTED_DAYS,
     VOTE,
     VOTES_A_DAY,
+    Change,
     Closed,
     Commented,
     Counted,
@@ -119,8 +121,19 @@ def seen_by(world: Any, item: Item | None, member: Member) -> bool:
 def waits_among_us(world: Any, item: Item, member: Member) -> bool:
     if item.state != "held" or item.group_id is None or item.shown == "sealed" or item.group_id not in {one.id for one in groups.of_member(world, member.id)}:
         return False
-    held = [one for one in voice_rows.changes_of(world, [item.id]) if one.after == "held" and one.by != AUTHOR]
-    return bool(held) and (held[-1].by, held[-1].why) == (WORD_CHECK, NEW_HERE)
+    return item.id in held_as_new(world, [item])
+
+
+def last_holds(world: Any, some: Sequence[Item]) -> dict[int, Change]:
+    """Item -> the step that put it to rest last; what its author does to it is none."""
+    steps = voice_rows.changes_of(world, [one.id for one in some]) if some else []
+    return {one.item_id: one for one in steps if one.after == "held" and one.by != AUTHOR}
+
+
+def held_as_new(world: Any, some: Sequence[Item]) -> set[int]:
+    """What waits only because its author is new here."""
+    held = last_holds(world, [one for one in some if one.state == "held"])
+    return {id for id, step in held.items() if (step.by, step.why) == (WORD_CHECK, NEW_HERE)}
 
 
 def look_alikes(world: Any, words: str, kinds: tuple[str, ...], states: tuple[str, ...] = OPEN) -> list[tuple[Item, float]]:

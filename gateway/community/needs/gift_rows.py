@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Inte
 
 from gateway.community.items.model import OPEN
 from gateway.community.items.tables import items
+from gateway.community.needs.model import Reward
 from gateway.community.needs.rows import rewards
 from gateway.ledger.model import NOTHING_MOVED
 from gateway.ledger.tables import ends
@@ -80,6 +81,11 @@ def added(world: Any, item_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     query = select(gifts.c.item_id, func.count().label("heads"), func.sum(gifts.c.amount).label("amount")).where(gifts.c.item_id.in_(list(item_ids)))
     query = query.where(~select(ends.c.transfer_id).where(failed).exists(), ours(world, gifts)).group_by(gifts.c.item_id)
     return {row.item_id: (row.heads, int(row.amount)) for row in world.read.execute(query)}
+
+
+def together(world: Any, held: Reward) -> int:
+    """A reward with all that others have added."""
+    return held.amount + added(world, [held.item_id]).get(held.item_id, (0, 0))[1]
 
 
 def not_ended(world: Any, member_id: int) -> int:

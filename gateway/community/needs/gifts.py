@@ -151,9 +151,9 @@ def _key(key: str) -> str:
 
 
 def _added(world: Any, one: Item, given: Gift) -> GiftAdded:
-    held = rows.reward(world, one.id)
-    together = (held.amount if held else 0) + gift_rows.added(world, [one.id]).get(one.id, (0, 0))[1]
-    return GiftAdded(ItemNumber(one.number), world.organisation.money(given.amount), world.organisation.money(together))
+    held, money = rows.reward(world, one.id), world.organisation.money
+    assert held, "what is added to has a reward"
+    return GiftAdded(ItemNumber(one.number), money(given.amount), money(gift_rows.together(world, held)))
 
 
 def _tell_poster(world: Any, one: Item, held: Reward, giver: Member, amount: int) -> None:

@@ -67,11 +67,6 @@ def _day(world: Any, member: Member, moment: dt.datetime) -> Day:
     return Day(world.phrases.day(world.organisation.local(moment), member.language))
 
 
-def _together(world: Any, held: Reward) -> int:
-    """The reward with all that others have added."""
-    return held.amount + gift_rows.added(world, [held.item_id]).get(held.item_id, (0, 0))[1]
-
-
 def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
     found, member = _both(world, item), the_member(world, caller)
     if found is None or found[1].state != "held" or found[0].state not in OPEN:
@@ -80,7 +75,7 @@ def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
     poster = members.by_ids(world, [held.member_id]).get(held.member_id)
     offers = rows.count_offers(world, [one.id]).get(one.id, 0)
     name = short(poster.name if poster else "-")
-    return NeedShown(ItemWords(one.words), name, world.organisation.money(_together(world, held)), _day(world, member, held.until), Few(offers))
+    return NeedShown(ItemWords(one.words), name, world.organisation.money(gift_rows.together(world, held)), _day(world, member, held.until), Few(offers))
 
 
 def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
@@ -111,7 +106,7 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
     write_text(
         world, key=f"offer:{one.id}:{member.id}", number=poster.number, kind="service", words=words, member_id=poster.id, about="need", hours=poster.hours
     )
-    return Offered(short(poster.name), world.organisation.money(_together(world, held)))
+    return Offered(short(poster.name), world.organisation.money(gift_rows.together(world, held)))
 
 
 def offer_by_text(world: Any, caller: str, said: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
@@ -169,7 +164,7 @@ def look_at_my_need(world: Any, caller: str, item: str) -> MyNeedShown | NoItem:
         return NoItem()
     one, held = found
     offers = rows.count_offers(world, [one.id]).get(one.id, 0)
-    return MyNeedShown(ItemWords(one.words), world.organisation.money(_together(world, held)), _day(world, member, held.until), Few(offers))
+    return MyNeedShown(ItemWords(one.words), world.organisation.money(gift_rows.together(world, held)), _day(world, member, held.until), Few(offers))
 
 
 def look_at_doer(world: Any, caller: str, item: str, doer: str) -> DoerShown | NoItem:
@@ -181,7 +176,7 @@ def look_at_doer(world: Any, caller: str, item: str, doer: str) -> DoerShown | N
         return NoItem()
     if other.id not in rows.who_offered(world, found[0].id, OFFERS_SHOWN) or other.status != "active":
         return NoItem()
-    return DoerShown(short(other.name), world.organisation.money(_together(world, found[1])), world.organisation.money(0))
+    return DoerShown(short(other.name), world.organisation.money(gift_rows.together(world, found[1])), world.organisation.money(0))
 
 
 def say_who_did_it(world: Any, caller: str, item: str, doer: str, pin: Secret) -> DoerPaid | NoItem | NotTaken | WrongPin | Locked | TooBusy:
@@ -193,7 +188,7 @@ def say_who_did_it(world: Any, caller: str, item: str, doer: str, pin: Secret) -
         paid = found and found[1].state == "paid" and str(found[1].winner_id) == doer and found[1].member_id == the_member(world, caller).id
         if not found or not paid:
             return NoItem()
-        return DoerPaid(short(members.by_id(world, int(doer)).name), world.organisation.money(_together(world, found[1])))  # type: ignore[union-attr]
+        return DoerPaid(short(members.by_id(world, int(doer)).name), world.organisation.money(gift_rows.together(world, found[1])))  # type: ignore[union-attr]
     known, other = _both(world, item), members.by_id(world, int(doer))
     assert known, "it has just been looked at"
     assert other, "it has just been looked at"
@@ -205,7 +200,7 @@ def say_who_did_it(world: Any, caller: str, item: str, doer: str, pin: Secret) -
         return NotTaken()
     rows.change(world, held.item_id, state="paid", winner_id=other.id, out_id=outcome.transfer.id)
     _close(world, held.item_id, "done", the_member(world, caller).code, f"done by {short(other.name)}")
-    return DoerPaid(short(other.name), world.organisation.money(_together(world, held)))
+    return DoerPaid(short(other.name), world.organisation.money(gift_rows.together(world, held)))
 
 
 def take_need_back(world: Any, caller: str, item: str) -> NeedTakenBack | SomebodyOffered | NoItem | NotTaken:

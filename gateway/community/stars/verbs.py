@@ -12,6 +12,7 @@ from gateway.community.stars import rows
 from gateway.members.verbs import the_member
 
 BEST = 5
+STARS = tuple(str(n) for n in range(1, BEST + 1))
 SHOWN_FROM = 5  # members of whom figures are shown: of fewer one could guess who said what
 TOPIC = "stars"  # of the words that come with it: they stand among what is not sorted yet
 
@@ -25,19 +26,20 @@ class NoStars: ...
 
 
 def rate_service(world: Any, caller: str, show: str) -> StarsKept:
-    assert show in "12345", "the menu has no other"
+    assert show in STARS, "the menu has no other"
     rows.put(world, f"{world.organisation.local(world.now()):%Y-%m}", the_member(world, caller).voice, int(show))
     return StarsKept(Few(int(show)))
 
 
 def rate_by_text(world: Any, caller: str, said: str, key: str) -> StarsKept | NoStars:
     """`4 the queue is short now`: the number counts, the words are read by a person."""
-    number, _, words = said.strip().partition(" ")
-    if number.strip(".,!/") not in ("1", "2", "3", "4", "5"):
+    first, _, words = said.strip().partition(" ")
+    number = first.strip(".,!/")
+    if number not in STARS:
         return NoStars()
     if words.strip():
         make(world, caller, "unsorted", words.strip(), key, topic=TOPIC)
-    return rate_service(world, caller, number.strip(".,!/"))
+    return rate_service(world, caller, number)
 
 
 def mean(heads: Mapping[int, int]) -> float | None:
