@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.community import by_text as asked_by_text
-from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, waiting, well_done
+from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, rewording, waiting, well_done
 from gateway.community import verbs as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -19,7 +19,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, rewording, steering, thanking
+from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, steering, thanking
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import gifts

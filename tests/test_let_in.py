@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 
-from gateway.community import let_in
+from gateway.community import let_in, rewording
 from gateway.community.groups import rows as groups
 from gateway.community.groups.verbs import open_group
 from gateway.community.helping import rows as helping
 from gateway.community.helping import verbs as asking
-from gateway.community.items import looking, rewording, rows, states, verbs, voice_rows
+from gateway.community.items import looking, rows, states, verbs, voice_rows
 from gateway.community.items.model import Counted, CountsLater, ItemShown, NoItem
 from gateway.community.let_in import NewNoted, NewShown, NothingNew
 from gateway.community.voices import one_person

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gateway.community import rewording, well_done
 from gateway.community import rows as community
-from gateway.community import well_done
 from gateway.community.groups import asking_all, ballot_rows
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import AskerGone
@@ -14,9 +14,9 @@ from gateway.community.helping import rows as helping
 from gateway.community.helping import verbs as asking
 from gateway.community.helping.may_call import CallAsked
 from gateway.community.helping.model import NoAnswer
-from gateway.community.items import looking, rewording, rows, verbs, voice_rows
+from gateway.community.items import looking, rows, verbs, voice_rows
 from gateway.community.items.model import CountsLater, HeldWords, NoItem, SaidToday
-from gateway.community.items.rewording import Reworded, SpokenOf
+from gateway.community.rewording import Reworded, SpokenOf
 from gateway.community.voices import verbs as voices
 from gateway.community.well_done import GroupOnBoard, OffTheBoard, WellDoneSaid
 from gateway.members import rows as members
