@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import datetime as dt
 import hashlib
-import json
 import secrets
 import time
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
+import msgspec
 import redis
 from cryptography.fernet import Fernet, InvalidToken
 
 from gateway.observe import log
 from gateway.records.model import PRIVATE, Hop
 from gateway.store.trips import Script, Trips
-from menus.session import Frame, Session
+from menus.session import Session
 
 CALL_S = 300  # a call in Redis: networks end it after 180 s, its end event may come later
 LEFT_S = 900  # how long a dropped call is offered again
@@ -33,7 +31,7 @@ HOPS_A_MINUTE = 90  # of one number; a quick thumb makes twenty
 HOPS = "pamoja:hops"  # what happened, on its way to SQL
 HOPS_MOST = 50_000  # traces kept while nobody carries them off
 
-HIDDEN, PADDED_TO = "~", 4_096  # how a call begins that is encrypted, and the bytes that it is a multiple of
+HIDDEN, PADDED_TO = b"~", 4_096  # how a call begins that is encrypted, and the bytes that it is a multiple of
 
 BUSY, OURS, TOO_MANY = 0, 1, 2  # what came of asking for the lock
 
@@ -63,6 +61,10 @@ class Call:
     label: str
     turn: int
     session: Session | None
+
+
+# Read as what they are: a call that has other fields, or other things in them, is of another release. Words that know how they are cut are plain words here.
+_JSON, _CALL, _HOP = msgspec.json.Encoder(enc_hook=str), msgspec.json.Decoder(Call), msgspec.json.Decoder(Hop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,16 @@ class Calls:
         """Save the call if the lock is still ours, and drop the trace of this hop."""
         private = after is not None and after.label == PRIVATE
         kept = LEFT_S if after and after.session and not after.ends and not private else 0
-        if not self._save(lock, self._written(after, private) if after else "", kept, json.dumps(_hop_to(hop))):
+        if not self._save(lock, self._written(after, private) if after else b"", kept, _JSON.encode(hop)):
             log.warning("lock_lost", call=hop.call)
 
-    def _written(self, call: Call, private: bool) -> str:
+    def _written(self, call: Call, private: bool) -> bytes:
         """A call as it is kept. What is private Redis and its log do not tell, not even by its length, and it is offered to nobody again."""
-        said = json.dumps(_call_to(call))
-        return HIDDEN + self._hider.encrypt(said.ljust(-len(said) // PADDED_TO * -PADDED_TO).encode()).decode() if private else said
+        said = _JSON.encode(replace(call, session=None) if call.ends else call)
+        return HIDDEN + self._hider.encrypt(said.ljust(-len(said) // PADDED_TO * -PADDED_TO)) if private else said
 
     def _read(self, data: bytes) -> Call | None:
-        if not data.startswith(HIDDEN.encode()):
+        if not data.startswith(HIDDEN):
             return _call_from(data)
         try:
             return _call_from(self._hider.decrypt(data[len(HIDDEN) :]))
@@ -138,9 +140,9 @@ class Calls:
 
     def let_go(self, lock: Lock) -> None:
         with contextlib.suppress(redis.RedisError):
-            self._save(lock, "", 0, "")
+            self._save(lock, b"", 0, b"")
 
-    def _save(self, lock: Lock, call: str, left_s: int, hop: str) -> bool:
+    def _save(self, lock: Lock, call: bytes, left_s: int, hop: bytes) -> bool:
         """One trip: the trace, the call, what it would leave behind, and the lock given back."""
         return bool(self._trips.run(_SAVE, [lock.call, lock.lock, lock.dropped, HOPS], [lock.token, call, CALL_S, left_s, hop, HOPS_MOST]))
 
@@ -149,57 +151,14 @@ def _dropped(who: str) -> str:
     return f"pamoja:dropped:{who}"
 
 
-# As JSON lists, because there are many of them and their order is fixed here.
-
-
-def _frame_to(frame: Frame) -> list[Any]:
-    return [frame.at, dict(frame.answers), dict(frame.words), frame.rows, frame.start, frame.shown]
-
-
-def _frame_from(data: list[Any]) -> Frame:
-    return Frame(data[0], data[1], data[2], tuple([(value, label) for value, label in data[3]]), data[4], data[5])
-
-
-def _session_to(session: Session) -> list[Any]:
-    offer = _session_to(session.offer) if session.offer else None
-    return [
-        session.call,
-        session.caller,
-        session.language,
-        _frame_to(session.here),
-        [_frame_to(one) for one in session.trail],
-        session.turn,
-        offer,
-        session.missed,
-        session.cut,
-        session.version,
-    ]
-
-
-def _session_from(data: list[Any]) -> Session:
-    offer = _session_from(data[6]) if data[6] else None
-    return Session(data[0], data[1], data[2], _frame_from(data[3]), tuple([_frame_from(one) for one in data[4]]), data[5], offer, data[7], data[8], data[9])
-
-
-def _call_to(call: Call) -> list[Any]:
-    session = _session_to(call.session) if call.session and not call.ends else None
-    return [call.caller, call.code, call.heard, call.mark, call.text, call.ends, call.label, call.turn, session]
-
-
 def _call_from(data: bytes) -> Call | None:
     """None when it was written by a release that kept calls otherwise: such a call is heard again from its transcript."""
     try:
-        caller, code, heard, mark, text, ends, label, turn, session = json.loads(data)
-        return Call(caller, code, heard, mark, text, ends, label, turn, _session_from(session) if session else None)
-    except (ValueError, TypeError, IndexError) as error:
+        return _CALL.decode(data)
+    except msgspec.MsgspecError as error:
         log.warning("call_of_another_release", error=type(error).__name__)
         return None
 
 
-def _hop_to(hop: Hop) -> dict[str, Any]:
-    return {**hop.__dict__, "at": hop.at.isoformat()}
-
-
-def hop_from(data: bytes | str) -> Hop:
-    values = json.loads(data)
-    return Hop(**{**values, "at": dt.datetime.fromisoformat(values["at"])})
+def hop_from(data: bytes) -> Hop:
+    return _HOP.decode(data)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import hmac
 import time
 from dataclasses import dataclass, replace
 
@@ -33,6 +32,7 @@ from menus.session import Session, Turn
 
 BEGINS_AGAIN = ("2", "0", "00")  # the keys that decline the offer to carry on
 LAST_WORDS_S = 0.5  # to look up in which language the last sentence is said
+MARK_OCTETS = 16  # of a keyed mark of what was heard
 REPLAY_MOST = 30  # answers heard again from one transcript
 DIGITS_SHOWN = 4  # of a path in the trace: longer ones may hold a number of sealed words
 
@@ -264,7 +264,7 @@ class Conversation:
     def _mark(self, heard: Heard, length: int) -> str:
         """A keyed mark of what was heard up to here. Without the key a four-digit PIN in it is guessed at once."""
         said = f"{heard.call}|{heard.step}|{heard.text}" if heard.step else f"{heard.call}|{heard.text[:length]}"
-        return hmac.new(self._key, said.encode(), hashlib.sha256).hexdigest()[:32]
+        return hashlib.blake2b(said.encode(), key=self._key, digest_size=MARK_OCTETS).hexdigest()
 
 
 def _noted(engine: Engine, before: Session, typed: str, turn: Turn) -> str:

@@ -9,11 +9,11 @@ import re
 from collections import deque
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.calls import _session_from, _session_to
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Sides
@@ -103,13 +103,13 @@ def keys_at(engine: Engine, session: Session) -> list[str]:
 def holds(turn: Turn) -> None:
     """What is true of every turn, whatever led to it."""
     room = screen_room(PREFIX + turn.text, 160)
-    kept = json.dumps(_session_to(turn.session))
+    kept = msgspec.json.encode(turn.session, enc_hook=str).decode()
 
     assert room.fits, f"{turn.label}: {room.used} of {room.most}: {turn.text}"
     assert turn.text.strip()
     assert "{" not in turn.text
     assert not re.search(r"(?<![0-9])(4715|9361)(?![0-9])", kept)
-    assert _session_from(json.loads(kept)) == turn.session
+    assert msgspec.json.decode(kept, type=Session) == turn.session
 
 
 def ask_back_and_bring(village: Village) -> None:

@@ -25,6 +25,7 @@ from gateway.community.rows import questions
 from gateway.members.model import Member
 from gateway.members.rows import WAITING
 from gateway.money.rows import ASKED_BACK
+from gateway.store.tables import fixed
 
 FRESH_DAYS = 14  # how long an answer, or a question to a helper, stands under 9
 LISTED = 10  # of each
@@ -38,31 +39,32 @@ _NEWS_OF_IT = select(tidings.c.change_id).where(
     tidings.c.member_id == bindparam("member_id"), tidings.c.heard_at.is_(None), tidings.c.item_id == items.c.id, tidings.c.organisation_id == bindparam("here")
 )
 _MINE_DONE = select(items.c.id).where(  # said to be done, and to be closed by whose it is; as long as that is news, it stands there as news
-    items.c.member_id == bindparam("member_id"), items.c.state == "done", items.c.organisation_id == bindparam("here"), ~_NEWS_OF_IT.exists()
+    items.c.member_id == bindparam("member_id"), items.c.state == fixed("done"), items.c.organisation_id == bindparam("here"), ~_NEWS_OF_IT.exists()
 )
 _MY_ANSWERS = (  # my questions with an answer of these days that I have not said yes or no to
     select(items.c.id)
     .join(comments, (comments.c.item_id == items.c.id) & (comments.c.organisation_id == items.c.organisation_id))
-    .where(items.c.member_id == bindparam("member_id"), items.c.kind == "question", items.c.state.in_(("open", "looked_at", "merged")))
-    .where(comments.c.kind.in_(("answer", "official")), comments.c.state == "open", comments.c.helped.is_(None), comments.c.made_at >= bindparam("fresh"))
-    .where(items.c.organisation_id == bindparam("here"))
+    .where(items.c.member_id == bindparam("member_id"), items.c.organisation_id == bindparam("here"))
+    .where(items.c.kind == fixed("question"), items.c.state.in_([fixed("open"), fixed("looked_at"), fixed("merged")]))
+    .where(comments.c.kind.in_([fixed("answer"), fixed("official")]), comments.c.state == fixed("open"))
+    .where(comments.c.helped.is_(None), comments.c.made_at >= bindparam("fresh"))
     .distinct()
 )
 _ASKED_OF_ME = (  # questions of these days that were asked of me as a helper
     select(routes.c.item_id)
     .join(items, (items.c.id == routes.c.item_id) & (items.c.organisation_id == routes.c.organisation_id))
-    .where(routes.c.member_id == bindparam("member_id"), routes.c.state == "asked", routes.c.asked_at >= bindparam("fresh"))
-    .where(items.c.state.in_(("open", "looked_at")), routes.c.organisation_id == bindparam("here"))
+    .where(routes.c.member_id == bindparam("member_id"), routes.c.state == fixed("asked"), routes.c.asked_at >= bindparam("fresh"))
+    .where(items.c.state.in_([fixed("open"), fixed("looked_at")]), routes.c.organisation_id == bindparam("here"))
 )
 _INVITED = (
     select(groups.c.id)
     .join(memberships, (memberships.c.group_id == groups.c.id) & (memberships.c.organisation_id == groups.c.organisation_id))
-    .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == "invited", groups.c.state == "open")
+    .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == fixed("invited"), groups.c.state == fixed("open"))
     .where(groups.c.organisation_id == bindparam("here"))
 )
 _CHOSEN = select(questions.c.ref, questions.c.title).where(  # a group has chosen me to lead it
-    questions.c.number == bindparam("number"), questions.c.kind == LEAD, questions.c.answered_at.is_(None), questions.c.asked_at >= bindparam("chosen_since"),
-    questions.c.organisation_id == bindparam("here"),
+    questions.c.number == bindparam("number"), questions.c.kind == fixed(LEAD), questions.c.answered_at.is_(None),
+    questions.c.asked_at >= bindparam("chosen_since"), questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
 _EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
 # Whose ballot is whose the database cannot tell: that votes end soon is counted here, whether they wait for this member is asked only then.

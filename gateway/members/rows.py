@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from gateway.members.model import DraftPayment, Member, well_formed
 from gateway.records.model import phone_of
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, refers
+from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, organisation_column, refers
 from gateway.store.upsert import count_up
 
 members = Table(
@@ -145,7 +145,7 @@ _BY_NUMBER = (
 WAITING = (
     select(*_DRAFT)
     .where(drafts.c.member_id == bindparam("member_id"), drafts.c.organisation_id == bindparam("here"))
-    .where(drafts.c.state == "waiting", drafts.c.ends_at > bindparam("now"))
+    .where(drafts.c.state == fixed("waiting"), drafts.c.ends_at > bindparam("now"))
     .order_by(drafts.c.id)
 )
 

@@ -24,7 +24,7 @@ from gateway.money.tables import (
     shortcuts,
     standing_orders,
 )
-from gateway.store.tables import new_id, ours
+from gateway.store.tables import fixed, new_id, ours
 from gateway.store.upsert import add_once
 
 
@@ -250,7 +250,7 @@ def dispute(world: Any, transfer_id: int, *, lock: bool = False) -> Row[Any] | N
 
 
 ASKED_BACK = select(disputes).where(  # of the member who holds the money; made once: it is counted at every dial
-    disputes.c.holder_id == bindparam("member_id"), disputes.c.state == "open", disputes.c.organisation_id == bindparam("here")
+    disputes.c.holder_id == bindparam("member_id"), disputes.c.state == fixed("open"), disputes.c.organisation_id == bindparam("here")
 )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, insert, select, update
 
 from gateway.store.many import insert_many
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
+from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, only, organisation_column
 
 TRIES_MOST = 8  # real tries, not offers: after this many a job is parked for a person
 LEASE_S = 15  # a job offered is not offered again before this; then its worker is taken to be dead
@@ -117,7 +117,9 @@ def find(connection: Any, id: int) -> Job | None:
 
 def lease(connection: Any, now: dt.datetime, most: int) -> list[Job]:
     """The jobs that are due, taken for LEASE_S seconds: whoever finds them next finds them only if nothing came of it."""
-    query = select(outbox).where(outbox.c.state == "waiting", outbox.c.due_at <= now).order_by(outbox.c.due_at).limit(most).with_for_update(skip_locked=True)
+    query = (
+        select(outbox).where(outbox.c.state == fixed("waiting"), outbox.c.due_at <= now).order_by(outbox.c.due_at).limit(most).with_for_update(skip_locked=True)
+    )
     jobs = [_job(row) for row in connection.execute(query)]
     if jobs:
         later = now + dt.timedelta(seconds=LEASE_S)

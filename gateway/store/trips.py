@@ -25,6 +25,17 @@ class Script:
         self.text, self.sha = text, hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
+_forked = 0  # how often this process was forked off: a child does not speak on its parent's line
+
+
+def _in_child() -> None:
+    global _forked
+    _forked += 1
+
+
+os.register_at_fork(after_in_child=_in_child)
+
+
 class _Line:
     """A connection. The client library makes it, for it knows addresses, TLS, passwords and time-outs; the octets are ours."""
 
@@ -95,6 +106,6 @@ class Trips:
 
     def _line(self) -> _Line:
         mine, pool = self._mine, self._client.connection_pool
-        if getattr(mine, "pool", None) is not pool or mine.process != os.getpid():
-            mine.line, mine.pool, mine.process = _Line(pool), pool, os.getpid()
+        if getattr(mine, "pool", None) is not pool or mine.forked != _forked:
+            mine.line, mine.pool, mine.forked = _Line(pool), pool, _forked
         return mine.line  # type: ignore[no-any-return]

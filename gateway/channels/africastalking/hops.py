@@ -94,7 +94,10 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
 
 
 def _plain(quoted: str) -> str:
+    """A number begins with a plus, a code is all stars, and so are answers in a row: these come first, for they are nearly all there is to unquote."""
     spaced = quoted.replace("+", " ")
+    if "%" in spaced:
+        spaced = spaced.replace("%2A", "*").replace("%2B", "+").replace("%23", "#")
     return unquote(spaced) if "%" in spaced else spaced
 
 

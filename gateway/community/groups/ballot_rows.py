@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, case, delete, func, insert, select, update
 
 from gateway.community.groups.rows import memberships
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
+from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 CHANCE = secrets.SystemRandom()
@@ -144,7 +144,7 @@ A_MEMBER = "Shall a member join us?"  # in the catalogue
 CLOSING = (  # made once: it is counted at every dial
     select(group_votes.c.id)
     .join(memberships, (memberships.c.group_id == group_votes.c.group_id) & (memberships.c.organisation_id == group_votes.c.organisation_id))
-    .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == "member", group_votes.c.state == "open")
+    .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == fixed("member"), group_votes.c.state == fixed("open"))
     .where(group_votes.c.ends_at > bindparam("now"), group_votes.c.ends_at <= bindparam("closing"), group_votes.c.organisation_id == bindparam("here"))
 )
 _VOTE = [group_votes.c[one.name] for one in fields(GroupVote)]
@@ -301,7 +301,7 @@ def count_asked(world: Any, group_id: int, since: dt.datetime) -> int:
 
 ASKED = (  # made once: it is counted at every dial
     select(*_CASH)
-    .where(cash_records.c.member_id == bindparam("member_id"), cash_records.c.state == "asked", cash_records.c.made_at >= bindparam("asked_since"))
+    .where(cash_records.c.member_id == bindparam("member_id"), cash_records.c.state == fixed("asked"), cash_records.c.made_at >= bindparam("asked_since"))
     .where(cash_records.c.organisation_id == bindparam("here"))
     .order_by(cash_records.c.id)
 )

@@ -47,6 +47,7 @@ items = Table(
     CheckConstraint("(state = 'merged') = (merged_into IS NOT NULL)", name="merged"),
     CheckConstraint("merged_into <> id", name="into_another"),
     Index("ix_items_member", "member_id", "made_at"),
+    Index("ix_items_mine", "member_id", "organisation_id", "kind", "state"),
     Index("ix_items_score", "organisation_id", "kind", "state", "score"),
     Index("ix_items_seen", "organisation_id", "kind", "state", "seen"),
     Index("ix_items_newest", "organisation_id", "kind", "state", "state_at"),

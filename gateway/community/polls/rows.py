@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from gateway.community.polls.model import Choice, Poll, Question
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, ours, refers
+from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 polls = Table(
@@ -172,7 +172,7 @@ _SEEN = select(heard.c.poll_id).where(
 UNHEARD = (  # over, answered by a member, with enough answers to be shown, and not looked at yet
     select(*_POLL)
     .join(answers, (answers.c.poll_id == polls.c.id) & (answers.c.organisation_id == polls.c.organisation_id) & (answers.c.question == 1))
-    .where(answers.c.member_id == bindparam("member_id"), polls.c.kind == "poll", polls.c.state == "closed", polls.c.told)
+    .where(answers.c.member_id == bindparam("member_id"), polls.c.kind == fixed("poll"), polls.c.state == fixed("closed"), polls.c.told)
     .where(polls.c.ends_at >= bindparam("fresh"), polls.c.organisation_id == bindparam("here"), ~_SEEN.exists())
 )
 
