@@ -8,9 +8,10 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
-import secrets
+import random
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 import redis
@@ -63,8 +64,13 @@ class Call:
     session: Session | None
 
 
-# Read as what they are: a call that has other fields, or other things in them, is of another release. Words that know how they are cut are plain words here.
-_JSON, _CALL, _HOP = msgspec.json.Encoder(enc_hook=str), msgspec.json.Decoder(Call), msgspec.json.Decoder(Hop)
+def bare(value: Any) -> int | str:
+    """Words and numbers that know how they are said, as they are kept."""
+    return int(value) if isinstance(value, int) else str(value)
+
+
+# Read as what they are: a call that has other fields, or other things in them, is of another release.
+_JSON, _CALL, _HOP = msgspec.json.Encoder(enc_hook=bare), msgspec.json.Decoder(Call), msgspec.json.Decoder(Hop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,6 @@ class Lock:
     lock: str
     dropped: str
     token: str
-
-    def taken(self, answer: bytes | None, holder: bytes | None) -> bool:
-        """Whether it is ours. A trip that was made twice finds the token of its first time."""
-        return answer is not None or holder == self.token.encode()
 
 
 class Calls:
@@ -91,25 +93,29 @@ class Calls:
     def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Lock, Call | None, Session | None]:
         """(what came of it, the lock, the call as it stands, what a dropped call has left)."""
         who = f"{organisation_id}:{caller}"
-        lock = Lock(f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", _dropped(who), secrets.token_hex(8))
+        lock = Lock(f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", _dropped(who), _token())
         rate = f"pamoja:rate:{who}"
-        take = (("SET", lock.lock, lock.token, "NX", "PX", LOCK_MS), ("GET", lock.lock), ("GET", lock.call))
+        take = (("SET", lock.lock, lock.token, "NX", "PX", LOCK_MS), ("GET", lock.call))
         end = time.monotonic() + LOCK_WAIT_S
-        *answers, _, count = self._trips.ask(*take, ("SET", rate, 0, "NX", "EX", RATE_S), ("INCR", rate))
-        while not lock.taken(*answers[:2]) and time.monotonic() < end:
+        taken, said, _, count = self._trips.ask(*take, ("SET", rate, 0, "NX", "EX", RATE_S), ("INCR", rate))
+        while not (taken or self._holds(lock)) and time.monotonic() < end:
             time.sleep(LOCK_NAP_S)
-            answers = self._trips.ask(*take)
-        if not lock.taken(*answers[:2]):
+            taken, said = self._trips.ask(*take)
+        if not (taken or self._holds(lock)):
             return BUSY, lock, None, None
         if count > HOPS_A_MINUTE:
             self.let_go(lock)
             return TOO_MANY, lock, None, None
-        known = self._read(answers[2]) if answers[2] else None
+        known = self._read(said) if said else None
         try:
             return OURS, lock, known, None if known else self.left(organisation_id, caller)
         except redis.RedisError:
             self.let_go(lock)
             raise
+
+    def _holds(self, lock: Lock) -> bool:
+        """Whether it is ours all the same: a trip that was made twice finds the token of its first time."""
+        return bool(self._trips.ask(("GET", lock.lock))[0] == lock.token.encode())
 
     def left(self, organisation_id: int, caller: str) -> Session | None:
         """What the last call of this caller has left behind, if it did not come to its end."""
@@ -147,6 +153,11 @@ class Calls:
         return bool(self._trips.run(_SAVE, [lock.call, lock.lock, lock.dropped, HOPS], [lock.token, call, CALL_S, left_s, hop, HOPS_MOST]))
 
 
+def _token() -> str:
+    """A word that no other turn has. Python seeds its dice anew in every process, also in one that was forked off."""
+    return f"{random.getrandbits(64):x}"
+
+
 def _dropped(who: str) -> str:
     return f"pamoja:dropped:{who}"
 
@@ -160,5 +171,5 @@ def _call_from(data: bytes) -> Call | None:
         return None
 
 
-def hop_from(data: bytes) -> Hop:
+def hop_from(data: bytes | str) -> Hop:
     return _HOP.decode(data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import json
 import re
 from collections import deque
 from dataclasses import replace
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gateway.calls import bare
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Sides
@@ -103,7 +103,7 @@ def keys_at(engine: Engine, session: Session) -> list[str]:
 def holds(turn: Turn) -> None:
     """What is true of every turn, whatever led to it."""
     room = screen_room(PREFIX + turn.text, 160)
-    kept = msgspec.json.encode(turn.session, enc_hook=str).decode()
+    kept = msgspec.json.encode(turn.session, enc_hook=bare).decode()
 
     assert room.fits, f"{turn.label}: {room.used} of {room.most}: {turn.text}"
     assert turn.text.strip()

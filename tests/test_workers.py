@@ -203,7 +203,7 @@ def test_a_bad_trace_is_dropped_and_the_others_come_through(village: Village) ->
     village.everybody()
     village.phone(WANJIRU).dials()
     good = village.site.redis.lrange(HOPS, 0, -1)[0]
-    village.site.redis.rpush(HOPS, good.replace(b'"label": "', b'"labelled": "'), good)
+    village.site.redis.rpush(HOPS, good.replace(b'"label":"', b'"labelled":"'), good)
 
     assert carry_hops(village.site) == 3
     with village.world() as world:

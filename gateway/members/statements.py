@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from gateway.ledger import rows as ledger_rows
+from gateway.ledger.model import Account
 from gateway.ledger.statements import rows as account_lines
 from gateway.members import rows
 from gateway.members.model import Day, Member, Party, Seen, ShortName, SignedMoney, Time, short
@@ -31,8 +33,9 @@ def last_five(world: Any, caller: str) -> list[Row]:
         return []
     account = ledger_rows.account_of(world, member.id)
     lines = account_lines.last_lines(world, account.id, FIVE * LINES_EACH)
-    payments = list({line.transfer_id: line for line in lines if line.purpose == "principal"}.values())
-    return [Row(str(line.transfer_id), _line(world, member, line)) for line in payments[:FIVE]]
+    payments = list({line.transfer_id: line for line in lines if line.purpose == "principal"}.values())[:FIVE]
+    who = other_sides(world, [line.other_id for line in payments], member)
+    return [Row(str(line.transfer_id), _line(world, member, line, who[line.other_id])) for line in payments]
 
 
 def mini(world: Any, caller: str) -> str:
@@ -41,20 +44,29 @@ def mini(world: Any, caller: str) -> str:
     return " ".join(f"{row.label}." for row in rows_of_three)
 
 
-def _line(world: Any, member: Member, leg: Any) -> str:
+def _line(world: Any, member: Member, leg: Any, who: str) -> str:
     local = world.organisation.local(leg.posted_at)
-    who = other_side(world, leg.other_id, member)
     bare = str(world.organisation.money(abs(leg.amount))).split(" ", 1)[1]
     return f"{world.phrases.day(local, member.language)} {'+' if leg.amount > 0 else '-'}{bare} {who}"
 
 
 def other_side(world: Any, account_id: int, member: Member) -> str:
+    return other_sides(world, [account_id], member)[account_id]
+
+
+def other_sides(world: Any, account_ids: Iterable[int], member: Member) -> dict[int, str]:
     """With whom: a person by name, a group or shop by its own, the member's other accounts and the organisation's by what they are for."""
-    account = ledger_rows.account(world, account_id)
-    if account.owner_id == member.id or account.product == "system":
-        return called_side(world, account.product, account.code, member)
-    owner = rows.by_id(world, account.owner_id) if account.owner_id else None
-    return short(owner.name) if owner else account.name[: len(ShortName.longest)].rstrip()
+    accounts = ledger_rows.accounts_in(world, account_ids)
+    people = {one.owner_id for one in accounts.values() if one.owner_id} - {member.id}
+    owners = rows.by_ids(world, people) if people else {}
+
+    def side(account: Account) -> str:
+        if account.owner_id == member.id or account.product == "system":
+            return called_side(world, account.product, account.code, member)
+        owner = owners.get(account.owner_id or 0)
+        return short(owner.name) if owner else account.name[: len(ShortName.longest)].rstrip()
+
+    return {id: side(account) for id, account in accounts.items()}
 
 
 def called_side(world: Any, product: str, code: str, member: Member) -> str:

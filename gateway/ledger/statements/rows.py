@@ -6,43 +6,48 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, literal, select
+from sqlalchemy import Row, Select, and_, bindparam, func, literal, select
 
 from gateway.ledger.tables import accounts, postings, transfers
 
 AT_ONCE = 2_000
+MANY = 2**62  # more lines than any account has
 
 
-def _sides(world: Any, account_id: int) -> tuple[Select[Any], Select[Any]]:
+def _sides() -> tuple[Select[Any], Select[Any]]:
     """The lines of one account, signed from its side: those that went out, and those that came in."""
-    here = world.organisation.id
+    here = postings.c.organisation_id == bindparam("here")
     out = select(
         postings.c.transfer_id, postings.c.leg, (-postings.c.amount).label("amount"), postings.c.debit_balance.label("after"), postings.c.purpose,
         postings.c.credit_account_id.label("other_id"), postings.c.debit_seq.label("seq"), postings.c.posted_at,
-    ).where(postings.c.debit_account_id == account_id, postings.c.organisation_id == here)  # fmt: skip
+    ).where(postings.c.debit_account_id == bindparam("account_id"), here)  # fmt: skip
     into = select(
         postings.c.transfer_id, postings.c.leg, postings.c.amount, postings.c.credit_balance.label("after"), postings.c.purpose,
         postings.c.debit_account_id.label("other_id"), postings.c.credit_seq.label("seq"), postings.c.posted_at,
-    ).where(postings.c.credit_account_id == account_id, postings.c.organisation_id == here)  # fmt: skip
+    ).where(postings.c.credit_account_id == bindparam("account_id"), here)  # fmt: skip
     return out, into
 
 
-def last_lines(world: Any, account_id: int, most: int, before: int | None = None) -> list[Row[Any]]:
+_OUT, _INTO = _sides()
+_LAST = (  # built once: the mini-statement asks it
+    _OUT.where(postings.c.debit_seq < bindparam("before")).order_by(postings.c.debit_seq.desc()).limit(bindparam("most")),
+    _INTO.where(postings.c.credit_seq < bindparam("before")).order_by(postings.c.credit_seq.desc()).limit(bindparam("most")),
+)
+_BETWEEN = _OUT.where(postings.c.debit_seq.between(bindparam("first"), bindparam("last"))).union_all(
+    _INTO.where(postings.c.credit_seq.between(bindparam("first"), bindparam("last")))
+)
+
+
+def last_lines(world: Any, account_id: int, most: int, before: int = MANY) -> list[Row[Any]]:
     """The newest lines, or those before a line number: two reads along a unique index, however long the account is."""
-    out, into = _sides(world, account_id)
-    if before is not None:
-        out, into = out.where(postings.c.debit_seq < before), into.where(postings.c.credit_seq < before)
-    rows = [
-        *world.read.execute(out.order_by(postings.c.debit_seq.desc()).limit(most)),
-        *world.read.execute(into.order_by(postings.c.credit_seq.desc()).limit(most)),
-    ]
+    asked = {"account_id": account_id, "here": world.organisation.id, "before": before, "most": most}
+    rows = [row for query in _LAST for row in world.read.execute(query, asked)]
     return sorted(rows, key=lambda row: row.seq, reverse=True)[:most]
 
 
 def lines_between(world: Any, account_id: int, first: int, last: int) -> Iterator[Row[Any]]:
     """Lines by number, both ends included, the oldest first, with the kind, reference and narrative of their transfers; streamed."""
-    out, into = _sides(world, account_id)
-    both = out.where(postings.c.debit_seq.between(first, last)).union_all(into.where(postings.c.credit_seq.between(first, last))).subquery()
+    both = _BETWEEN.subquery()
     query = (
         select(
             both,
@@ -58,7 +63,8 @@ def lines_between(world: Any, account_id: int, first: int, last: int) -> Iterato
         .join(accounts, and_(accounts.c.id == both.c.other_id, accounts.c.organisation_id == world.organisation.id))
         .order_by(both.c.seq)
     )
-    yield from world.read.execute(query, execution_options={"stream_results": True, "max_row_buffer": AT_ONCE})
+    asked = {"account_id": account_id, "here": world.organisation.id, "first": first, "last": last}
+    yield from world.read.execute(query, asked, execution_options={"stream_results": True, "max_row_buffer": AT_ONCE})
 
 
 def line(world: Any, account_id: int, seq: int) -> Row[Any] | None:
