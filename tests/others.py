@@ -195,6 +195,7 @@ def clock(talk: Talk) -> list[str]:
     for chore in (
         nightly.run_standing,
         nightly.end_holds,
+        nightly.end_drafts,
         nightly.go_on_with_bulk,
         nightly.remind_meetings,
         nightly.close_votes,

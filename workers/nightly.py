@@ -33,7 +33,7 @@ from gateway.ledger.proof.model import Fault
 from gateway.ledger.proof.verbs import keep
 from gateway.members import place_rows as places
 from gateway.members import rows as members
-from gateway.money import airtime, bulk, disputes, imports, standing
+from gateway.money import airtime, bulk, disputes, imports, standing, waiting
 from gateway.money import rows as money
 from gateway.observe import log, metrics
 from gateway.operators import rows as operators
@@ -288,6 +288,11 @@ def count_grown_up(site: Site) -> int:
 def end_approvals(site: Site) -> int:
     """What nobody decided in time is not done."""
     return _in_each(site, money.expire_approvals)
+
+
+def end_drafts(site: Site) -> int:
+    """Payments that nobody agreed to with the PIN in time."""
+    return _in_each(site, waiting.end_late_drafts)
 
 
 def forget(site: Site) -> int:

@@ -22,8 +22,8 @@ from gateway.community.items.tables import comments, items, tidings
 from gateway.community.items.voice_rows import UNHEARD
 from gateway.community.polls.rows import UNHEARD as UNHEARD_POLLS
 from gateway.community.rows import questions
+from gateway.members.draft_rows import WAITING
 from gateway.members.model import Member
-from gateway.members.rows import WAITING
 from gateway.money.rows import ASKED_BACK
 from gateway.store.tables import fixed
 

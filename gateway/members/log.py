@@ -9,7 +9,7 @@ from typing import Any
 
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account, Money, Transfer
-from gateway.members import rows
+from gateway.members import draft_rows, rows
 from gateway.members.model import Member
 from gateway.records import rows as records
 from gateway.records.model import phone_of
@@ -152,7 +152,7 @@ def _hops(world: Any, transfer: Transfer) -> Iterator[Moment]:
 
 
 def _asked_by_text(world: Any, transfer: Transfer) -> Iterator[Moment]:
-    key = rows.draft_key(world, int(transfer.key)) if transfer.channel == "draft" else None
+    key = draft_rows.key_of(world, int(transfer.key)) if transfer.channel == "draft" else None
     if key and (heard := records.text_in(world, key.removeprefix("sms-"))):
         yield Moment(heard.at, "text", f"SMS from {hidden(heard.number)}", (heard.words,), "heard")
 

@@ -25,9 +25,9 @@ from sqlalchemy import (
     update,
 )
 
-from gateway.members.model import DraftPayment, Member, well_formed
+from gateway.members.model import Member, well_formed
 from gateway.records.model import phone_of
-from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, organisation_column, refers
+from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, refers
 from gateway.store.upsert import count_up
 
 members = Table(
@@ -103,26 +103,6 @@ lookups = Table(
     Column("asked", Integer, nullable=False),
 )
 
-drafts = Table(
-    "drafts",
-    metadata,
-    id_column(),
-    organisation_column(),
-    Column("key", String(80), nullable=False),
-    Column("member_id", BigInteger, nullable=False),
-    Column("kind", String(12), nullable=False),
-    Column("to", String(40), nullable=False),
-    Column("amount", BigInteger, nullable=False),
-    Column("state", String(8), nullable=False),
-    Column("made_at", UtcTime, nullable=False),
-    Column("ends_at", UtcTime, nullable=False),
-    UniqueConstraint("key", "organisation_id"),
-    CheckConstraint("state IN ('waiting','agreed','stopped')", name="state"),
-    CheckConstraint("kind IN ('send','group','airtime','office')", name="kind"),
-    refers("member_id", "members"),
-    Index("ix_drafts_member", "member_id", "organisation_id"),
-)
-
 AT_ONCE = 5_000  # ids that are asked for in one statement
 _MEMBER = [
     members.c[name]
@@ -133,20 +113,11 @@ _MEMBER = [
 ]  # fmt: skip
 
 
-_DRAFT = [drafts.c[name] for name in ("id", "member_id", "kind", "to", "amount", "state", "ends_at")]
-
-
 # Built once: putting a statement together costs more than running it, and these are asked in nearly every hop.
 _BY_NUMBER = (
     select(*_MEMBER, numbers.c.number, numbers.c.shared)
     .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
     .where(numbers.c.number == bindparam("number"), numbers.c.organisation_id == bindparam("here"))
-)
-WAITING = (
-    select(*_DRAFT)
-    .where(drafts.c.member_id == bindparam("member_id"), drafts.c.organisation_id == bindparam("here"))
-    .where(drafts.c.state == fixed("waiting"), drafts.c.ends_at > bindparam("now"))
-    .order_by(drafts.c.id)
 )
 
 
@@ -339,50 +310,4 @@ def forget_passing(connection: Any, before: dt.datetime) -> int:
 def count_dial(world: Any, id: int) -> None:
     here = (members.c.id == id) & (members.c.organisation_id == world.organisation.id)
     world.write.execute(update(members).where(here).values(dials=members.c.dials + 1))
-    world.seen.clear()
-
-
-def add_draft(world: Any, *, key: str, member_id: int, kind: str, to: str, amount: int, ends_at: dt.datetime) -> int:
-    """Keep a prepared payment; one that waits already waits a little longer. Returns its id."""
-    here = drafts.c.organisation_id == world.organisation.id
-    same = (drafts.c.member_id == member_id) & (drafts.c.kind == kind) & (drafts.c.to == to) & (drafts.c.amount == amount) & (drafts.c.state == "waiting")
-    waits: int | None = world.write.scalar(select(drafts.c.id).where(here, same, drafts.c.ends_at > world.now()))
-    if waits is not None:
-        world.write.execute(update(drafts).where(here, drafts.c.id == waits).values(ends_at=ends_at))
-        return waits
-    id: int | None = world.write.scalar(select(drafts.c.id).where(drafts.c.key == key, here))
-    if id is None:
-        id = new_id()
-        world.write.execute(
-            insert(drafts).values(
-                id=id, organisation_id=world.organisation.id, key=key, member_id=member_id, kind=kind, to=to, amount=amount,
-                state="waiting", made_at=world.now(), ends_at=ends_at,
-            )
-        )  # fmt: skip
-    return id
-
-
-def waiting_drafts(world: Any, member_id: int) -> list[DraftPayment]:
-    key = ("drafts", member_id)
-    if key not in world.seen:
-        asked = {"member_id": member_id, "here": world.organisation.id, "now": world.now()}
-        world.seen[key] = [DraftPayment(*row) for row in world.read.execute(WAITING, asked)]
-    found: list[DraftPayment] = world.seen[key]
-    return found
-
-
-def draft(world: Any, id: int, member_id: int) -> DraftPayment | None:
-    query = select(*_DRAFT).where(drafts.c.id == id, drafts.c.member_id == member_id, drafts.c.organisation_id == world.organisation.id)
-    row = world.read.execute(query).one_or_none()
-    return DraftPayment(*row) if row else None
-
-
-def draft_key(world: Any, id: int) -> str | None:
-    """The message that asked for it."""
-    key: str | None = world.read.scalar(select(drafts.c.key).where(drafts.c.id == id, drafts.c.organisation_id == world.organisation.id))
-    return key
-
-
-def end_draft(world: Any, id: int, state: str) -> None:
-    world.write.execute(update(drafts).where(drafts.c.id == id, drafts.c.organisation_id == world.organisation.id).values(state=state))
     world.seen.clear()

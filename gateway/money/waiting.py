@@ -8,6 +8,7 @@ from typing import Any
 
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Money, Wish
+from gateway.members import draft_rows
 from gateway.members import rows as members
 from gateway.members.model import (
     DRAFT_MINUTES,
@@ -39,9 +40,12 @@ from gateway.money.airtime import order_airtime
 from gateway.money.disputes import look
 from gateway.money.model import GivingBack
 from gateway.money.places import GROUP, OFFICE, place_with
+from gateway.records.verbs import write_text
 from menus.answers import Secret
+from menus.book import notices
 from menus.phrasebook import Row
 
+TOLD_WITHIN = dt.timedelta(hours=1)  # of its end: later, when the clock had stood still, it would only puzzle
 ASKED_BACK = "back-"  # how the value of a line begins that is a payment asked back
 
 
@@ -78,7 +82,7 @@ def prepare_draft(world: Any, caller: str, kind: str, to: str, amount: int, key:
         assert receiver, "the flow has just found this member"
         to = receiver.number
     ends_at = world.now() + dt.timedelta(minutes=DRAFT_MINUTES)
-    return members.add_draft(world, key=key, member_id=the_member(world, caller).id, kind=kind, to=to, amount=amount, ends_at=ends_at)
+    return draft_rows.add(world, key=key, member_id=the_member(world, caller).id, kind=kind, to=to, amount=amount, ends_at=ends_at)
 
 
 def take_waiting(world: Any, caller: str, draft: str) -> Ready | ReadyPlace | GivingBack | Gone | NotEnough | OverLimit:
@@ -127,7 +131,7 @@ def send_draft(
     )  # fmt: skip
     outcome = order_airtime(world, wish, found.to) if found.kind == "airtime" else pay(world, wish)
     if isinstance(outcome, Sent | UnderWay):
-        members.end_draft(world, found.id, "agreed")
+        draft_rows.end(world, found.id, "agreed")
     return Gone() if isinstance(outcome, FeeChanged) else outcome
 
 
@@ -142,12 +146,30 @@ def drop_draft(world: Any, caller: str, draft: str) -> Dropped | Gone:
     found = _open_draft(world, the_member(world, caller), draft)
     if found is None:
         return Gone()
-    members.end_draft(world, found.id, "stopped")
+    draft_rows.end(world, found.id, "stopped")
     return Dropped()
 
 
+def end_late_drafts(world: Any) -> int:
+    """What nobody agreed to in time is over. Who asked for it is told, once a day, and as what was not asked for: nothing has moved."""
+    late = draft_rows.end_late(world)
+    people = members.by_ids(world, {one.member_id for one in late}) if late else {}
+    today = world.organisation.local(world.now()).date()
+    for one in late:
+        member = people[one.member_id]
+        if member.status == "active" and not member.shared and one.ends_at > world.now() - TOLD_WITHIN:
+            words = world.phrases.say(
+                notices.NOT_AGREED, member.language, amount=world.organisation.money(one.amount), place=PlaceName(_called(world, one)),
+                minutes=str(DRAFT_MINUTES), code=world.organisation.dial(),
+            )  # fmt: skip
+            write_text(
+                world, key=f"not_agreed:{member.id}:{today}", number=member.number, kind="service", words=words, member_id=member.id, about="not agreed"
+            )
+    return len(late)
+
+
 def _open_draft(world: Any, member: Member, draft: str) -> DraftPayment | None:
-    found = members.draft(world, int(draft), member.id) if draft.isdigit() else None
+    found = draft_rows.draft(world, int(draft), member.id) if draft.isdigit() else None
     return found if found and found.state == "waiting" and found.ends_at > world.now() else None
 
 
@@ -190,7 +212,7 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
     member = members.by_number(world, caller)
     if member is None:
         return []
-    lines = [Row(str(draft.id), f"{world.organisation.money(draft.amount)} {_called(world, draft)}") for draft in members.waiting_drafts(world, member.id)]
+    lines = [Row(str(draft.id), f"{world.organisation.money(draft.amount)} {_called(world, draft)}") for draft in draft_rows.waiting(world, member.id)]
     for one in rows.open_disputes(world, holder_id=member.id, most=9):
         asker = members.by_id(world, one.asker_id)
         lines.append(Row(f"{ASKED_BACK}{one.transfer_id}", f"{world.organisation.money(one.asked)} <- {short(asker.name) if asker else '?'}"))

@@ -34,6 +34,7 @@ from gateway.community.voices import challenge_rows as _challenges
 from gateway.community.voices import pair_rows as _pairs
 from gateway.community.voices import rows as _voices
 from gateway.ledger import tables as _ledger
+from gateway.members import draft_rows as _drafts
 from gateway.members import look_rows as _looks
 from gateway.members import lost_rows as _lost_phones
 from gateway.members import place_rows as _places
@@ -50,7 +51,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars,
+    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

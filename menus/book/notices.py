@@ -62,6 +62,8 @@ STANDING_FAILED = _sms("standing_failed", "Your repeat payment of {amount} to {p
 CASH_ASKED = _sms("cash_asked",
                   "Take out {amount} at {place}? Dial {code_nine} and enter PIN to agree. Not you? Do nothing, and nothing moves. Ends in {minutes} min.",
                   amount=AMOUNT, place=PLACE, code_nine="*384*20417*9#", minutes="30")  # fmt: skip
+NOT_AGREED = _sms("not_agreed", "{amount} for {place} was not agreed to in {minutes} minutes, so nothing moved. Ask for it again any time, or dial {code}",
+                  amount=AMOUNT, place=PLACE, minutes="30", code=CODE)  # fmt: skip
 BALANCE = _sms("balance", "You have {balance}. {day} {time}. More: dial {code}", balance=AMOUNT, day=DAY, time=TIME, code=CODE)
 PAYMENT = _sms("payment", "{day} {time}: {signed_amount} {other}. Fee {fee}. You had {after}. Ref {ref}.",
                day=DAY, time=TIME, signed_amount="+" + AMOUNT, other="to " + NAME, fee=AMOUNT, after=AMOUNT, ref=REF)  # fmt: skip

@@ -22,7 +22,7 @@ FLOWS = {
 NOTICES = {
     "money": frozenset(
         "sent received not_sent paid withdrawn pay_out cashed_in airtime airtime_failed produce corrected payday advance repaid reward gave_back got_back "
-        "asked_back not_given_back standing_failed cash_asked balance payment held_safe from_safe points_paid cash_written cash_agreed cash_not_now "
+        "asked_back not_given_back standing_failed cash_asked not_agreed balance payment held_safe from_safe points_paid cash_written cash_agreed cash_not_now "
         "cash_denied cash_not_so dividend airtime_for_points points_kept paid_already news_sent news_under_way news_not_sent pay_reminder digest digest_milk "
         "digest_alone took_too_long our_fault five_minutes five_minutes_share need_added".split()
     ),
