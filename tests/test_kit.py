@@ -27,6 +27,21 @@ def hubtel(village: Village) -> Callable[[Mapping[str, Any]], Answer]:
     return post
 
 
+class OnAPage(HubtelHandset):
+    """A phone as /phone keeps it: the page knows the last two steps, and each is sent by a handset that knows nothing else."""
+
+    def _sends(self, kind: str, message: str) -> str:
+        self.before, self.answer = self.answer if self.hops else "", message
+        self.hops += 1
+        kept = HubtelHandset(self.number, self.code, self._post, reordered=True)
+        kept.call, kept.state, kept.hops = self.call, self.state, self.hops
+        kept.knows_before(self.before, self.state_before if self.hops > 1 else "")
+        self.screen = kept.steps(self.answer)
+        self.state_before, self.state, self.open, self._step = self.state, kept.state, kept.open, kept._step
+        self.complaints += kept.complaints
+        return self.screen
+
+
 PHONES: dict[str, Callable[[Village, str], Any]] = {
     "africastalking": lambda village, number: village.phone(number, Habits()),
     "africastalking, every hop twice": lambda village, number: village.phone(number, Habits(twice=True)),
@@ -40,6 +55,7 @@ PHONES: dict[str, Callable[[Village, str], Any]] = {
     "hubtel": lambda village, number: HubtelHandset(number, CODE, hubtel(village)),
     "hubtel, every step twice": lambda village, number: HubtelHandset(number, CODE, hubtel(village), twice=True),
     "hubtel, every step once more behind the next": lambda village, number: HubtelHandset(number, CODE, hubtel(village), reordered=True),
+    "hubtel, kept by a page, every step once more behind the next": lambda village, number: OnAPage(number, CODE, hubtel(village)),
 }
 
 

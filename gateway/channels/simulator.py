@@ -109,8 +109,9 @@ def blueprint(site: Site) -> Blueprint:
         habits = set(said.get("habits", "").split(",")) & set(HABITS)
         hops = int(said["hops"]) if said.get("hops", "").isdecimal() else 1
         if said.get("provider") == "hubtel":
-            other = HubtelHandset(said["number"], said["code"], post_step, twice="twice" in habits)  # the step before is known to no page
+            other = HubtelHandset(said["number"], said["code"], post_step, twice="twice" in habits, reordered="reordered" in habits)
             other.call, other.state, other.hops = said["call"], said.get("state", ""), hops
+            other.knows_before(said.get("before", ""), said.get("stateBefore", ""))
             return other
         opening = OPENING_SEPTETS if "opening" in habits else 0
         chosen: dict[str, Any] = dict.fromkeys(habits - {"opening"}, True)

@@ -162,9 +162,7 @@ def end_late_drafts(world: Any) -> int:
                 notices.NOT_AGREED, member.language, amount=world.organisation.money(one.amount), place=PlaceName(_called(world, one)),
                 minutes=str(DRAFT_MINUTES), code=world.organisation.dial(),
             )  # fmt: skip
-            write_text(
-                world, key=f"not_agreed:{member.id}:{today}", number=member.number, kind="service", words=words, member_id=member.id, about="not agreed"
-            )
+            write_text(world, key=f"not_agreed:{member.id}:{today}", number=member.number, kind="service", words=words, member_id=member.id, about="not agreed")
     return len(late)
 
 

@@ -9,7 +9,7 @@ const SLOW_MS = 3000;
 const TWO_SEPTETS = new Set("^{}\\[~]|€\f");
 const ONE_SEPTET = new Set("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà");
 
-const phone = { call: "", text: "", answer: "", state: "", hops: 0, open: false, busy: false, sent: "", slow: false, letters: false, tap: null };
+const phone = { call: "", text: "", answer: "", before: "", state: "", hops: 0, open: false, busy: false, sent: "", slow: false, letters: false, tap: null };
 
 const number = () => $("number").value || $("other").value.replace(/[^0-9+]/g, "");
 
@@ -47,7 +47,7 @@ async function post(path, data) {
 }
 
 const hop = () => ({
-  number: number(), code, call: phone.call, text: phone.text, hops: phone.hops, answer: phone.answer, state: phone.state,
+  number: number(), code, call: phone.call, text: phone.text, hops: phone.hops, answer: phone.answer, before: phone.before, state: phone.state, stateBefore: phone.sent,
   provider: $("provider").value, habits: habits().join(","),
 });
 
@@ -91,12 +91,14 @@ function callOrSend() {
       return;
     }
     phone.text = behind;
+    phone.before = "";
     phone.answer = behind ? typed : "";
     phone.state = "";
     phone.hops = 1;
     send("dialled");
     return;
   }
+  phone.before = phone.answer;
   phone.answer = typed;
   phone.text = phone.hops === 1 && phone.text === "" ? typed : `${phone.text}*${typed}`;
   phone.hops += 1;
