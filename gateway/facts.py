@@ -34,7 +34,7 @@ from gateway.members import details, facts, keeping, looks, sharing, silence, si
 from gateway.members import rows as members
 from gateway.members.guardians import facts as guardians
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome, PlaceName
-from gateway.money import disputes, places, produce, shortcuts, standing
+from gateway.money import disputes, often, places, produce, shortcuts, standing
 from gateway.money.model import Kilos
 from menus.phrasebook import Fact
 
@@ -62,6 +62,9 @@ FACTS: dict[str, Fact] = {
     "held": Fact(facts.held, MONEY),
     "day_left": Fact(facts.day_left, MONEY),
     "guardian_names": Fact(guardians.guardian_names, ", ".join([NAME + "*"] * 5)),
+    "people_paid": Fact(often.people_paid, f"{NAME} 001", rows=True),
+    "shops_paid": Fact(often.shops_paid, PlaceName.longest, rows=True),
+    "agents_used": Fact(often.agents_used, PlaceName.longest, rows=True),
     "my_guardians": Fact(guardians.my_guardians, NAME, rows=True),
     "who_asks_me": Fact(guardians.who_asks_me, f"{NAME} ..001", rows=True),
     "is_member": Fact(keeping.is_member, flag=True),

@@ -30,7 +30,7 @@ from menus.own_words import (
     TRY_AGAIN,
     WHAT_HELPS,
 )
-from menus.phrasebook import CALLER, LANGUAGE, Phrasebook, Row, Unseen, outcome_name
+from menus.phrasebook import CALLER, LANGUAGE, Phrasebook, Unseen, outcome_name
 from menus.sayable import Sayable
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
 from menus.session import Frame, Session, Turn, kept, next_page
@@ -38,6 +38,7 @@ from menus.session import Frame, Session, Turn, kept, next_page
 STEPS_MOST = 20  # a turn passes through a few steps; more is a mistake in the menus
 ROWS_MOST = 35  # lines of a list that are kept for a call: five pages of seven
 PAGE_MOST = 7  # options on a screen
+OFFERED_MOST = 3  # lines that a question offers beside what may be typed
 HELP_FROM = 2  # answers in a row that could not be read: the first is a slip of the thumb
 TYPED_MOST = 80  # letters that a phone may send in one answer (Safaricom's help pages of 2020); what has as many may have had more
 END_SHOWN = 20  # letters of the end that we show when we ask whether it was cut
@@ -267,7 +268,8 @@ class Engine:
         if isinstance(step, Choose) and step.more and said == "98":
             return step.more, {}, {}
         if isinstance(step, Ask):
-            value = step.answer.read(typed, world.place)
+            picked = here.rows[int(said) - 1][0] if len(said) == 1 and said in "123"[: len(here.rows)] else typed
+            value = step.answer.read(picked, world.place)
             then = step.then or self.book.next(here.at)
             return (then, {step.name: value}, {}) if step.answer.kept else (then, {}, {step.name: value})
         if isinstance(step, Browse) and step.then and said.isascii() and said.isdigit() and 1 <= int(said) <= here.shown:
@@ -352,7 +354,9 @@ class Engine:
             return Turn(session, render.stack(reason, render.say(step.text, said, catalog), (), ""), True, session.here.at, reason)
         if isinstance(step, Browse):
             return self._show_list(session, step, said, reason, catalog, world, limit)
-        lines = [render.say(label, said, catalog) for label, way in step.options.items() if self._open_to(way, session, world)]
+        session = self._listed(session, step.rows, OFFERED_MOST, world) if isinstance(step, Ask) and step.rows else session
+        lines = [f"{n} {label}" for n, (_, label) in enumerate(session.here.rows, 1)]
+        lines += [render.say(label, said, catalog) for label, way in step.options.items() if self._open_to(way, session, world)]
         footer = self._footer(session, catalog, step.back if isinstance(step, Ask) else BACK)
         if isinstance(step, Choose) and step.more:
             footer = f"{catalog.get(MORE, MORE)} {footer}".strip()
@@ -362,26 +366,21 @@ class Engine:
         return Turn(session, render.fitted(reason, text, lines, footer, limit), False, session.here.at, reason)
 
     def _show_long(self, session: Session, text: str, lines: list[str], reason: str, footer: str, catalog: Mapping[str, str], limit: int) -> Turn:
-        """A page of a text that may be longer than a screen; what can be chosen stands under its end."""
-        left = text[session.here.start :].lstrip()
-        whole = render.fitted(reason, left, lines, footer, limit)
-        if render.fits(whole, limit):
-            return Turn(replace(session, here=replace(session.here, shown=0)), whole, False, session.here.at, reason)
-        foot = f"{catalog.get(MORE, MORE)} {footer}".strip()
-        part = render.part_of(left, render.stack(reason, "", (), foot), limit)
-        shown = len(text) - session.here.start - len(left) + len(part)
-        return Turn(replace(session, here=replace(session.here, shown=shown)), render.stack(reason, part, (), foot), False, session.here.at, reason)
+        said, shown = render.long_page(text, session.here.start, reason, lines, footer, catalog.get(MORE, MORE), limit)
+        return Turn(replace(session, here=replace(session.here, shown=shown)), said, False, session.here.at, reason)
+
+    def _listed(self, session: Session, rows: str, most: int, world: Any) -> Session:
+        """With the lines of a list, as they were when first shown, so that a digit never slips."""
+        if session.here.rows:
+            return session
+        longest, found = self.phrasebook.facts[rows].longest, self.look_up(rows, session, world)[:most]
+        return replace(session, here=replace(session.here, rows=tuple((row.value, kept(row.label, longest)) for row in found)))
 
     def _show_list(self, session: Session, step: Browse, said: Sayable, reason: str, catalog: Mapping[str, str], world: Any, limit: int) -> Turn:
-        """A page of a list. Its lines and its length are fixed when first shown, so that a digit never slips."""
-        here, head = session.here, render.say(step.text, said, catalog)
-        if not here.rows:
-            fact = self.phrasebook.facts[step.rows]
-            rows: list[Row] = self.look_up(step.rows, session, world)[:ROWS_MOST]
-            if not rows and step.empty:
-                empty = replace(session, here=self._lead(here, step.empty))
-                return self._show(empty, world, limit=limit)
-            here = replace(here, rows=tuple((row.value, kept(row.label, fact.longest)) for row in rows))
+        """A page of a list. Its length is fixed when first shown."""
+        here, head = self._listed(session, step.rows, ROWS_MOST, world).here, render.say(step.text, said, catalog)
+        if not here.rows and step.empty:
+            return self._show(replace(session, here=self._lead(here, step.empty)), world, limit=limit)
         labels = [label for _, label in here.rows]
         footer = self._footer(session, catalog, BACK)
         more = catalog.get(MORE, MORE)

@@ -50,6 +50,17 @@ def page_of(head: str, labels: Sequence[str], footer: str, more: str, start: int
     return max(shown, 1)
 
 
+def long_page(text: str, start: int, why: str, lines: Sequence[str], footer: str, more: str, limit: int) -> tuple[str, int]:
+    """A page of a text that may be longer than a screen, and how many letters it took; 0 when that was all. What can be chosen stands under its end."""
+    left = text[start:].lstrip()
+    whole = fitted(why, left, lines, footer, limit)
+    if fits(whole, limit):
+        return whole, 0
+    foot = f"{more} {footer}".strip()
+    part = part_of(left, stack(why, "", (), foot), limit)
+    return stack(why, part, (), foot), len(text) - start - len(left) + len(part)
+
+
 def part_of(text: str, around: str, limit: int) -> str:
     """As many whole words from the front of a text as fit on a screen beside what stands around it. At least one.
 

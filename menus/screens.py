@@ -1,7 +1,7 @@
 """The whole language of our menus: five words in a list.
 
     Choose  shows numbered options; the caller picks one.
-    Ask     puts a question; the caller types the answer.
+    Ask     puts a question; the caller types the answer, or picks one of three lines that are offered.
     Browse  shows a list that has as many pages as it needs; the caller picks a line.
     Do      shows nothing: the gateway acts, and the outcome says where to go.
     Tell    says the last thing and hangs up.
@@ -70,7 +70,9 @@ class Choose:
 
 @dataclass(frozen=True)
 class Ask:
-    """`options` are digits offered beside the typed answer, `back` is what 0 is called here."""
+    """`options` are digits offered beside the typed answer, `back` is what 0 is called here. `rows` is a fact whose first three lines are offered
+    as 1 to 3; what stands behind the one that is picked is read as if it had been typed.
+    """
 
     name: str
     text: str
@@ -79,6 +81,7 @@ class Ask:
     options: dict[str, Way] = field(default_factory=dict)
     back: str = "0 Back"
     resume: Resume = "ask"
+    rows: str = ""
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def test_every_word_of_the_phrasebook_is_used() -> None:
     said |= {word for command in SMS for text in (command.hint, command.draft) for word in words_in(text)}
     flags = {way.fact for step in steps if isinstance(step, Choose | Ask) for way in step.options.values() if isinstance(way, When)}
     flags |= {BOOK.help.fact} if BOOK.help else set()
-    lists = {step.rows for step in steps if isinstance(step, Browse)}
+    lists = {step.rows for step in steps if isinstance(step, Browse | Ask)}
     verbs = {step.verb for step in steps if isinstance(step, Do)}
 
     assert set(PHRASEBOOK.facts) == {name for name in PHRASEBOOK.facts if name in said | flags | lists}

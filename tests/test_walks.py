@@ -96,7 +96,7 @@ def keys_at(engine: Engine, session: Session) -> list[str]:
     if isinstance(step, Browse):
         own += [str(n) for n in range(1, session.here.shown + 2)]
     if isinstance(step, Ask):
-        own = GOOD[type(step.answer)] + own + BAD[type(step.answer)]
+        own = GOOD[type(step.answer)] + [str(n) for n, _ in enumerate(session.here.rows, 1)] + own + BAD[type(step.answer)]
     return [*own, *NAVIGATION]
 
 

@@ -98,6 +98,12 @@ _LAST_ASKED = (
     .order_by(transfers.c.id.desc())
     .limit(1)
 )
+_LAST_DESTINATIONS = (
+    select(transfers.c.destination_id)
+    .where(transfers.c.source_id == bindparam("source_id"), transfers.c.organisation_id == bindparam("here"))
+    .order_by(transfers.c.id.desc())
+    .limit(bindparam("most"))
+)
 _TAKEN = {
     dialect: select(transfers.c.ref).where(among(transfers.c.ref, dialect, String), transfers.c.organisation_id == bindparam("here"))
     for dialect in ("postgresql", "sqlite")
@@ -265,6 +271,11 @@ def last_asked(world: Any, source_id: int, since: dt.datetime) -> Transfer | Non
     """The last transfer that a call asked for from this account, if it is not older."""
     row = world.read.execute(_LAST_ASKED, {"source_id": source_id, "since": since, "here": world.organisation.id}).one_or_none()
     return _transfer(row) if row else None
+
+
+def last_destinations(world: Any, source_id: int, most: int) -> list[int]:
+    """Where the last transfers from this account were to go, the newest first."""
+    return list(world.read.scalars(_LAST_DESTINATIONS, {"source_id": source_id, "most": most, "here": world.organisation.id}))
 
 
 def transfer(world: Any, id: int) -> Transfer | None:

@@ -13,7 +13,7 @@ NOT_TAKEN = "{place} cannot get money now. Nothing moved."
 
 pay_group = Flow(
     "pay_group",
-    Ask("group", "Pay which group? Type its number.", NUMBER),
+    Ask("group", "Pay which group? Type its number.", NUMBER, rows="my_groups"),
     Do("find_group", {"found_place": "amount", "no_such_place": Again("group", NOBODY)}),
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_group", quoted()),
@@ -25,7 +25,7 @@ pay_group = Flow(
 
 pay_shop = Flow(
     "pay_shop",
-    Ask("shop", "Type the shop's or bill's number.", NUMBER),
+    Ask("shop", "Type the shop's or bill's number.", NUMBER, rows="shops_paid"),
     Do("find_shop", {"found_place": "amount", "no_such_place": Again("shop", NOBODY)}),
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_shop", quoted()),
@@ -48,7 +48,7 @@ withdraw = Flow(
 
 take_out = Flow(
     "take_out",
-    Ask("agent", "Type the agent's number.", NUMBER),
+    Ask("agent", "Type the agent's number.", NUMBER, rows="agents_used"),
     Do("find_agent", {"found_place": "amount", "no_such_place": Again("agent", NOBODY)}),
     Ask("amount", "Take out how much at {place}?\nYou have {balance}", Amount(10, 250_000)),
     Do("quote_cash", quoted()),

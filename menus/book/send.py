@@ -35,7 +35,7 @@ SENDING: tuple[Step, ...] = (
 
 send = Flow(
     "send",
-    Ask("to", "Send to who? Type phone or member code.", Phone(codes=True)),
+    Ask("to", "Send to who? Type phone or member code.", Phone(codes=True), rows="people_paid"),
     Do("find_member", {
         "found": "amount",
         "not_a_member": "not_here",

@@ -9,7 +9,7 @@ from menus.answers import TYPED_MOST, Words
 from menus.check.problem import Problem
 from menus.commands import Command
 from menus.phrasebook import Phrasebook
-from menus.screens import Again, Ask, Book, Browse, Choose, Do, Step, Tell, When, target_of
+from menus.screens import Again, Ask, Book, Browse, Choose, Do, Step, Tell, When, digit_of, target_of
 
 CALL_SECONDS = 180  # a session at Safaricom, Airtel and Equitel (Africa's Talking help centre, 1284071)
 SECONDS = {Choose: 10, Browse: 12, Ask: 15, Tell: 0, Do: 0}  # reading and one key; typing a number
@@ -36,10 +36,12 @@ def unknown_words(book: Book, phrasebook: Phrasebook, commands: Sequence[Command
     for place, step in book:
         if isinstance(step, Do) and step.verb not in phrasebook.verbs:
             yield Problem(place, f"the verb {step.verb!r} is not in the phrasebook")
-        if isinstance(step, Browse) and not (fact := phrasebook.facts.get(step.rows)):
+        if isinstance(step, Browse | Ask) and step.rows and not (fact := phrasebook.facts.get(step.rows)):
             yield Problem(place, f"the list {step.rows!r} is not in the phrasebook")
-        elif isinstance(step, Browse) and fact and not fact.rows:
+        elif isinstance(step, Browse | Ask) and step.rows and fact and not fact.rows:
             yield Problem(place, f"{step.rows!r} is not a list")
+        if isinstance(step, Ask) and step.rows and (twice := {digit_of(label) for label in step.options} & set("123")):
+            yield Problem(place, f"its list takes the key {min(twice)!r} too")
         if isinstance(step, Choose | Ask):
             for way in step.options.values():
                 if isinstance(way, When) and not ((flag := phrasebook.facts.get(way.fact)) and flag.flag):

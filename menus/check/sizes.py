@@ -8,7 +8,7 @@ from menus import alphabet, render
 from menus.check.problem import Problem
 from menus.check.words import whys_of
 from menus.commands import Command
-from menus.engine import END_SHOWN
+from menus.engine import END_SHOWN, OFFERED_MOST
 from menus.notice import Notice
 from menus.own_words import (
     BACK,
@@ -90,7 +90,8 @@ def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, w
         row = "1 " + phrasebook.facts[step.rows].longest
         lines = [max(row, catalog.get(NOTHING_HERE, NOTHING_HERE), key=len)]
         return render.stack(reason, text, lines, f"{catalog.get(MORE, MORE)} {foot}".strip() if footer else "")
-    lines = [render.say(label, words, catalog) for label in step.options]
+    offered = phrasebook.facts[step.rows].longest if isinstance(step, Ask) and step.rows else ""
+    lines = [f"{n} {offered}" for n in range(1, OFFERED_MOST + 1) if offered] + [render.say(label, words, catalog) for label in step.options]
     if isinstance(step, Choose) and step.more:
         foot = f"{catalog.get(MORE, MORE)} {foot}".strip()
     if isinstance(step, Choose) and step.long:

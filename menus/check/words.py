@@ -126,9 +126,8 @@ def unheard(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
 
 def facts_at(step: Step) -> set[str]:
     """The lists and the yes-or-no facts that a step looks up."""
-    if isinstance(step, Browse):
-        return {step.rows}
-    return {way.fact for way in step.options.values() if isinstance(way, When)} if isinstance(step, Choose | Ask) else set()
+    rows = {step.rows} - {""} if isinstance(step, Browse | Ask) else set()
+    return rows | ({way.fact for way in step.options.values() if isinstance(way, When)} if isinstance(step, Choose | Ask) else set())
 
 
 def untaken(book: Book, phrasebook: Phrasebook, heard: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
