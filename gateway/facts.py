@@ -175,6 +175,7 @@ FACTS: dict[str, Fact] = {
     "comments_on": Fact(looking.comments_on, f"{NAME}: " + "x" * 20, rows=True),
     "alike_ideas": Fact(looking.alike_ideas, "x" * 30, rows=True),
     "topics": Fact(asking.topics, "x" * 14, rows=True),
+    "topic_names": Fact(asking.topic_names, "x" * 80),
     "topics_and_mine": Fact(asking.topics_and_mine, "x" * 16, rows=True),
     "my_topics": Fact(asking.my_topics, "x" * 50),
     "old_answers": Fact(asking.old_answers, "x" * 30, rows=True),

@@ -26,6 +26,7 @@ from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
 from gateway.community.sealed import verbs as sealed
+from gateway.community.topics import verbs as topics
 from gateway.community.voices import verbs as voices
 from gateway.members import rows as members
 from gateway.money import approvals, office, produce, rewards
@@ -127,6 +128,12 @@ def makes_kind(talk: Talk, name: str, swahili: str, word: str) -> list[str]:
             world, name_en=name, name_sw=swahili, ask_en="What was lost or found, where and when?",
             ask_sw="Nini kimepotea au kupatikana, wapi, lini?", word=word, by="grace",
         )  # fmt: skip
+    return []
+
+
+def makes_topic(talk: Talk, name: str, swahili: str) -> list[str]:
+    with talk.village.world() as world:
+        topics.make_topic(world, name_en=name, name_sw=swahili, by="grace")
     return []
 
 

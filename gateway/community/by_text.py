@@ -18,6 +18,7 @@ from gateway.community.items.verbs import look_alikes, title_of
 from gateway.community.model import TooMany
 from gateway.community.naming import sees
 from gateway.community.people.model import NobodyThere
+from gateway.community.topics.verbs import listed
 from gateway.members import rows as members
 from gateway.members.model import Member, PlaceName, ShortName, is_code, short
 from gateway.members.payments import receiver_of
@@ -110,7 +111,7 @@ def _told(world: Any, me: Member, other: Member) -> WhoTold | NobodyThere:
     if not sees(world, other, me):
         return NobodyThere()
     text, helper = world.phrases.text, helping.helper(world, other.id)
-    topics = ", ".join(str(text(one, me.language)) for one in (helper.topics if helper else ())) or "-"
+    topics = listed(world, helper.topics if helper else (), me.language) or "-"
     village = VillageName(other.village or str(text("no village", me.language)))
     return WhoTold(RowId(other.code), short(other.name), village, TopicNames(topics), Few(min(community.thanks_to(world, other.id), 99)))
 

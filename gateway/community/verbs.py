@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community.helping.model import ANY
 from gateway.community.items import rows
 from gateway.community.items.model import Item
 from gateway.community.items.verbs import SAID_A_DAY, first_state, make
 from gateway.community.model import ANSWER_HOURS, CaseNumber, NoSuchRef, NotYours, Opened, OpenedFor, TooMany
+from gateway.community.topics.model import ANY
 from gateway.ledger.model import Ref, is_ref
 from gateway.ledger.rows import transfer_by_ref
 from gateway.members import rows as members

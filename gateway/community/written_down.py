@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gateway.community.helping.model import ANY
 from gateway.community.helping.verbs import ask_helpers
 from gateway.community.items import rows
 from gateway.community.items.looking import share_idea
 from gateway.community.items.model import SAY_MOST, Item, Rests
 from gateway.community.items.other_kinds import say_praise
 from gateway.community.items.verbs import DESK_KEYS
+from gateway.community.topics.model import ANY
 from gateway.community.verbs import say_what_is_wrong
 from gateway.members.model import Member
 from gateway.records.verbs import write_text

@@ -9,6 +9,7 @@ from gateway.community.circles import checks, rows
 from gateway.community.circles.model import FEWEST, RATINGS, STATEMENTS, gap
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group
+from gateway.community.topics.verbs import called
 from gateway.console.page import Cell, Line, Table
 from gateway.members import rows as members
 from gateway.members.model import short
@@ -56,7 +57,8 @@ def _circles(world: Any, group: Group) -> Table:
     for one in rows.circles_of(world, group.id, CIRCLES_SHOWN):
         said, running = rows.words_in(world, one.id), one.state == "open" and one.ends_at > world.now()
         lines.append(Line((
-            Cell(f"{world.organisation.local(one.made_at):%d %b %Y}"), Cell(one.topic), Cell(len({word.member_id for word in said})), Cell(len(said)),
+            Cell(f"{world.organisation.local(one.made_at):%d %b %Y}"), Cell(called(world, one.topic, "en")),
+            Cell(len({word.member_id for word in said})), Cell(len(said)),
             Cell(sum(word.tip_id is not None for word in said)), Cell("open" if running else "closed", state=True),
         )))  # fmt: skip
     return Table("Circles", CIRCLES, lines)

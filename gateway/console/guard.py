@@ -73,6 +73,7 @@ SUBJECTS = (
         Page("Polls", "console.polls", "feedback:read"),
         Page("Test groups", "console.panels", "feedback:read"),
         Page("Kinds of your own", "console.kinds", "feedback:read"),
+        Page("Topics", "console.topics", "feedback:read"),
         Page("Who decides what", "console.decisions", "feedback:read"),
         Page("Needs", "console.needs_with_reward", "feedback:read"),
         Page("Helpers", "console.helpers", "feedback:read"),

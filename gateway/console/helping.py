@@ -10,11 +10,11 @@ from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
 from gateway.community.helping import keeper_rows, keepers, levels, routing, rows, verbs
-from gateway.community.helping.model import TOPICS
 from gateway.community.items import rows as items
 from gateway.community.items import standing, standing_rows, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.standing_rows import WHY_MOST
+from gateway.community.topics.verbs import called, codes, listed
 from gateway.console.approvals import ask
 from gateway.console.fields import FlaskForm, amount_field, member, minor, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
@@ -27,6 +27,7 @@ from gateway.money import rewards
 from gateway.site import Site
 from gateway.store import audit
 
+STAFF = "en"  # what the console speaks
 HELPERS_SHOWN = 200
 WAITING_SHOWN = 50
 POINTS_MOST = 1_000_000  # of one budget
@@ -55,7 +56,7 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]
 
 class KeeperForm(FlaskForm):  # type: ignore[misc]
     key = HiddenField(validators=[InputRequired()])
-    topic = select("Topic", *TOPICS)
+    topic = select("Topic")
     who = required("Member's phone or code", 20)
 
 
@@ -75,12 +76,13 @@ def _hang_keepers(console: Blueprint, site: Site) -> None:
     def name_keeper() -> Any:
         form, there = KeeperForm(), url_for("console.helpers")
         with world_of(site) as world:
+            form.topic.choices = _topics(world)
             who = member(world, form.who.data)
             if not form.validate_on_submit() or who is None:
                 return said("A topic and a member are needed: a phone number or a member code.", there, wrong=True)
             asked = keepers.name_keeper(world, form.topic.data, who, form.key.data[:40])
             if asked:
-                audit.note(world, g.signed_in.operator.login, "keeper_named", f"topic {form.topic.data}", member=who.code)
+                audit.note(world, g.signed_in.operator.login, "keeper_named", f"topic {called(world, form.topic.data, STAFF)}", member=who.code)
         return said(f"{short(who.name)} is asked." if asked else "They were named for it already, or want no SMS.", there, wrong=not asked)
 
 
@@ -122,13 +124,14 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def helpers() -> str:
         with world_of(site) as world:
             tables = [_waiting(world), _to_check(world), _helpers(world), *_resting(world), _keepers(world)]
-            points, money = rewards.left(world)
+            points, money, topics = *rewards.left(world), _topics(world)
         asks = []
         if g.signed_in.operator.may("money:make"):
             about = "Thanks give points while there are some; a member turns 5 points into 1 of savings while there is money. A second person agrees."
             asks = [Ask("Budget of rewards", BudgetForm(formdata=None), url_for("console.reward_budget"), "Ask for more", about)]
         if g.signed_in.operator.may("feedback:write"):
             form = KeeperForm(formdata=None, key=secrets.token_hex(8))
+            form.topic.choices = topics
             about = f"They are asked by SMS, and hear once a month which tips nobody has looked at for {keepers.SEASON_DAYS} days."
             asks.append(Ask("Name a keeper", form, url_for("console.name_keeper"), "Ask them", about))
             asks.append(Ask("Let powers rest", PowersForm(formdata=None), url_for("console.rest_powers"), "Let them rest", POWERS))
@@ -179,7 +182,7 @@ def _helpers(world: Any) -> Table:
         who = known[one.member_id]
         rests = one.rests_until is not None and one.rests_until > world.now()
         lines.append(Line((
-            Cell(who.name), Cell(hidden(who.number), kind="nowrap"), Cell(", ".join(one.topics)), Cell(load.get(who.id, 0)), Cell(one.most_a_week),
+            Cell(who.name), Cell(hidden(who.number), kind="nowrap"), Cell(listed(world, one.topics, STAFF)), Cell(load.get(who.id, 0)), Cell(one.most_a_week),
             Cell(rows.helped_by(world, who.id)), Cell(reached.get(who.id, 0)),
             Cell("rests" if rests else f"quiet on {one.quiet}" if one.quiet else "helps", state=True),
         )))  # fmt: skip
@@ -213,6 +216,10 @@ def _resting(world: Any) -> list[Table]:
     return [Table("Powers that rest", RESTING, lines)] if lines else []
 
 
+def _topics(world: Any) -> list[tuple[str, str]]:
+    return [(code, called(world, code, STAFF)) for code in codes(world)]
+
+
 def _waiting(world: Any) -> Table:
     """Questions without an answer, the oldest first."""
     some = rows.unanswered(world, WAITING_SHOWN)
@@ -220,7 +227,7 @@ def _waiting(world: Any) -> Table:
     lines = [
         Line((
             Cell(f"{world.organisation.local(one.made_at):%d %b %H:%M}"), Cell(one.number, link=url_for("console.item", number=one.number)),
-            Cell(one.words), Cell(one.topic), Cell(asked.get(one.id, 0)),
+            Cell(one.words), Cell(called(world, one.topic, STAFF)), Cell(asked.get(one.id, 0)),
         ))
         for one in some
     ]  # fmt: skip
@@ -273,8 +280,18 @@ def _keepers(world: Any) -> Table:
     known = keeper_rows.keepers(world)
     who = members.by_ids(world, [one.member_id for one in known.values()])
     lines = []
-    for topic in TOPICS:
+    for topic in codes(world):
         one, tips = known.get(topic), rows.tips_about(world, topic, keepers.TIPS_MOST)
         name = short(who[one.member_id].name) if one and one.member_id in who else "nobody"
-        lines.append(Line((Cell(topic), Cell(name), Cell(KEEPS[one.state] if one else "–"), Cell(len(tips)), Cell(len(keepers.old_among(world, tips))))))
+        lines.append(
+            Line(
+                (
+                    Cell(called(world, topic, STAFF)),
+                    Cell(name),
+                    Cell(KEEPS[one.state] if one else "–"),
+                    Cell(len(tips)),
+                    Cell(len(keepers.old_among(world, tips))),
+                )
+            )
+        )
     return Table("Keepers of topics", KEEPERS, lines)

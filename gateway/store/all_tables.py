@@ -30,6 +30,7 @@ from gateway.community.people import rows as _people
 from gateway.community.polls import rows as _polls
 from gateway.community.sealed import rows as _sealed
 from gateway.community.stars import rows as _stars
+from gateway.community.topics import rows as _topics
 from gateway.community.voices import challenge_rows as _challenges
 from gateway.community.voices import pair_rows as _pairs
 from gateway.community.voices import rows as _voices
@@ -51,7 +52,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts,
+    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

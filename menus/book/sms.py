@@ -191,7 +191,7 @@ SMS_FLOWS = (
         Tell("enough", ENOUGH),
         Tell("rests", RESTS),
         Tell("long", "A tip has at most {most} letters, so that none is cut. Please say it in fewer words."),
-        Tell("none", "No tip like that. Send TIP and a number, or one of: cows, crops, money, prices, health."),
+        Tell("none", "No tip like that. Send TIP and a number, or one of: {topic_names}."),
     ),
     Flow(
         "sms_praise",

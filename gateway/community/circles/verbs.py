@@ -37,11 +37,11 @@ from gateway.community.groups.leading import leads
 from gateway.community.groups.model import AGENDAS, Group, NoMeeting, NotALeader
 from gateway.community.groups.verbs import group_of
 from gateway.community.helping import tips
-from gateway.community.helping.model import TOPICS
 from gateway.community.items import brakes
 from gateway.community.items import rows as items
 from gateway.community.items.model import HeldWords, Rests
 from gateway.community.model import Thing
+from gateway.community.topics.verbs import called, codes
 from gateway.members import rows as members
 from gateway.members.model import Day, Member, ShortName, short
 from gateway.members.verbs import the_member
@@ -62,7 +62,7 @@ def _shown(world: Any, group: Group, circle: Any, member: Member) -> CircleOpen:
     until = Day(world.phrases.day(world.organisation.local(circle.ends_at), member.language))
     heads = groups.heads_of(world, [group.id]).get(group.id, 0)
     spoke, saved = len({one.member_id for one in said}), sum(one.tip_id is not None for one in said)
-    return CircleOpen(CircleKey(circle.id), Topic(world.phrases.text(circle.topic, member.language)), until, Few(spoke), Few(heads), Few(saved))
+    return CircleOpen(CircleKey(circle.id), Topic(called(world, circle.topic, member.language)), until, Few(spoke), Few(heads), Few(saved))
 
 
 def find_circle(world: Any, caller: str, group: str) -> CircleOpen | NoCircle:
@@ -73,7 +73,7 @@ def find_circle(world: Any, caller: str, group: str) -> CircleOpen | NoCircle:
 def open_circle(world: Any, caller: str, group: str, topic: str, key: str) -> CircleOpened | NotALeader:
     """One at a time; asked for again, the one that runs stays."""
     found = leads(world, caller, group)
-    if found is None or topic not in TOPICS:
+    if found is None or topic not in codes(world):
         return NotALeader()
     groups.lock(world, found.id)
     if rows.circle_of(world, found.id) is None:

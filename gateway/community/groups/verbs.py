@@ -60,6 +60,7 @@ from gateway.community.groups.model import (
 from gateway.community.groups.results import notice_words
 from gateway.community.helping import rows as helping
 from gateway.community.model import Thing
+from gateway.community.topics.verbs import listed
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Money
@@ -247,7 +248,7 @@ def look_at_fellow(world: Any, caller: str, fellow: str, group: str) -> Fellow |
         return FellowHidden()
     since = Day(world.phrases.day(world.organisation.local(standing.since), member.language))
     helper = helping.helper(world, other.id)
-    topics = ", ".join(str(world.phrases.text(one, member.language)) for one in (helper.topics if helper else ())) or "-"
+    topics = listed(world, helper.topics if helper else (), member.language) or "-"
     village = other.village or str(world.phrases.text("no village", member.language))
     role = RoleName(world.phrases.text(ROLES[standing.role], member.language))
     return Fellow(

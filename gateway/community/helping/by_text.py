@@ -7,9 +7,7 @@ from typing import Any, ClassVar
 
 from gateway.community.helping import rows
 from gateway.community.helping.model import (
-    ANY,
     TIP_MOST,
-    TOPICS,
     AnsweredEnough,
     AnswerHeld,
     AnswerSent,
@@ -34,6 +32,8 @@ from gateway.community.items.likeness import stems
 from gateway.community.items.model import Counted, CountsLater, ItemNumber, NoItem, OwnItem, Rests, SaidToday, Votes
 from gateway.community.items.verbs import make, title_of, withdraw
 from gateway.community.questions import remember
+from gateway.community.topics.model import ANY
+from gateway.community.topics.verbs import meant
 from gateway.members.model import Member, ShortName
 from menus.answers import NO, YES
 from menus.book import notices
@@ -136,7 +136,7 @@ def _tip(world: Any, caller: str, number: str) -> TipByText | NoItem:
 
 def _best_about(world: Any, name: str) -> str:
     """The number of the best tip about a topic, in whatever language it is named, or about any word; nothing when there is none."""
-    topic = next((one for one in TOPICS if name.lower() in {one, *(str(world.phrases.text(one, language)).lower() for language in world.phrases.catalogs)}), "")
+    topic = meant(world, name)
     if not topic:  # any other word: by the index of all words
         found = items.alike(world, stems(name), ("tip",), ("open", "looked_at"))
         return found[0][0].number if found else ""

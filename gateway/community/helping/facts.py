@@ -5,22 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community.helping import rows
-from gateway.community.helping.model import TOPICS
 from gateway.community.helping.verbs import OTHER, answered_alike
 from gateway.community.items import rows as items
 from gateway.community.items.verbs import find, title_of
 from gateway.community.naming import named
+from gateway.community.topics.model import ANY
+from gateway.community.topics.verbs import called, codes, listed
 from gateway.members import rows as members
 from gateway.members.verbs import the_member
 from menus import alphabet
 from menus.phrasebook import Row
 
 MINE_SHOWN = 14
+NAMES_MOST = 80  # letters of the names of topics in an SMS
 
 
 def topics(world: Any, caller: str) -> list[Row]:
     member = the_member(world, caller)
-    return [Row(one, str(world.phrases.text(one, member.language))) for one in TOPICS]
+    return [Row(one, called(world, one, member.language)) for one in codes(world)]
+
+
+def topic_names(world: Any, caller: str) -> str:
+    """As many as an SMS has room for."""
+    said: list[str] = []
+    for one in codes(world):
+        name = called(world, one, the_member(world, caller).language)
+        if one != ANY and len(", ".join([*said, name])) <= NAMES_MOST:
+            said.append(name)
+    return ", ".join(said)
 
 
 def topics_and_mine(world: Any, caller: str) -> list[Row]:
@@ -28,7 +40,7 @@ def topics_and_mine(world: Any, caller: str) -> list[Row]:
     member = the_member(world, caller)
     found = rows.helper(world, member.id)
     mine = set(found.topics) if found else set()
-    return [Row(one, str(world.phrases.text(one, member.language)) + (" *" if one in mine else "")) for one in TOPICS]
+    return [Row(one, called(world, one, member.language) + (" *" if one in mine else "")) for one in codes(world)]
 
 
 def my_topics(world: Any, caller: str) -> str:
@@ -36,8 +48,7 @@ def my_topics(world: Any, caller: str) -> str:
     found = rows.helper(world, member.id)
     if found and found.rests_until and found.rests_until > world.now():
         return str(world.phrases.text("you rest", member.language))
-    said = [str(world.phrases.text(one, member.language)) for one in (found.topics if found else ())]
-    return ", ".join(said) or str(world.phrases.text("nothing yet", member.language))
+    return listed(world, found.topics if found else (), member.language) or str(world.phrases.text("nothing yet", member.language))
 
 
 def old_answers(world: Any, caller: str, words: str) -> list[Row]:

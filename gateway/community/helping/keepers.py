@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.helping import keeper_rows, rows
-from gateway.community.helping.model import TOPICS
 from gateway.community.items.model import Item
 from gateway.community.questions import ask_by_text
+from gateway.community.topics.verbs import called
 from gateway.members import rows as members
 from gateway.members.model import Member, ShortName, short
 from gateway.records.verbs import write_text
@@ -23,10 +23,9 @@ NOBODY = "nobody"  # in the catalogue
 
 def name_keeper(world: Any, topic: str, member: Member, key: str) -> bool:
     """The member is asked by SMS. False when they are named for it already, or want no SMS."""
-    assert topic in TOPICS, "the form has no other"
     if not keeper_rows.name_keeper(world, topic, member.id):
         return False
-    about = world.phrases.text(topic, member.language)
+    about = called(world, topic, member.language)
     return ask_by_text(world, member, KEEPER, topic, notices.BE_KEEPER, key=f"keeper:{key}", title=about, topic=about, coop=world.organisation.short_name)
 
 
@@ -55,7 +54,7 @@ def remind_keepers(world: Any) -> int:
         if member is None or member.status != "active" or not (old := len(old_among(world, rows.tips_about(world, topic, TIPS_MOST)))):
             continue
         if keeper_rows.note_reminder(world, topic, world.now() - dt.timedelta(days=REMIND_DAYS)):
-            about, code = world.phrases.text(topic, member.language), world.organisation.dial("4", "2", "3")
+            about, code = called(world, topic, member.language), world.organisation.dial("4", "2", "3")
             words = world.phrases.say(notices.OLD_TIPS, member.language, count=old, topic=about, code=code)
             key = f"oldtips:{topic}:{world.now():%Y%m%d}:{member.id}"
             write_text(world, key=key, number=member.number, kind="service", words=words, member_id=member.id, hours=member.hours)

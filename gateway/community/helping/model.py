@@ -9,8 +9,6 @@ from typing import ClassVar, Literal
 from gateway.community.items.model import ItemNumber, ItemWords, SaidToIt, Votes
 from gateway.members.model import ShortName
 
-ANY = "other"  # the topic of what comes by SMS: nobody is asked what it is about
-TOPICS = ("cows", "crops", "money", "service", "prices", "health", "other")  # each is in the catalogue
 HELPERS_ASKED = 3  # of one question at once: an answer, not a crowd
 HELPERS_LOOKED_AT = 300  # helpers of a topic that are weighed for one question
 ANSWERS_MOST = 5  # of one question; then the next one waits for help

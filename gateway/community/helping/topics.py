@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 
 from gateway.community.helping import rows
 from gateway.community.helping.keepers import keeper_of, old_among
-from gateway.community.helping.model import TOPICS, Few
+from gateway.community.helping.model import Few
 from gateway.community.items.model import ItemNumber, ItemWords, NoItem
 from gateway.community.items.verbs import find, title_of
 from gateway.community.naming import named
+from gateway.community.topics.verbs import called
 from gateway.members import rows as members
 from gateway.members.model import ShortName
 from gateway.members.verbs import the_member
@@ -43,11 +44,10 @@ class SolvedShown:
 
 
 def look_at_topic(world: Any, caller: str, topic: str) -> TopicShown:
-    assert topic in TOPICS, "the menu has no other"
     helpers = [one for one in rows.helpers_of(world, "" if topic == "other" else topic, world.now(), COUNTED_MOST) if topic in one.topics]
     tips, solved = rows.tips_about(world, topic, COUNTED_MOST), rows.solved_about(world, topic, COUNTED_MOST)
     language = the_member(world, caller).language
-    name = TopicName(world.phrases.text(topic, language))
+    name = TopicName(called(world, topic, language))
     return TopicShown(name, Few(len(tips)), Few(len(solved)), Few(len(helpers)), keeper_of(world, topic, language))
 
 
