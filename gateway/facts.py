@@ -30,7 +30,7 @@ from gateway.community.polls import parts
 from gateway.community.polls import verbs as polls
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
-from gateway.members import details, facts, keeping, looks, sharing, silence, sims, statements
+from gateway.members import details, facts, keeping, looks, roll, sharing, silence, sims, statements
 from gateway.members import rows as members
 from gateway.members.guardians import facts as guardians
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome, PlaceName
@@ -212,6 +212,7 @@ FACTS: dict[str, Fact] = {
     "is_waiting": Fact(waiting.is_waiting, flag=True),
     "waiting_things": Fact(waiting.waiting_things, f"{MONEY} {NAME}", rows=True),
     "is_agent": Fact(places.is_agent, flag=True),
+    "is_guest": Fact(roll.is_guest, flag=True),
     "float_left": Fact(places.float_left, MONEY),
     "produce_due": Fact(produce.produce_due, MONEY),
     "loan_left": Fact(produce.loan_left, MONEY),

@@ -32,7 +32,7 @@ from gateway.community.stars import verbs as stars
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
-from gateway.members import details, keeping, payments, practice, sharing, silence, sims, verbs
+from gateway.members import details, keeping, payments, practice, roll, sharing, silence, sims, verbs
 from gateway.members.guardians import verbs as guardian
 from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
 from gateway.money import waiting as drafts
@@ -52,6 +52,10 @@ PHRASEBOOK = Phrasebook(
         "note_consent": Verb(verbs.note_consent),
         "choose_pin": Verb(verbs.choose_pin),
         "join": Verb(verbs.join),
+        "is_there_a_roll": Verb(roll.is_there_a_roll),
+        "find_on_roll": Verb(roll.find_on_roll),
+        "come_as_guest": Verb(roll.come_as_guest),
+        "say_roll_number": Verb(roll.say_roll_number),
         "find_guardian": Verb(guardian.find_guardian),
         "add_guardian": Verb(guardian.add_guardian),
         "remove_guardian": Verb(guardian.remove_guardian),

@@ -248,6 +248,20 @@ class Number(Answer):
 
 
 @dataclass(frozen=True)
+class RollNumber(Answer):
+    """The number under which an organisation knows a member: letters, numbers, strokes, at most twenty; as it was typed."""
+
+    whys = ("Please type the number on your card.",)
+    longest = "x" * 20
+
+    def read(self, typed: str, place: Place) -> str:
+        said = "".join(heard(typed).split())
+        if not re.fullmatch(r"[0-9A-Za-z./-]{1,20}", said) or not any(one.isdigit() for one in said):
+            raise Unclear(self.whys[0])
+        return said
+
+
+@dataclass(frozen=True)
 class YesNo(Answer):
     """Yes or no, as people write it: `yes` or `no`."""
 

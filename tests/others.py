@@ -28,7 +28,9 @@ from gateway.community.polls.model import read
 from gateway.community.sealed import verbs as sealed
 from gateway.community.topics import verbs as topics
 from gateway.community.voices import verbs as voices
+from gateway.members import roll
 from gateway.members import rows as members
+from gateway.members.model import OnList
 from gateway.money import approvals, office, produce, rewards
 from gateway.money import rows as money_rows
 from menus.answers import Secret
@@ -131,6 +133,12 @@ def makes_kind(talk: Talk, name: str, swahili: str, word: str) -> list[str]:
     return []
 
 
+def on_roll(talk: Talk, number: str, name: str) -> list[str]:
+    with talk.village.world() as world:
+        roll.put_roll(world, [OnList(number, name, "", None)])
+    return []
+
+
 def makes_topic(talk: Talk, name: str, swahili: str) -> list[str]:
     with talk.village.world() as world:
         topics.make_topic(world, name_en=name, name_sw=swahili, by="grace")
@@ -203,6 +211,7 @@ def clock(talk: Talk) -> list[str]:
         nightly.run_standing,
         nightly.end_holds,
         nightly.end_drafts,
+        nightly.count_grown_up,
         nightly.go_on_with_bulk,
         nightly.remind_meetings,
         nightly.close_votes,

@@ -190,6 +190,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<many>\w+) people say that (?P<name>\w+) helped them", others.helped),
     (r'Grace lets the powers of (?P<name>\w+) rest: "(?P<why>.*)"', others.powers_rest),
     (r'Grace makes a kind "(?P<name>.+)", "(?P<swahili>.+)", with the word (?P<word>[A-Z]+)', others.makes_kind),
+    (r"(?P<number>\w+) on the roll is (?P<name>.+)", others.on_roll),
     (r'Grace makes a topic "(?P<name>.+)", "(?P<swahili>.+)"', others.makes_topic),
     (r"the clerk writes (?P<kilos>[\d.]+) kg of milk for (?P<name>\w+)", others.milk),
     (r"the clerk asks (?P<name>\w+) to agree to KES (?P<amount>[\d.]+) in cash", others.cash),

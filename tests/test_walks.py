@@ -54,7 +54,7 @@ from gateway.money.model import AskedBack
 from gateway.money.waiting import prepare_draft
 from gateway.world import World
 from menus.alphabet import screen_room
-from menus.answers import Amount, Digits, HiddenWords, Name, Number, Phone, Pin, Secret, Words
+from menus.answers import Amount, Digits, HiddenWords, Name, Number, Phone, Pin, RollNumber, Secret, Words
 from menus.book import BOOK
 from menus.engine import Engine
 from menus.render import PREFIX
@@ -72,6 +72,7 @@ GOOD = {
     Name: ["Baraka"],
     Number: ["1001", "5501", "2002"],
     Digits: ["1001", "5501", "9998"],
+    RollNumber: ["42"],
 }
 BAD = {
     Phone: ["0799999999", "12", "0711000001"],
@@ -82,6 +83,7 @@ BAD = {
     Name: ["7"],
     Number: ["0", "9999"],
     Digits: ["x", "123456"],
+    RollNumber: ["x", "?"],
 }
 NAVIGATION = ["0", "00", "98", "9", "?", "*", "", "11", "1001", "5501", "9998"]
 

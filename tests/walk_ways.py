@@ -16,6 +16,7 @@ asked_before.none asked_before.twin askers.full askers.not_let_in board.no_chall
 board.season buy_together.already buy_together.filled buy_together.full buy_together.gone buy_together.too_little by_number.case by_number.member
 by_number.sealed_words call_meeting.no_texts call_meeting.not_yours can_will_should.later can_will_should.not_yours choose_leader.gone circle.held circle.marked
 change_pin.new_sim circle.marked_all circle.one circle.unmarked
+join.none join.roll roll_number.no_more roll_number.on_roll roll_number.roll
 home.refused home.sim_pin other_sim.asked other_sim.full other_sim.off other_sim.own_sim other_sim.pin_off
 other_sim.new_sim other_sim.sim our_rules.held start_vote.held
 deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests follow_person.asked forgot_pin.done

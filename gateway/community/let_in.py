@@ -63,7 +63,7 @@ def _may(world: Any, member: Member, why: str) -> bool:
 
 
 def _next(world: Any, member: Member) -> Item | None:
-    if not member.village or is_new(world, member):
+    if not member.village or member.guest or is_new(world, member):
         return None
     some = rows.waiting(world, member, KINDS, READ)
     why = held_for(world, some)
@@ -88,7 +88,7 @@ def next_to_let_in(world: Any, caller: str) -> NewShown | NothingNew:
 def let_in(world: Any, caller: str, item: str, show: str) -> NewNoted | NothingNew:
     """Fine, or for the staff to look at. By two of the village who find it fine all can see it, and its author hears that."""
     member, known = the_member(world, caller), items.by_number(world, item)
-    if known is None or not member.village or is_new(world, member):
+    if known is None or not member.village or member.guest or is_new(world, member):
         return NothingNew()
     found = items.lock(world, known.id)
     author = members.by_ids(world, [found.member_id or 0]).get(found.member_id or 0)

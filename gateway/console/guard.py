@@ -52,6 +52,7 @@ SUBJECTS = (
     Subject("Money", (
         Page("Transactions", "console.transactions", "money:read"),
         Page("Office", "console.office", "office:write"),
+        Page("Roll", "console.roll", "members:read"),
         Page("Two persons", "console.approvals", "money:read"),
         Page("Open matters", "console.matters", "money:read"),
         Page("Pay many", "console.bulk", "money:read"),

@@ -186,6 +186,8 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
         ("Groups", len(rows.supporting_groups(world, ids))), ("Seen", found.seen), ("From", f"{told.name} {told.number}".strip()),
         ("Name shown", {"name": "yes", "village": "only the village", "sealed": "no"}[found.shown]),
     ]  # fmt: skip
+    if any(guests := rows.guests_for(world, ids)):
+        shown.insert(4, ("Guests, counted in nothing", f"{guests[0]} for, {guests[1]} against"))
     if found.answer:
         shown.append(("Answer", found.answer))
     if found.state in COMING and (plan := plan_rows.last(world, found.id)):

@@ -76,7 +76,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
     def poll(id: int) -> Any:
         with world_of(site) as world:
             found = _found(world, id)
-            answered, all_members = rows.heads(world, [id]).get(id, 0), members.count_active(world)
+            answered, all_members, guests = rows.heads(world, [id]).get(id, 0), members.count_active(world), rows.guest_heads(world, id)
             asked, chosen = rows.questions_of(world, id), rows.count(world, id) if answered >= SHOWN_FROM else None
             until = f"{world.organisation.local(found.ends_at):%d %b %Y %H:%M}"
             parted = [] if chosen is None or found.kind != "poll" else [_parts(caption, parts.said_by_parts(world, id, by)) for by, caption in PARTED]
@@ -84,6 +84,8 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             ("State", found.state), ("Until", until), ("Have answered", f"{answered:,} of {all_members:,} members"),
             ("Have not", f"{all_members - answered:,}"),
         ]  # fmt: skip
+        if guests:
+            facts.append(("Guests, in no figure", f"{guests:,}"))
         few = f" What they chose is shown from {SHOWN_FROM} on: of fewer one could guess who." if chosen is None and found.state != "draft" else ""
         words = {
             "draft": "This is how it is asked. Nobody sees it before you begin it, and then it is not changed any more.",

@@ -120,6 +120,7 @@ class Member:
     texts_from: int
     texts_until: int
     votes_with: int | None
+    guest: bool
     number: str
     shared: bool
 
@@ -132,6 +133,16 @@ class Member:
     def hours(self) -> tuple[int, int]:
         """Between which hours, local, this member wants the SMS that nobody asked for."""
         return self.texts_from, self.texts_until
+
+
+@dataclass(frozen=True)
+class OnList:
+    """A line of the roll: under which number an organisation knows a member already, by what name and phone, and who has come with it."""
+
+    number: str
+    name: str
+    phone: str
+    member_id: int | None
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ members = Table(
     Column("votes_with", BigInteger),
     Column("on_board", Boolean, nullable=False, server_default=false()),
     Column("digest", Boolean, nullable=False, server_default=false()),
+    Column("guest", Boolean, nullable=False, server_default=false()),
     Column("texts_from", Integer, nullable=False, server_default="7"),
     Column("texts_until", Integer, nullable=False, server_default="19"),
     Column("made_at", UtcTime, nullable=False),
@@ -108,7 +109,7 @@ _MEMBER = [
     members.c[name]
     for name in (
         "id", "organisation_id", "name", "language", "code", "status", "pin_hash", "pin_tries", "pin_locked_until", "dials", "reminders", "village",
-        "shown_to", "texts_from", "texts_until", "votes_with",
+        "shown_to", "texts_from", "texts_until", "votes_with", "guest",
     )
 ]  # fmt: skip
 
@@ -228,6 +229,11 @@ def add_member(world: Any, *, number: str, **values: Any) -> int:
 def change_member(world: Any, id: int, **values: Any) -> None:
     world.write.execute(update(members).where(members.c.id == id, members.c.organisation_id == world.organisation.id).values(**values))
     world.seen.clear()
+
+
+def count_guests(world: Any) -> int:
+    query = select(func.count()).where(members.c.guest, members.c.status == "active", members.c.organisation_id == world.organisation.id)
+    return world.read.scalar(query) or 0
 
 
 def free_number(world: Any, member_id: int) -> None:

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from gateway.ledger import verbs as ledger
-from gateway.members import lost_rows, pins, rows, sim_rows
+from gateway.members import lost_rows, pins, roll_rows, rows, sim_rows
 from gateway.members.model import (
     CHECKED_S,
     CODE_LENGTH,
@@ -55,6 +55,7 @@ from menus.book import notices
 from menus.notice import Notice
 
 SIM_ASKED_S = 24 * 3600  # how long another SIM may say that it is a member's too
+GUEST = "guest"  # in place of a number of the roll
 FIRST_TURN = "-0"  # how the key of the turn that opens a call ends
 LINES_MOST = 4  # people on one phone: a household; and a list that fits a screen
 FOREVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)  # a PIN that only a person can open again
@@ -144,7 +145,7 @@ def choose_pin(world: Any, caller: str, pin: Secret, key: str) -> Fine | Weak | 
     return Fine()
 
 
-def join(world: Any, caller: str, name: str, language: str, pin_again: Secret, key: str) -> Joined | Different | TooBusy | Already:
+def join(world: Any, caller: str, name: str, language: str, on_roll: str, pin_again: Secret, key: str) -> Joined | Different | TooBusy | Already:
     """Become a member with a code and an account at zero."""
     if rows.by_number(world, caller):
         return Already()
@@ -153,6 +154,8 @@ def join(world: Any, caller: str, name: str, language: str, pin_again: Secret, k
         return choice
     assert rows.has_consented(world, caller), "nobody becomes a member without having agreed"
     member = enrol(world, number=caller, name=name, language=language, pin_hash=choice)
+    if on_roll and (on_roll == GUEST or not roll_rows.claim(world, on_roll, member.id)):  # or somebody else came with it in this moment
+        rows.change_member(world, member.id, guest=True)
     rows.forget_pin_choice(world, caller)
     words = world.phrases.say(notices.WELCOME, language, name=short(name), member_code=member.code, code=world.organisation.dial())
     write_text(world, key=f"welcome:{member.id}", number=caller, kind="receipt", words=words, member_id=member.id)

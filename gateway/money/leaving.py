@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Account
+from gateway.members import roll_rows
 from gateway.members import rows as members
 from gateway.members.model import Locked, Member, TooBusy, WrongPin
 from gateway.members.verbs import the_member, weigh_pin
@@ -43,6 +44,8 @@ def leave(
         rows.change_standing(world, order.id, state="stopped", said="the member has left")
     members.change_member(world, member.id, status="left")
     members.free_number(world, member.id)
+    if card := roll_rows.of_member(world, member.id):
+        roll_rows.free(world, card.number)  # whoever comes back comes with it
     audit.note(world, f"member {member.code}", "left", f"member {member.code}")
     return LeftUs()
 

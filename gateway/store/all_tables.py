@@ -39,6 +39,7 @@ from gateway.members import draft_rows as _drafts
 from gateway.members import look_rows as _looks
 from gateway.members import lost_rows as _lost_phones
 from gateway.members import place_rows as _places
+from gateway.members import roll_rows as _roll
 from gateway.members import rows as _members
 from gateway.members import sim_rows as _sims
 from gateway.members.guardians import rows as _guardians
@@ -52,7 +53,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics,
+    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

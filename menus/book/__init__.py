@@ -83,6 +83,7 @@ from menus.book.me import (
     pin_and_guardians,
     points,
     reminders,
+    roll_number,
     share_phone,
     sms_kinds,
     stars,
@@ -121,7 +122,7 @@ BOOK = Book(
     me, points, shortcuts, help_now, how_to, practise, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
     pin_and_guardians, change_pin,
     share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, details, my_village, traits, about_me, fees, leave,
-    stars, by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
+    roll_number, stars, by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
     *SMS_FLOWS, *MORE_SMS_FLOWS, sms_airtime, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms",
 )  # fmt: skip

@@ -11,7 +11,7 @@ GONE = "This is not here any more."
 SAY_SO = "You are in the test group: say so when you talk about it."  # the disclosure: on every screen and in every SMS of a test group
 RESTS = "This rests for a while. Nothing was kept. Please try again later."
 COUNTED = "Counted: {supporters} for, {opposers} against. We tell you when it changes."
-COUNTS_LATER = "Kept, thank you. You are new here, so your vote counts from {day}."
+COUNTS_LATER = "Kept, thank you. {counts_when}"
 ENOUGH = "That is much for one day, thank you. More tomorrow."
 THANKED: dict[str, Way] = {"thanked_for": "thanked", "own_item": "yours", "no_item": "gone", "said_today": "enough", "rests": "rests"}
 PASSED_ON = "Your thanks for {number} goes by SMS, with your name. Asante!"
@@ -144,7 +144,7 @@ near_me = Flow(
 idea = Flow(
     "idea",
     Do("look_at_item", {"item_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}\n{supporters} for, {groups} groups. {state}{answer}", {
+    Choose("show", "{words}\n{supporters} for{guests}, {groups} groups. {state}{answer}", {
         "1 Support": Pick("for", "vote_here"),
         "2 Against": Pick("against", "vote_here"),
         "3 Say": "say_about",

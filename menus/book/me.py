@@ -1,9 +1,9 @@
 """Me and help: language, which SMS and when, the PIN, my details and who sees them."""
 
-from menus.answers import Name, Phone, Pin
+from menus.answers import Name, Phone, Pin, RollNumber
 from menus.book.help import BY_KIND
 from menus.book.pins import FORGOT, LOCKED, choosing, chosen, typed
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, When
 
 NEW_SIM = "This SIM is new here. Use your first one for this, or wait 24 hours."
 
@@ -19,8 +19,23 @@ me = Flow(
     }, more="more"),
     Choose("more", "More about me", {
         "1 What we know of me": "about_me", "2 What I own": "owned", "3 Fees": "fees", "4 My other SIM": "other_sim", "5 Leave": "leave", "6 Rate us": "stars",
+        "7 Member number": When("is_guest", "roll_number"),
     }),
     title="Me and help",
+)  # fmt: skip
+
+roll_number = Flow(
+    "roll_number",
+    Ask("roll", "Your {coop} member number?", RollNumber()),
+    Do("say_roll_number", {
+        "now_member": "on_roll",
+        "not_on_roll": Again("roll", "Number and name are not on our list."),
+        "roll_taken": Again("roll", "Somebody came with it already: ask at the office."),
+        "asked_too_often": "no_more",
+    }),
+    Tell("on_roll", "Thank you, {name}. You are a member now. Your votes count with the others within a day."),
+    Tell("no_more", "Too many numbers were tried today. Please try tomorrow, or ask at the office."),
+    title="Member number",
 )  # fmt: skip
 
 stars = Flow(

@@ -6,7 +6,7 @@ import datetime as dt
 import statistics
 from typing import Any
 
-from gateway.community.items import ranking, rows, voice_rows
+from gateway.community.items import brake_rows, ranking, rows, voice_rows
 from gateway.community.items.likeness import stems
 from gateway.community.items.model import INCIDENT, Item
 from gateway.members.model import Member
@@ -53,7 +53,7 @@ def watch(world: Any, item: Item) -> None:
     now = world.now()
     if item.braked_at is not None or item.topic == INCIDENT:  # of what is broken all speak in one hour
         return
-    cast = rows.hour_of_votes(world, rows.cluster(world, item.id), now - dt.timedelta(hours=1))
+    cast = brake_rows.hour_of_votes(world, rows.cluster(world, item.id), now - dt.timedelta(hours=1))
     if len(cast) < ranking.BURST_LEAST:
         return
     groups: dict[int | None, int] = {}
@@ -62,7 +62,7 @@ def watch(world: Any, item: Item) -> None:
     one_sided = max([*(count for group, count in groups.items() if group is not None), sum(counts_from > at for _, counts_from, at in cast)])
     if one_sided <= ranking.ONE_SIDED * len(cast):  # before the look at all the votes of weeks
         return
-    usual = rows.busy_hours(world, now - dt.timedelta(days=USUAL_DAYS)) or [0]
+    usual = brake_rows.busy_hours(world, now - dt.timedelta(days=USUAL_DAYS)) or [0]
     quiet = [count for count in usual if count != len(cast)] or [0]
     if ranking.burst(len(cast), statistics.fmean(quiet), statistics.pstdev(quiet), one_sided):
         rows.change(world, item.id, braked_at=now)

@@ -21,6 +21,7 @@ from gateway.community.items.model import (
     Counted,
     CountsLater,
     Few,
+    Guests,
     Item,
     ItemNumber,
     ItemShown,
@@ -202,7 +203,13 @@ def look_at_item(world: Any, caller: str, item: str) -> ItemShown | NoItem:
     groups = len(rows.supporting_groups(world, rows.cluster(world, found.id)))
     state = StateName(state_name(world, found, member.language))
     answer = SaidToIt(f". {found.answer}" if found.answer and found.state in ANSWERED else "")
-    return ItemShown(ItemNumber(found.number), ItemWords(found.words), Votes(found.supporters), Few(groups), state, answer)
+    return ItemShown(ItemNumber(found.number), ItemWords(found.words), Votes(found.supporters), _guests(world, found, member), Few(groups), state, answer)
+
+
+def _guests(world: Any, item: Item, member: Member) -> Guests:
+    """How many guests are for it: they are shown, and count in nothing."""
+    heads, _ = rows.guests_for(world, rows.cluster(world, item.id))
+    return Guests(f" (+{min(heads, 999)} {world.phrases.text('guests', member.language)})" if heads else "")
 
 
 def look_at_comment(world: Any, caller: str, comment: str, item: str) -> CommentShown | OwnCommentShown | NoItem:

@@ -201,13 +201,21 @@ class Counted:
     title: Title
 
 
+class CountsWhen(str):
+    longest = "x" * 74
+
+
+class Guests(str):
+    longest = " (+999 wageni)"
+
+
 @dataclass(frozen=True)
 class CountsLater:
-    """A vote of a new account: kept, and counted when the account is old enough."""
+    """A vote that is kept and not counted: of a new account, until it is old enough, or of a guest. It says why."""
 
     number: ItemNumber
     title: Title
-    day: Day
+    counts_when: CountsWhen
 
 
 class Closed: ...
@@ -257,6 +265,7 @@ class ItemShown:
     item: ItemNumber
     words: ItemWords
     supporters: Votes
+    guests: Guests
     groups: Few
     state: StateName
     answer: SaidToIt

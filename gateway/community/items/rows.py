@@ -14,6 +14,7 @@ from sqlalchemy import and_, case, func, insert, or_, select, update
 from gateway.community.items.likeness import ASK_TERMS, stems
 from gateway.community.items.model import OWN, SHOWN, Item
 from gateway.community.items.tables import changes, items, term_counts, terms, votes
+from gateway.members.roll_rows import came_since
 from gateway.members.rows import members
 from gateway.store.tables import new_id
 from gateway.store.upsert import add_once, count_up
@@ -258,12 +259,13 @@ def drop_vote(world: Any, ids: Sequence[int], member_id: int) -> bool:
     return bool(world.write.execute(query).rowcount)
 
 
-def _last_votes(world: Any, ids: Sequence[int], until: dt.datetime | None, author: int | None) -> Any:
+def _last_votes(world: Any, ids: Sequence[int], until: dt.datetime | None, author: int | None, *, guests: bool = False) -> Any:
     """One vote for each member over items that are counted together: the last. Whoever the item is of does not vote on it, and what was cast
-    after a brake on the item it was cast on waits too, wherever that was joined since.
+    after a brake on the item it was cast on waits too, wherever that was joined since. Guests are counted apart.
     """
     same = (items.c.id == votes.c.item_id) & (items.c.organisation_id == votes.c.organisation_id)
     when = [votes.c.item_id.in_(ids), votes.c.organisation_id == world.organisation.id, or_(items.c.braked_at.is_(None), votes.c.at < items.c.braked_at)]
+    when.append(members.c.guest == guests)
     if until is not None:
         when.append(votes.c.at < until)
     if author is not None:
@@ -271,7 +273,7 @@ def _last_votes(world: Any, ids: Sequence[int], until: dt.datetime | None, autho
     last = func.row_number().over(partition_by=votes.c.member_id, order_by=(votes.c.at.desc(), votes.c.item_id.desc())).label("place")
     ranked = (
         select(votes.c.member_id, votes.c.choice, votes.c.group_id, votes.c.counts_from, votes.c.at, last)
-        .select_from(votes.join(items, same))
+        .select_from(votes.join(items, same).join(members, (members.c.id == votes.c.member_id) & (members.c.organisation_id == votes.c.organisation_id)))
         .where(and_(*when))
         .subquery()
     )
@@ -286,6 +288,13 @@ def count(world: Any, ids: Sequence[int], now: dt.datetime, braked_at: dt.dateti
     good, bad, passed = world.write.execute(select(*totals)).one()
     sizes = select(func.count()).where(last.c.choice == 1, counted).group_by(func.coalesce(last.c.group_id, 0))
     return int(good), int(bad), int(passed), [int(size) for size in world.write.scalars(sizes)]
+
+
+def guests_for(world: Any, ids: Sequence[int]) -> tuple[int, int]:
+    """(for, against) of guests, who count in nothing."""
+    last = _last_votes(world, ids, None, None, guests=True)
+    heads = {row[0]: row[1] for row in world.read.execute(select(last.c.choice, func.count()).group_by(last.c.choice))}
+    return heads.get(1, 0), heads.get(-1, 0)
 
 
 def for_since(world: Any, ids: Sequence[int], since: dt.datetime, now: dt.datetime, braked_at: dt.datetime | None, author: int | None) -> int:
@@ -357,25 +366,10 @@ def supporting_groups(world: Any, ids: Sequence[int]) -> set[int]:
 
 
 def still_young(world: Any, since: dt.datetime, now: dt.datetime) -> list[int]:
-    """Items with votes that began to count in this span: they are counted again."""
-    query = select(votes.c.item_id).where(votes.c.counts_from > since, votes.c.counts_from <= now, votes.c.organisation_id == world.organisation.id)
-    return list(world.read.scalars(query.where(votes.c.counts_from > votes.c.at).distinct()))
-
-
-def hour_of_votes(world: Any, ids: Sequence[int], since: dt.datetime) -> list[tuple[int | None, dt.datetime, dt.datetime]]:
-    """(group, when the voter's vote counts, when it was cast) of the votes on these since."""
-    query = select(votes.c.group_id, votes.c.counts_from, votes.c.at).where(
-        votes.c.item_id.in_(ids), votes.c.at >= since, votes.c.organisation_id == world.organisation.id
-    )
-    return [tuple(row) for row in world.read.execute(query)]
-
-
-def busy_hours(world: Any, since: dt.datetime) -> list[int]:
-    """Votes of each item in each hour of a span: what is usual here."""
-    at = votes.c.at
-    hour = func.strftime("%Y-%m-%d %H", at) if world.read.dialect.name == "sqlite" else func.date_trunc("hour", at)
-    query = select(func.count()).where(at >= since, votes.c.organisation_id == world.organisation.id).group_by(votes.c.item_id, hour)
-    return [int(one) for one in world.read.scalars(query)]
+    """Items with votes that began to count in this span, and those of guests who were found on the roll in it: they are counted again."""
+    query = select(votes.c.item_id).where(votes.c.organisation_id == world.organisation.id).distinct()
+    grown = query.where(votes.c.counts_from > since, votes.c.counts_from <= now, votes.c.counts_from > votes.c.at)
+    return [*world.read.scalars(grown), *world.read.scalars(query.where(votes.c.member_id.in_(came_since(world, since))))]
 
 
 def member_since(world: Any, member_id: int) -> dt.datetime:

@@ -24,6 +24,7 @@ from gateway.community.items.model import (
     Commented,
     Counted,
     CountsLater,
+    CountsWhen,
     Followed,
     FollowsNoMore,
     HeldWords,
@@ -40,7 +41,7 @@ from gateway.community.items.model import (
     may_go,
 )
 from gateway.members import rows as members
-from gateway.members.model import Day, Member
+from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
@@ -96,6 +97,10 @@ def first_state(world: Any, kind: str, member: Member | None, words: str) -> tup
 def is_new(world: Any, member: Member) -> bool:
     """Whether a person looks first at what this member says, and what they decide for others does not count yet."""
     return bool(world.now() - rows.member_since(world, member.id) < dt.timedelta(days=TRUSTED_DAYS))
+
+
+AS_NEW = "You are new here, so your vote counts from {day}."  # in the catalogue
+AS_A_GUEST = "You are a guest: it stands beside the votes of members."  # and this
 
 
 def title_of(item: Item) -> Title:
@@ -167,9 +172,16 @@ def cast(world: Any, member: Member, item: Item, choice: int) -> Counted | Count
         rows.put_vote(world, item.id, voice, choice=choice, group_id=counted_with(world, member), counts_from=counts_from)
     item = recount(world, item)
     brakes.watch(world, item)
-    if counts_from > world.now():
-        return CountsLater(ItemNumber(item.number), title_of(item), Day(world.phrases.day(world.organisation.local(counts_from), member.language)))
+    if member.guest or counts_from > world.now():
+        return CountsLater(ItemNumber(item.number), title_of(item), CountsWhen(_counts_when(world, member, counts_from)))
     return Counted(Votes(item.supporters), Votes(item.opposers), ItemNumber(item.number), title_of(item))
+
+
+def _counts_when(world: Any, member: Member, counts_from: dt.datetime) -> str:
+    if member.guest:
+        return str(world.phrases.text(AS_A_GUEST, member.language))
+    day = world.phrases.day(world.organisation.local(counts_from), member.language)
+    return str(world.phrases.text(AS_NEW, member.language)).format(day=day)
 
 
 def counted_with(world: Any, member: Member) -> int | None:

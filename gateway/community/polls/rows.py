@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from gateway.community.polls.model import Choice, Poll, Question
+from gateway.members.rows import members
 from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
@@ -100,6 +101,7 @@ heard = Table(
     refers("member_id", "members"),
 )
 
+OF_MEMBERS = answers.join(members, (members.c.id == answers.c.member_id) & (members.c.organisation_id == answers.c.organisation_id))
 _POLL = [polls.c[name] for name in ("id", "kind", "title", "state", "ends_at", "by")]
 
 
@@ -205,12 +207,19 @@ def add_answer(world: Any, poll_id: int, question: int, member_id: int, choice: 
 
 def count(world: Any, poll_id: int) -> dict[tuple[int, int], int]:
     """(question, place of the choice) -> members who chose it."""
-    query = select(answers.c.question, answers.c.choice, func.count().label("heads")).where(answers.c.poll_id == poll_id, ours(world, answers))
+    query = select(answers.c.question, answers.c.choice, func.count().label("heads")).select_from(OF_MEMBERS)
+    query = query.where(answers.c.poll_id == poll_id, ~members.c.guest, ours(world, answers))
     return {(row.question, row.choice): row.heads for row in world.read.execute(query.group_by(answers.c.question, answers.c.choice))}
 
 
 def heads(world: Any, poll_ids: Sequence[int]) -> dict[int, int]:
     """Poll -> members who have answered something: all begin with the first question."""
-    query = select(answers.c.poll_id, func.count().label("heads")).where(answers.c.question == 1)
+    query = select(answers.c.poll_id, func.count().label("heads")).select_from(OF_MEMBERS).where(answers.c.question == 1, ~members.c.guest)
     query = query.where(answers.c.poll_id.in_(list(poll_ids)), ours(world, answers)).group_by(answers.c.poll_id)
     return {row.poll_id: row.heads for row in world.read.execute(query)}
+
+
+def guest_heads(world: Any, poll_id: int) -> int:
+    """Guests who have answered: beside the others, and in no figure."""
+    query = select(func.count()).select_from(OF_MEMBERS).where(answers.c.question == 1, answers.c.poll_id == poll_id, members.c.guest)
+    return world.read.scalar(query.where(ours(world, answers))) or 0
