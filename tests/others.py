@@ -16,6 +16,7 @@ from gateway.community.helping import rows as helping
 from gateway.community.helping import verbs as asking
 from gateway.community.incidents import rows as incident_rows
 from gateway.community.incidents import verbs as incidents
+from gateway.community.instead import is_drawn
 from gateway.community.items import rows as items
 from gateway.community.items import states, steering
 from gateway.community.items import verbs as item_verbs
@@ -130,6 +131,17 @@ def makes_kind(talk: Talk, name: str, swahili: str, word: str) -> list[str]:
             world, name_en=name, name_sw=swahili, ask_en="What was lost or found, where and when?",
             ask_sw="Nini kimepotea au kupatikana, wapi, lini?", word=word, by="grace",
         )  # fmt: skip
+    return []
+
+
+def comes_their_month(talk: Talk, name: str) -> list[str]:
+    """Chance draws one in fifty in a month: some day it is them."""
+    clock, number = talk.village.clock, talk.people[name]
+    clock.passes(days=900)  # long enough with us to be asked; and in the months before, the cast has said that it does not say
+    with talk.village.world() as world:
+        id = members.by_number(world, number).id
+    while not is_drawn(f"{talk.village.organisation.local(clock()):%Y-%m}", id):
+        clock.passes(days=31)
     return []
 
 
