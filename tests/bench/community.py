@@ -144,11 +144,9 @@ def _digest(site: Site, organisation: Organisation, engine: str, say: Callable[[
         people, lines = [], []
         for n in range(READERS):
             id = new_id()
-            people.append(
-                (id, organisation.id, f"Member {n}", "en", f"{n + 20_000}", "active", "x", 0, None, 9, False, "", "everyone", True, 7, 19, world.now())
-            )
+            people.append((id, organisation.id, f"Member {n}", "en", f"{n + 20_000}", "active", "x", 9, True, world.now()))
             lines.append((f"+2547{n:08}", organisation.id, id, world.now(), False))
-        columns = [column.name for column in members_table.columns]
+        columns = ("id", "organisation_id", "name", "language", "code", "status", "pin_hash", "dials", "digest", "made_at")
         for start in range(0, READERS, 2_000):
             insert_many(world.write, members_table, columns, people[start : start + 2_000])
             insert_many(world.write, numbers_table, [column.name for column in numbers_table.columns], lines[start : start + 2_000])
