@@ -10,6 +10,8 @@ from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table
 from gateway.members.model import DraftPayment
 from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, only, organisation_column, refers
 
+GRACE = dt.timedelta(minutes=1)  # far longer than a turn lasts
+
 drafts = Table(
     "drafts",
     metadata,
@@ -87,6 +89,6 @@ def end(world: Any, id: int, state: str) -> None:
 
 
 def end_late(world: Any) -> list[DraftPayment]:
-    """End those whose time is over, once, and tell which."""
-    late = (drafts.c.state == fixed("waiting")) & (drafts.c.ends_at <= world.now()) & (drafts.c.organisation_id == world.organisation.id)
+    """End those whose time is over, once, and tell which. A little later than that: whoever agreed in the last moment may be paying still."""
+    late = (drafts.c.state == fixed("waiting")) & (drafts.c.ends_at <= world.now() - GRACE) & (drafts.c.organisation_id == world.organisation.id)
     return [DraftPayment(*row) for row in world.write.execute(update(drafts).where(late).values(state="ended").returning(*_DRAFT))]
