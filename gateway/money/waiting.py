@@ -131,7 +131,8 @@ def send_draft(
     )  # fmt: skip
     outcome = order_airtime(world, wish, found.to) if found.kind == "airtime" else pay(world, wish)
     if isinstance(outcome, Sent | UnderWay):
-        draft_rows.end(world, found.id, "agreed")
+        with world.in_any_case():
+            draft_rows.end(world, found.id, "agreed")
     return Gone() if isinstance(outcome, FeeChanged) else outcome
 
 
@@ -151,13 +152,19 @@ def drop_draft(world: Any, caller: str, draft: str) -> Dropped | Gone:
 
 
 def end_late_drafts(world: Any) -> int:
-    """What nobody agreed to in time is over. Who asked for it is told, once a day, and as what was not asked for: nothing has moved."""
+    """What nobody agreed to in time is over. Who asked for it is told, once a day, and as what was not asked for: nothing has moved.
+
+    The ledger knows better than the draft: a turn that died between the two has paid.
+    """
     late = draft_rows.end_late(world)
     people = members.by_ids(world, {one.member_id for one in late}) if late else {}
     today = world.organisation.local(world.now()).date()
     for one in late:
-        member = people[one.member_id]
-        if member.status == "active" and not member.shared and one.ends_at > world.now() - TOLD_WITHIN:
+        if ledger_rows.transfer_by_key(world, "draft", str(one.id)):
+            draft_rows.end(world, one.id, "agreed")
+            continue
+        member = people.get(one.member_id)  # nobody, when they have left since
+        if member and member.status == "active" and not member.shared and one.ends_at > world.now() - TOLD_WITHIN:
             words = world.phrases.say(
                 notices.NOT_AGREED, member.language, amount=world.organisation.money(one.amount), place=PlaceName(_called(world, one)),
                 minutes=str(DRAFT_MINUTES), code=world.organisation.dial(),
