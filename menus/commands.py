@@ -17,7 +17,7 @@ from menus.answers import Unclear
 from menus.days import has_day, is_day
 from menus.engine import Engine
 from menus.screens import Ask, Do, words_in
-from menus.session import Turn
+from menus.session import Turn, unlisted
 
 NOISE = ".,!:;*#-\"'() "
 POLITE = frozenset("THANK YOU THANKS PLEASE ASANTE SANA TAFADHALI MY YANGU ZANGU NAOMBA NIPE ALL ZOTE SMS IT".split())  # words that change no command
@@ -150,7 +150,7 @@ def speak(engine: Engine, command: Command, rest: str, call: str, caller: str, l
             break
         if step.name not in said:
             return Spoken("unclear", turn, engine.say(command.hint, session, world), why=turn.why)
-        turn = engine.hear(session, said.pop(step.name), world)
+        turn = engine.hear(unlisted(session), said.pop(step.name), world)
     shown = engine.book[turn.session.here.at]
     assert not isinstance(shown, Do), "a turn ends on a screen"
     return Spoken("answered", turn, engine.say(shown.text, turn.session, world))

@@ -33,7 +33,7 @@ from menus.own_words import (
 from menus.phrasebook import CALLER, LANGUAGE, Phrasebook, Unseen, outcome_name
 from menus.sayable import Sayable
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
-from menus.session import Frame, Session, Turn, kept, next_page
+from menus.session import Frame, Session, Turn, kept, next_page, unlisted
 
 STEPS_MOST = 20  # a turn passes through a few steps; more is a mistake in the menus
 ROWS_MOST = 35  # lines of a list that are kept for a call: five pages of seven
@@ -74,6 +74,7 @@ class Engine:
         """An answer that was given together with others, to a screen that nobody has seen: it leads on, and changes nothing. None when it would."""
         if self.wants_secret(session) or self._at_home(session, Browse):
             return None  # who of a phone speaks is said on the list of its people only
+        session = unlisted(session) if isinstance(self.book.steps.get(session.here.at), Ask) else session
         try:
             with world.unseen():
                 return self.hear(session, typed, world, limit=limit)

@@ -62,6 +62,11 @@ def next_page(here: Frame) -> Frame:
     return replace(here, start=here.start + here.shown, shown=0)
 
 
+def unlisted(session: Session) -> Session:
+    """Without the lines that a question offered: what was typed before anybody saw them picks none."""
+    return replace(session, here=replace(session.here, rows=()))
+
+
 def kept(value: Any, longest: str) -> Any:
     """A value as it is kept and said: numbers stay numbers, all else is spelt in GSM-7 and cut to its width.
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.community.items import looking, rows, verbs
+from gateway.community.items import brake_rows, looking, rows, verbs
 from gateway.community.items.model import Counted, CountsLater, ItemShown
 from gateway.community.let_in import NothingNew, let_in
 from gateway.community.polls import rows as polls
 from gateway.community.polls.model import Choice, Question
+from gateway.community.voices.one_person import make_one
 from gateway.members import roll
 from gateway.members import roll_rows as roll_lines
 from gateway.members import rows as members
@@ -21,6 +23,7 @@ from gateway.members.roll import NoRoll, NotOnRoll, NowMember, OnRoll, RollAsked
 from menus.answers import Place
 from tests.browser import csrf, operator, page, press
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, idea
+from tests.test_groups import chama
 from tests.test_needs import grown
 
 NEW = "+254755000005"
@@ -37,12 +40,14 @@ def guest(world, number: str) -> None:
 
 def test_without_a_roll_nobody_is_asked_and_a_phone_on_it_is_enough(village: Village) -> None:
     with village.world() as world:
-        assert isinstance(roll.is_there_a_roll(world, NEW), NoRoll)
+        assert isinstance(roll.is_there_a_roll(world, NEW, "Juma"), NoRoll)
         listed(world, ("42", "Baraka Juma", NEW), ("43", "", ""))
-        assert roll.is_there_a_roll(world, NEW) == OnRoll("42")
-        assert isinstance(roll.is_there_a_roll(world, "+254755000006"), RollAsked)
+        assert roll.is_there_a_roll(world, NEW, "Juma") == OnRoll("42")
+        assert isinstance(roll.is_there_a_roll(world, "+254755000006", "Juma"), RollAsked)
+        assert roll.is_there_a_roll(world, NEW + "/2", "Juma") == OnRoll("42")
+        assert isinstance(roll.is_there_a_roll(world, NEW, "Grace"), RollAsked)  # another hand has the phone now
         listed(world, ("44", "Zawadi", NEW))  # two of one household: each types their number
-        assert isinstance(roll.is_there_a_roll(world, NEW), RollAsked)
+        assert isinstance(roll.is_there_a_roll(world, NEW, "Juma"), RollAsked)
 
 
 def test_number_name_and_phone_must_fit_and_trying_has_an_end(village: Village) -> None:
@@ -57,6 +62,49 @@ def test_number_name_and_phone_must_fit_and_trying_has_an_end(village: Village) 
         assert isinstance(roll.find_on_roll(world, NEW, "9", "Baraka"), RollTaken)
         answers = [roll.find_on_roll(world, NEW, "9", "Baraka") for _ in range(40)]
         assert isinstance(answers[-1], AskedTooOften)
+
+
+@pytest.mark.parametrize("typed", ["Nganga", "ng'ang'a", "NG`ANG`A Kamau", "Kamau"])
+def test_a_name_is_known_however_its_strokes_are_typed(village: Village, typed: str) -> None:
+    with village.world() as world:
+        listed(world, ("42", "Ng'ang'a Kamau", NEW))
+        assert roll.find_on_roll(world, NEW + "/2", "42", typed) == OnRoll("42")  # and on a phone that several share
+        assert isinstance(roll.find_on_roll(world, NEW, "42", "Angelo"), NotOnRoll)
+
+
+def test_a_person_is_a_member_with_all_accounts_and_no_number_taken_is_counted_on(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        one = idea(world, WANJIRU, "Pay us on Friday")
+        guest(world, OTIENO)
+        verbs.vote(world, OTIENO, one.number, "for")
+        first, second = (members.by_number(world, number) for number in (OTIENO, ACHIENG))
+        make_one(world, first, second)
+        assert not members.by_number(world, OTIENO).guest
+        assert rows.by_id(world, one.id).supporters == 1
+        assert isinstance(verbs.vote(world, ACHIENG, one.number, "against"), Counted)
+    web = operator(village, "support")
+    press(web, "roll/give", "roll", number="43", who="0733000003")
+    press(web, "roll/43/free", "roll")
+    with village.world() as world:
+        assert members.by_number(world, OTIENO).guest
+        assert members.by_number(world, ACHIENG).guest
+        found = rows.by_id(world, one.id)
+        assert (found.supporters, found.opposers, rows.guests_for(world, [one.id])) == (0, 0, (0, 1))
+
+
+def test_guests_press_no_brake_and_make_no_groups(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        one = idea(world, WANJIRU, "Pay us on Friday")
+        guest(world, OTIENO)
+        verbs.vote(world, OTIENO, one.number, "for")
+        assert rows.supporting_groups(world, [one.id]) == set()
+        assert rows.groups_for(world, [one.id]).get(one.id, 0) == 0
+        assert brake_rows.hour_of_votes(world, [one.id], world.now() - dt.timedelta(hours=1)) == []
+        before = members.count_active(world)
+        guest(world, ACHIENG)
+        assert members.count_active(world) == before - 1
 
 
 def test_a_number_is_given_once_and_who_leaves_sets_it_free(village: Village) -> None:
@@ -109,6 +157,7 @@ def test_guests_are_in_no_figure_of_a_poll_and_let_nobody_in(village: Village) -
 @pytest.mark.parametrize(
     ("text", "why"),
     [
+        ("ABC,Baraka", "line 1"), ("0,Baraka", "line 1"), ('42,"' + "x" * 140_000, "quote"),
         ("42,Baraka\n42,Zawadi", "line 2: 42 comes twice"), ("1,Baraka", "line 1"), ("x y!,B", "line 1"), ("42,B,12", "line 1: the phone of 42"),
         (b"\xff\xfe4", "UTF-8"),
     ],

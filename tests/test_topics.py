@@ -76,6 +76,14 @@ def test_off_is_offered_no_more_and_loses_nothing(village: Village) -> None:
         assert rows.kept(world)["crops"].on is False
 
 
+def test_a_name_is_given_once_also_to_what_is_off(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        verbs.turn(world, verbs.make_topic(world, **WATER, by="grace"), "grace")
+        with pytest.raises(verbs.NotMade, match="already"):
+            verbs.make_topic(world, **WATER, by="grace")
+
+
 def test_staff_add_name_and_switch_them(village: Village) -> None:
     village.everybody()
     web = operator(village, "facilitator")

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, g, request, url_for
 
+from gateway.community.items.verbs import recount_of
 from gateway.console.fields import FileField, FlaskForm, member, required
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
@@ -18,6 +19,7 @@ from gateway.site import Site
 from gateway.store import audit
 
 PAGE = 50
+AT_ONCE = 500  # lines of a file that are kept together
 ROLL = (("Number", "ref"), ("Name", ""), ("Phone", ""), ("Came as", ""), ("", ""))
 WORDS = (
     "Who joins by phone is asked for this number, unless the phone is on the roll. Where a line has a phone it must be the caller's, where it has a name "
@@ -64,9 +66,15 @@ def hang_into(console: Blueprint, site: Site) -> None:
         content = file.read()
         with world_of(site) as world:
             try:
-                new, known = verbs.put_roll(world, verbs.read_roll(content, world.place))
+                some = verbs.read_roll(content, world.place)
             except verbs.Unread as why:
                 return said(f"Nothing was kept: {why}.", there, wrong=True)
+        new = 0
+        for start in range(0, len(some), AT_ONCE):  # each for itself, so that no caller waits for all of them; read again, it goes on
+            with world_of(site) as world:
+                new += verbs.put_roll(world, some[start : start + AT_ONCE])
+        known = len(some) - new
+        with world_of(site) as world:
             audit.note(world, by, "roll_read", "roll", new=new, known=known)
         return said(f"{new:,} lines are new, {known:,} were there.", there)
 
@@ -78,10 +86,11 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
         form, there, by = GiveForm(), url_for("console.roll"), g.signed_in.operator.login
         with world_of(site) as world:
             who, number = member(world, form.who.data), verbs.number_in(form.number.data or "")
-            if not form.validate_on_submit() or who is None or not verbs.NUMBER.fullmatch(number):
+            if not form.validate_on_submit() or who is None or not verbs.is_number(number):
                 return said("A number and a member are needed: a phone number or a member code.", there, wrong=True)
             if not verbs.give(world, number, who):
                 return said("Somebody has this number, or this member has another: set that one free first.", there, wrong=True)
+            recount_of(world, who.voice)
             audit.note(world, by, "number_given", f"roll {number}", member=who.code)
         return said(f"{short(who.name)} is member {number}.", there)
 
@@ -93,6 +102,7 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
             had = verbs.take(world, number)
             if had is None:
                 return said("Nobody has come with it.", there, wrong=True)
+            recount_of(world, had.voice)
             audit.note(world, by, "number_freed", f"roll {number}", member=had.code)
         return said(f"{number} is free; {short(had.name)} is a guest now.", there)
 

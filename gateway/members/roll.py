@@ -15,6 +15,7 @@ from gateway.members import roll_rows as rows
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften, Member, OnList
 from gateway.members.verbs import GUEST, may_look_up, the_member
+from gateway.records.model import phone_of
 from menus import alphabet
 from menus.answers import Place
 
@@ -65,12 +66,21 @@ def number_in(typed: str) -> str:
     return (bare.lstrip("0") or "0") if bare.isdigit() else bare
 
 
-def is_there_a_roll(world: Any, caller: str) -> NoRoll | OnRoll | RollAsked:
-    """Whose phone is on it needs no number."""
+def is_number(number: str) -> bool:
+    """Whether it can be typed at the question for it.
+
+    >>> is_number("M12"), is_number("ABC"), is_number("0"), is_number("1")
+    (True, False, False, False)
+    """
+    return NUMBER.fullmatch(number) is not None and any(one.isdigit() for one in number) and number not in ("0", "1")
+
+
+def is_there_a_roll(world: Any, caller: str, name: str) -> NoRoll | OnRoll | RollAsked:
+    """Whose phone and name are on it needs no number: a phone goes from hand to hand."""
     if not rows.is_there_one(world):
         return NoRoll(RollKey(""))
-    known = rows.of_phone(world, caller)
-    return OnRoll(RollKey(known.number)) if known else RollAsked()
+    known = rows.of_phone(world, phone_of(caller))
+    return OnRoll(RollKey(known.number)) if known and _fits(known, caller, name) else RollAsked()
 
 
 def find_on_roll(world: Any, caller: str, roll: str, name: str) -> OnRoll | NotOnRoll | RollTaken | AskedTooOften:
@@ -79,12 +89,16 @@ def find_on_roll(world: Any, caller: str, roll: str, name: str) -> OnRoll | NotO
 
 
 def _found(world: Any, caller: str, typed: str, name: str) -> OnList | NotOnRoll | RollTaken | AskedTooOften:
-    if not may_look_up(world, caller):
+    if not may_look_up(world, phone_of(caller)):  # of all who share a phone together
         return AskedTooOften()
     line = rows.line(world, number_in(typed))
-    if line is None or (line.phone and line.phone != caller) or (line.name and not _alike(line.name, name)):
+    if line is None or not _fits(line, caller, name):
         return NotOnRoll()  # not even whose it is can be found out by trying
     return line if line.member_id is None else RollTaken()
+
+
+def _fits(line: OnList, caller: str, name: str) -> bool:
+    return line.phone in ("", phone_of(caller)) and (not line.name or _alike(line.name, name))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -93,7 +107,9 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> set[str]:
-    return {word for word in re.split(r"[^a-z]+", alphabet.plain(name).lower()) if len(word) > 1}
+    """With Ng'ang'a as one word, however its strokes are typed."""
+    bare = re.sub(r"['`\u2018\u2019]", "", name)
+    return {word for word in re.split(r"[^a-z]+", alphabet.plain(bare).lower()) if len(word) > 1}
 
 
 def come_as_guest(world: Any, caller: str) -> AsGuest:
@@ -110,12 +126,12 @@ def say_roll_number(world: Any, caller: str, roll: str) -> NowMember | NotOnRoll
     member = the_member(world, caller)
     if not member.guest:
         return NowMember()
-    found = _found(world, members.line(caller).partition("/")[0], roll, member.name)
+    found = _found(world, caller, roll, member.name)
     if not isinstance(found, OnList):
         return found
     if not rows.claim(world, found.number, member.id):
         return RollTaken()
-    members.change_member(world, member.id, guest=False)
+    members.set_guest(world, member.voice, False)
     return NowMember()
 
 
@@ -132,15 +148,19 @@ def read_roll(data: bytes, place: Place) -> list[OnList]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unread("the file is not in UTF-8") from error
+    try:
+        table = list(csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        raise Unread("a cell is longer than a page: is a quote missing?") from error
     found: dict[str, OnList] = {}
-    for n, row in enumerate(csv.reader(io.StringIO(text)), 1):
+    for n, row in enumerate(table, 1):
         cells = [cell.strip() for cell in row] + ["", "", ""]
         number = number_in(cells[0])
         if not any(cells) or (n == 1 and cells[0].lower() == "number"):
             continue
         phone = place.phone(cells[2]) if cells[2] else ""
-        if not NUMBER.fullmatch(number) or number == "1":
-            raise Unread(f"line {n}: {cells[0][:20]!r} is no number of a member (letters and numbers, at most 20; 1 stands for none)")
+        if not is_number(number):
+            raise Unread(f"line {n}: {cells[0][:20]!r} is no number of a member (a digit in it, at most 20 letters; 1 and 0 are keys of the phone)")
         if phone is None:
             raise Unread(f"line {n}: the phone of {number} is none")
         if number in found:
@@ -151,10 +171,9 @@ def read_roll(data: bytes, place: Place) -> list[OnList]:
     return list(found.values())
 
 
-def put_roll(world: Any, some: list[OnList]) -> tuple[int, int]:
-    """(new lines, lines with a new name or phone). Nobody is taken off by it."""
-    new = sum(rows.put(world, one) for one in some)
-    return new, len(some) - new
+def put_roll(world: Any, some: list[OnList]) -> int:
+    """How many lines are new; the others have their name and phone anew. Nobody is taken off by it."""
+    return sum(rows.put(world, one) for one in some)
 
 
 def give(world: Any, number: str, member: Member) -> bool:
@@ -163,7 +182,7 @@ def give(world: Any, number: str, member: Member) -> bool:
         return False
     if not rows.claim(world, number, member.id):
         return False
-    members.change_member(world, member.id, guest=False)
+    members.set_guest(world, member.voice, False)
     return True
 
 
@@ -172,5 +191,7 @@ def take(world: Any, number: str) -> Member | None:
     had = rows.free(world, number)
     if had is None:
         return None
-    members.change_member(world, had, guest=True)
-    return members.by_id(world, had)
+    was = members.by_id(world, had)
+    if was:
+        members.set_guest(world, was.voice, True)
+    return was

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, String, Table, delete, func, select, update
 
 from gateway.members.model import OnList
+from gateway.members.rows import members
 from gateway.store.tables import UtcTime, metadata, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
@@ -93,5 +94,7 @@ def heads(world: Any) -> tuple[int, int]:
 
 
 def came_since(world: Any, since: dt.datetime) -> list[int]:
-    """Who was found on the roll since."""
-    return list(world.read.scalars(select(roll.c.member_id).where(roll.c.came_at >= since, ours(world, roll))))
+    """The voices of those who were found on the roll since."""
+    voice = func.coalesce(members.c.votes_with, members.c.id)
+    query = select(voice).join(roll, (roll.c.member_id == members.c.id) & (roll.c.organisation_id == members.c.organisation_id))
+    return list(world.read.scalars(query.where(roll.c.came_at >= since, ours(world, roll))))

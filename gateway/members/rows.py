@@ -150,8 +150,8 @@ def by_id(world: Any, id: int) -> Member | None:
 
 
 def count_active(world: Any) -> int:
-    """Members who could answer, were they asked."""
-    query = select(func.count()).where(members.c.organisation_id == world.organisation.id, members.c.status == "active")
+    """Members who could answer, were they asked; guests are in no figure."""
+    query = select(func.count()).where(members.c.organisation_id == world.organisation.id, members.c.status == "active", ~members.c.guest)
     return world.read.scalar(query) or 0
 
 
@@ -228,6 +228,13 @@ def add_member(world: Any, *, number: str, **values: Any) -> int:
 
 def change_member(world: Any, id: int, **values: Any) -> None:
     world.write.execute(update(members).where(members.c.id == id, members.c.organisation_id == world.organisation.id).values(**values))
+    world.seen.clear()
+
+
+def set_guest(world: Any, voice: int, guest: bool) -> None:
+    """A person is a guest or a member with all their accounts."""
+    theirs = (members.c.id == voice) | (members.c.votes_with == voice)
+    world.write.execute(update(members).where(theirs, members.c.organisation_id == world.organisation.id).values(guest=guest))
     world.seen.clear()
 
 

@@ -6,7 +6,7 @@ from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Wish
 from gateway.members import rows as members
 from gateway.money import often
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
 
 
 def pays(village: Village, to: str, amount: str = "10") -> None:
@@ -58,3 +58,13 @@ def test_a_digit_keeps_its_person_while_the_call_lasts(village: Village) -> None
     assert offered(village)[0] == "Achieng 003"
     assert phone.types("12345678901").splitlines()[2] == "1 Otieno 002"
     assert phone.types("1").splitlines()[0] == "How much to Otieno?"
+
+
+def test_what_was_typed_before_anybody_saw_the_list_picks_nobody(village: Village) -> None:
+    village.everybody()
+    pays(village, OTIENO)
+    phone = village.phone(WANJIRU)
+    phone.texts("SEND 200 1", SHORTCODE)
+    assert "Ready" not in village.sms(WANJIRU)[-1]
+    assert "How much" not in phone.dials("*384*20417*2*1*1#")
+    assert village.balance(OTIENO) == 10_00

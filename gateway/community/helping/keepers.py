@@ -8,7 +8,7 @@ from typing import Any
 from gateway.community.helping import keeper_rows, rows
 from gateway.community.items.model import Item
 from gateway.community.questions import ask_by_text
-from gateway.community.topics.verbs import called
+from gateway.community.topics.verbs import called, codes
 from gateway.members import rows as members
 from gateway.members.model import Member, ShortName, short
 from gateway.records.verbs import write_text
@@ -50,7 +50,7 @@ def remind_keepers(world: Any) -> int:
     """Once a month, whoever keeps a topic with old tips is asked to look at them."""
     told = 0
     for topic, one in keeper_rows.keepers(world).items():
-        member = members.by_ids(world, [one.member_id]).get(one.member_id) if one.state == "yes" else None
+        member = members.by_ids(world, [one.member_id]).get(one.member_id) if one.state == "yes" and topic in codes(world) else None
         if member is None or member.status != "active" or not (old := len(old_among(world, rows.tips_about(world, topic, TIPS_MOST)))):
             continue
         if keeper_rows.note_reminder(world, topic, world.now() - dt.timedelta(days=REMIND_DAYS)):

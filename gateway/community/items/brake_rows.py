@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from gateway.community.items.rows import OF_A_MEMBER
 from gateway.community.items.tables import votes
 
 
 def hour_of_votes(world: Any, ids: Sequence[int], since: dt.datetime) -> list[tuple[int | None, dt.datetime, dt.datetime]]:
     """(group, when the voter's vote counts, when it was cast) of the votes on these since."""
     query = select(votes.c.group_id, votes.c.counts_from, votes.c.at).where(
-        votes.c.item_id.in_(ids), votes.c.at >= since, votes.c.organisation_id == world.organisation.id
+        votes.c.item_id.in_(ids), votes.c.at >= since, OF_A_MEMBER, votes.c.organisation_id == world.organisation.id
     )
     return [tuple(row) for row in world.read.execute(query)]
 

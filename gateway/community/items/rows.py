@@ -254,6 +254,11 @@ def put_vote(world: Any, item_id: int, member_id: int, *, choice: int, group_id:
         world.write.execute(update(votes).where(here).values(**values))
 
 
+def voted_on(world: Any, voice: int) -> set[int]:
+    """All that a voice has ever voted on."""
+    return set(world.read.scalars(select(votes.c.item_id).where(votes.c.member_id == voice, votes.c.organisation_id == world.organisation.id)))
+
+
 def drop_vote(world: Any, ids: Sequence[int], member_id: int) -> bool:
     query = votes.delete().where(votes.c.item_id.in_(ids), votes.c.member_id == member_id, votes.c.organisation_id == world.organisation.id)
     return bool(world.write.execute(query).rowcount)
@@ -347,13 +352,17 @@ def last_voted_author(world: Any, member_id: int, since: dt.datetime) -> int | N
     return author
 
 
+# Beside whom a guest's vote stands, and counts in nothing.
+OF_A_MEMBER = select(members.c.id).where(members.c.id == votes.c.member_id, members.c.organisation_id == votes.c.organisation_id, ~members.c.guest).exists()
+
+
 def groups_for(world: Any, root_ids: Sequence[int]) -> dict[int, int]:
     """From how many groups the support of each comes, with what was joined to it."""
     root = func.coalesce(items.c.merged_into, items.c.id)
     query = (
         select(root.label("root"), func.count(votes.c.group_id.distinct()).label("times"))
         .join(votes, and_(votes.c.item_id == items.c.id, votes.c.organisation_id == items.c.organisation_id))
-        .where(or_(items.c.id.in_(root_ids), items.c.merged_into.in_(root_ids)), votes.c.choice == 1, _here(world))
+        .where(or_(items.c.id.in_(root_ids), items.c.merged_into.in_(root_ids)), votes.c.choice == 1, OF_A_MEMBER, _here(world))
         .group_by(root)
     )
     return {row.root: row.times for row in world.read.execute(query)}
@@ -361,7 +370,7 @@ def groups_for(world: Any, root_ids: Sequence[int]) -> dict[int, int]:
 
 def supporting_groups(world: Any, ids: Sequence[int]) -> set[int]:
     """From which groups the support comes."""
-    query = select(votes.c.group_id).where(votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.organisation_id == world.organisation.id)
+    query = select(votes.c.group_id).where(votes.c.item_id.in_(ids), votes.c.choice == 1, OF_A_MEMBER, votes.c.organisation_id == world.organisation.id)
     return {group_id for group_id in world.read.scalars(query.distinct()) if group_id is not None}
 
 

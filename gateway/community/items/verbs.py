@@ -216,6 +216,14 @@ def count_grown_up(world: Any, hours: int = 25) -> int:
     return len(some)
 
 
+def recount_of(world: Any, voice: int) -> int:
+    """All that a voice has voted on is counted again: it is a member's now, or a guest's. How much that is."""
+    roots = sorted({one.root_id for one in rows.by_ids(world, rows.voted_on(world, voice)).values()})
+    for id in roots:
+        recount(world, rows.lock(world, id))
+    return len(roots)
+
+
 def take_back(world: Any, caller: str, item: str) -> TakenBack | NoItem:
     """A vote, or an item of one's own that nobody has answered yet. Nobody is told. A need has a way of its own: money stands behind it."""
     member, found, own = the_member(world, caller), find(world, item), rows.by_number(world, item.strip())

@@ -42,11 +42,17 @@ def listed(world: Any, some: Any, language: str) -> str:
     return ", ".join(called(world, code, language) for code in codes(world) if code in some)
 
 
-def meant(world: Any, said: str) -> str:
-    """The topic that somebody names, in whatever language; nothing when it is none."""
+def meant(world: Any, said: str, among: tuple[str, ...] = ()) -> str:
+    """The topic that somebody names, in whatever language, of those that are on or of these; nothing when it is none."""
     wanted = said.strip().lower()
-    names = {code: {code, *(called(world, code, language).lower() for language in ("en", *world.phrases.catalogs))} for code in codes(world)}
+    names = {code: {code, *(called(world, code, language).lower() for language in ("en", *world.phrases.catalogs))} for code in among or codes(world)}
     return next((code for code, known in names.items() if wanted in known), "")
+
+
+def _taken(world: Any, *names: str) -> set[str]:
+    """The topics, on or off, that have one of these names."""
+    every = tuple(code for code, _ in all_topics(world))
+    return {meant(world, name, every) for name in names if name} - {""}
 
 
 # For staff.
@@ -57,7 +63,7 @@ def make_topic(world: Any, *, name_en: str, name_sw: str, by: str) -> str:
     english, swahili = _plain(name_en), _plain(name_sw)
     if not english:
         raise NotMade("a name in English is needed")
-    if meant(world, english) or (swahili and meant(world, swahili)):
+    if _taken(world, english, swahili):
         raise NotMade("there is a topic of that name already")
     for code in OWN:
         if code not in _kept(world) and rows.add(world, code=code, name_en=english, name_sw=swahili, on=True, by=by[:60]):
@@ -82,7 +88,7 @@ def rename(world: Any, code: str, *, name_en: str, name_sw: str) -> None:
     english, swahili = _plain(name_en), _plain(name_sw)
     if code not in OWN or code not in _kept(world) or not english:
         raise NotMade("a topic of your own and its name in English are needed")
-    if {meant(world, english), meant(world, swahili) if swahili else ""} - {code, ""}:
+    if _taken(world, english, swahili) - {code}:
         raise NotMade("there is a topic of that name already")
     rows.change(world, code, name_en=english, name_sw=swahili)
 

@@ -58,7 +58,10 @@ def make_one(world: Any, first: Member, second: Member) -> int:
         else:
             rows.move_vote(world, item_id, second.id, first.id)
     rows.join_voices(world, second.id, first.id)
-    theirs = [one for one in items.by_ids(world, [*voted, *touched]).values() if one.id in set(touched) or one.member_id == second.id]
+    if first.guest != second.guest:  # whoever is on the roll with one account is a member
+        members.set_guest(world, first.id, False)
+    again = voted if first.guest else set(touched)
+    theirs = [one for one in items.by_ids(world, [*voted, *touched]).values() if one.id in again | set(touched) or one.member_id == second.id]
     for root_id in sorted({one.root_id for one in theirs}):
         recount(world, items.lock(world, root_id))
     for one in (first, second):

@@ -30,5 +30,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """What was said in a topic of one's own stays, and is about nothing in particular."""
-    op.execute("UPDATE items SET topic = 'other' WHERE topic IN (SELECT code FROM topics WHERE name_en <> '')")
+    op.execute("UPDATE items SET topic = 'other' WHERE topic LIKE 't_'")
+    op.execute("UPDATE circles SET topic = 'other' WHERE topic LIKE 't_'")
+    op.execute("DELETE FROM topic_keepers WHERE topic LIKE 't_'")
+    without = sa.text("UPDATE helpers SET topics = trim(replace(',' || topics || ',', :own, ','), ',')")
+    for n in range(1, 10):
+        op.execute(without.bindparams(own=f",t{n},"))
     op.drop_table("topics")
