@@ -27,7 +27,7 @@ def test_a_topic_is_offered_by_its_name_in_the_readers_language_before_the_one_f
         assert offered(world)[-3:] == ["Water points", "Roads", "other"]
         assert offered(world, ACHIENG)[-3:-1] == ["Vituo vya maji", "Roads"]
         assert verbs.meant(world, " VITUO vya maji") == verbs.meant(world, "water points") == OWN[0]
-        assert verbs.meant(world, "mazao") in ("crops", "")
+        assert (verbs.meant(world, "mimea"), verbs.meant(world, "nothing like it")) == ("crops", "")
 
 
 @pytest.mark.parametrize(

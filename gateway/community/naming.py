@@ -1,4 +1,4 @@
-"""How a member is called before others: by name where they let themselves be seen (6, 6, 1, 3), else as "a member"."""
+"""How a member is called before others: by name where they let themselves be seen (6, 6, 1, 3), else as "a member". And how what staff name is kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 from gateway.community.groups import rows as groups
 from gateway.members.model import Member, ShortName, short
+from gateway.records.model import masked
+from menus import alphabet
 
 SOMEBODY = "a member"  # in the catalogue
 
@@ -19,3 +21,8 @@ def sees(world: Any, author: Member, reader: Member | None) -> bool:
     if author.shown_to == "everyone" or (reader and reader.id == author.id):
         return True
     return author.shown_to == "groups" and reader is not None and groups.share_one(world, author.id, reader.id)
+
+
+def staff_name(words: str, most: int) -> str:
+    """A name or a question as staff typed it: in GSM-7, in one line, nothing in it that may be a PIN."""
+    return alphabet.plain(" ".join(masked(words).split()))[:most].strip()

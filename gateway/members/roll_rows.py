@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -80,10 +79,8 @@ def drop(world: Any, number: str) -> bool:
     return bool(world.write.execute(delete(roll).where(roll.c.number == number, roll.c.member_id.is_(None), ours(world, roll))).rowcount)
 
 
-def page(world: Any, *, after: str, most: int, of: Sequence[str] = ()) -> list[OnList]:
+def page(world: Any, *, after: str, most: int) -> list[OnList]:
     query = select(*_LINE).where(ours(world, roll), roll.c.number > after).order_by(roll.c.number).limit(most)
-    if of:
-        query = query.where(roll.c.number.in_(of))
     return [OnList(*row) for row in world.read.execute(query)]
 
 

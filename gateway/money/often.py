@@ -14,16 +14,15 @@ from gateway.money.places import AGENT, PRODUCTS, SHOP
 from menus.phrasebook import Row
 
 LOOKED_AT = 100  # payments that are counted: some months of a busy member
-OFFERED = 3
 
 
 def people_paid(world: Any, caller: str) -> list[Row]:
-    """Members, by the code that is typed for them; with the end of their number, for there are many of one name."""
+    """Members, the most often paid first, by the code that is typed for them; with the end of their number, for there are many of one name."""
     me = the_member(world, caller)
     savings = [one for one in _paid_most(world, caller) if one.product == "savings" and one.owner_id not in (None, me.id)]
     known = members.by_ids(world, {one.owner_id for one in savings if one.owner_id}) if savings else {}
     people = [known[one.owner_id] for one in savings if one.owner_id in known and known[one.owner_id].status == "active"]
-    return [Row(one.code, f"{short(one.name)} {tail(one.number)}") for one in people[:OFFERED]]
+    return [Row(one.code, f"{short(one.name)} {tail(one.number)}") for one in people]
 
 
 def shops_paid(world: Any, caller: str) -> list[Row]:
@@ -36,7 +35,7 @@ def agents_used(world: Any, caller: str) -> list[Row]:
 
 def _places(world: Any, caller: str, prefix: str) -> list[Row]:
     found = [one for one in _paid_most(world, caller) if one.product == PRODUCTS[prefix] and one.status == "open"]
-    return [Row(one.code.removeprefix(prefix), str(PlaceName(one.name))) for one in found[:OFFERED]]
+    return [Row(one.code.removeprefix(prefix), str(PlaceName(one.name))) for one in found]
 
 
 def _paid_most(world: Any, caller: str) -> list[Account]:

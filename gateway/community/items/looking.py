@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -200,15 +200,15 @@ def look_at_item(world: Any, caller: str, item: str) -> ItemShown | NoItem:
     if found is None or not seen_by(world, found, member) or not kind_of(found.kind).public:
         return NoItem()
     rows.look(world, found.id)
-    groups = len(rows.supporting_groups(world, rows.cluster(world, found.id)))
-    state = StateName(state_name(world, found, member.language))
+    ids, state = rows.cluster(world, found.id), StateName(state_name(world, found, member.language))
+    guests, groups = _guests(world, ids, member), Few(len(rows.supporting_groups(world, ids)))
     answer = SaidToIt(f". {found.answer}" if found.answer and found.state in ANSWERED else "")
-    return ItemShown(ItemNumber(found.number), ItemWords(found.words), Votes(found.supporters), _guests(world, found, member), Few(groups), state, answer)
+    return ItemShown(ItemNumber(found.number), ItemWords(found.words), Votes(found.supporters), guests, groups, state, answer)
 
 
-def _guests(world: Any, item: Item, member: Member) -> Guests:
+def _guests(world: Any, ids: Sequence[int], member: Member) -> Guests:
     """How many guests are for it: they are shown, and count in nothing."""
-    heads, _ = rows.guests_for(world, rows.cluster(world, item.id))
+    heads, _ = rows.guests_for(world, ids)
     return Guests(f" (+{min(heads, 999)} {world.phrases.text('guests', member.language)})" if heads else "")
 
 

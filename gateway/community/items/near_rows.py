@@ -10,7 +10,7 @@ from sqlalchemy import and_, func, or_, select
 
 from gateway.community.groups import rows as groups
 from gateway.community.items.model import Item
-from gateway.community.items.rows import ITEM
+from gateway.community.items.rows import ITEM, OF_A_MEMBER
 from gateway.community.items.tables import comments, items, votes
 from gateway.members.model import Member
 from gateway.members.rows import members
@@ -45,7 +45,7 @@ def lately(world: Any, item_ids: Sequence[int], since: dt.datetime) -> dict[int,
     """Item -> (votes for it, things said about it) since."""
     found: dict[int, tuple[int, int]] = {}
     cast = select(votes.c.item_id, func.count().label("times")).where(votes.c.item_id.in_(item_ids), votes.c.choice == 1, votes.c.at >= since)
-    for row in world.read.execute(cast.where(ours(world, votes)).group_by(votes.c.item_id)):
+    for row in world.read.execute(cast.where(OF_A_MEMBER, ours(world, votes)).group_by(votes.c.item_id)):
         found[row.item_id] = (row.times, 0)
     said = select(comments.c.item_id, func.count().label("times")).where(comments.c.item_id.in_(item_ids), comments.c.made_at >= since)
     for row in world.read.execute(said.where(comments.c.state == "open", ours(world, comments)).group_by(comments.c.item_id)):

@@ -46,6 +46,8 @@ from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
 
+AS_NEW = "You are new here, so your vote counts from {day}."  # in the catalogue
+AS_A_GUEST = "You are a guest: it stands beside the votes of members."  # and this
 SAID_A_DAY = 20  # things one member may say in a day; more is a stuck key or a script
 NEW_HERE = "a new account"  # why something waits that holds no word of the list
 WORD_CHECK = "the word check"  # by whom it is held
@@ -97,10 +99,6 @@ def first_state(world: Any, kind: str, member: Member | None, words: str) -> tup
 def is_new(world: Any, member: Member) -> bool:
     """Whether a person looks first at what this member says, and what they decide for others does not count yet."""
     return bool(world.now() - rows.member_since(world, member.id) < dt.timedelta(days=TRUSTED_DAYS))
-
-
-AS_NEW = "You are new here, so your vote counts from {day}."  # in the catalogue
-AS_A_GUEST = "You are a guest: it stands beside the votes of members."  # and this
 
 
 def title_of(item: Item) -> Title:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gateway.community.items.model import OWN, ItemNumber
+from gateway.community.model import in_tongue
 
 NAME_MOST = 14  # letters, so that a line of the list and a title have room
 ASK_MOST = 60  # letters of what is asked, so that its screen has room for the keys
@@ -13,7 +14,6 @@ WORD = re.compile(r"[A-Z]{4,10}")  # one word of plain letters: shorter ones are
 KINDS_MOST = 12  # three pages on a phone; deeper nobody looks
 TOLD_A_DAY = 5  # things of one kind that one member tells in a day
 SHOWN_DAYS = 90  # what nobody has touched for so long leaves the list; its number still finds it
-SW_SPEAKERS = ("sw", "ki", "luo")  # whose words stand in Swahili where there are two; all others read English
 
 
 class KindLabel(str):
@@ -39,10 +39,10 @@ class OwnKind:
     by: str
 
     def name(self, language: str) -> str:
-        return (language in SW_SPEAKERS and self.name_sw) or self.name_en
+        return in_tongue(language, self.name_en, self.name_sw)
 
     def ask(self, language: str) -> str:
-        return (language in SW_SPEAKERS and self.ask_sw) or self.ask_en
+        return in_tongue(language, self.ask_en, self.ask_sw)
 
 
 def code_for(name: str, taken: set[str]) -> str:

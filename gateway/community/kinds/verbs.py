@@ -26,11 +26,10 @@ from gateway.community.kinds.model import (
     ToldOwn,
     code_for,
 )
+from gateway.community.naming import staff_name
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
-from gateway.records.model import masked
-from menus import alphabet
 from menus.book import notices
 from menus.book.sms import SMS
 from menus.commands import keyword_in, means_already
@@ -62,10 +61,10 @@ def make_kind(world: Any, *, name_en: str, name_sw: str, ask_en: str, ask_sw: st
     if means_already(SMS, keyword) or keyword in SAID_ANYWAY or any(one.word == keyword for one in known):
         raise NotMade(f"an SMS that begins with {keyword} means something else already")
     said = {
-        "name_en": _plain(name_en, NAME_MOST),
-        "name_sw": _plain(name_sw, NAME_MOST),
-        "ask_en": _plain(ask_en, ASK_MOST),
-        "ask_sw": _plain(ask_sw, ASK_MOST),
+        "name_en": staff_name(name_en, NAME_MOST),
+        "name_sw": staff_name(name_sw, NAME_MOST),
+        "ask_en": staff_name(ask_en, ASK_MOST),
+        "ask_sw": staff_name(ask_sw, ASK_MOST),
     }
     if not said["name_en"] or not said["ask_en"]:
         raise NotMade("a name and a question in English are needed")
@@ -87,10 +86,6 @@ def turn(world: Any, kind: OwnKind) -> None:
 def take_away(world: Any, kind: OwnKind) -> bool:
     """For good, when nothing was ever told in it."""
     return not rows.is_used(world, kind.code) and rows.drop(world, kind.id)
-
-
-def _plain(words: str, most: int) -> str:
-    return alphabet.plain(" ".join(masked(words).split()))[:most].strip()
 
 
 # On the phone.

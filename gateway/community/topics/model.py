@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gateway.community.model import in_tongue
+
 ANY = "other"  # the topic of what comes by SMS, for nobody is asked there what it is about; it is always there
 USUAL = ("cows", "crops", "money", "service", "prices", "health")  # each is in the catalogue
 NAME_MOST = 14  # letters, so that a line of the list and a title have room
 OWN = tuple(f"t{n}" for n in range(1, 10))  # codes: no two begin alike, and the names of all that somebody helps with stand in eighty letters
-SW_SPEAKERS = ("sw", "ki", "luo")  # whose words stand in Swahili where there are two; all others read English
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,4 @@ class Kept:
     on: bool
 
     def name(self, language: str) -> str:
-        return (language in SW_SPEAKERS and self.name_sw) or self.name_en
+        return in_tongue(language, self.name_en, self.name_sw)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from gateway.community.naming import staff_name
 from gateway.community.topics import rows
 from gateway.community.topics.model import ANY, NAME_MOST, OWN, USUAL, Kept
-from gateway.records.model import masked
-from menus import alphabet
 
 
 class NotMade(ValueError):
@@ -60,7 +59,7 @@ def _taken(world: Any, *names: str) -> set[str]:
 
 def make_topic(world: Any, *, name_en: str, name_sw: str, by: str) -> str:
     """A new topic, which members see at once. Returns its code. Raises NotMade."""
-    english, swahili = _plain(name_en), _plain(name_sw)
+    english, swahili = staff_name(name_en, NAME_MOST), staff_name(name_sw, NAME_MOST)
     if not english:
         raise NotMade("a name in English is needed")
     if _taken(world, english, swahili):
@@ -85,13 +84,9 @@ def turn(world: Any, code: str, by: str) -> bool | None:
 
 def rename(world: Any, code: str, *, name_en: str, name_sw: str) -> None:
     """One of the own by another name: what was said in it is called so too. Raises NotMade."""
-    english, swahili = _plain(name_en), _plain(name_sw)
+    english, swahili = staff_name(name_en, NAME_MOST), staff_name(name_sw, NAME_MOST)
     if code not in OWN or code not in _kept(world) or not english:
         raise NotMade("a topic of your own and its name in English are needed")
     if _taken(world, english, swahili) - {code}:
         raise NotMade("there is a topic of that name already")
     rows.change(world, code, name_en=english, name_sw=swahili)
-
-
-def _plain(words: str) -> str:
-    return alphabet.plain(" ".join(masked(words).split()))[:NAME_MOST].strip()
