@@ -19,8 +19,9 @@ from menus.answers import Amount, Number, Phone, Pin, Words
 from menus.book import BOOK, reviewed
 from menus.book.notices import NOTICES
 from menus.book.reviewed import review_of
-from menus.check import check, digits
+from menus.check import check, digits, paths
 from menus.commands import Command
+from menus.engine import Engine
 from menus.notice import Notice
 from menus.own_words import OWN_WORDS
 from menus.phrasebook import Fact, Phrasebook, Verb
@@ -238,6 +239,80 @@ def test_a_retired_digit_rests_for_a_year() -> None:
 
     assert any("rests for 12 months" in str(problem) for problem in digits.moved(other, ledger, "2026-12-31"))
     assert not any("rests" in str(problem) for problem in digits.moved(other, ledger, "2027-06-02"))
+
+
+def rated(*, keys: dict[str, str], way: str = "2, 1", to: str = "rate") -> Book:
+    """A book whose `1 Rate us` went from the first screen to another."""
+    return Book(
+        Flow(
+            "home",
+            Choose("a", "Hi", {"2 Me": "me"}, keys=keys),
+            Choose("me", "Me", {"1 Rate us": "rate", "3 Leave": "leave"}),
+            Choose("now_at_rate", f"Rate us is now at {way}.", {"1 Take me there": to}),
+        ),
+        Flow("rate", Tell("thanks", "Thank you")),
+        Flow("leave", Tell("bye", "Bye")),
+    )
+
+
+def test_a_retired_digit_says_where_its_thing_is_now() -> None:
+    before = Book(Flow("home", Choose("a", "Hi", {"1 Rate us": "rate"})), Flow("rate", Tell("thanks", "Thank you")))
+    silent, told = rated(keys={}), rated(keys={"1": "now_at_rate"})
+    ledger = digits.written(silent, digits.written(before, "", "2026-01-01"), "2026-06-01")
+
+    assert [str(problem) for problem in digits.silent(silent, ledger, "2026-12-31")] == [
+        "home.a: key 1 led to rate until 2026-06-01 and does not say where that is now"
+    ]
+    assert not list(digits.silent(told, ledger, "2026-12-31"))
+    assert not any("rests" in str(problem) for problem in digits.moved(told, ledger, "2026-12-31"))
+    assert not list(digits.silent(silent, ledger, "2027-06-02")), "after a year it may be silent"
+    assert "home.a 1 now_at_rate 2026-06-02" in digits.written(told, ledger, "2026-06-02")
+
+
+def test_a_key_of_one_day_is_not_remembered() -> None:
+    before = Book(Flow("home", Choose("a", "Hi", {"1 Rate us": "rate"})), Flow("rate", Tell("thanks", "Thank you")))
+
+    assert "home.a 1" not in digits.written(rated(keys={}), digits.written(before, "", "2026-06-01"), "2026-06-01")
+
+
+@pytest.mark.parametrize(
+    ("way", "to", "wrong"),
+    [
+        ("2, 1", "rate", []),
+        ("Me, 1", "rate", []),
+        ("2, 3", "rate", ["home.now_at_rate: names the way 2, 3, which does not lead to where its option leads"]),
+        ("2, 1", "leave", ["home.now_at_rate: names the way 2, 1, which does not lead to where its option leads"]),
+        ("Me", "rate", ["home.now_at_rate: names the one way where it is now, and one option that leads there"]),
+    ],
+)
+def test_what_a_retired_digit_says_is_true(way: str, to: str, wrong: list[str]) -> None:
+    assert [str(problem) for problem in paths.moved_elsewhere(rated(keys={"1": "now_at_rate"}, way=way, to=to))] == wrong
+
+
+def test_the_retired_digit_leads_on() -> None:
+    engine = Engine(rated(keys={"1": "now_at_rate"}), BOOK_OF_WORDS, {})
+    opened = engine.open("call", "+254711000001", "en", None)
+    told = engine.hear(opened.session, "1", None)
+
+    assert opened.text == "Hi\n2 Me"
+    assert told.text == "Rate us is now at 2, 1.\n1 Take me there\n0 Back"
+    assert engine.hear(told.session, "1", None).text == "Thank you"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Say it: 2, 1.", []),
+        ("Say it: Me, 1.", []),
+        ("Say it: 2, 4.", ["home.b: names the way 2, 4, which leads nowhere"]),
+        ("Say it: Me, 98, 1.", ["home.b: names the way Me, 98, 1, which leads nowhere"]),
+        ("Send one number, 1 bad to 5 good", []),
+    ],
+)
+def test_a_text_that_names_a_way_which_is_not_there(text: str, wrong: list[str]) -> None:
+    book = Book(Flow("home", Choose("a", "Hi", {"2 Me": "me", "3 Bye": "b"}), Choose("me", "Me", {"1 Rate us": "b"}), Tell("b", text)))
+
+    assert [str(problem) for problem in paths.lead_nowhere(book, (), ())] == wrong
 
 
 def test_the_whole_book_is_drawn() -> None:

@@ -1,14 +1,15 @@
 """Reads every menu before any caller does. Returns the problems; an empty list is the goal.
 
 A part for a question: `graph` (where does it lead), `words` (is everything said known), `money` (can it be paid by
-mistake), `languages` (is it said everywhere), `sizes` (does it fit), `digits` (does a key keep its meaning).
+mistake), `languages` (is it said everywhere), `sizes` (does it fit), `digits` (does a key keep its meaning),
+`paths` (is the way there that a text names).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from menus.check import digits, graph, languages, money, sizes, words
+from menus.check import digits, graph, languages, money, paths, sizes, words
 from menus.check.problem import Problem
 from menus.commands import Command
 from menus.notice import Notice
@@ -55,4 +56,7 @@ def check(
         *digits.options(book),
         *digits.keywords(commands),
         *(digits.moved(book, digit_ledger) if digit_ledger is not None else ()),
+        *(digits.silent(book, digit_ledger) if digit_ledger is not None else ()),
+        *paths.lead_nowhere(book, notices, lines),
+        *paths.moved_elsewhere(book),
     ]

@@ -1,7 +1,8 @@
 """Does a key keep its meaning? The digits of a menu are a public interface: people know them, dial them, paint them on walls.
 
 `menus/digits.txt` remembers each key: the place, the digit, where it leads, since when, and until when if it is retired.
-A digit is never renumbered, and a retired one is free again after twelve months.
+A digit is never renumbered, and a retired one is free again after twelve months. Until then it says where its thing is now: a key (`keys`)
+that leads to a step called `now_at…`, whose text names the new way and whose one option leads there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from menus.screens import Ask, Book, Choose, digit_of, target_of
 
 REST_DAYS = 365
 RESERVED = {"0", "00", "98"}
+MOVED = "now_at"  # how the steps are called that say where something is now
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def written(book: Book, ledger: str, today: str) -> str:
     for key in known:
         current = now.pop((key.place, key.digit), None) if not key.until else None
         gone = not key.until and (current is None or current.target != key.target)
-        kept.append(Key(key.place, key.digit, key.target, key.since, today) if gone else key)
+        if not (gone and key.since == today):  # nobody learnt it in a day
+            kept.append(Key(key.place, key.digit, key.target, key.since, today) if gone else key)
         if gone and current is not None:
             now[key.place, key.digit] = current
     head = [line for line in ledger.splitlines() if line.startswith("#")]
@@ -64,15 +67,25 @@ def written(book: Book, ledger: str, today: str) -> str:
 def moved(book: Book, ledger: str, today: str | None = None) -> Iterator[Problem]:
     today = today or dt.date.today().isoformat()
     live = {(key.place, key.digit): key for key in read(ledger) if not key.until}
-    rest = {(key.place, key.digit): key for key in read(ledger) if key.until}
+    rest = {(key.place, key.digit): key for key in read(ledger) if key.until and not key.target.startswith(MOVED)}
     for key in keys_of(book, today):
         old, retired = live.get((key.place, key.digit)), rest.get((key.place, key.digit))
         if old and old.target != key.target:
             yield Problem(key.place, f"key {key.digit} led to {old.target} since {old.since} and would now lead to {key.target}")
-        elif not old and retired and _days(retired.until, today) < REST_DAYS and retired.target != key.target:
+        elif not old and retired and _days(retired.until, today) < REST_DAYS and retired.target != key.target and not key.target.startswith(MOVED):
             yield Problem(key.place, f"key {key.digit} was retired on {retired.until} and rests for 12 months")
         elif not old:
             yield Problem(key.place, f"key {key.digit} is not in menus/digits.txt; write it with `pamoja check --write-digits`")
+
+
+def silent(book: Book, ledger: str, today: str | None = None) -> Iterator[Problem]:
+    """Retired keys whose thing is still there, but not behind them, and who do not say where."""
+    today = today or dt.date.today().isoformat()
+    now = {(key.place, key.digit) for key in keys_of(book, today)}
+    for key in read(ledger):
+        gone = key.until and (key.place, key.digit) not in now and _days(key.until, today) < REST_DAYS
+        if gone and key.place in book and isinstance(book[key.place], Choose) and book.lead(key.place, key.target):
+            yield Problem(key.place, f"key {key.digit} led to {key.target} until {key.until} and does not say where that is now")
 
 
 def _days(since: str, until: str) -> int:
