@@ -77,6 +77,7 @@ FACTS: dict[str, Fact] = {
     "who_shares": Fact(sharing.who_shares, NAME, rows=True),
     "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
     "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
+    "has_points": Fact(needs.has_points, flag=True),
     "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),
     "who_can_do_it": Fact(needs.who_can_do_it, NAME + " 0712345678", rows=True),
     "tips_about": Fact(topic.tips_about, "x" * 20 + " (zamani)", rows=True),

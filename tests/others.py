@@ -72,6 +72,12 @@ def others_vote(talk: Talk, many: str) -> list[str]:
 def points(talk: Talk, name: str, count: str) -> list[str]:
     """Points that were earned before the story."""
     with talk.village.world() as world:
+        short = rewards.left(world)[0] < int(count)
+        if short:
+            rewards.fund(world, int(count), key=f"budget-{name}", by="seed")
+    if short:
+        talk.village.post()
+    with talk.village.world() as world:
         rewards.reward(world, members.by_number(world, talk.people[name]), int(count), "thanks", key=f"before-{name}", by="seed")
     talk.village.post()
     return []

@@ -8,7 +8,7 @@ import itertools
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.community.escrow_rows import set_apart
+from gateway.community.escrow_rows import adrift, on_account, set_apart
 from gateway.community.items import rows as items
 from gateway.community.items import states, voice_rows
 from gateway.community.items.model import NoItem, Rests, SaidToday
@@ -29,7 +29,6 @@ from gateway.community.needs.model import (
     SomebodyOffered,
     TooManyNeeds,
 )
-from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
@@ -86,7 +85,7 @@ def escrow_is_what_is_open(village: Village) -> None:
     for post_all in (lambda: None, village.post):  # before what waits is posted and after
         post_all()
         with village.world() as world:
-            assert ledger_rows.account(world, world.system_accounts[ledger.ESCROW]).balance == set_apart(world)
+            assert adrift(world) == 0
             assert verify(world) == []
 
 
@@ -207,15 +206,100 @@ def test_nothing_is_paid_before_it_is_set_apart_and_a_refused_way_out_is_asked_f
     escrow_is_what_is_open(village)
 
 
+def earned(village: Village, points: int = 300) -> None:
+    """All three have been thanked a lot."""
+    with village.world() as world:
+        rewards.fund(world, 3 * points, key="f", by="t")
+    village.post()
+    with village.world() as world:
+        for number in PINS:
+            rewards.reward(world, members.by_number(world, number), points, "thanks", key=f"e{number}", by="t")
+    village.post()
+
+
+def has_points(village: Village, number: str) -> int:
+    with village.world() as world:
+        return rewards.points(world, number).minor
+
+
+def post_in_points(village: Village, number: str, points: int = 25, key: str = "k1", words: str = "water my beans"):
+    with village.world() as world:
+        found = verbs.post_need_in_points(world, number, words, points, Secret(PINS[number]), key)
+    village.post()
+    return found
+
+
+def add_points(village: Village, number: str, need: str, points: int = 5, key: str = "g1"):
+    with village.world() as world:
+        return gifts.add_points_to_need(world, number, need, points, Secret(PINS[number]), key)
+
+
+def test_points_are_set_apart_like_money_and_go_to_who_did_it_with_what_others_added(village: Village) -> None:
+    grown(village)
+    earned(village)
+    with village.world() as world:
+        assert isinstance(verbs.quote_need_in_points(world, WANJIRU, 4), NotSoMuch)
+        assert isinstance(verbs.quote_need_in_points(world, WANJIRU, 400), NotEnough)
+        assert verbs.quote_need_in_points(world, WANJIRU, 25).amount == "25 points"
+    up = post_in_points(village, WANJIRU)
+    assert isinstance(up, NeedUp)
+    assert up.amount == "25 points"
+    assert post_in_points(village, WANJIRU).number == up.number, "the same turn twice is one need"
+    assert has_points(village, WANJIRU) == 275
+    need = up.number
+    with village.world() as world:
+        assert isinstance(gifts.which_gift(world, ACHIENG, need), gifts.GiftInPoints)
+        assert isinstance(gifts.quote_gift(world, ACHIENG, need, 5_000), NeedOver), "money is not added to points"
+        assert on_account(world, points=True) == set_apart(world, points=True) == 25
+    assert isinstance(add(village, ACHIENG, need), NeedOver)
+    added = add_points(village, ACHIENG, need)
+    assert (added.amount, added.together) == ("pointi 5", "pointi 30"), "as she reads it"
+    village.post()
+    offer(village, OTIENO, need)
+    assert pay(village, WANJIRU, need, OTIENO).amount == "30 points"
+    village.post()
+    look_after(village)
+    look_after(village)
+    assert [has_points(village, number) for number in PINS] == [275, 330, 295]
+    assert [village.balance(number) for number in PINS] == [50_000, 0, 90_000], "no shilling moved"
+    assert any(words.startswith("25 points kept safe for: water my beans. You have 275 points") for words in village.sms(WANJIRU))
+    escrow_is_what_is_open(village)
+
+
+def test_points_that_nobody_earned_come_back(village: Village) -> None:
+    grown(village)
+    earned(village)
+    up = post_in_points(village, WANJIRU)
+    add_points(village, ACHIENG, up.number)
+    village.clock.passes(days=HELD_DAYS, hours=1)
+    for _ in range(3):
+        look_after(village)
+        village.clock.passes(minutes=2)
+    assert [has_points(village, number) for number in PINS] == [300, 300, 300]
+    escrow_is_what_is_open(village)
+
+
+def test_who_never_earned_points_gives_none(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        assert not verbs.has_points(world, WANJIRU)
+        assert isinstance(verbs.quote_need_in_points(world, WANJIRU, 5), NotEnough)
+    assert isinstance(post_in_points(village, WANJIRU), NotEnough)
+    escrow_is_what_is_open(village)
+
+
 def add(village: Village, number: str, need: str, amount: int = 5_000, key: str = "g1"):
     with village.world() as world:
         return gifts.add_to_need(world, number, need, amount, Secret(PINS[number]), key)
 
 
-WHAT = st.sampled_from(["post", "offer", "add", "pay", "back", "days", "decline", "clock"])
+WHAT = st.sampled_from(["post", "post_points", "offer", "add", "add_points", "pay", "back", "days", "decline", "clock"])
 DEEDS = st.lists(st.tuples(WHAT, st.integers(0, 2), st.integers(0, 5)), max_size=25)
 count = itertools.count()
-DO = {"offer": offer, "back": back, "add": lambda village, person, need: add(village, person, need, 2_000, f"a{next(count)}")}
+DO = {
+    "offer": offer, "back": back, "add": lambda village, person, need: add(village, person, need, 2_000, f"a{next(count)}"),
+    "add_points": lambda village, person, need: add_points(village, person, need, 7, f"a{next(count)}"),
+}  # fmt: skip
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -224,6 +308,7 @@ def test_escrow_is_what_is_open_after_whatever(sqlite_village: Village, deeds) -
     village, people, needs = sqlite_village, list(PINS), []
     if members_missing(village):
         grown(village)
+        earned(village)
     before = village.money_of_all()
     for what, who, which in deeds:
         person, need = people[who], needs[which % len(needs)] if needs else None
@@ -232,6 +317,9 @@ def test_escrow_is_what_is_open_after_whatever(sqlite_village: Village, deeds) -
                 found = verbs.post_need(world, person, f"need {next(count)}", 2_000 + which, Secret(PINS[person]), f"p{next(count)}")
                 if isinstance(found, NeedUp | NeedWaits):
                     needs.append(found.number)
+        elif what == "post_points":
+            found = post_in_points(village, person, 5 + which, f"p{next(count)}", f"need {next(count)}")
+            needs += [found.number] if isinstance(found, NeedUp | NeedWaits) else []
         elif what == "days":
             village.clock.passes(days=which * 3)
         elif what == "clock":
@@ -250,6 +338,8 @@ def test_escrow_is_what_is_open_after_whatever(sqlite_village: Village, deeds) -
     village.clock.passes(hours=26)
     escrow_is_what_is_open(village)
     assert village.money_of_all() == before == 0
+    with village.world() as world:
+        assert sum(rewards.points(world, number).minor for number in PINS) + on_account(world, points=True) == 900
 
 
 def members_missing(village: Village) -> bool:

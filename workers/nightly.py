@@ -10,12 +10,11 @@ from typing import Any
 from redis import RedisError, ResponseError
 
 from gateway.calls import HOPS, hop_from
-from gateway.community import callbacks, digest, minutes, monthly
+from gateway.community import callbacks, digest, escrow_rows, minutes, monthly
 from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.commons import buys, rules, tools
-from gateway.community.escrow_rows import set_apart
 from gateway.community.groups import calling, caring, leading, open_list, turns, votes
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
@@ -26,7 +25,6 @@ from gateway.community.panel import rows as panels
 from gateway.community.polls import verbs as polls
 from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import verbs as voices
-from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.proof.facts import prove
 from gateway.ledger.proof.model import Fault
@@ -99,7 +97,7 @@ def prove_books(site: Site) -> int:
         with site.world(organisation, seconds=PROOF_S, snapshot=True) as world:
             proof = prove(world)
             broken = audit.broken(world)
-            adrift = ledger_rows.account(world, world.system_accounts[ledger.ESCROW]).balance - set_apart(world)
+            adrift = escrow_rows.adrift(world)
         if broken is not None:
             proof.faults.append(Fault(f"audit line {broken.seq}", "its seal does not fit"))
         with site.world(organisation) as world:

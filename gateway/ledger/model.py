@@ -60,6 +60,13 @@ class Money:
         return Money(minor, self.currency, self.digits)
 
 
+class Worth(str):
+    """An amount as its reader reads it: `KES 100`, or points in words: `25 points`."""
+
+    longest = Money.longest
+    never_cut = True
+
+
 class Ref(str):
     """The short code of a transfer, as it stands in a receipt."""
 

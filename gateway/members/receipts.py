@@ -95,10 +95,12 @@ def _tell(world: Any, one: Settled, member: Member | None, notice: Notice | None
         return []
     transfer = one.transfer
     local, name = world.organisation.local(transfer.done_at or transfer.made_at), called(world, other, account)
+    amount = money_of(world, transfer, transfer.posted_amount or transfer.amount)
     said = world.phrases.say(
-        notice, member.language, amount=money_of(world, transfer, transfer.posted_amount or transfer.amount),
+        notice, member.language, amount=world.phrases.worth(amount, member.language),
         fee=money_of(world, transfer, transfer.fee if member.id == _who_pays(one) else 0),
-        balance=money_of(world, transfer, balance), ref=Ref(transfer.ref), day=world.phrases.day(local, member.language), time=f"{local:%H:%M}",
+        balance=world.phrases.worth(money_of(world, transfer, balance), member.language), ref=Ref(transfer.ref),
+        day=world.phrases.day(local, member.language), time=f"{local:%H:%M}",
         to_name=name, from_name=name, place=PlaceName(account.name if account.product != "system" else world.organisation.short_name),
         narrative=transfer.narrative, tail=tail(other.number) if other else "", owed=money_of(world, transfer, max(-one.destination_balance, 0)),
         code=world.organisation.dial("1", "3"),

@@ -75,10 +75,14 @@ def points_for_airtime(world: Any, member: Member, amount: int, minor: int, numb
 # Escrow.
 
 
+def _escrow(world: Any, currency: str) -> int:
+    return int(world.system_accounts[ledger.ESCROW if currency == world.organisation.currency else f"{ledger.ESCROW}.{currency}"])
+
+
 def set_apart(world: Any, payer: Account, amount: int, *, key: str, by: str, why: str) -> Outcome:
-    """Money of a member goes into escrow until it is awarded or given back."""
+    """Money or points of a member go into escrow until it is awarded or given back."""
     return ledger.reserve(world, Wish(
-        "inttransfer", payer.id, world.system_accounts[ledger.ESCROW], amount, "escrow", f"in-{key}"[:80], by[:60], subtype="escrow", narrative=why[:80]
+        "inttransfer", payer.id, _escrow(world, payer.currency), amount, "escrow", f"in-{key}"[:80], by[:60], subtype="escrow", narrative=why[:80]
     ))  # fmt: skip
 
 
@@ -97,10 +101,10 @@ def give_back(world: Any, transfer_id: int, *, by: str, again: int = 0) -> Outco
 
 def _out(world: Any, transfer_id: int, to: Account, by: str, again: int) -> Outcome:
     found = ledger_rows.transfer(world, transfer_id)
-    if found is None or found.state != "posted" or found.destination_id != world.system_accounts[ledger.ESCROW]:
+    if found is None or found.state != "posted" or found.destination_id != _escrow(world, found.currency):
         return NotTaken("nothing was set apart")
     key = f"out-{transfer_id}" + f"-{again}" * bool(again)
     return ledger.reserve(world, Wish(
-        "inttransfer", world.system_accounts[ledger.ESCROW], to.id, found.posted_amount, "escrow", key, by[:60], subtype="escrow",
+        "inttransfer", found.destination_id, to.id, found.posted_amount, "escrow", key, by[:60], subtype="escrow",
         narrative=found.narrative, remembers_refusal=False,
     ))  # fmt: skip

@@ -1,9 +1,9 @@
 """Needs with reward: what somebody needs, the money that is held for it, who can do it, and who did."""
 
-from menus.answers import Amount, Pin, Words
+from menus.answers import Amount, Number, Pin, Words
 from menus.book.ideas import OF_AN_ITEM, RESTS
 from menus.book.pins import FORGOT, LOCKED, typed
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, Way, When
 
 GONE = "This need is over."
 CAN_OFFERED = "{from_name} gets your name and number. When they say that you did it, {amount} are yours at once."
@@ -52,7 +52,7 @@ need = Flow(
 post_need = Flow(
     "post_need",
     Ask("words", "What do you need? At most 60 letters", Words(60)),
-    Ask("amount", "How much will you give to who does it? You have {balance}", Amount(20, 2_000)),
+    Ask("amount", "How much will you give to who does it? You have {balance}", Amount(20, 2_000), options={"1 In points": When("has_points", "some_points")}),
     Do("quote_need", {
         "need_quoted": "pin",
         "not_so_much": Again("amount", "From 20 to 2,000, please."),
@@ -69,6 +69,23 @@ post_need = Flow(
         "too_many_needs": "too_many",
         **typed(),
     }),
+    Ask("some_points", "How many points will you give? You have {points}", Number(5, 500)),
+    Do("quote_need_in_points", {
+        "need_quoted": "points_pin",
+        "not_so_much": Again("some_points", "From 5 to 500, please."),
+        "not_enough": Again("some_points", "That is more than you have."),
+        "too_many_needs": "too_many",
+        "rests": "rests",
+    }),
+    Ask("points_pin", "Hold {amount} of {to_name}? Fee {fee}\nBack in 30 days if not done.\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
+    Do("post_need_in_points", {
+        "need_up": "up",
+        "need_waits": "waits",
+        "not_enough": Again("some_points", "That is more than you have."),
+        "not_taken": "not_now",
+        "too_many_needs": "too_many",
+        **typed("points_pin"),
+    }),
     Tell("up", "Need {number} is up, {amount} are held safe until {day}. You choose who did it."),
     Tell("waits", "{amount} are held safe. A person looks at need {number} first, usually within 1 day. Then all can see it."),
     Tell("not_now", "It cannot be done now. Nothing moved."),
@@ -79,9 +96,20 @@ post_need = Flow(
 )  # fmt: skip
 
 FITS = "Only {still} more fit."
+REFUSED_GIFT: dict[str, Way] = {
+    "not_so_much": Again("some_points", "From 5 to 500, please."),
+    "not_enough": Again("some_points", "That is more than you have."),
+    "gift_already": "already",
+    "gifts_enough": "enough",
+    "gift_too_big": Again("some_points", FITS),
+    "own_need": "yours",
+    "need_over": "gone",
+    "rests": "rests",
+}
 
 add_to_need = Flow(
     "add_to_need",
+    Do("which_gift", {"gift_in_money": "amount", "gift_in_points": "some_points", "need_over": "gone"}),
     Ask("amount", "How much do you add for who does it? You have {balance}", Amount(20, 2_000)),
     Do("quote_gift", {
         "gift_quoted": "pin",
@@ -108,6 +136,10 @@ add_to_need = Flow(
         "rests": "rests",
         **typed(),
     }),
+    Ask("some_points", "How many points do you add? You have {points}", Number(5, 500)),
+    Do("quote_gift_in_points", {"gift_quoted": "points_pin", **REFUSED_GIFT}),
+    Ask("points_pin", "Add {amount} for: {title}? Fee {fee}\nBack if not done.\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
+    Do("add_points_to_need", {"gift_added": "added", "not_taken": "not_now", **REFUSED_GIFT, **typed("points_pin")}),
     Tell("added", "Thank you. {amount} are held safe for need {number}: {together} together now."),
     Tell("already", "You have added {amount} already. It goes to who does it, or back to you."),
     Tell("enough", "Enough have added to it. Thank you."),

@@ -115,9 +115,9 @@ CALL_NO = _sms("call_no", "Good. Your number stays hidden, and nobody is told.")
 WELL_DONE = _sms("well_done", "{name} says well done to {place}: {share} of 100 took part in 30 days. Tell all of them!", name=NAME, place=PLACE, share="100")
 NEED_ADDED = _sms("need_added", "{name} adds {amount} to the reward of your need: {title}. It is held safe, and goes where the reward goes.",
                   name=NAME, amount=AMOUNT, title=TITLE)  # fmt: skip
-HELD_SAFE = _sms("held_safe", "{amount} is held safe for: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
+HELD_SAFE = _sms("held_safe", "{amount} kept safe for: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
                  balance=AMOUNT, ref=REF)  # fmt: skip
-FROM_SAFE = _sms("from_safe", "{amount} is on your account: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
+FROM_SAFE = _sms("from_safe", "{amount} came to your account: {narrative}. You have {balance}. Ref {ref}.", amount=AMOUNT, narrative="x" * 20,
                  balance=AMOUNT, ref=REF)  # fmt: skip
 RING = _sms(
     "ring", "You and {name} thank each other much. A person has looked: the points for it were taken back, your thanks stay. Not right? SMS CALL", name=NAME
@@ -332,7 +332,7 @@ NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) 
 LINES = (
     *LESSONS,
     "Fee", "Cash in", "Cash", "Airtime",
-    "Produce", "Advance", "Points", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
+    "{count} points", "Produce", "Advance", "Points", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
     "I do not know", "nobody yet",
     "Money is counted before all", "All know our rules and may change them", "Who speaks little is asked too", "The leader's turn goes round",

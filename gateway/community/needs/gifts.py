@@ -10,11 +10,11 @@ from gateway.community.items import brakes, verbs
 from gateway.community.items import rows as items
 from gateway.community.items.model import OPEN, Few, Item, ItemNumber, Rests, Title
 from gateway.community.naming import named
-from gateway.community.needs import gift_rows, rows
+from gateway.community.needs import gift_rows, rows, units
 from gateway.community.needs.gift_rows import Gift
-from gateway.community.needs.model import LEAST, MOST, RETRY_HOURS, NeedOver, NotSoMuch, OwnNeed, Reward
+from gateway.community.needs.model import RETRY_HOURS, NeedOver, NotSoMuch, OwnNeed, Reward
 from gateway.ledger import rows as ledger_rows
-from gateway.ledger.model import NOTHING_MOVED, Money, NoFunds, Outcome, Reserved
+from gateway.ledger.model import NOTHING_MOVED, Money, NoFunds, Outcome, Reserved, Worth
 from gateway.members import rows as members
 from gateway.members.model import Locked, Member, NotEnough, NotTaken, TooBusy, WrongPin
 from gateway.members.verbs import the_member, weigh_pin
@@ -24,14 +24,19 @@ from menus.answers import Secret
 from menus.book import notices
 
 GIVERS_MOST = 20  # who add to one need: more is a collection, which a group does better
-TOGETHER = 10_000  # whole units of the currency for one need in all: thanks for a deed, no contract for a building
 AWARD_TRIES = 7  # refused so often (28 hours: each try waits an hour longer), it goes back to who gave it: the account of who did it is closed to it
 SETTLED_AT_ONCE = 200
 
 
+class GiftInMoney: ...
+
+
+class GiftInPoints: ...
+
+
 @dataclass(frozen=True)
 class GiftQuoted:
-    amount: Money
+    amount: Worth
     fee: Money
     title: Title
 
@@ -39,13 +44,13 @@ class GiftQuoted:
 @dataclass(frozen=True)
 class GiftAdded:
     number: ItemNumber
-    amount: Money
-    together: Money
+    amount: Worth
+    together: Worth
 
 
 @dataclass(frozen=True)
 class GiftAlready:
-    amount: Money
+    amount: Worth
 
 
 @dataclass(frozen=True)
@@ -59,37 +64,40 @@ class GiftsEnough:
 class GiftTooBig:
     """As much as this still fits."""
 
-    still: Money
+    still: Worth
 
 
 No = NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig
 
 
-def _open_need(world: Any, item: str) -> tuple[Item, Reward] | None:
+def _open_need(world: Any, item: str, in_points: bool | None = None) -> tuple[Item, Reward] | None:
+    """A need that can be added to, if it is counted in what is asked for."""
     one = items.by_number(world, item)
     held = rows.reward(world, one.id) if one else None
     if one is None or held is None or held.state != "held" or one.state not in OPEN or held.until <= world.now():
+        return None
+    if in_points not in (None, held.in_points):
         return None
     poster = members.by_id(world, held.member_id)
     return (one, held) if poster and poster.status == "active" else None  # to who is stopped nobody can give, and nothing may wait for them
 
 
 def _may_add(world: Any, member: Member, one: Item, held: Reward, amount: int) -> No | None:
-    scale = 10**world.organisation.digits
+    scale, unit = units.scale(world, held.in_points), units.unit_of(held.in_points)
     heads, so_far = gift_rows.added(world, [one.id]).get(one.id, (0, 0))
     known = gift_rows.gift(world, one.id, member.id)
     if held.member_id == member.id:
         return OwnNeed()
     if known and not known.ended and not _came_to_nothing(world, known):
-        return GiftAlready(world.organisation.money(known.amount))
-    if not LEAST * scale <= amount <= MOST * scale:
+        return GiftAlready(units.worth(world, known.amount, held.in_points, member.language))
+    if not unit.least * scale <= amount <= unit.most * scale:
         return NotSoMuch()
-    still = TOGETHER * scale - held.amount - so_far
-    if heads >= GIVERS_MOST or still < LEAST * scale:
+    still = unit.together * scale - held.amount - so_far
+    if heads >= GIVERS_MOST or still < unit.least * scale:
         return GiftsEnough(Few(GIVERS_MOST))
     if amount > still:
-        return GiftTooBig(world.organisation.money(still))
-    if amount > ledger_rows.account_of(world, member.id).available:
+        return GiftTooBig(units.worth(world, still, held.in_points, member.language))
+    if amount > units.there_is(world, member, held.in_points):
         return NotEnough(world.organisation.money(0))
     return None
 
@@ -100,23 +108,57 @@ def _came_to_nothing(world: Any, known: Gift) -> bool:
     return into is not None and into.state in NOTHING_MOVED
 
 
+def which_gift(world: Any, caller: str, item: str) -> GiftInMoney | GiftInPoints | NeedOver:
+    """What the reward is counted in: what is added is the same."""
+    found = _open_need(world, item)
+    if found is None:
+        return NeedOver()
+    return GiftInPoints() if found[1].in_points else GiftInMoney()
+
+
 def quote_gift(
     world: Any, caller: str, item: str, amount: int
 ) -> GiftQuoted | NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests:
     """What would be set apart. Nothing is charged for it."""
+    return _quote(world, caller, item, amount, in_points=False)
+
+
+def quote_gift_in_points(
+    world: Any, caller: str, item: str, some_points: int
+) -> GiftQuoted | NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests:
+    return _quote(world, caller, item, some_points, in_points=True)
+
+
+def _quote(world: Any, caller: str, item: str, amount: int, *, in_points: bool) -> GiftQuoted | No | NeedOver | Rests:
     if brakes.rests(world, "needs"):
         return Rests()
-    found = _open_need(world, item)
+    found = _open_need(world, item, in_points)
     if found is None:
         return NeedOver()
-    money = world.organisation.money
-    return _may_add(world, the_member(world, caller), *found, amount) or GiftQuoted(money(amount), money(0), verbs.title_of(found[0]))
+    member = the_member(world, caller)
+    if refused := _may_add(world, member, *found, amount):
+        return refused
+    return GiftQuoted(units.worth(world, amount, found[1].in_points, member.language), world.organisation.money(0), verbs.title_of(found[0]))
+
+
+Added = GiftAdded | No | NotTaken | NeedOver | Rests | WrongPin | Locked | TooBusy
 
 
 def add_to_need(
     world: Any, caller: str, item: str, amount: int, pin: Secret, key: str
 ) -> GiftAdded | NotSoMuch | NotEnough | NotTaken | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests | WrongPin | Locked | TooBusy:
     """The money is set apart and stands behind the need, both or neither. The same turn twice is one gift."""
+    return _add(world, caller, item, amount, pin, key, in_points=False)
+
+
+def add_points_to_need(
+    world: Any, caller: str, item: str, some_points: int, points_pin: Secret, key: str
+) -> GiftAdded | NotSoMuch | NotEnough | NotTaken | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests | WrongPin | Locked | TooBusy:
+    """The same with points."""
+    return _add(world, caller, item, some_points, points_pin, key, in_points=True)
+
+
+def _add(world: Any, caller: str, item: str, amount: int, pin: Secret, key: str, *, in_points: bool) -> Added:
     if refused := weigh_pin(world, caller, pin):
         return refused
     member, one = the_member(world, caller), items.by_number(world, item)
@@ -126,40 +168,40 @@ def add_to_need(
     known = gift_rows.gift(world, one.id, member.id)
     into = ledger_rows.transfer(world, known.transfer_id) if known else None
     if known and into and into.key == f"in-{_key(key)}"[:80]:
-        return _added(world, one, known)
+        return _added(world, one, known, member)
     if brakes.rests(world, "needs"):
         return Rests()
-    found = _open_need(world, item)
+    found = _open_need(world, item, in_points)
     if found is None:
         return NeedOver()
     if refused_gift := _may_add(world, member, *found, amount):
         return refused_gift
-    outcome = rewards.set_apart(
-        world, ledger_rows.account_of(world, member.id), amount, key=_key(key), by=f"pin:{member.id}", why=verbs.title_of(one)
-    )  # fmt: skip
+    source = units.account(world, member, found[1].in_points)
+    outcome = rewards.set_apart(world, source, amount, key=_key(key), by=f"pin:{member.id}", why=verbs.title_of(one))
     if not isinstance(outcome, Reserved):
         return NotEnough(world.organisation.money(0)) if isinstance(outcome, NoFunds) else NotTaken()
     gift_rows.put(world, item_id=one.id, member_id=member.id, transfer_id=outcome.transfer.id, amount=amount)
     _tell_poster(world, one, found[1], member, amount)
     new = gift_rows.gift(world, one.id, member.id)
     assert new, "it has just been written"
-    return _added(world, one, new)
+    return _added(world, one, new, member)
 
 
 def _key(key: str) -> str:
     return f"gift-{key}"
 
 
-def _added(world: Any, one: Item, given: Gift) -> GiftAdded:
-    held, money = rows.reward(world, one.id), world.organisation.money
+def _added(world: Any, one: Item, given: Gift, member: Member) -> GiftAdded:
+    held = rows.reward(world, one.id)
     assert held, "what is added to has a reward"
-    return GiftAdded(ItemNumber(one.number), money(given.amount), money(gift_rows.together(world, held)))
+    mine, together = (units.worth(world, minor, held.in_points, member.language) for minor in (given.amount, gift_rows.together(world, held)))
+    return GiftAdded(ItemNumber(one.number), mine, together)
 
 
 def _tell_poster(world: Any, one: Item, held: Reward, giver: Member, amount: int) -> None:
     poster = members.by_ids(world, [held.member_id]).get(held.member_id)
     if poster and poster.status == "active":
-        name, added = named(world, giver, poster, poster.language), world.organisation.money(amount)
+        name, added = named(world, giver, poster, poster.language), units.worth(world, amount, held.in_points, poster.language)
         words = world.phrases.say(notices.NEED_ADDED, poster.language, name=name, amount=added, title=verbs.title_of(one))
         key = f"need-added:{one.id}:{giver.id}:{held.tries}"
         write_text(world, key=key, number=poster.number, kind="service", words=words, member_id=poster.id, about="need", hours=poster.hours)
@@ -206,7 +248,9 @@ def _open_by_now(world: Any, held: Reward) -> bool:
 
 def _way_out(world: Any, held: Reward, one: Gift) -> Outcome:
     if held.state == "paid" and held.winner_id and one.tries < AWARD_TRIES:
-        return rewards.award(world, one.transfer_id, ledger_rows.account_of(world, held.winner_id), by="the clock", again=one.tries)
+        winner = members.by_id(world, held.winner_id)
+        assert winner, "who was paid is a member"
+        return rewards.award(world, one.transfer_id, units.account(world, winner, held.in_points), by="the clock", again=one.tries)
     return rewards.give_back(world, one.transfer_id, by="the clock", again=one.tries)
 
 

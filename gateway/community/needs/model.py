@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gateway.community.items.model import Few, ItemNumber, ItemWords
-from gateway.ledger.model import Money
+from gateway.ledger.model import Money, Worth
 from gateway.members.model import Day, ShortName
 
 HELD_DAYS = 30  # then what nobody has earned goes back by itself
 OPEN_MOST = 3  # of one member: what is set apart cannot be lived on
-LEAST, MOST = 20, 2_000  # whole units of the currency: a thanks for a deed, not a way round the price of sending
 OFFERS_A_DAY = 5  # of one member, who can do so many things in a day
 OFFERS_SHOWN = 14
 RETRY_HOURS = 1  # times how often a way out was refused before: so long it rests before it is asked for again
@@ -22,7 +21,9 @@ RewardState = Literal["held", "paid", "returned"]
 
 @dataclass(frozen=True)
 class Reward:
-    """What is set apart for a need: by which transfer, until when, and whose it became. `out_id` is the transfer that took it out again."""
+    """What is set apart for a need: by which transfer, until when, whose it became, in points or not.
+    `out_id` is the transfer that took it out again.
+    """
 
     item_id: int
     transfer_id: int
@@ -33,13 +34,14 @@ class Reward:
     winner_id: int | None
     out_id: int | None
     tries: int
+    in_points: bool
 
 
 @dataclass(frozen=True)
 class NeedShown:
     words: ItemWords
     from_name: ShortName
-    amount: Money
+    amount: Worth
     day: Day
     offers: Few
 
@@ -47,7 +49,7 @@ class NeedShown:
 @dataclass(frozen=True)
 class Offered:
     from_name: ShortName
-    amount: Money
+    amount: Worth
 
 
 class NeedsOpen: ...
@@ -64,7 +66,7 @@ class NeedOver: ...
 
 @dataclass(frozen=True)
 class NeedQuoted:
-    amount: Money
+    amount: Worth
     fee: Money
     to_name: ShortName
 
@@ -80,20 +82,20 @@ class NotSoMuch: ...
 @dataclass(frozen=True)
 class NeedUp:
     number: ItemNumber
-    amount: Money
+    amount: Worth
     day: Day
 
 
 @dataclass(frozen=True)
 class NeedWaits:
     number: ItemNumber
-    amount: Money
+    amount: Worth
 
 
 @dataclass(frozen=True)
 class MyNeedShown:
     words: ItemWords
-    amount: Money
+    amount: Worth
     day: Day
     offers: Few
 
@@ -101,19 +103,19 @@ class MyNeedShown:
 @dataclass(frozen=True)
 class DoerShown:
     to_name: ShortName
-    amount: Money
+    amount: Worth
     fee: Money
 
 
 @dataclass(frozen=True)
 class DoerPaid:
     to_name: ShortName
-    amount: Money
+    amount: Worth
 
 
 @dataclass(frozen=True)
 class NeedTakenBack:
-    amount: Money
+    amount: Worth
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ rewards = Table(
     Column("until", UtcTime, nullable=False),
     Column("member_id", BigInteger, nullable=False),
     Column("winner_id", BigInteger),
+    Column("in_points", Boolean, nullable=False, server_default=false()),
     Column("out_id", BigInteger),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("ended", Boolean, nullable=False, server_default=false()),
@@ -68,12 +69,13 @@ offers = Table(
     Index("ix_need_offers_member", "member_id", "at"),
 )
 
-_REWARD = [rewards.c[name] for name in ("item_id", "transfer_id", "amount", "state", "until", "member_id", "winner_id", "out_id", "tries")]
+_REWARD = [rewards.c[name] for name in ("item_id", "transfer_id", "amount", "state", "until", "member_id", "winner_id", "out_id", "tries", "in_points")]
 
 
-def add(world: Any, *, item_id: int, transfer_id: int, amount: int, until: dt.datetime, member_id: int) -> None:
+def add(world: Any, *, item_id: int, transfer_id: int, amount: int, until: dt.datetime, member_id: int, in_points: bool) -> None:
     world.write.execute(insert(rewards).values(
         item_id=item_id, organisation_id=world.organisation.id, transfer_id=transfer_id, amount=amount, state="held", until=until, member_id=member_id,
+        in_points=in_points,
     ))  # fmt: skip
 
 

@@ -11,11 +11,9 @@ from gateway.community.groups.verbs import first_to_settle
 from gateway.community.items import brakes, verbs, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import OPEN, Few, Item, ItemNumber, ItemWords, NoItem, Rests, SaidToday
-from gateway.community.needs import gift_rows, rows
+from gateway.community.needs import gift_rows, rows, units
 from gateway.community.needs.model import (
     HELD_DAYS,
-    LEAST,
-    MOST,
     OFFERS_A_DAY,
     OFFERS_SHOWN,
     OPEN_MOST,
@@ -39,7 +37,7 @@ from gateway.community.needs.model import (
     TooManyNeeds,
 )
 from gateway.ledger import rows as ledger_rows
-from gateway.ledger.model import NOTHING_MOVED, NoFunds, Reserved
+from gateway.ledger.model import NOTHING_MOVED, NoFunds, Reserved, Worth
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
 from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, TooBusy, WrongPin, short
@@ -63,6 +61,11 @@ def _both(world: Any, item: str) -> tuple[Item, Reward] | None:
     return (one, held) if one and held else None
 
 
+def _in_all(world: Any, held: Reward, member: Member) -> Worth:
+    """The reward with what others added, as this member reads it."""
+    return units.worth(world, gift_rows.together(world, held), held.in_points, member.language)
+
+
 def _day(world: Any, member: Member, moment: dt.datetime) -> Day:
     return Day(world.phrases.day(world.organisation.local(moment), member.language))
 
@@ -75,7 +78,7 @@ def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
     poster = members.by_ids(world, [held.member_id]).get(held.member_id)
     offers = rows.count_offers(world, [one.id]).get(one.id, 0)
     name = short(poster.name if poster else "-")
-    return NeedShown(ItemWords(one.words), name, world.organisation.money(gift_rows.together(world, held)), _day(world, member, held.until), Few(offers))
+    return NeedShown(ItemWords(one.words), name, _in_all(world, held, member), _day(world, member, held.until), Few(offers))
 
 
 def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
@@ -106,7 +109,7 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
     write_text(
         world, key=f"offer:{one.id}:{member.id}", number=poster.number, kind="service", words=words, member_id=poster.id, about="need", hours=poster.hours
     )
-    return Offered(short(poster.name), world.organisation.money(gift_rows.together(world, held)))
+    return Offered(short(poster.name), _in_all(world, held, member))
 
 
 def offer_by_text(world: Any, caller: str, said: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
@@ -116,22 +119,44 @@ def offer_by_text(world: Any, caller: str, said: str) -> Offered | OfferedAlread
 
 def quote_need(world: Any, caller: str, amount: int) -> NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests:
     """What would be set apart. Nothing is charged for it."""
-    member, scale, money = the_member(world, caller), 10**world.organisation.digits, world.organisation.money
+    return _quote(world, caller, amount, in_points=False)
+
+
+def quote_need_in_points(world: Any, caller: str, some_points: int) -> NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests:
+    return _quote(world, caller, some_points, in_points=True)
+
+
+def _quote(world: Any, caller: str, amount: int, *, in_points: bool) -> NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests:
+    member, scale, unit = the_member(world, caller), units.scale(world, in_points), units.unit_of(in_points)
     if brakes.rests(world, "needs"):
         return Rests()
     if rows.count_open(world, member.id) >= OPEN_MOST:
         return TooManyNeeds(Few(OPEN_MOST))
-    if not LEAST * scale <= amount <= MOST * scale:
+    if not unit.least * scale <= amount <= unit.most * scale:
         return NotSoMuch()
-    if amount > ledger_rows.account_of(world, member.id).available:
-        return NotEnough(money(0))
-    return NeedQuoted(money(amount), money(0), short(member.name))
+    if amount > units.there_is(world, member, in_points):
+        return NotEnough(world.organisation.money(0))
+    return NeedQuoted(units.worth(world, amount, in_points, member.language), world.organisation.money(0), short(member.name))
+
+
+Posted = NeedUp | NeedWaits | NotEnough | NotTaken | TooManyNeeds | WrongPin | Locked | TooBusy
 
 
 def post_need(
     world: Any, caller: str, words: str, amount: int, pin: Secret, key: str
 ) -> NeedUp | NeedWaits | NotEnough | NotTaken | TooManyNeeds | WrongPin | Locked | TooBusy:
     """The money is set apart and the need is up, both or neither."""
+    return _post(world, caller, words, amount, pin, key, in_points=False)
+
+
+def post_need_in_points(
+    world: Any, caller: str, words: str, some_points: int, points_pin: Secret, key: str
+) -> NeedUp | NeedWaits | NotEnough | NotTaken | TooManyNeeds | WrongPin | Locked | TooBusy:
+    """The same with points."""
+    return _post(world, caller, words, some_points, points_pin, key, in_points=True)
+
+
+def _post(world: Any, caller: str, words: str, amount: int, pin: Secret, key: str, *, in_points: bool) -> Posted:
     if refused := weigh_pin(world, caller, pin):
         return refused
     member = the_member(world, caller)
@@ -140,22 +165,23 @@ def post_need(
         day_ago = world.now() - dt.timedelta(days=1)
         if rows.count_open(world, member.id) >= OPEN_MOST or items.said_since(world, caller, member.id, day_ago) >= verbs.SAID_A_DAY:
             return TooManyNeeds(Few(OPEN_MOST))
-        account = ledger_rows.account_of(world, member.id)
         title = alphabet.cut(alphabet.plain(alphabet.heard(words)), verbs.TITLE_MOST)
-        outcome = rewards.set_apart(world, account, amount, key=f"need-{key}", by=f"pin:{member.id}", why=title)
+        source = units.account(world, member, in_points)
+        outcome = rewards.set_apart(world, source, amount, key=f"need-{key}", by=f"pin:{member.id}", why=title)
         if not isinstance(outcome, Reserved):
             return NotEnough(world.organisation.money(0)) if isinstance(outcome, NoFunds) else NotTaken()
         made = verbs.make(world, caller, "need", words, f"need:{key}")
         assert made, "it has been counted above"
         until = world.now() + dt.timedelta(days=HELD_DAYS)
-        rows.add(world, item_id=made.id, transfer_id=outcome.transfer.id, amount=amount, until=until, member_id=member.id)
+        transfer_id = outcome.transfer.id
+        rows.add(world, item_id=made.id, transfer_id=transfer_id, amount=amount, until=until, member_id=member.id, in_points=in_points)
         known = made
     held = rows.reward(world, known.id)
     assert held, "a need is made with its reward"
-    money = world.organisation.money(held.amount)
+    amount_said = units.worth(world, held.amount, held.in_points, member.language)
     if known.state == "held":
-        return NeedWaits(ItemNumber(known.number), money)
-    return NeedUp(ItemNumber(known.number), money, _day(world, member, held.until))
+        return NeedWaits(ItemNumber(known.number), amount_said)
+    return NeedUp(ItemNumber(known.number), amount_said, _day(world, member, held.until))
 
 
 def look_at_my_need(world: Any, caller: str, item: str) -> MyNeedShown | NoItem:
@@ -164,7 +190,7 @@ def look_at_my_need(world: Any, caller: str, item: str) -> MyNeedShown | NoItem:
         return NoItem()
     one, held = found
     offers = rows.count_offers(world, [one.id]).get(one.id, 0)
-    return MyNeedShown(ItemWords(one.words), world.organisation.money(gift_rows.together(world, held)), _day(world, member, held.until), Few(offers))
+    return MyNeedShown(ItemWords(one.words), _in_all(world, held, member), _day(world, member, held.until), Few(offers))
 
 
 def look_at_doer(world: Any, caller: str, item: str, doer: str) -> DoerShown | NoItem:
@@ -176,31 +202,33 @@ def look_at_doer(world: Any, caller: str, item: str, doer: str) -> DoerShown | N
         return NoItem()
     if other.id not in rows.who_offered(world, found[0].id, OFFERS_SHOWN) or other.status != "active":
         return NoItem()
-    return DoerShown(short(other.name), world.organisation.money(gift_rows.together(world, found[1])), world.organisation.money(0))
+    return DoerShown(short(other.name), _in_all(world, found[1], member), world.organisation.money(0))
 
 
 def say_who_did_it(world: Any, caller: str, item: str, doer: str, pin: Secret) -> DoerPaid | NoItem | NotTaken | WrongPin | Locked | TooBusy:
     """Only who needs it says who did it, and with that the money goes there. Twice is once."""
     if refused := weigh_pin(world, caller, pin):
         return refused
+    member = the_member(world, caller)
     if isinstance(look_at_doer(world, caller, item, doer), NoItem):
         found = _both(world, item)
-        paid = found and found[1].state == "paid" and str(found[1].winner_id) == doer and found[1].member_id == the_member(world, caller).id
+        paid = found and found[1].state == "paid" and str(found[1].winner_id) == doer and found[1].member_id == member.id
         if not found or not paid:
             return NoItem()
-        return DoerPaid(short(members.by_id(world, int(doer)).name), world.organisation.money(gift_rows.together(world, found[1])))  # type: ignore[union-attr]
+        return DoerPaid(short(members.by_id(world, int(doer)).name), _in_all(world, found[1], member))  # type: ignore[union-attr]
     known, other = _both(world, item), members.by_id(world, int(doer))
     assert known, "it has just been looked at"
     assert other, "it has just been looked at"
     held = rows.lock(world, known[0].id)
     if held.state != "held":  # another turn was faster
         return NoItem()
-    outcome = rewards.award(world, held.transfer_id, ledger_rows.account_of(world, other.id), by=f"pin:{held.member_id}", again=held.tries)
+    into = units.account(world, other, held.in_points)
+    outcome = rewards.award(world, held.transfer_id, into, by=f"pin:{held.member_id}", again=held.tries)
     if not isinstance(outcome, Reserved):
         return NotTaken()
     rows.change(world, held.item_id, state="paid", winner_id=other.id, out_id=outcome.transfer.id)
-    _close(world, held.item_id, "done", the_member(world, caller).code, f"done by {short(other.name)}")
-    return DoerPaid(short(other.name), world.organisation.money(gift_rows.together(world, held)))
+    _close(world, held.item_id, "done", member.code, f"done by {short(other.name)}")
+    return DoerPaid(short(other.name), _in_all(world, held, member))
 
 
 def take_need_back(world: Any, caller: str, item: str) -> NeedTakenBack | SomebodyOffered | NoItem | NotTaken:
@@ -216,7 +244,7 @@ def take_need_back(world: Any, caller: str, item: str) -> NeedTakenBack | Somebo
     if not _return(world, held, f"member {member.code}"):
         return NotTaken()
     _close(world, held.item_id, "withdrawn", f"member {member.code}", "")
-    return NeedTakenBack(world.organisation.money(held.amount))
+    return NeedTakenBack(units.worth(world, held.amount, held.in_points, member.language))
 
 
 def _return(world: Any, held: Reward, by: str) -> bool:
@@ -295,21 +323,27 @@ def _stays_for(world: Any, member: Member) -> NeedsOpen | GroupFirst | None:
 # Facts.
 
 
+def has_points(world: Any, caller: str) -> bool:
+    """Whether there are enough for a reward."""
+    return units.there_is(world, the_member(world, caller), True) >= units.IN_POINTS.least
+
+
 def open_needs(world: Any, caller: str) -> list[Row]:
-    return _rows(world, [(item, held) for item, held in rows.open_needs(world, NEEDS_SHOWN) if held.until > world.now()])
+    return _rows(world, caller, [(item, held) for item, held in rows.open_needs(world, NEEDS_SHOWN) if held.until > world.now()])
 
 
 def my_needs(world: Any, caller: str) -> list[Row]:
-    return _rows(world, rows.needs_of(world, the_member(world, caller).id, NEEDS_SHOWN))
+    return _rows(world, caller, rows.needs_of(world, the_member(world, caller).id, NEEDS_SHOWN))
 
 
-def _rows(world: Any, some: list[tuple[Item, Reward]]) -> list[Row]:
-    more = gift_rows.added(world, [item.id for item, _ in some])
-    return [_row(world, item, held.amount + more.get(item.id, (0, 0))[1]) for item, held in some]
+def _rows(world: Any, caller: str, some: list[tuple[Item, Reward]]) -> list[Row]:
+    return [Row(item.number, f"{alphabet.cut(alphabet.plain(item.words), 18)} {worth}") for item, worth in _with_worth(world, caller, some)]
 
 
-def _row(world: Any, item: Item, together: int) -> Row:
-    return Row(item.number, f"{alphabet.cut(alphabet.plain(item.words), 18)} {world.organisation.money(together)}")
+def _with_worth(world: Any, caller: str, some: list[tuple[Item, Reward]]) -> list[tuple[Item, Worth]]:
+    """Each with its reward and what others added."""
+    language, more = the_member(world, caller).language, gift_rows.added(world, [item.id for item, _ in some])
+    return [(item, units.worth(world, held.amount + more.get(item.id, (0, 0))[1], held.in_points, language)) for item, held in some]
 
 
 def who_can_do_it(world: Any, caller: str, item: str) -> list[Row]:
@@ -323,6 +357,5 @@ def who_can_do_it(world: Any, caller: str, item: str) -> list[Row]:
 def three_needs(world: Any, caller: str) -> str:
     """The newest three, for an SMS."""
     some = [(item, held) for item, held in rows.open_needs(world, NEEDS_BY_TEXT) if held.until > world.now()]
-    more, money = gift_rows.added(world, [item.id for item, _ in some]), world.organisation.money
-    told = (f"{item.number} {alphabet.cut(alphabet.plain(item.words), 18)}: {money(held.amount + more.get(item.id, (0, 0))[1])}." for item, held in some)
+    told = (f"{item.number} {alphabet.cut(alphabet.plain(item.words), 18)}: {worth}." for item, worth in _with_worth(world, caller, some))
     return " ".join(told) or "-"
