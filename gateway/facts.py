@@ -11,8 +11,8 @@ from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.decisions import verbs as decisions
 from gateway.community.decisions.model import DecisionName
+from gateway.community.groups import dues, health, open_list
 from gateway.community.groups import facts as group
-from gateway.community.groups import health, open_list
 from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
 from gateway.community.helping import levels, news
@@ -164,6 +164,8 @@ FACTS: dict[str, Fact] = {
     "code_votes": Fact(lambda world, caller: world.organisation.dial("3", "4"), "*384*204179*3*4#"),
     "notices_of_group": Fact(group.notices_of_group, "23 Nov " + "x" * 20, rows=True),
     "who_comes": Fact(group.who_comes, NAME + ": hakuna neno", rows=True),
+    "has_due": Fact(dues.has_due, flag=True),
+    "dues": Fact(dues.dues, "Kila mmoja anatoa " + MONEY + " kwa mwezi."),
     "leads_group": Fact(group.leads_group, flag=True),
     "askers": Fact(group.askers, NAME + " ..001", rows=True),
     "asker_count": Fact(group.asker_count, "60"),

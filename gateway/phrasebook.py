@@ -10,7 +10,7 @@ from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.decisions import verbs as decisions
-from gateway.community.groups import asking_all, calling, caring, cash, health, leading, open_list, reminding, turns
+from gateway.community.groups import asking_all, calling, caring, cash, dues, health, leading, open_list, reminding, turns, writing
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import by_text as help_by_text
@@ -112,6 +112,8 @@ PHRASEBOOK = Phrasebook(
         "tell_praised": Verb(thanking.tell_praised),
         "ask_fellow": Verb(helping.ask_fellow),
         "turn_board": Verb(voices.turn_board),
+        "pick_notice": Verb(writing.pick_notice),
+        "write_notice": Verb(writing.write_notice),
         "read_notice": Verb(groups.read_notice),
         "hear_notice": Verb(groups.hear_notice),
         "next_meeting": Verb(groups.next_meeting),
@@ -314,6 +316,11 @@ PHRASEBOOK = Phrasebook(
         "rate_service": Verb(stars.rate_service),
         "rate_by_text": Verb(stars.rate_by_text),
         "kilos_by_text": Verb(produce.kilos_by_text),
+        "what_is_due": Verb(dues.what_is_due),
+        "quote_due": Verb(dues.quote_due),
+        "pay_due": Verb(dues.pay_due, moves_money=True),
+        "ask_for_due": Verb(dues.ask_for_due),
+        "ask_for_no_due": Verb(dues.ask_for_no_due),
         "ask_for_list": Verb(open_list.ask_for_list),
         "reword": Verb(rewording.reword),
         "ask_to_call": Verb(may_call.ask_to_call),

@@ -261,7 +261,7 @@ def test_points_are_set_apart_like_money_and_go_to_who_did_it_with_what_others_a
     look_after(village)
     look_after(village)
     assert [has_points(village, number) for number in PINS] == [275, 330, 295]
-    assert [village.balance(number) for number in PINS] == [50_000, 0, 90_000], "no shilling moved"
+    assert [village.balance(number) for number in PINS] == [50_000, 0, 120_000], "no shilling moved"
     assert any(words.startswith("25 points kept safe for: water my beans. You have 275 points") for words in village.sms(WANJIRU))
     escrow_is_what_is_open(village)
 

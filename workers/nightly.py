@@ -15,7 +15,7 @@ from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.commons import buys, rules, tools
-from gateway.community.groups import calling, caring, leading, open_list, turns, votes
+from gateway.community.groups import calling, caring, dues, leading, open_list, turns, votes
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
 from gateway.community.items import verbs as items
@@ -183,7 +183,7 @@ def call_due_elections(site: Site) -> int:
 
 def close_votes(site: Site) -> int:
     """Votes of groups that have ended are counted and said, and what they decide about a rule is written down."""
-    return _in_each(site, lambda world: votes.close_votes(world) + rules.write_decided(world) + open_list.turn_decided(world))
+    return _in_each(site, lambda world: votes.close_votes(world) + rules.write_decided(world) + open_list.turn_decided(world) + dues.set_decided(world))
 
 
 def ask_about_promises(site: Site) -> int:

@@ -29,8 +29,10 @@ VOTES = (
     ("Was it done", ""),
     ("", ""),
 )
-ANSWERS = {"yes_no": "yes or no", "leader": "a member who leads", "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule",
-           "list_on": "yes or no to names", "list_off": "yes or no to names", "asker": "yes or no to who joins"}  # fmt: skip
+ANSWERS = {
+    "yes_no": "yes or no", "leader": "a member who leads", "person": "one of the group", "due": "yes or no to a sum", "asker": "yes or no to who joins",
+    "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule", "list_on": "yes or no to names", "list_off": "yes or no to names",
+}  # fmt: skip
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -51,7 +53,7 @@ def table_of(world: Any, group: Group, may: bool) -> Table:
     callers, lines = members.by_ids(world, [one.member_id for one in listed]), []
     for one in listed:
         voted = sum(ballots.count_ballots(world, one.id).values())
-        off = [Deed("Call off", url_for("console.call_off_vote", number=group.number, id=one.id), about=one.question)]
+        off = [Deed("Call off", url_for("console.call_off_vote", number=group.number, id=one.id), about=question_of(world, one, "en"))]
         by = callers.get(one.member_id)
         cells = (
             Cell(f"{world.organisation.local(one.ends_at):%d %b %Y}"), Cell(question_of(world, one, "en")), Cell(short(by.name) if by else "–"),

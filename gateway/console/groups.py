@@ -206,6 +206,7 @@ def _facts(world: Any, group: Group) -> list[tuple[str, Any]]:
     read = min(max(care_rows.lessons_read(world, leaders).values(), default=0), len(LESSONS))
     return [
         ("Has", balance_of(world, group)), ("Members", len(fellows)), (f"Paid {period}", f"{len(paid)} of {len(fellows)}"),
+        ("Each is to pay in", world.organisation.money(group.due) if group.due else "what they can"),
         ("SMS left this month", leading.texts_left(world, group)), ("State", group.state), ("Account", f"G{group.number}"),
         (f"Kind words, {caring.MONTH_DAYS} days", f"{len(cared)}, {sum(one.helped is True for one in cared)} helped"),
         ("Lessons read by its leader", f"{read} of {len(LESSONS)}"), ("Names of who has paid are seen by", "all of it" if group.open_list else "its leaders"),
@@ -214,7 +215,7 @@ def _facts(world: Any, group: Group) -> list[tuple[str, Any]]:
 
 def _people(world: Any, group: Group, may: bool) -> Table:
     local = world.organisation.local
-    _, paid = facts.paid_in(world, group)
+    _, paid = facts.sums_in(world, group)
     lines = []
     for state in ("member", "asked", "invited"):
         people = rows.in_group(world, group.id, state)

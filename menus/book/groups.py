@@ -14,6 +14,8 @@ NO_TEXTS = "The group has not so many SMS left this month. Nothing was sent."
 VOTES_OPEN = "{most} votes are open. One must end first."
 VOTES_BY_MEMBERS = "A member calls one vote, and the next 7 days after it; all members {most} at once. Wait, or ask your leader."
 HELD_WORDS = "One word in it stands on our list. Please say it otherwise, of the matter and not the person."
+ASKED_GROUP: dict[str, Way] = {"vote_open": "opened", "votes_by_members": "others", "held_words": "gone", "not_in_group": "gone"}
+DUE_QUOTED: dict[str, Way] = {"due_quoted" if name == "quoted" else name: way for name, way in quoted("due_pin", at="due").items()}
 TOO_MANY_GROUPS = "You are in as many groups as one can be. Leave one first."
 
 my_group = Flow(
@@ -53,6 +55,11 @@ my_group = Flow(
 
 pay_in = Flow(
     "pay_in",
+    Do("what_is_due", {"due_now": "due", "nothing_due": "amount"}),
+    Choose("due", "Still to pay in {this_period}: {due_left}", {"1 Pay it": "quote_due", "2 Another sum": "amount"}),
+    Do("quote_due", DUE_QUOTED),
+    Ask("due_pin", "Pay {amount} to {place}? {seen_by} Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
+    Do("pay_due", paid("due_pin", at="due")),
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_group", quoted()),
     Ask("pin", "Pay {amount} to {place}? {seen_by} Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
@@ -69,9 +76,17 @@ group_money = Flow(
         "2 Who has paid": "payers",
         "3 Remind": "price_payers",
         "4 Names": "names",
+        "5 How much": "dues",
     }),
+    Choose("dues", "{dues} All can vote to change it, for 7 days, in secret.", {
+        "1 Another sum": "due_amount",
+        "2 No set sum": When("has_due", "ask_for_no_due"),
+    }),
+    Ask("due_amount", "How much shall each pay in? It is the same for all.", Amount(1, 10_000)),
+    Do("ask_for_due", ASKED_GROUP),
+    Do("ask_for_no_due", ASKED_GROUP),
     Choose("names", "{who_sees_names} Shall it be the other way? All vote, for 7 days, in secret.", {"1 Ask the group": "ask_for_list"}, long=True),
-    Do("ask_for_list", {"vote_open": "opened", "votes_by_members": "others", "held_words": "gone", "not_in_group": "gone"}),
+    Do("ask_for_list", ASKED_GROUP),
     Tell("opened", "The vote is open for 7 days: My group, 4. With a yes it is done by itself, when half of you vote."),
     Tell("others", VOTES_BY_MEMBERS),
     Browse("lines", "{place}, last payments", rows="group_lines"),
@@ -222,11 +237,17 @@ group_votes = Flow(
 
 group_notices = Flow(
     "group_notices",
-    Browse("notice", "{place}, notices", rows="notices_of_group", then="read_notice", empty="none"),
+    Browse("notice", "{place}, notices", rows="notices_of_group", then="pick_notice", empty="none"),
+    Do("pick_notice", {"write_notice": "words", "leader_writes": "send_notice", "notice_chosen": "read_notice"}),
     Do("read_notice", {"notice_shown": "show", "notice_gone": "none"}),
-    Choose("show", "{words}\n{from_name} {day}", {"1 I have read it": "hear_notice", "3 Report": "report_thing"}),
+    Choose("show", "{words}\n{from_name} {day}", {"1 I have read it": "hear_notice", "2 Ask about it": "ask_fellow", "3 Report": "report_thing"}),
     Do("hear_notice", {"notice_heard": "heard", "notice_gone": "none"}),
     Tell("heard", "Thank you. {heard} of {heads} have read it."),
+    Ask("words", "Your notice to {place}? At most 74 letters. No SMS goes out.", Words(74)),
+    Do("write_notice", {"notice_up": "up", "notices_enough": "enough", "held_words": "held", "not_in_group": "none"}),
+    Tell("up", "It is up: all {heads} find it under My group, 6. You see there how many have read it."),
+    Tell("enough", "Members write 3 in 7 days, each one. Wait some days, or ask your leader."),
+    Tell("held", HELD_WORDS),
     Choose("none", "No notices yet.", {}),
     title="Notices",
     takes=OF_A_GROUP,

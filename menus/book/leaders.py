@@ -119,14 +119,17 @@ send_notice = Flow(
 start_vote = Flow(
     "start_vote",
     Ask("words", "What do we decide? Ask one thing only, at most 60 letters.", Words(60)),
-    Ask("choices", "Type 2 to 4 answers, 10 letters each, a comma between them. Or:", Words(46, letters=0), options={"1 Yes or no": Pick("", "price_vote")}),
+    Ask("choices", "Type 2 to 4 answers, 10 letters each, a comma between them. Or:", Words(46, letters=0), options={
+        "1 Yes or no": Pick("", "price_vote"),
+        "2 One of us": Pick("=", "price_vote"),
+    }),
     Do("price_vote", {
         "vote_costs": "days",
         "not_in_group": "not_yours",
         "too_many": "enough",
         "choices_unclear": Again("choices", UNCLEAR),
     }),
-    Choose("days", "For how long?", {"1 Three days": Pick("3", "start_by"), "2 Seven days": Pick("7", "start_by")}),
+    Choose("days", "For how long?", {"1 Three days": Pick("3", "start_by"), "2 Seven days": Pick("7", "start_by"), "3 One day": Pick("1", "start_by")}),
     Do("start_by", {"may_tell": "tell", "vote_open": "opened", "votes_by_members": "others", "held_words": "held", "not_in_group": "not_yours"}),
     Tell("opened", "The vote is open and secret. Your group finds it under 3, 4. The result comes as a notice."),
     Tell("others", VOTES_BY_MEMBERS),

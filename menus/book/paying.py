@@ -9,26 +9,26 @@ ABOVE_LIMIT = "Above your day limit. {day_left} left today."
 AT_MOST = "At most {most} at once."
 
 
-def quoted(then: str = "pin", **more: Way) -> dict[str, Way]:
-    """What may come of asking for the price."""
+def quoted(then: str = "pin", at: str = "amount", **more: Way) -> dict[str, Way]:
+    """What may come of asking for the price; back `at` the question for how much when it cannot be."""
     return {
         "quoted": then,
-        "not_enough": Again("amount", MORE_THAN_YOU_HAVE),
-        "over_limit": Again("amount", ABOVE_LIMIT),
-        "too_much": Again("amount", AT_MOST),
+        "not_enough": Again(at, MORE_THAN_YOU_HAVE),
+        "over_limit": Again(at, ABOVE_LIMIT),
+        "too_much": Again(at, AT_MOST),
         **more,
     }
 
 
-def paid(pin: str = "pin", sent: str = "sent") -> dict[str, Way]:
+def paid(pin: str = "pin", sent: str = "sent", at: str = "amount") -> dict[str, Way]:
     """What may come of a payment once its PIN is typed."""
     return {
         "sent": sent,
         "under_way": "under_way",
         **typed(pin),
-        "fee_changed": Again("amount", "The fee has changed. Please look again."),
-        "not_enough": Again("amount", MORE_THAN_YOU_HAVE),
-        "over_limit": Again("amount", ABOVE_LIMIT),
+        "fee_changed": Again(at, "The fee has changed. Please look again."),
+        "not_enough": Again(at, MORE_THAN_YOU_HAVE),
+        "over_limit": Again(at, ABOVE_LIMIT),
         "not_taken": "not_taken",
         "paused": "paused",
     }

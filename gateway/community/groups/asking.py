@@ -18,11 +18,12 @@ BALLOT = "ballot"  # the kind of the question
 
 
 def ask_all(world: Any, group: Group, vote: GroupVote, receivers: list[Member]) -> None:
-    """Ask these members, each once. Who shares a phone is asked to dial: an SMS does not say who of them wrote it."""
+    """Ask these members, each once. Who shares a phone is asked to dial, for an SMS does not say who of them wrote it; so
+    are all where one of the group is chosen, from the list of its members."""
     for one in receivers:
         told = {"place": group.name, "words": vote.question, "day": world.phrases.day(world.organisation.local(vote.ends_at), one.language)}
         key = f"vote:{vote.id}:{one.id}"
-        if one.shared:
+        if one.shared or vote.kind == "person":
             said = world.phrases.say(notices.GROUP_VOTE_DIAL, one.language, code=world.organisation.dial("3", "4"), **told)
             write_text(world, key=key, number=one.number, kind="service", words=said, member_id=one.id, about=about(group), hours=one.hours)
             continue

@@ -34,10 +34,12 @@ group_votes = Table(
     Column("reminded_at", UtcTime),
     Column("review_at", UtcTime),
     Column("rule_id", BigInteger),
+    Column("amount", BigInteger),
     UniqueConstraint("key", "organisation_id"),
-    CheckConstraint("kind IN ('yes_no','leader','choice','rule_in','rule_out','list_on','list_off','asker')", name="kind"),
+    CheckConstraint("kind IN ('yes_no','leader','person','choice','rule_in','rule_out','list_on','list_off','asker','due')", name="kind"),
     CheckConstraint("(kind = 'rule_out') = (rule_id IS NOT NULL)", name="rule"),
     CheckConstraint("(kind = 'choice') = (choices <> '')", name="choices"),
+    CheckConstraint("(kind = 'due') = (amount IS NOT NULL)", name="amount"),
     CheckConstraint("state IN ('open','closed')", name="state"),
     refers("group_id", "groups"),
     refers("member_id", "members"),
@@ -110,11 +112,12 @@ class GroupVote:
     made_at: dt.datetime
     reminded_at: dt.datetime | None
     rule_id: int | None
+    amount: int | None
 
     @property
     def does_itself(self) -> bool:
-        """Whether a yes is carried out by the clock: a rule is written down, a list is turned."""
-        return self.kind in (*RULES, *LISTS)
+        """Whether a yes is carried out by the clock: a rule is written down, a list is turned, a sum is set."""
+        return self.kind in (*RULES, *LISTS, DUE)
 
     @property
     def ends_with_result(self) -> bool:
@@ -139,7 +142,7 @@ class CashRecord:
     made_at: dt.datetime
 
 
-RULES, LISTS = ("rule_in", "rule_out"), ("list_on", "list_off")  # kinds of votes
+RULES, LISTS, DUE = ("rule_in", "rule_out"), ("list_on", "list_off"), "due"  # kinds of votes
 A_MEMBER = "Shall a member join us?"  # in the catalogue
 CLOSING = (  # made once: it is counted at every dial
     select(group_votes.c.id)
@@ -180,6 +183,11 @@ def rules_decided(world: Any, since: dt.datetime) -> list[GroupVote]:
 def lists_decided(world: Any, since: dt.datetime) -> list[GroupVote]:
     """Votes about who sees names that ended with a yes, since some days, the oldest first."""
     return _decided(world, LISTS, since)
+
+
+def dues_decided(world: Any, since: dt.datetime) -> list[GroupVote]:
+    """Votes about what each is to pay in that ended with a yes, since some days, the oldest first."""
+    return _decided(world, (DUE,), since)
 
 
 def _decided(world: Any, kinds: tuple[str, ...], since: dt.datetime) -> list[GroupVote]:

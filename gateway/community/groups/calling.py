@@ -16,8 +16,8 @@ from gateway.community.groups.leading import leads
 from gateway.community.groups.model import Group, NotInGroup, ToldAll
 from gateway.community.groups.results import NONE, NONE_OF_THESE, OFF, question_of
 from gateway.community.groups.verbs import group_of
-from gateway.community.groups.vote_model import CallVote, MayTell, VoteChosen, VoteCounted, VoteOpen, VotesByMembers, choices_in
-from gateway.community.groups.votes import CHOICES, OPEN_MOST, cast, marks, open_vote, plain
+from gateway.community.groups.vote_model import CallVote, MayTell, VoteChosen, VoteCounted, VoteOpen, VotesByMembers
+from gateway.community.groups.votes import CHOICES, OPEN_MOST, asked_for, cast, marks, open_vote, plain
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
 from gateway.members.model import Member
@@ -57,14 +57,14 @@ def start_by(
         return NotInGroup()
     if leads(world, caller, group):
         return MayTell()
-    return open_by_member(world, found, member, plain(words), int(days), key, answers=",".join(choices_in(plain(choices)) or []))
+    return open_by_member(world, found, member, plain(words), int(days), key, **asked_for(choices))
 
 
 def open_by_member(world: Any, group: Group, member: Member, question: str, days: int, key: str, **about: Any) -> VoteOpen | VotesByMembers | HeldWords:
     """One vote of a member at a time and in some days, and never so many that whoever leads cannot ask anything. Words on the list are refused, kindly."""
     rows.lock(world, group.id)
     if not ballots.vote_by_key(world, key):
-        if brakes.held_word(world, f"{question} {about.get('answers', '')}") and about.get("kind") not in ("rule_out", "asker"):
+        if brakes.held_word(world, f"{question} {about.get('answers', '')}") and about.get("kind") not in ("rule_out", "asker", "due"):
             return HeldWords()
         leaders = {one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"}
         lately = [one for one in ballots.votes_of(world, group.id, LATELY_MOST) if one.kind != "leader" and one.member_id not in leaders]

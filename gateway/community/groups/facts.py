@@ -8,11 +8,12 @@ from typing import Any
 from gateway.community.groups import ballot_rows, rows
 from gateway.community.groups.calling import CALL, CALL_A_VOTE
 from gateway.community.groups.leading import leads
-from gateway.community.groups.model import AGENDAS, HOURS, MEETING_DAYS, Group, begin_of
+from gateway.community.groups.model import AGENDAS, HIDDEN, HOURS, MEETING_DAYS, Group, begin_of
 from gateway.community.groups.open_list import sees_names
 from gateway.community.groups.results import NONE, NONE_OF_THESE, notice_words, question_of
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.votes import vote_in
+from gateway.community.groups.writing import WRITE, WRITE_ONE
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.statements import rows as account_lines
 from gateway.members import rows as members
@@ -25,7 +26,6 @@ from menus.phrasebook import Row
 LINES_SHOWN = 10  # payments of a group's account on the phone
 LINES_MOST = 500  # of an account that are read to see who has paid in a week or month
 NOTICES_SHOWN = 14  # two pages
-HIDDEN = "a member"  # how somebody is called who does not want to be shown
 
 
 def my_groups(world: Any, caller: str) -> list[Row]:
@@ -58,6 +58,12 @@ def period_words(world: Any, group: Group | None, language: str) -> str:
 
 
 def paid_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
+    """(everybody of the group, member -> what they paid in), of those only who have paid all that is due, where the group has set a sum."""
+    fellows, sums = sums_in(world, group)
+    return fellows, {owner: much for owner, much in sums.items() if much >= (group.due or 0)}
+
+
+def sums_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
     """(everybody of the group, member -> what they paid in since this week or month began, what went back taken off)."""
     key = ("paid in", group.id)
     if key not in world.seen:
@@ -81,7 +87,7 @@ def payers(world: Any, caller: str, group: str) -> list[Row]:
     """Who has paid in this week or month, and how much: of all where the group has said so, as on a sheet on a wall; else one's own."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
-    fellows, paid = paid_in(world, found) if found else ([], {})
+    fellows, paid = sums_in(world, found) if found else ([], {})
     fellows = fellows if found and sees_names(world, found, member) else [one for one in fellows if one.id == member.id]
     nothing = world.phrases.text("not yet", member.language)
     said = [(one, str(world.organisation.money(paid[one.id])) if one.id in paid else nothing) for one in fellows]
@@ -160,13 +166,16 @@ def choices_of_vote(world: Any, caller: str, vote: str, group: str) -> list[Row]
 
 
 def notices_of_group(world: Any, caller: str, group: str) -> list[Row]:
+    """The newest first; at last, that one more can be written."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
-    listed = rows.notices_of(world, found.id, NOTICES_SHOWN) if found else []
-    return [
+    if found is None:
+        return []
+    said = [
         Row(str(one.id), f"{world.phrases.day(world.organisation.local(one.made_at), member.language)} {notice_words(world, one.words, member.language)}")
-        for one in listed
+        for one in rows.notices_of(world, found.id, NOTICES_SHOWN)
     ]
+    return [*said, Row(WRITE, world.phrases.text(WRITE_ONE, member.language))]
 
 
 def who_comes(world: Any, caller: str, meeting: str, group: str) -> list[Row]:

@@ -42,6 +42,7 @@ from menus.book import notices
 from menus.notice import Notice
 
 INVITED_A_DAY = 20  # members whom one group invites in a day: a circle of neighbours, not a campaign
+LOOKED_AT = 30  # notices of a group, the newest
 ACTS_A_DAY = 5  # notices and meetings of one group in a day: a group is told, not shouted at
 
 
@@ -96,8 +97,11 @@ def send_notice(world: Any, caller: str, group: str, words: str, tell: str, key:
 
 
 def _acts_today(world: Any, group: Group) -> int:
+    """Notices and meetings of its leaders; what members write and what votes came to takes no place of theirs."""
     since: dt.datetime = world.now() - dt.timedelta(days=1)
-    return sum(one.made_at >= since for one in rows.notices_of(world, group.id, ACTS_A_DAY)) + rows.meetings_made_since(world, group.id, since)
+    leaders = {one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"}
+    written = [one for one in rows.notices_of(world, group.id, LOOKED_AT) if one.made_at >= since and one.member_id in leaders and not one.is_ours]
+    return len(written) + rows.meetings_made_since(world, group.id, since)
 
 
 def price_meeting(world: Any, caller: str, group: str, day: str, hour: str) -> MeetingCosts | NotALeader | TooEarly:

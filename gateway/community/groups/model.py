@@ -23,6 +23,8 @@ MEETING_DAYS = 21  # how far ahead a meeting can be called
 HOURS = range(6, 20)  # at which it can begin
 MEETING_LASTS_H = 3  # how long after its beginning it is still the next meeting
 
+HIDDEN = "a member"  # how somebody is called who does not want to be shown; in the catalogue
+
 Role = Literal["member", "leader"]
 State = Literal["asked", "invited", "member", "left", "refused"]
 Period = Literal["week", "month"]
@@ -86,6 +88,7 @@ class Group:
     made_at: dt.datetime
     pay_reminded_at: dt.datetime | None
     open_list: bool
+    due: int | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,11 @@ class Notice:
     member_id: int
     words: str
     made_at: dt.datetime
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it tells a result, in words of code that begin with = as nobody's own words do."""
+        return self.words.startswith("=")
 
 
 @dataclass(frozen=True)
@@ -245,10 +253,14 @@ class AskedAlready: ...
 
 @dataclass(frozen=True)
 class NoticeShown:
+    """What it says and who wrote it; `to` is the code by which they can be asked."""
+
     thing: Thing
     words: NoticeWords
     from_name: ShortName
     day: Day
+    to: RowId
+    to_name: ShortName
 
 
 class NoticeGone: ...

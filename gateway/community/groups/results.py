@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.community.groups import ballot_rows
 from gateway.community.groups.ballot_rows import GroupVote
-from gateway.community.groups.model import NOTICE_MOST
+from gateway.community.groups.model import HIDDEN, NOTICE_MOST
 from gateway.members import rows as members
 from gateway.members.model import short
 from menus import alphabet
@@ -24,16 +24,20 @@ SAID = {  # each is in the catalogue
     "few": "{voted} of {heads} voted: too few", "tie": "{most} each: not decided", "leader": "{name} leads now: {most} of {voted}",
     "chosen": "{name} is chosen: {most} of {voted}, and asked", "refused": "{name} says no: choose again", "gone": "The chosen one has left",
     "asked": "The office asks {name} to lead", "agreed": "{name} leads now",
+    "person": "So: {name}, {most} of {voted}",
     "choice": "So: {first}, {most} of {voted}. Next: {second}, {next}", "off": "Called off",
 }  # fmt: skip
 
 
 OFFICE = {"chosen": "asked", "leader": "agreed"}  # how it is said where nobody has voted and the office has asked
+SHALL_PAY, NO_SUM = "Shall each pay in {amount}?", "Shall each pay in what they can?"  # in the catalogue
 RULES = {"rule_in": "New rule", "rule_out": "Rule to end"}  # in the catalogue
 
 
 def question_of(world: Any, vote: GroupVote, language: str) -> str:
-    """What a vote asks, in the reader's language; of a vote about a rule, what is to become of it."""
+    """What a vote asks, in the reader's language; of a vote about a rule, what is to become of it; of what each is to pay in, how much."""
+    if vote.amount is not None:
+        return str(world.phrases.text(SHALL_PAY if vote.amount else NO_SUM, language)).format(amount=world.organisation.money(vote.amount))
     asked = str(world.phrases.text(vote.question, language))
     return f"{world.phrases.text(RULES[vote.kind], language)}: {asked}" if vote.kind in RULES else asked
 
@@ -61,8 +65,9 @@ def result(world: Any, vote: GroupVote, language: str) -> str:
         return _chosen(world, vote, _ranked(given), language)
     words: dict[str, Any] = dict(one.split("=", 1) for one in given if "=" in one)
     if "name" in words:
-        known = members.by_ids(world, [int(words["name"])])
-        words["name"] = short(known[int(words["name"])].name) if int(words["name"]) in known else "?"
+        one = members.by_ids(world, [int(words["name"])]).get(int(words["name"]))
+        hidden = one is not None and code == "person" and one.shown_to == "nobody"
+        words["name"] = world.phrases.text(HIDDEN, language) if hidden else short(one.name) if one else "?"
     if words.get("voted") == "0" and code in OFFICE:
         code = OFFICE[code]
     return str(world.phrases.text(SAID[code], language)).format(**words)

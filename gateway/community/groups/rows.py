@@ -27,10 +27,12 @@ groups = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("pay_reminded_at", UtcTime),
     Column("open_list", Boolean, nullable=False, server_default=true()),
+    Column("due", BigInteger),
     UniqueConstraint("number", "organisation_id"),
     UniqueConstraint("account_id", "organisation_id"),
     CheckConstraint("period IN ('week','month')", name="period"),
     CheckConstraint("state IN ('open','closed')", name="state"),
+    CheckConstraint("due > 0", name="due"),
 )
 
 memberships = Table(
@@ -106,7 +108,7 @@ rsvps = Table(
     Column("at", UtcTime, nullable=False),
 )
 
-_GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at", "pay_reminded_at", "open_list")]
+_GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at", "pay_reminded_at", "open_list", "due")]
 _MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
 _NOTICE = [notices.c[name] for name in ("id", "group_id", "member_id", "words", "made_at")]
 _MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state")]
@@ -264,6 +266,11 @@ def add_notice(world: Any, **values: Any) -> bool:
 
 def notice(world: Any, id: int) -> Notice | None:
     row = world.read.execute(select(*_NOTICE).where(notices.c.id == id, notices.c.organisation_id == world.organisation.id)).one_or_none()
+    return Notice(*row) if row else None
+
+
+def notice_by_key(world: Any, key: str) -> Notice | None:
+    row = world.write.execute(select(*_NOTICE).where(notices.c.key == key, notices.c.organisation_id == world.organisation.id)).one_or_none()
     return Notice(*row) if row else None
 
 

@@ -66,7 +66,7 @@ def ask_by_office(world: Any, group: Group, member: Member) -> bool:
         return False
     key = f"office-{world.new_id()}"
     ballots.add_vote(
-        world, key=key, group_id=group.id, member_id=member.id, ends_at=world.now(), kind="leader", question=ELECTION, choices="", rule_id=None
+        world, key=key, group_id=group.id, member_id=member.id, ends_at=world.now(), kind="leader", question=ELECTION, choices="", rule_id=None, amount=None
     )  # fmt: skip
     asked = ballots.vote_by_key(world, key)
     assert asked, "it has just been written"

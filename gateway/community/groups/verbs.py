@@ -263,9 +263,10 @@ def read_notice(world: Any, caller: str, notice: str, group: str) -> NoticeShown
     if found is None or one is None or one.group_id != found.id:
         return NoticeGone()
     writer = members.by_ids(world, [one.member_id]).get(one.member_id)
+    name = short(writer.name) if writer else ShortName("?")
     day = world.phrases.day(world.organisation.local(one.made_at), member.language)
     words = NoticeWords(notice_words(world, one.words, member.language))
-    return NoticeShown(Thing(f"notice-{one.id}"), words, short(writer.name) if writer else ShortName("?"), Day(day))
+    return NoticeShown(Thing(f"notice-{one.id}"), words, name, Day(day), RowId(writer.code if writer else "-"), name)
 
 
 def hear_notice(world: Any, caller: str, notice: str, group: str) -> NoticeHeard | NoticeGone:

@@ -11,6 +11,7 @@ from gateway.members.model import Day
 
 CHOICES_LEAST, CHOICES_MOST = 2, 4  # answers of a vote that are its own: what fits a screen under the question
 CHOICE_MOST = 10  # letters of one
+ONE_OF_US = "="  # for answers: one of the group is chosen. Nobody types it, for no answer is so short
 REVIEW_DAYS = 30  # after a yes, the group is asked whether it was done
 REMIND_DAYS = 7  # between two kind words to those who have not paid in
 
@@ -55,7 +56,7 @@ class VoteShown(OpenVote):
 
 
 class ElectionShown(OpenVote):
-    """Who leads next."""
+    """One of the group: who leads next, or for something else."""
 
 
 class ChoiceShown(OpenVote):
@@ -155,11 +156,13 @@ class VotesAreOpen:
 
 
 def choices_in(words: str) -> list[str] | None:
-    """The answers that a leader wrote for a vote, or None if they are not two to four short ones. No words, no answers: yes or no.
+    """The answers that a leader wrote for a vote, or None if they are not two to four short ones. No words, no answers: yes or no; so too of one of us.
 
     >>> choices_in("Maize, beans,Sorghum"), choices_in(""), choices_in("maize"), choices_in("Maize, maize"), choices_in("9.30 am, 2 pm")
     (['Maize', 'beans', 'Sorghum'], [], None, None, ['9.30 am', '2 pm'])
     """
+    if words == ONE_OF_US:
+        return []
     found = [one for one in (part.strip() for part in re.split(r"[,\n]", words)) if one]
     distinct = len({one.lower() for one in found}) == len(found)
     fits = CHOICES_LEAST <= len(found) <= CHOICES_MOST and all(len(one) <= CHOICE_MOST for one in found)

@@ -28,6 +28,7 @@ from gateway.community.groups.model import (
 from gateway.community.groups.results import DONE, NONE, NOTICE, OFF, question_of, result, was_decided
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import (
+    ONE_OF_US,
     REVIEW_DAYS,
     ChoiceShown,
     ChoicesUnclear,
@@ -59,7 +60,7 @@ LED_DAYS = 365  # after which the clock asks who leads next
 ELECTIONS_LOOKED_AT = 50  # votes of a group, the newest
 TERM_DAYS = 90  # between two elections of a leader, unless the leader asks for one
 OPEN_MOST = 3  # votes of a group at once
-YES_OR_NO = "Yes or no"  # in the catalogue
+YES_OR_NO, A_PERSON = "Yes or no", "One of us"  # in the catalogue
 QUORUM = 2  # one part in so many of a group must have voted, or nothing is decided
 
 
@@ -75,8 +76,12 @@ def start_vote(world: Any, caller: str, group: str, words: str, choices: str, da
     found = leads(world, caller, group)
     if found is None:
         return NotALeader()
-    answers = ",".join(choices_in(plain(choices)) or [])
-    return open_vote(world, found, the_member(world, caller), plain(words), int(days), key, tell=tell == "yes", answers=answers)
+    return open_vote(world, found, the_member(world, caller), plain(words), int(days), key, tell=tell == "yes", **asked_for(choices))
+
+
+def asked_for(choices: str) -> dict[str, Any]:
+    """What a vote asks for: one of some answers, one of the group, or yes or no."""
+    return {"kind": "person"} if choices == ONE_OF_US else {"answers": ",".join(choices_in(plain(choices)) or [])}
 
 
 def plain(words: str) -> str:
@@ -126,7 +131,7 @@ def call_due_elections(world: Any) -> int:
 
 def open_vote(
     world: Any, group: Group, member: Member, question: str, days: int, key: str, *, tell: bool = False, answers: str = "", kind: str = "",
-    rule_id: int | None = None,
+    rule_id: int | None = None, amount: int | None = None,
 ) -> ToldAll | TooFewTexts | TooMany:  # fmt: skip
     """Open it once for its key. With `tell` it is asked by SMS, and a bare number answers."""
     kind = kind or ("choice" if answers else "yes_no")
@@ -138,7 +143,7 @@ def open_vote(
     if len(receivers) > texts_left(world, group):
         return TooFewTexts()
     ends_at = world.now() + dt.timedelta(days=days)
-    asked = {"kind": kind, "question": question[:60], "choices": answers, "rule_id": rule_id}
+    asked = {"kind": kind, "question": question[:60], "choices": answers, "rule_id": rule_id, "amount": amount}
     if ballots.add_vote(world, key=key, group_id=group.id, member_id=member.id, ends_at=ends_at, **asked):
         made = ballots.vote_by_key(world, key)
         assert made, "it has just been opened"
@@ -162,7 +167,7 @@ def price_vote(world: Any, caller: str, group: str, choices: str) -> VoteCosts |
         return ChoicesUnclear()
     if open_now(world, found) >= OPEN_MOST:
         return TooMany(OPEN_MOST)
-    said = VoteAnswers(" / ".join(answers) or world.phrases.text(YES_OR_NO, member.language))
+    said = VoteAnswers(" / ".join(answers) or world.phrases.text(A_PERSON if choices == ONE_OF_US else YES_OR_NO, member.language))
     return VoteCosts(said, Texts(len(to_tell(world, found, member.id))), Texts(texts_left(world, found)))
 
 
@@ -177,7 +182,7 @@ def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | 
             return VoteOver(id, question, said)
         done, saying = _done(world, one)
         return VoteJudged(id, question, said, done, saying) if saying else VoteDecided(id, question, said)
-    kinds: dict[str, type[VoteShown | ElectionShown | ChoiceShown]] = {"leader": ElectionShown, "choice": ChoiceShown}
+    kinds: dict[str, type[VoteShown | ElectionShown | ChoiceShown]] = {"leader": ElectionShown, "person": ElectionShown, "choice": ChoiceShown}
     return kinds.get(one.kind, VoteShown)(Thing(f"vote-{one.id}"), id, question, _day(world, one, member), *_heads(world, one))
 
 
@@ -209,7 +214,7 @@ def cast_ballot(world: Any, caller: str, vote: str, show: str, group: str) -> Vo
 
 
 def elect(world: Any, caller: str, vote: str, candidate: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
-    """A ballot for a fellow: everybody of the group can be chosen, and says yes or no when they are."""
+    """A ballot for a fellow: everybody of the group can be chosen; who is to lead says yes or no when they are."""
     found = group_of(world, the_member(world, caller), group)
     standing = rows.membership(world, found.id, int(candidate)) if found and candidate.isdigit() else None
     if standing is None or standing.state != "member":
@@ -290,4 +295,6 @@ def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) ->
     first = [int(candidate) for candidate, times in counts.items() if times == most]
     if len(first) > 1:
         return f"tie most={most}"
+    if one.kind == "person":
+        return f"person name={first[0]} most={most} voted={voted}"
     return turns.ask_chosen(world, group, one.id, first[0], most, voted)
