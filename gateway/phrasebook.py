@@ -10,7 +10,7 @@ from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.decisions import verbs as decisions
-from gateway.community.groups import asking_all, calling, caring, cash, dues, health, leading, open_list, reminding, turns, writing
+from gateway.community.groups import asking_all, calling, caring, cash, dues, health, joining, leading, open_list, reminding, turns, writing
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from gateway.community.helping import by_text as help_by_text
@@ -103,8 +103,8 @@ PHRASEBOOK = Phrasebook(
         "enter_group": Verb(groups.enter_group),
         "accept_invitation": Verb(groups.accept_invitation),
         "decline_invitation": Verb(groups.decline_invitation),
-        "find_group_to_join": Verb(groups.find_group_to_join),
-        "ask_to_join": Verb(groups.ask_to_join),
+        "find_group_to_join": Verb(joining.find_group_to_join),
+        "ask_to_join": Verb(joining.ask_to_join),
         "start_group": Verb(groups.start_group),
         "leave_group": Verb(groups.leave_group),
         "look_at_fellow": Verb(groups.look_at_fellow),

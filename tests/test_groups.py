@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gateway.community.groups import ballot_rows, facts, health, leading, rows, votes
+from gateway.community.groups import ballot_rows, facts, health, joining, leading, rows, votes
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import (
     GROUPS_MOST,
@@ -195,14 +195,14 @@ def test_nobody_is_in_more_groups_than_a_screen_shows(sqlite_village: Village) -
         achieng = members.by_number(world, ACHIENG)
         for n in range(GROUPS_MOST):
             rows.put(world, groups.open_group(world, f"Many {n}").id, achieng.id, state="member")
-        assert isinstance(groups.ask_to_join(world, ACHIENG, "1001"), TooManyGroups)
+        assert isinstance(joining.ask_to_join(world, ACHIENG, "1001"), TooManyGroups)
 
 
 def test_a_full_group_takes_nobody(sqlite_village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
     chama(sqlite_village)
     monkeypatch.setattr(groups, "MEMBERS_MOST", 2)
     with sqlite_village.world() as world:
-        assert isinstance(groups.ask_to_join(world, ACHIENG, "1001"), GroupIsFull)
+        assert isinstance(joining.ask_to_join(world, ACHIENG, "1001"), GroupIsFull)
 
 
 def test_who_has_paid_is_what_the_books_say(sqlite_village: Village) -> None:

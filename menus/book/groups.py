@@ -16,6 +16,7 @@ VOTES_BY_MEMBERS = "A member calls one vote, and the next 7 days after it; all m
 HELD_WORDS = "One word in it stands on our list. Please say it otherwise, of the matter and not the person."
 ASKED_GROUP: dict[str, Way] = {"vote_open": "opened", "votes_by_members": "others", "held_words": "gone", "not_in_group": "gone"}
 DUE_QUOTED: dict[str, Way] = {"due_quoted" if name == "quoted" else name: way for name, way in quoted("due_pin", at="due").items()}
+ASKS_ENOUGH = "You ask {most} groups at once, and one again after 7 days. Wait for their answers, or speak with the leader."
 TOO_MANY_GROUPS = "You are in as many groups as one can be. Leave one first."
 
 my_group = Flow(
@@ -268,7 +269,9 @@ join_group = Flow(
         "in_it_already": "already",
         "too_many_groups": "too_many",
         "group_is_full": "full",
+        "asks_enough": "enough",
     }),
+    Tell("enough", ASKS_ENOUGH),
     Tell("asked", "Asked. The leader answers in 2 days. We send you an SMS. Nobody can add you without your yes."),
     Tell("already", "You are in this group. Dial {code_group}"),
     Tell("too_many", TOO_MANY_GROUPS),

@@ -261,7 +261,12 @@ new_idea = Flow(
     }),
     Tell("alike", "Idea {case} saved. Is it the same as {number} {title}? By SMS reply 1 yes, 2 no."),
     Browse("same", "Is it one of these?", rows="alike_ideas", then="me_too"),
-    Do("me_too", {"counted": "counted", "counts_later": "counts_later", "mine_is_new": "how", "no_item": "gone"}),
+    Do("me_too", {
+        "counted": "counted", "counts_later": "counts_later", "mine_is_new": "how", "only_words": "only_words", "only_vote": "only_vote",
+        "none_kept": "rests", "no_item": "gone",
+    }),
+    Tell("only_words", "Your words were added to it. Your vote there did not change."),
+    Tell("only_vote", "Your vote counts. Your words could not be added now: say them to it tomorrow."),
     Tell("counted", COUNTED),
     Tell("counts_later", COUNTS_LATER),
     Choose("how", "Show your name?", {

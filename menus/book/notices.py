@@ -154,6 +154,9 @@ TIP_TAKEN = _sms("tip_taken", "Checked: tip {number} is there for all now, with 
 TIP_NOT_TAKEN = _sms("tip_not_taken", "Those who looked say it is not right: your words for tip {number}. Nothing is lost: write it again, or SMS CALL.",
                      number=NUMBER)  # fmt: skip
 TIP_FIXED = _sms("tip_fixed", "{name} made your tip {number} better. You both are named. Look: dial 4, 2.", name=NAME, number=NUMBER)
+TIP_OVERTAKEN = _sms(
+    "tip_overtaken", "Others made tip {number} better meanwhile. Your words are kept. Read it now: what is missing, add again: dial 4, 2.", number=NUMBER
+)
 NOT_HELPED = _sms("not_helped", "Noted, thank you. Others may still answer.")
 THANKS_PASSED = _sms("thanks_passed", "Your thanks went to {name}. People they helped: {count}.", name=NAME, count="999")
 COMMENT_STATE = _sms("comment_state", "Your words on {number} {title}: {state}. Fair talk: dial {code}", number=NUMBER, title=TITLE, state="x" * 30,

@@ -1,7 +1,7 @@
 """What can be said by SMS: one line a command, Swahili and English. Nothing here moves money."""
 
 from menus.answers import Digits, Number, Numbered, Words, YesNo
-from menus.book.groups import FULL, TOO_MANY_GROUPS
+from menus.book.groups import ASKS_ENOUGH, FULL, TOO_MANY_GROUPS
 from menus.book.help import IN_LINE
 from menus.book.helping import ASKED, ASKED_TELLS, HELD
 from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, PASSED_ON, RESTS, YOURS
@@ -271,8 +271,10 @@ SMS_FLOWS = (
                 "in_it_already": "already",
                 "too_many_groups": "too_many",
                 "group_is_full": "full",
+                "asks_enough": "enough",
             },
         ),
+        Tell("enough", ASKS_ENOUGH),
         Tell("asked", "Asked {place}. {leader} answers in 2 days. Nobody can add you without your yes."),
         Tell("none", "No group has this number. Ask the leader for it."),
         Tell("already", "You are in this group. Dial {code_group}"),

@@ -150,7 +150,7 @@ def test_points_are_given_once_while_there_is_budget(place: Village) -> None:
         assert isinstance(rewards.reward(world, member, 9_000, "a good tip", key="t1", by="test"), Reserved)
         assert isinstance(rewards.reward(world, member, 1_001, "another", key="t2", by="test"), NoFunds)
     place.post()
-    assert "Asante! You got PTS 9,000: a good tip" in last_text(place, WANJIRU)
+    assert "Asante! You got 9,000 points: a good tip" in last_text(place, WANJIRU)
     with place.world() as world:
         member = place.member(world, WANJIRU)
         into = Wish("disbursement", world.system_accounts["SUBSIDY"], place.account_id(WANJIRU), 20_00, "points", "u1", "test", subtype="points", free=True)

@@ -23,7 +23,7 @@ NEW_DAYS = 30
 WAITING = "Some wait to be let in: answer them"
 SAID = {  # a signal -> what a leader can do about it; each is in the catalogue
     "few take part": "Few take part: ask the silent", "few have paid in": "Few have paid: remind kindly", "no meeting, no notice": "No meeting: call one",
-    "the leader's turn is long over": "A year led: let them vote", "nobody leads it": "Nobody leads: choose one",
+    "the leader's turn is long over": "One year over: let them vote", "nobody leads it": "Nobody leads: choose one",
 }  # fmt: skip
 HALF = 0.5  # of the members, who at least should pay in and take part
 

@@ -26,7 +26,7 @@ from gateway.community.groups.model import (
     TooFewTexts,
     begin_of,
 )
-from gateway.community.groups.verbs import _no_room, meets, standing_in
+from gateway.community.groups.verbs import meets, no_room, standing_in
 from gateway.community.items import brakes
 from gateway.community.model import TooMany
 from gateway.community.questions import ask_by_text
@@ -178,7 +178,7 @@ def decide_asker(world: Any, caller: str, group: str, asker: str, confirm: str, 
     if found is None or standing is None or other is None:
         return AskerGone()
     if confirm == "yes":
-        if _no_room(world, found, other):
+        if no_room(world, found, other):
             return GroupIsFull()
         rows.put(world, found.id, other.id, state="member")
     else:
@@ -200,7 +200,7 @@ def invite(world: Any, caller: str, group: str, to: str, key: str) -> Found | As
         return InItAlready()
     if standing and standing.state in ("invited", "refused") and (world.now() - standing.since).days < MEETING_DAYS:
         return AskedAlready()
-    if _no_room(world, found, other):
+    if no_room(world, found, other):
         return GroupIsFull()
     if standing and standing.state == "asked":
         rows.put(world, found.id, other.id, state="member")

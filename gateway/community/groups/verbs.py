@@ -16,7 +16,6 @@ from gateway.community.groups.model import (
     MEMBERS_MOST,
     YOUNG_DAYS,
     Agenda,
-    AskedToJoin,
     Declined,
     Fellow,
     FellowGone,
@@ -27,10 +26,8 @@ from gateway.community.groups.model import (
     GroupIsFull,
     GroupNumber,
     GroupStarted,
-    GroupToJoin,
     Heads,
     InGroup,
-    InItAlready,
     InNoGroup,
     Invited,
     LeftGroup,
@@ -40,7 +37,6 @@ from gateway.community.groups.model import (
     Membership,
     MyMeeting,
     NoMeeting,
-    NoSuchGroup,
     NoticeGone,
     NoticeHeard,
     NoticeShown,
@@ -67,9 +63,7 @@ from gateway.ledger.model import Money
 from gateway.members import rows as members
 from gateway.members.model import Day, Member, PlaceName, ShortName, short
 from gateway.members.verbs import the_member
-from gateway.records.verbs import write_text
 from menus import alphabet
-from menus.book import notices
 
 COMES = {"yes": True, "no": False, "unsure": None}
 ROLES = {"leader": "leader", "member": "member"}  # as they are said; each is in the catalogue
@@ -120,7 +114,7 @@ def accept_invitation(world: Any, caller: str, group: str) -> InGroup | NotInGro
     standing = rows.membership(world, found.id, member.id) if found else None
     if found is None or standing is None or standing.state != "invited":
         return _in(found) if found and standing and standing.state == "member" else NotInGroup()
-    if refused := _no_room(world, found, member):
+    if refused := no_room(world, found, member):
         return refused
     rows.put(world, found.id, member.id, state="member", role=standing.role)
     return _in(found)
@@ -134,53 +128,10 @@ def decline_invitation(world: Any, caller: str, group: str) -> Declined:
     return Declined()
 
 
-def _no_room(world: Any, group: Group, member: Member) -> TooManyGroups | GroupIsFull | None:
+def no_room(world: Any, group: Group, member: Member) -> TooManyGroups | GroupIsFull | None:
     if len(rows.of_member(world, member.id)) >= GROUPS_MOST:
         return TooManyGroups()
     return GroupIsFull() if rows.heads_of(world, [group.id]).get(group.id, 0) >= MEMBERS_MOST else None
-
-
-def find_group_to_join(world: Any, caller: str, code: int) -> GroupToJoin | NoSuchGroup | InItAlready:
-    """The group of a number, with who leads it, so that nobody joins another one by a slip of the thumb."""
-    group = rows.by_number(world, str(code))
-    if group is None or group.state != "open":
-        return NoSuchGroup()
-    standing = rows.membership(world, group.id, the_member(world, caller).id)
-    if standing and standing.state == "member":
-        return InItAlready()
-    leaders = [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"]
-    known = members.by_ids(world, leaders[:1])
-    leader = short(known[leaders[0]].name) if leaders and leaders[0] in known else ShortName(world.organisation.short_name[:10])
-    return GroupToJoin(GroupNumber(group.number), PlaceName(group.name), leader, Heads(rows.heads_of(world, [group.id]).get(group.id, 0)))
-
-
-def ask_to_join(world: Any, caller: str, group: str) -> AskedToJoin | NoSuchGroup | InItAlready | TooManyGroups | GroupIsFull:
-    """The member's yes; the leader's comes later. Whom the leader has invited is in at once."""
-    member, found = the_member(world, caller), rows.by_number(world, group)
-    if found is None or found.state != "open":
-        return NoSuchGroup()
-    standing = rows.membership(world, found.id, member.id)
-    if standing and standing.state == "member":
-        return InItAlready()
-    if refused := _no_room(world, found, member):
-        return refused
-    if standing and standing.state == "invited":
-        rows.put(world, found.id, member.id, state="member", role=standing.role)
-        return InItAlready()
-    if standing is None or standing.state != "asked":
-        rows.put(world, found.id, member.id, state="asked")
-        _tell_leaders(world, found, member)
-    return AskedToJoin()
-
-
-def _tell_leaders(world: Any, group: Group, asker: Member) -> None:
-    leaders = members.by_ids(world, [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"])
-    for leader in leaders.values():
-        words = world.phrases.say(
-            notices.ASKS_TO_JOIN, leader.language, name=short(asker.name), place=group.name, code=world.organisation.dial("3", "98", "6", "3")
-        )
-        today = world.organisation.local(world.now()).date()
-        write_text(world, key=f"asks:{group.id}:{asker.id}:{leader.id}:{today}", number=leader.number, kind="service", words=words, member_id=leader.id)
 
 
 def start_group(world: Any, caller: str, group_name: str) -> GroupStarted | TooManyGroups:

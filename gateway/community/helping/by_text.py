@@ -14,6 +14,7 @@ from gateway.community.helping.model import (
     Asked,
     AskedHeld,
     AskedStaff,
+    AuthorNames,
     FixSaved,
     Many,
     NoQuestion,
@@ -34,7 +35,7 @@ from gateway.community.items.verbs import make, title_of, withdraw
 from gateway.community.questions import remember
 from gateway.community.topics.model import ANY
 from gateway.community.topics.verbs import meant
-from gateway.members.model import Member, ShortName
+from gateway.members.model import Member
 from menus.answers import NO, YES
 from menus.book import notices
 
@@ -71,7 +72,7 @@ class TipTooLong:
 class TipByText:
     number: ItemNumber
     words: TipWords
-    author: ShortName
+    author: AuthorNames
     helped: Votes
 
 

@@ -196,11 +196,17 @@ class Thanked:
 class NotHelped: ...
 
 
+class AuthorNames(str):
+    """Who wrote it, and who made it better last."""
+
+    longest = "Wanjiruuuu, Wanjiruuuu"
+
+
 @dataclass(frozen=True)
 class TipShown:
     item: ItemNumber
     words: ItemWords
-    author: ShortName
+    author: AuthorNames
     helped: Votes
     answer: SaidToIt
 

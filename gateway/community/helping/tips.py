@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.community.counting import next_free
@@ -11,6 +12,7 @@ from gateway.community.helping.model import (
     CHECKS,
     FIXES_A_DAY,
     TIP_MOST,
+    AuthorNames,
     CheckNoted,
     CheckShown,
     DidNotHelp,
@@ -25,8 +27,8 @@ from gateway.community.helping.model import (
 )
 from gateway.community.items import brakes, ranking, standing, voice_rows
 from gateway.community.items import rows as items
-from gateway.community.items.likeness import stems
 from gateway.community.items.model import (
+    FIXED,
     Closed,
     Comment,
     Commented,
@@ -45,10 +47,11 @@ from gateway.community.items.model import (
     Votes,
 )
 from gateway.community.items.states import DANGER, report
-from gateway.community.items.verbs import find, is_new, make, say, title_of, vote
+from gateway.community.items.verbs import find, make, may_decide, say, title_of, vote
+from gateway.community.items.word_rows import reword
 from gateway.community.naming import named
 from gateway.members import rows as members
-from gateway.members.model import Enough, Member, ShortName
+from gateway.members.model import Enough, Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from gateway.records.rows import replies_since
@@ -120,14 +123,21 @@ def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
         return NoItem()
     items.look(world, found.id)
     authors = rows.authors_of(world, found.id)
-    known = members.by_ids(world, authors[:1])
     reader = the_member(world, caller)
-    name = named(world, known.get(authors[0]) if authors and found.shown != "sealed" else None, reader, reader.language)
+    name = _by(world, authors, reader, sealed=found.shown == "sealed")
     if not authors and found.answer:  # the staff wrote it
-        name = ShortName(found.answer.split()[0][:10])
+        name = AuthorNames(found.answer.split()[0][:10])
     known_note = note_rows.of(world, found.id)
     note = SaidToIt(f". {known_note.by}: {known_note.note}" if known_note.note else "")
     return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters), note)
+
+
+def _by(world: Any, authors: Sequence[int], reader: Member, *, sealed: bool) -> AuthorNames:
+    """Who wrote it first and who made it better last; of a sealed one, whoever fixed it by name."""
+    known = members.by_ids(world, authors)
+    first = named(world, known.get(authors[0]) if authors and not sealed else None, reader, reader.language)
+    last = named(world, known.get(authors[-1]), reader, reader.language) if len(authors) > 1 else first
+    return AuthorNames(first if first == last else f"{first}, {last}")
 
 
 def say_if_helped(world: Any, caller: str, item: str, show: str) -> Counted | DidNotHelp | CountsLater | OwnItem | SaidToday | Rests | NoItem:
@@ -179,7 +189,7 @@ def fix_tip(world: Any, caller: str, item: str, words: str, why: str) -> FixSave
 def next_check(world: Any, caller: str) -> CheckShown | NothingToCheck:
     """A version that waits for somebody else's eyes, who has been here for a while."""
     member = the_member(world, caller)
-    waiting = [] if is_new(world, member) else rows.to_check(world, member.id, 1)
+    waiting = rows.to_check(world, member.voice, 1) if may_decide(world, member) else []
     if not waiting:
         return NothingToCheck()
     author = members.by_ids(world, [waiting[0].member_id]).get(waiting[0].member_id) if waiting[0].member_id else None
@@ -190,12 +200,12 @@ def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted |
     """Right or not right, as far as this member knows. Two of a kind decide, or the yes of one who has helped many."""
     member = the_member(world, caller)
     one = rows.revision(world, int(revision)) if revision.isdigit() else None
-    if one is None or one.state != "proposed" or one.member_id == member.id or is_new(world, member):
+    if one is None or one.state != "proposed" or one.member_id in (member.id, member.voice) or not may_decide(world, member):
         return NothingToCheck()
     item = items.lock(world, one.item_id)
     if item.state == "held":  # that waits for a person, whatever members say
         return NothingToCheck()
-    right, wrong = rows.check(world, one.id, member.id, show == "yes")
+    right, wrong = rows.check(world, one.id, member.voice, show == "yes")
     if note_rows.of(world, item.id).protected:  # members say what they know of it; the staff take it
         return CheckNoted()
     if right >= CHECKS:
@@ -220,9 +230,14 @@ def accept(world: Any, one: Revision, by: str) -> None:
     earlier = rows.authors_of(world, item.id)
     rows.decide(world, one.id, "accepted", by)
     state = "open" if item.state in ("new", "held", "declined") else item.state
-    items.change(world, item.id, words=one.words, stems=" ".join(stems(one.words)), state=state, state_at=world.now())
-    if state != item.state:
-        voice_rows.add_change(world, item.id, item.state, state, by, "checked")
+    reword(world, item.id, one.words)
+    items.change(world, item.id, state=state, state_at=world.now())
+    shared = one.member_id is not None and any(other != one.member_id for other in earlier)
+    if state != item.state or shared:
+        voice_rows.add_change(world, item.id, item.state, state, by, FIXED if shared else "checked")
+    for other in rows.revisions_of(world, item.id):  # written on words that are no more: its author looks again
+        if other.state == "proposed" and other.id != one.id:
+            _overtaken(world, other, item, by)
     known = members.by_ids(world, [id for id in (one.member_id, *earlier[:1]) if id])
     author, first = known.get(one.member_id or 0), known.get(earlier[0]) if earlier else None
     texts = []
@@ -233,6 +248,14 @@ def accept(world: Any, one: Revision, by: str) -> None:
         said = world.phrases.say(notices.TIP_FIXED, first.language, name=named(world, author, first, first.language), number=item.number)
         texts.append(NewText(f"fixed:{one.id}", first.number, "service", said, first.id, "helping", first.hours))
     write_texts(world, texts)
+
+
+def _overtaken(world: Any, one: Revision, item: Item, by: str) -> None:
+    rows.decide(world, one.id, "refused", by)
+    author = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
+    if author:
+        said = world.phrases.say(notices.TIP_OVERTAKEN, author.language, number=item.number)
+        write_text(world, key=f"overtaken:{one.id}", number=author.number, kind="service", words=said, member_id=author.id, about="helping", hours=author.hours)
 
 
 def refuse(world: Any, one: Revision, by: str) -> None:
@@ -256,6 +279,6 @@ def roll_back(world: Any, one: Revision, by: str) -> bool:
     for other in accepted:
         if other.id > one.id:
             rows.decide(world, other.id, "rolled_back", by)
-    items.change(world, item.id, words=one.words, stems=" ".join(stems(one.words)))
+    reword(world, item.id, one.words)
     voice_rows.add_change(world, item.id, item.state, item.state, by, "rolled back")
     return True

@@ -68,7 +68,7 @@ def have_it_too(world: Any, caller: str, incident: str) -> MeTooNoted | MeTooLat
 
 
 def _counted(world: Any, item: Item, member: Member) -> Item:
-    items.put_vote(world, item.id, member.id, choice=1, group_id=counted_with(world, member), counts_from=world.now())
+    items.put_vote(world, item.id, member.voice, choice=1, group_id=counted_with(world, member), counts_from=world.now())
     return recount(world, item)
 
 

@@ -17,11 +17,13 @@ from gateway.community.items.model import (
     Author,
     ChangeShown,
     Closed,
+    Commented,
     CommentShown,
     Counted,
     CountsLater,
     Few,
     Guests,
+    HeldWords,
     Item,
     ItemNumber,
     ItemShown,
@@ -296,6 +298,17 @@ def answer_alike(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
     return True
 
 
+class OnlyWords:
+    """The words are added; the vote does not count: it is the caller's own, or they have voted much today."""
+
+
+class OnlyVote:
+    """The vote counts; the words could not be added: they have said much today."""
+
+
+class NoneKept: ...
+
+
 def alike_ideas(world: Any, caller: str, words: str) -> list[Row]:
     """The look-alikes, and the line that says that one's own is new."""
     member = the_member(world, caller)
@@ -303,15 +316,17 @@ def alike_ideas(world: Any, caller: str, words: str) -> list[Row]:
     return [*found, Row(MINE, world.phrases.text("No, mine is new", member.language))]
 
 
-def me_too(world: Any, caller: str, same: str, words: str, key: str) -> Counted | CountsLater | MineIsNew | NoItem:
-    """It is one of these: the vote counts there, and the words are kept with it as a comment."""
+def me_too(world: Any, caller: str, same: str, words: str, key: str) -> Counted | CountsLater | MineIsNew | NoItem | OnlyWords | OnlyVote | NoneKept:
+    """It is one of these: the vote counts there, and the words are kept with it as a comment. What of the two was not taken is said."""
     if same == MINE:
         return MineIsNew()
     counted = vote(world, caller, same, "for")
-    if not isinstance(counted, Counted | CountsLater):
+    if isinstance(counted, NoItem | Closed):
         return NoItem()
-    say(world, caller, same, words, key)
-    return counted
+    kept = isinstance(say(world, caller, same, words, key), Commented | HeldWords)
+    if isinstance(counted, Counted | CountsLater):
+        return counted if kept else OnlyVote()
+    return OnlyWords() if kept else NoneKept()
 
 
 def share_idea(world: Any, caller: str, words: str, how: str, key: str) -> Shared | SharedLater | TooMany | Rests:

@@ -177,6 +177,9 @@ class Comment:
     made_at: dt.datetime
 
 
+FIXED = "fixed"  # why a tip changed: somebody else made it better, so it is not its author's alone
+
+
 @dataclass(frozen=True)
 class Change:
     """A step of an item's life: from which state to which, by whom, and why."""

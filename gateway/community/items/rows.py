@@ -387,9 +387,9 @@ def member_since(world: Any, member_id: int) -> dt.datetime:
 
 
 def members_before(world: Any, member_ids: Iterable[int], before: dt.datetime) -> set[int]:
-    """Which of these have been members since then."""
-    query = select(members.c.id).where(members.c.id.in_(set(member_ids)), members.c.made_at <= before, members.c.organisation_id == world.organisation.id)
-    return set(world.read.scalars(query))
+    """Which of these have been members since then; a guest is none."""
+    query = select(members.c.id).where(members.c.id.in_(set(member_ids)), members.c.made_at <= before, ~members.c.guest)
+    return set(world.read.scalars(query.where(members.c.organisation_id == world.organisation.id)))
 
 
 def case_of(world: Any, member_id: int, number: str) -> Item | None:

@@ -23,7 +23,7 @@ from gateway.community.items.model import (
 )
 from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, PLAN_DAYS_MOST, STOP_MOST, Plan, wanted_again
 from gateway.community.items.telling import settle_reports
-from gateway.community.items.verbs import author_voice, find, is_new, recount, seen_by
+from gateway.community.items.verbs import author_voice, find, may_decide, recount, seen_by
 from gateway.members.verbs import the_member
 from menus import alphabet
 
@@ -148,9 +148,9 @@ def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) 
         return NoItem()
     if voice_rows.flags_since(world, member.id, world.now() - dt.timedelta(days=1)) >= REPORTS_A_DAY:
         return SaidToday()
-    voice_rows.flag(world, item.id, comment, member.id, reason)
+    voice_rows.flag(world, item.id, comment, member.voice, reason)
     reporters = voice_rows.reporters(world, item.id, comment)
-    if reason == DANGER and item.kind == "tip" and not comment and not is_new(world, member) and item.state in ("open", "looked_at"):
+    if reason == DANGER and item.kind == "tip" and not comment and may_decide(world, member) and item.state in ("open", "looked_at"):
         go(world, item, "held", "reports", "said to be dangerous")  # a wrong dose does not wait for a third
     elif _weight(world, reporters) >= FLAGS_TO_HIDE:
         one = voice_rows.comment(world, comment) if comment else None

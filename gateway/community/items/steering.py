@@ -5,18 +5,20 @@ When a tenth of those who try it say wait, it does not go on before somebody has
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from gateway.community.items import brakes, rows, states, voice_rows, wish_rows
 from gateway.community.items.model import (
     LATE_DAYS,
+    NEW_ACCOUNT_DAYS,
     Item,
     NoItem,
     Rests,
     Votes,
 )
 from gateway.community.items.plan_model import ANSWERED_BY_STAFF, COMING, BackNoted, Judged, TriesIt, WaitNoted, enough
-from gateway.community.items.verbs import find, shown_to
+from gateway.community.items.verbs import author_voice, find, shown_to
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from menus import alphabet
@@ -68,11 +70,19 @@ def judge(world: Any, item: Item, member: Member, *, good: bool) -> Judged:
     """Good or not good, of whoever says it, by phone or by SMS. When a tenth of those who wanted it say that it is not, it is open again."""
     wish_rows.drop(world, item.id, member.voice, "not_good" if good else "good")
     wish_rows.wish(world, item.id, member.voice, "good" if good else "not_good")
-    now, bad = wish_rows.count(world, item.id), wish_rows.count(world, item.id, unanswered=True).get("not_good", 0)
+    now, bad = wish_rows.count(world, item.id), _who_wanted_it(world, item)
     if bad >= enough(item.supporters):
         states.go(world, item, "open", states.MEMBERS, f"{bad} say it is not good", tell=False)
         wish_rows.answer(world, item.id, ("not_good",), world.now())
     return Judged(Votes(now.get("good", 0)), Votes(now.get("not_good", 0)))
+
+
+def _who_wanted_it(world: Any, item: Item) -> int:
+    """How many of those who voted for it, or wrote it, say that it is not good; not of who is new here, nor of guests."""
+    cluster = rows.cluster(world, item.id)
+    wanted = {*rows.voters(world, cluster, (1,)), *(author_voice(world, one) for one in rows.by_ids(world, cluster).values())}
+    saying = [one for one in wish_rows.who(world, item.id, ("not_good",)) if one in wanted]
+    return len(rows.members_before(world, saying, world.now() - dt.timedelta(days=NEW_ACCOUNT_DAYS)))
 
 
 def judge_by_text(world: Any, member: Member, ref: str, *, yes: bool) -> bool:

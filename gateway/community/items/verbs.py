@@ -96,6 +96,11 @@ def first_state(world: Any, kind: str, member: Member | None, words: str) -> tup
     return "open", ""
 
 
+def may_decide(world: Any, member: Member) -> bool:
+    """Whether what this member decides for others counts: not of who is new here, nor of a guest."""
+    return not member.guest and not is_new(world, member)
+
+
 def is_new(world: Any, member: Member) -> bool:
     """Whether a person looks first at what this member says, and what they decide for others does not count yet."""
     return bool(world.now() - rows.member_since(world, member.id) < dt.timedelta(days=TRUSTED_DAYS))
@@ -226,6 +231,8 @@ def take_back(world: Any, caller: str, item: str) -> TakenBack | NoItem:
     """A vote, or an item of one's own that nobody has answered yet. Nobody is told. A need has a way of its own: money stands behind it."""
     member, found, own = the_member(world, caller), find(world, item), rows.by_number(world, item.strip())
     if own and own.member_id == member.id and own.kind != "need" and own.state in ("new", "held", "open", "looked_at"):
+        if voice_rows.built_on(world, own.id, member.id):  # it stays; its author's name can go
+            return NoItem()
         withdraw(world, own, AUTHOR)
         return TakenBack()
     if found is None or not rows.drop_vote(world, rows.cluster(world, found.id), member.voice):

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from gateway.community.items.model import Change, Comment, Item
+from gateway.community.items.model import FIXED, Change, Comment, Item
 from gateway.community.items.rows import ITEM
 from gateway.community.items.tables import changes, comments, flags, follows, held_words, items, switches, tidings
 from gateway.store.many import insert_many
@@ -140,6 +140,14 @@ def answer_flags(world: Any, item_id: int, comment_id: int) -> None:
     """A person has looked: these reports are answered, and only new ones count from here on."""
     here = (flags.c.item_id == item_id) & (flags.c.comment_id == comment_id)
     world.write.execute(update(flags).where(here, flags.c.live, ours(world, flags)).values(live=False, answered_at=world.now()))
+
+
+def built_on(world: Any, item_id: int, author_id: int) -> bool:
+    """Whether others have answered a question, or made a tip better: it is not its author's alone any more."""
+    others = (comments.c.member_id != author_id) & (comments.c.kind == "answer") & (comments.c.state == "open")
+    answered = select(comments.c.id).where(comments.c.item_id == item_id, others, ours(world, comments)).limit(1)
+    fixed_ = select(changes.c.id).where(changes.c.item_id == item_id, changes.c.why == FIXED, ours(world, changes)).limit(1)
+    return world.read.scalar(answered) is not None or world.read.scalar(fixed_) is not None
 
 
 # The life of an item, and who is to hear of it.

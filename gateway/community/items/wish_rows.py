@@ -48,9 +48,9 @@ def drop(world: Any, item_id: int, member_id: int, name: str) -> None:
 
 
 def count(world: Any, item_id: int, *, unanswered: bool = False) -> dict[str, int]:
-    """Wish -> members, those excepted who are new here: what a crowd of new accounts wants holds nothing up."""
+    """Wish -> members, those excepted who are new here, and guests: what a crowd of new accounts wants holds nothing up."""
     since = world.now() - dt.timedelta(days=NEW_ACCOUNT_DAYS)
-    same = (members.c.id == wishes.c.member_id) & (members.c.organisation_id == wishes.c.organisation_id) & (members.c.made_at <= since)
+    same = (members.c.id == wishes.c.member_id) & (members.c.organisation_id == wishes.c.organisation_id) & (members.c.made_at <= since) & ~members.c.guest
     query = select(wishes.c.wish, func.count().label("heads")).select_from(wishes.join(members, same)).where(wishes.c.item_id == item_id, _here(world))
     query = query.where(wishes.c.answered_at.is_(None)) if unanswered else query
     return {row.wish: row.heads for row in world.read.execute(query.group_by(wishes.c.wish))}

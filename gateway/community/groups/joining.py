@@ -1,0 +1,83 @@
+"""Join a group by its number: the member's yes first, then the leader's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community.groups import rows
+from gateway.community.groups.leading import about, texts_left
+from gateway.community.groups.model import (
+    AskedToJoin,
+    Group,
+    GroupIsFull,
+    GroupNumber,
+    GroupToJoin,
+    Heads,
+    InItAlready,
+    NoSuchGroup,
+    TooManyGroups,
+)
+from gateway.community.groups.verbs import no_room
+from gateway.members import rows as members
+from gateway.members.model import Member, PlaceName, ShortName, short
+from gateway.members.verbs import the_member
+from gateway.records.verbs import write_text
+from menus.book import notices
+
+ASKS_MOST = 3  # groups that one member asks at once: each asking is an SMS to a leader
+ASK_AGAIN_DAYS = 7  # after a no, or after one's own no to an invitation
+
+
+@dataclass(frozen=True)
+class AsksEnough:
+    most: int
+
+
+def find_group_to_join(world: Any, caller: str, code: int) -> GroupToJoin | NoSuchGroup | InItAlready:
+    """The group of a number, with who leads it, so that nobody joins another one by a slip of the thumb."""
+    group = rows.by_number(world, str(code))
+    if group is None or group.state != "open":
+        return NoSuchGroup()
+    standing = rows.membership(world, group.id, the_member(world, caller).id)
+    if standing and standing.state == "member":
+        return InItAlready()
+    leaders = [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"]
+    known = members.by_ids(world, leaders[:1])
+    leader = short(known[leaders[0]].name) if leaders and leaders[0] in known else ShortName(world.organisation.short_name[:10])
+    return GroupToJoin(GroupNumber(group.number), PlaceName(group.name), leader, Heads(rows.heads_of(world, [group.id]).get(group.id, 0)))
+
+
+def ask_to_join(world: Any, caller: str, group: str) -> AskedToJoin | NoSuchGroup | InItAlready | TooManyGroups | GroupIsFull | AsksEnough:
+    """The member's yes; the leader's comes later. Whom the leader has invited is in at once. Nobody asks all groups, nor one again and again."""
+    member, found = the_member(world, caller), rows.by_number(world, group)
+    if found is None or found.state != "open":
+        return NoSuchGroup()
+    standing = rows.membership(world, found.id, member.id)
+    if standing and standing.state == "member":
+        return InItAlready()
+    if refused := no_room(world, found, member):
+        return refused
+    if standing and standing.state == "invited":
+        rows.put(world, found.id, member.id, state="member", role=standing.role)
+        return InItAlready()
+    if standing is None or standing.state != "asked":
+        lately = standing is not None and standing.state == "refused" and world.now() - standing.since < dt.timedelta(days=ASK_AGAIN_DAYS)
+        if lately or len(rows.of_member(world, member.id, "asked")) >= ASKS_MOST:
+            return AsksEnough(ASKS_MOST)
+        rows.put(world, found.id, member.id, state="asked")
+        _tell_leaders(world, found, member)
+    return AskedToJoin()
+
+
+def _tell_leaders(world: Any, group: Group, asker: Member) -> None:
+    """One of the group's SMS of the month each; who asks stands under Leader tools in any case."""
+    leaders = members.by_ids(world, [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"])
+    for leader in list(leaders.values())[: texts_left(world, group)]:
+        words = world.phrases.say(
+            notices.ASKS_TO_JOIN, leader.language, name=short(asker.name), place=group.name, code=world.organisation.dial("3", "98", "6", "3")
+        )
+        today = world.organisation.local(world.now()).date()
+        key = f"asks:{group.id}:{asker.id}:{leader.id}:{today}"
+        write_text(world, key=key, number=leader.number, kind="service", words=words, member_id=leader.id, about=about(group), hours=leader.hours)
