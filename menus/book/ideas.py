@@ -19,6 +19,9 @@ YOURS = "It is your own, and counts with your name already."
 OVER = "The vote on this is over. What became of it: dial {code_changed}"
 
 
+STAYS = "Others built on it: it stays, and your name can go. Ask us: 6, 1, 3."
+
+
 def why(report: str) -> dict[str, Way]:
     """What may be wrong with something that was said; `report` is the verb that hears it."""
     reasons = {"1 Insult": "insult", "2 Lie": "lie", "3 Private matter": "private", "4 Selling": "selling"}
@@ -165,7 +168,8 @@ idea = Flow(
         "rests": "rests",
     }),
     Choose("counted", COUNTED, {"1 Tell a friend": "tell_friend", "2 Take it back": "take_back_here"}),
-    Do("take_back_here", {"taken_back": "taken_back", "no_item": "gone"}),
+    Do("take_back_here", {"taken_back": "taken_back", "stays_there": "stays", "no_item": "gone"}),
+    Tell("stays", STAYS),
     Tell("taken_back", TAKEN_BACK),
     Tell("later", COUNTS_LATER),
     Do("follow_here", {"followed": "followed", "follows_no_more": "unfollowed", "no_item": "gone"}),
@@ -324,7 +328,8 @@ my_idea = Flow(
     Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),
     Tell("enough", ENOUGH),
     Tell("rests", RESTS),
-    Do("take_back_here", {"taken_back": "taken_back", "no_item": "gone"}),
+    Do("take_back_here", {"taken_back": "taken_back", "stays_there": "stays", "no_item": "gone"}),
+    Tell("stays", STAYS),
     Tell("taken_back", TAKEN_BACK),
     Choose("gone", GONE, {}),
     title="My idea",

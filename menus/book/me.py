@@ -344,7 +344,7 @@ owned = Flow(
     Browse("item", "Yours", rows="owned_items", then="look_at_own", empty="nothing"),
     Do("look_at_own", {"own_shown": "detail", "no_item": "nothing"}),
     Choose("detail", "{number}: {words}\n{state}", {"1 Take it back": "take_back_here"}, long=True),
-    Do("take_back_here", {"taken_back": "taken_back", "no_item": "kept"}),
+    Do("take_back_here", {"taken_back": "taken_back", "stays_there": "kept", "no_item": "kept"}),
     Tell("taken_back", "Taken back. It is not shown any more."),
     Choose("kept", "It is done or others built on it: it stays, and your name can go. Ask us: 6, 1, 3.", {}),
     Choose("who", "Members of {coop} read and use it. Others only if you say so. When you leave, your name goes from it.", {}),

@@ -4,7 +4,7 @@ from menus.answers import Digits, Number, Numbered, Words, YesNo
 from menus.book.groups import ASKS_ENOUGH, FULL, TOO_MANY_GROUPS
 from menus.book.help import IN_LINE
 from menus.book.helping import ASKED, ASKED_TELLS, HELD
-from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, PASSED_ON, RESTS, YOURS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, PASSED_ON, RESTS, STAYS, YOURS
 from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
@@ -81,6 +81,7 @@ SMS_FLOWS = (
                 "counted": "counted",
                 "counts_later": "later",
                 "taken_back": "taken_back",
+                "stays_there": "stays",
                 "closed": "over",
                 "no_item": "none",
                 "own_item": "yours",
@@ -91,6 +92,7 @@ SMS_FLOWS = (
         Tell("counted", "Counted: {supporters} for {number} {title}. Change it: VOTE {number} NO. Take it back: OFF {number}"),
         Tell("later", COUNTS_LATER),
         Tell("taken_back", "Taken back. Nobody was told."),
+        Tell("stays", STAYS),
         Tell("over", OVER),
         Tell("none", NO_ITEM),
         Tell("yours", YOURS),
@@ -120,7 +122,8 @@ SMS_FLOWS = (
     Flow(
         "sms_off",
         Ask("said", "Which number?", Numbered(wants=False)),
-        Do("take_back_by_text", {"taken_back": "done", "no_item": "none"}),
+        Do("take_back_by_text", {"taken_back": "done", "stays_there": "stays", "no_item": "none"}),
+        Tell("stays", STAYS),
         Tell("done", "Taken back. Nobody was told."),
         Tell("none", NO_ITEM),
     ),

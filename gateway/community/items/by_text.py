@@ -22,6 +22,7 @@ from gateway.community.items.model import (
     Reported,
     Rests,
     SaidToday,
+    StaysThere,
     TakenBack,
     kind_of,
 )
@@ -49,7 +50,7 @@ def _split(said: str) -> tuple[str, str]:
     return number, words.strip()
 
 
-def vote_by_text(world: Any, caller: str, said: str) -> Counted | CountsLater | TakenBack | Closed | NoItem | OwnItem | SaidToday | Rests:
+def vote_by_text(world: Any, caller: str, said: str) -> Counted | CountsLater | TakenBack | StaysThere | Closed | NoItem | OwnItem | SaidToday | Rests:
     """`4171` and `4171 YES` are for it, `4171 NO` is against, `4171 OFF` takes the vote back, whatever else is said."""
     number, words = _split(said)
     meant = words.partition(" ")[0].strip(" .,!?").upper()
@@ -63,7 +64,7 @@ def say_by_sms(world: Any, caller: str, said: str, key: str) -> Commented | Held
     return say(world, caller, number, words, key)
 
 
-def take_back_by_text(world: Any, caller: str, said: str) -> TakenBack | NoItem:
+def take_back_by_text(world: Any, caller: str, said: str) -> TakenBack | StaysThere | NoItem:
     return take_newest_back(world, caller, _split(said)[0])
 
 

@@ -233,6 +233,10 @@ class OwnItem: ...
 class TakenBack: ...
 
 
+class StaysThere:
+    """Others have answered it, or made it better: it is not its author's alone any more."""
+
+
 class SaidToday:
     """Enough of this for a day."""
 

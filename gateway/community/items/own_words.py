@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community.items import rows, voice_rows
-from gateway.community.items.model import BACK, Comment, Item, NoItem, TakenBack
+from gateway.community.items.model import BACK, Comment, Item, NoItem, StaysThere, TakenBack
 from gateway.community.items.verbs import find, take_back
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
@@ -22,7 +22,7 @@ def take_words_back(world: Any, caller: str, comment: str, item: str) -> TakenBa
     return TakenBack() if _drop(world, member, found, one) else NoItem()
 
 
-def take_newest_back(world: Any, caller: str, number: str) -> TakenBack | NoItem:
+def take_newest_back(world: Any, caller: str, number: str) -> TakenBack | StaysThere | NoItem:
     """By SMS a number says only of what: what was done last goes, the words or the vote; an item of one's own when nothing else of theirs is left on it."""
     member, found = the_member(world, caller), find(world, number)
     if found is None:

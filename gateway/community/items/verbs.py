@@ -34,6 +34,7 @@ from gateway.community.items.model import (
     OwnItem,
     Rests,
     SaidToday,
+    StaysThere,
     TakenBack,
     Title,
     Votes,
@@ -227,12 +228,12 @@ def recount_of(world: Any, voice: int) -> int:
     return len(roots)
 
 
-def take_back(world: Any, caller: str, item: str) -> TakenBack | NoItem:
+def take_back(world: Any, caller: str, item: str) -> TakenBack | StaysThere | NoItem:
     """A vote, or an item of one's own that nobody has answered yet. Nobody is told. A need has a way of its own: money stands behind it."""
     member, found, own = the_member(world, caller), find(world, item), rows.by_number(world, item.strip())
     if own and own.member_id == member.id and own.kind != "need" and own.state in ("new", "held", "open", "looked_at"):
         if voice_rows.built_on(world, own.id, member.id):  # it stays; its author's name can go
-            return NoItem()
+            return StaysThere()
         withdraw(world, own, AUTHOR)
         return TakenBack()
     if found is None or not rows.drop_vote(world, rows.cluster(world, found.id), member.voice):
