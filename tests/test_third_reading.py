@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gateway.community.groups import joining, rows
+from gateway.community.commons import buys, outings, rules, tools
+from gateway.community.groups import cash, facts, joining, leading, rows, votes
 from gateway.community.groups.model import AskedToJoin
-from gateway.community.groups.verbs import open_group
+from gateway.community.groups.verbs import open_group, start_group
 from gateway.community.helping import rows as helping
 from gateway.community.helping import tips
 from gateway.community.helping import verbs as asking
@@ -14,12 +15,14 @@ from gateway.community.helping.model import NothingToCheck
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import looking, states, steering, verbs, voice_rows, wish_rows
 from gateway.community.items import rows as items
-from gateway.community.items.model import Counted, NoItem, StaysThere, TakenBack
+from gateway.community.items.model import Counted, HeldWords, NoItem, StaysThere, TakenBack
 from gateway.community.voices import one_person
 from gateway.members import rows as members
 from gateway.records import rows as records
+from tests.browser import operator, page
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, a_plan, crowd, idea
 from tests.test_needs import grown
+from tests.test_open_list import founded
 
 
 def done_idea(world, supporters: list[str]):
@@ -145,3 +148,29 @@ def test_nobody_asks_all_groups_and_leaders_are_asked_within_the_groups_month(vi
         voice_rows.turn(world, "group_sms", off=True, why="too many", by="grace")
         assert isinstance(joining.ask_to_join(world, OTIENO, asked[-1].number), AskedToJoin)
         assert records.count_about(world, f"group {asked[-1].number}", world.now() - dt.timedelta(days=1)) == 0
+
+
+def test_the_word_list_is_for_leaders_too_and_for_all_that_a_group_has_in_common(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        group = founded(world)
+        voice_rows.hold_word(world, "thief", "it hurts", "grace")
+        bad = "he is a thief"
+        assert isinstance(leading.send_notice(world, WANJIRU, group, bad, "yes", "h1"), HeldWords)
+        assert isinstance(votes.start_vote(world, WANJIRU, group, bad, "", "3", "no", "h2"), HeldWords)
+        assert isinstance(rules.add_rule(world, WANJIRU, group, bad, "h3"), HeldWords)
+        assert isinstance(tools.lend_tool(world, OTIENO, group, bad, "h4"), HeldWords)
+        assert isinstance(outings.offer_outing(world, OTIENO, group, "ride", bad, "2026-12-01", "3", "h5"), HeldWords)
+        assert isinstance(buys.start_buy(world, OTIENO, group, bad, 5_000, 3, "7", "h6"), HeldWords)
+        assert isinstance(start_group(world, ACHIENG, "Thief club"), HeldWords)
+        assert rows.notices_of(world, rows.by_number(world, group).id, 9) == []
+
+
+def test_cash_that_waits_for_its_payers_yes_is_seen(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        group = founded(world)
+        cash.write_cash(world, WANJIRU, group, str(members.by_number(world, OTIENO).id), 5_000, "c1")
+        assert "Otieno not agreed yet" in [row.label for row in facts.payers(world, WANJIRU, group)]
+        assert facts.paid_heads(world, WANJIRU, group) == 0
+    assert "KES 50 not agreed yet" in page(operator(village, "facilitator"), f"groups/{group}")

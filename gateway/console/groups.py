@@ -216,7 +216,7 @@ def _facts(world: Any, group: Group) -> list[tuple[str, Any]]:
 def _people(world: Any, group: Group, may: bool) -> Table:
     local = world.organisation.local
     _, paid = facts.sums_in(world, group)
-    lines = []
+    asked, lines = facts.cash_asked(world, group), []
     for state in ("member", "asked", "invited"):
         people = rows.in_group(world, group.id, state)
         known = members.by_ids(world, [one.member_id for one in people])
@@ -232,9 +232,15 @@ def _people(world: Any, group: Group, may: bool) -> Table:
             ]
             lines.append(Line((
                 Cell(who.name), Cell(hidden(who.number), kind="nowrap"), Cell(one.role if state == "member" else STATES[state], state=True),
-                Cell(world.organisation.money(paid[who.id]) if who.id in paid else "–"), Cell(f"{local(one.since):%d %b %Y}"),
+                Cell(_paid(world, paid.get(who.id, 0), asked.get(who.id, 0))), Cell(f"{local(one.since):%d %b %Y}"),
             ), deeds if may and state == "member" else []))  # fmt: skip
     return Table("Members", PEOPLE, lines, "Nobody is in it yet.")
+
+
+def _paid(world: Any, paid: int, asked: int) -> str:
+    """What came in, and the cash that its payer has not agreed to yet."""
+    money = world.organisation.money
+    return ", ".join([str(money(paid))] * bool(paid) + [f"{money(asked)} not agreed yet"] * bool(asked)) or "–"
 
 
 def _meetings(world: Any, group: Group, may: bool) -> Table:

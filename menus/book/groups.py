@@ -282,7 +282,8 @@ join_group = Flow(
 start_group = Flow(
     "start_group",
     Ask("group_name", "Name of the new group? At most 16 letters.", Words(16)),
-    Do("start_group", {"group_started": "done", "too_many_groups": "too_many"}),
+    Do("start_group", {"group_started": "done", "too_many_groups": "too_many", "held_words": "held"}),
+    Tell("held", HELD_WORDS),
     Tell("done", "{place} is ready. Its number is {group}. Members join under 3 with it, or SMS JOIN {group}. You say yes to each."),
     Tell("too_many", "You lead two groups, or are in five. That is the most."),
     title="Start a group",

@@ -31,6 +31,8 @@ from gateway.community.commons.model import (
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group, NotInGroup
 from gateway.community.groups.verbs import group_of
+from gateway.community.items import brakes
+from gateway.community.items.model import HeldWords
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import NOTHING_MOVED, NoFunds, Reserved
 from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, PlaceName, TooBusy, WrongPin
@@ -62,7 +64,7 @@ def look_at_buy(world: Any, caller: str, group: str, buy: str) -> BuyShown | Buy
     return BuyShown(RowKey(one.id), BuyName(one.title), joined, Few(one.wanted), money(one.amount), money(0), until, PlaceName(place.name))
 
 
-def start_buy(world: Any, caller: str, group: str, title: str, amount: int, people: int, days: str, key: str) -> BuyStarted | BuysFull | NotInGroup:
+def start_buy(world: Any, caller: str, group: str, title: str, amount: int, people: int, days: str, key: str) -> BuyStarted | BuysFull | HeldWords | NotInGroup:
     """Say what is bought, for how much each, and how many must join. Who starts it joins like every other."""
     member = the_member(world, caller)
     found, scale = group_of(world, member, group), 10**world.organisation.digits
@@ -70,6 +72,8 @@ def start_buy(world: Any, caller: str, group: str, title: str, amount: int, peop
         return NotInGroup()
     assert SHARE_LEAST * scale <= amount <= SHARE_MOST * scale, "the menu has other bounds"
     assert int(people) in PEOPLE, "the menu has other bounds"
+    if brakes.held_word(world, title):
+        return HeldWords()
     groups.lock(world, found.id)
     if rows.started_before(world, key):  # this very turn came before
         return BuyStarted()

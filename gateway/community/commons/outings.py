@@ -26,6 +26,8 @@ from gateway.community.commons.model import (
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import NotInGroup
 from gateway.community.groups.verbs import group_of
+from gateway.community.items import brakes
+from gateway.community.items.model import HeldWords
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
 from gateway.members.model import Day, Member, short
@@ -42,12 +44,16 @@ def _today(world: Any) -> str:
     return str(world.organisation.local(world.now()).date().isoformat())
 
 
-def offer_outing(world: Any, caller: str, group: str, kind: str, title: str, day: str, seats: str, key: str) -> OutingOffered | OutingsMany | NotInGroup:
+def offer_outing(
+    world: Any, caller: str, group: str, kind: str, title: str, day: str, seats: str, key: str
+) -> OutingOffered | OutingsMany | HeldWords | NotInGroup:
     """A ride or a work day on one of the coming days."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
     if found is None:
         return NotInGroup()
+    if brakes.held_word(world, title):
+        return HeldWords()
     groups.lock(world, found.id)
     if sum(one.member_id == member.id for one in rows.coming(world, found.id, _today(world))) >= OUTINGS_MOST:
         return OutingsMany(Few(OUTINGS_MOST))

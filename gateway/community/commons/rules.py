@@ -17,6 +17,7 @@ from gateway.community.groups.leading import leads
 from gateway.community.groups.model import NotALeader, NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
+from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
 from gateway.community.model import Thing
 from gateway.members.verbs import the_member
@@ -31,10 +32,12 @@ ASKED_MOST = 44  # letters of a rule in a vote: what the question has room for
 DECIDED_DAYS = 60  # how long after its end a vote about a rule is looked for: longer than any clock stands still
 
 
-def add_rule(world: Any, caller: str, group: str, words: str, key: str) -> RuleAdded | RulesFull | NotALeader:
+def add_rule(world: Any, caller: str, group: str, words: str, key: str) -> RuleAdded | RulesFull | HeldWords | NotALeader:
     found = leads(world, caller, group)
     if found is None:
         return NotALeader()
+    if brakes.held_word(world, words):
+        return HeldWords()
     groups.lock(world, found.id)
     if rows.written_before(world, key):  # this very turn came before
         return RuleAdded()

@@ -27,6 +27,8 @@ from gateway.community.commons.model import (
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group, NotInGroup
 from gateway.community.groups.verbs import group_of
+from gateway.community.items import brakes
+from gateway.community.items.model import HeldWords
 from gateway.community.model import Thing
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
@@ -49,11 +51,13 @@ def _fellows(world: Any, group: Group) -> dict[int, Member]:
     return members.by_ids(world, [one.member_id for one in groups.in_group(world, group.id)])
 
 
-def lend_tool(world: Any, caller: str, group: str, words: str, key: str) -> ToolAdded | RulesFull | NotInGroup:
+def lend_tool(world: Any, caller: str, group: str, words: str, key: str) -> ToolAdded | RulesFull | HeldWords | NotInGroup:
     member = the_member(world, caller)
     found = group_of(world, member, group)
     if found is None:
         return NotInGroup()
+    if brakes.held_word(world, words):
+        return HeldWords()
     if sum(one.member_id == member.id for one in rows.tools_of(world, found.id)) >= TOOLS_MOST:
         return RulesFull(Few(TOOLS_MOST))
     name = alphabet.plain(masked(alphabet.heard(words)))[:TOOL_MOST]

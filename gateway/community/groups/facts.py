@@ -23,6 +23,7 @@ from gateway.members.verbs import the_member
 from menus import alphabet
 from menus.phrasebook import Row
 
+NOT_AGREED = "not agreed yet"  # cash that its payer has not confirmed; in the catalogue
 LINES_SHOWN = 10  # payments of a group's account on the phone
 LINES_MOST = 500  # of an account that are read to see who has paid in a week or month
 NOTICES_SHOWN = 14  # two pages
@@ -83,14 +84,24 @@ def sums_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
     return found
 
 
+def cash_asked(world: Any, group: Group) -> dict[int, int]:
+    """Member -> cash of this week or month that a leader has written down and that they have not said yes or no to."""
+    asked: dict[int, int] = {}
+    for record in ballot_rows.cash_of(world, group.id, begin_of(group.period, world.organisation.local(world.now()))):
+        if record.state == "asked":
+            asked[record.member_id] = asked.get(record.member_id, 0) + record.amount
+    return asked
+
+
 def payers(world: Any, caller: str, group: str) -> list[Row]:
     """Who has paid in this week or month, and how much: of all where the group has said so, as on a sheet on a wall; else one's own."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
     fellows, paid = sums_in(world, found) if found else ([], {})
     fellows = fellows if found and sees_names(world, found, member) else [one for one in fellows if one.id == member.id]
-    nothing = world.phrases.text("not yet", member.language)
-    said = [(one, str(world.organisation.money(paid[one.id])) if one.id in paid else nothing) for one in fellows]
+    asked = cash_asked(world, found) if found else {}
+    nothing = {one.id: world.phrases.text(NOT_AGREED if one.id in asked else "not yet", member.language) for one in fellows}
+    said = [(one, str(world.organisation.money(paid[one.id])) if one.id in paid else nothing[one.id]) for one in fellows]
     return [Row(str(one.id), f"{shown(world, one, member)} {much}") for one, much in sorted(said, key=lambda pair: pair[0].id not in paid)]
 
 

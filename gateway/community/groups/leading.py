@@ -28,6 +28,7 @@ from gateway.community.groups.model import (
 )
 from gateway.community.groups.verbs import meets, no_room, standing_in
 from gateway.community.items import brakes
+from gateway.community.items.model import HeldWords
 from gateway.community.model import TooMany
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
@@ -80,11 +81,13 @@ def price_notice(world: Any, caller: str, group: str) -> TellingCosts | NotALead
     return TellingCosts(Texts(len(to_tell(world, found, the_member(world, caller).id))), Texts(texts_left(world, found)))
 
 
-def send_notice(world: Any, caller: str, group: str, words: str, tell: str, key: str) -> ToldAll | TooFewTexts | TooMany | NotALeader:
+def send_notice(world: Any, caller: str, group: str, words: str, tell: str, key: str) -> ToldAll | TooFewTexts | TooMany | HeldWords | NotALeader:
     """Put a notice up, and send it when the leader has seen what that takes."""
     found, member = leads(world, caller, group), the_member(world, caller)
     if found is None:
         return NotALeader()
+    if brakes.held_word(world, words):
+        return HeldWords()
     if _acts_today(world, found) >= ACTS_A_DAY:
         return TooMany(ACTS_A_DAY)
     receivers = to_tell(world, found, member.id) if tell == "yes" else []

@@ -55,6 +55,8 @@ from gateway.community.groups.model import (
 )
 from gateway.community.groups.results import notice_words
 from gateway.community.helping import rows as helping
+from gateway.community.items import brakes
+from gateway.community.items.model import HeldWords
 from gateway.community.model import Thing
 from gateway.community.topics.verbs import listed
 from gateway.ledger import rows as ledger_rows
@@ -134,7 +136,7 @@ def no_room(world: Any, group: Group, member: Member) -> TooManyGroups | GroupIs
     return GroupIsFull() if rows.heads_of(world, [group.id]).get(group.id, 0) >= MEMBERS_MOST else None
 
 
-def start_group(world: Any, caller: str, group_name: str) -> GroupStarted | TooManyGroups:
+def start_group(world: Any, caller: str, group_name: str) -> GroupStarted | TooManyGroups | HeldWords:
     """A new group with an account of its own; who starts it leads it."""
     member = the_member(world, caller)
     mine = rows.of_member(world, member.id)
@@ -142,6 +144,8 @@ def start_group(world: Any, caller: str, group_name: str) -> GroupStarted | TooM
     young = rows.young_groups(world, member.id, world.now() - dt.timedelta(days=YOUNG_DAYS))  # those that were started and left again too
     if len(mine) >= GROUPS_MOST or len(led) >= LED_MOST or young >= GROUPS_MOST:
         return TooManyGroups()
+    if brakes.held_word(world, group_name):
+        return HeldWords()
     group = open_group(world, alphabet.plain(group_name).strip())
     rows.put(world, group.id, member.id, state="member", role="leader")
     return GroupStarted(GroupNumber(group.number), PlaceName(group.name))

@@ -48,6 +48,8 @@ from gateway.community.groups.vote_model import (
     VoteShown,
     choices_in,
 )
+from gateway.community.items import brakes
+from gateway.community.items.model import HeldWords
 from gateway.community.model import Thing, TooMany
 from gateway.members import rows as members
 from gateway.members.model import Day, Member
@@ -71,11 +73,15 @@ def marks(world: Any, vote_id: int, member_id: int) -> list[str]:
     return [hmac.new(key, f"ballot|{vote_id}|{member_id}".encode(), hashlib.sha256).hexdigest() for key in world.secrets.peppers.values()]
 
 
-def start_vote(world: Any, caller: str, group: str, words: str, choices: str, days: str, tell: str, key: str) -> ToldAll | TooFewTexts | TooMany | NotALeader:
+def start_vote(
+    world: Any, caller: str, group: str, words: str, choices: str, days: str, tell: str, key: str
+) -> ToldAll | TooFewTexts | TooMany | HeldWords | NotALeader:
     """Ask the group, for so many days. Who votes is told to nobody."""
     found = leads(world, caller, group)
     if found is None:
         return NotALeader()
+    if brakes.held_word(world, f"{words} {choices}"):
+        return HeldWords()
     return open_vote(world, found, the_member(world, caller), plain(words), int(days), key, tell=tell == "yes", **asked_for(choices))
 
 
