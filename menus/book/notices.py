@@ -335,7 +335,8 @@ NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) 
 LINES = (
     *LESSONS,
     "Fee", "Cash in", "Cash", "Airtime",
-    "{count} points", "not agreed yet", "Produce", "Advance", "Points", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
+    "{count} points", "not agreed yet",
+    "Produce", "Advance", "Points", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
     "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
     "I do not know", "nobody yet",
     "Money is counted before all", "All know our rules and may change them", "Who speaks little is asked too", "The leader's turn goes round",
