@@ -288,6 +288,7 @@ PHRASEBOOK = Phrasebook(
         "write_tip": Verb(tip.write_tip),
         "next_check": Verb(tip.next_check),
         "check_tip": Verb(tip.check_tip),
+        "check_fix": Verb(tip.check_fix),
         "look_at_news": Verb(news.look_at_news, looks=True),
         "say_if_true_here": Verb(news.say_if_true),
         "send_news": Verb(news.send_news),

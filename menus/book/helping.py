@@ -273,11 +273,16 @@ write_tip = Flow("write_tip", Browse("topic", "A tip about what?", rows="topics"
 
 write_tip_about = Flow("write_tip_about", *WRITING, title="Write a tip", takes=OF_A_TOPIC)
 
+RIGHT = "{words}\nBy {author}. Is it right?"
+
 check_tips = Flow(
     "check_tips",
-    Do("next_check", {"check_shown": "show", "nothing_to_check": "none"}),
-    Choose("show", "{words}\nBy {author}. Is it right?", {"1 Yes": Pick("yes", "check_tip"), "2 No": Pick("no", "check_tip")}, long=True),
+    Do("next_check", {"check_shown": "show", "fix_to_check": "fix", "nothing_to_check": "none"}),
+    Choose("show", RIGHT, {"1 Yes": Pick("yes", "check_tip"), "2 No": Pick("no", "check_tip")}, long=True),
+    Choose("fix", RIGHT, {"1 Yes": Pick("yes", "check_fix"), "2 No": Pick("no", "check_fix"), "3 As it is now": "now"}, long=True),
+    Choose("now", "Now: {words_now}", {}, long=True),
     Do("check_tip", {"check_noted": "next_check", "nothing_to_check": "next_check"}),
+    Do("check_fix", {"check_noted": "next_check", "nothing_to_check": "next_check"}),
     Choose("none", "Nothing waits to be checked.", {}),
     title="Check new tips",
 )

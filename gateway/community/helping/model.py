@@ -232,6 +232,13 @@ class CheckShown:
 
 
 @dataclass(frozen=True)
+class FixToCheck(CheckShown):
+    """Other words for a tip, and what it says now."""
+
+    words_now: ItemWords
+
+
+@dataclass(frozen=True)
 class DidNotHelp:
     """A tip that did not, counted; next is asked why."""
 

@@ -17,6 +17,7 @@ from gateway.community.helping.model import (
     CheckShown,
     DidNotHelp,
     FixSaved,
+    FixToCheck,
     Key,
     NothingToCheck,
     Revision,
@@ -186,14 +187,16 @@ def fix_tip(world: Any, caller: str, item: str, words: str, why: str) -> FixSave
     return FixSaved(ItemNumber(found.number))
 
 
-def next_check(world: Any, caller: str) -> CheckShown | NothingToCheck:
+def next_check(world: Any, caller: str) -> CheckShown | FixToCheck | NothingToCheck:
     """A version that waits for somebody else's eyes, who has been here for a while."""
     member = the_member(world, caller)
     waiting = rows.to_check(world, member.voice, 1) if may_decide(world, member) else []
     if not waiting:
         return NothingToCheck()
     author = members.by_ids(world, [waiting[0].member_id]).get(waiting[0].member_id) if waiting[0].member_id else None
-    return CheckShown(Key(waiting[0].id), ItemWords(waiting[0].words), named(world, author, member, member.language))
+    tip = items.by_ids(world, [waiting[0].item_id])[waiting[0].item_id]
+    new = Key(waiting[0].id), ItemWords(waiting[0].words), named(world, author, member, member.language)
+    return FixToCheck(*new, ItemWords(tip.words)) if rows.authors_of(world, tip.id) or tip.answer else CheckShown(*new)
 
 
 def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted | NothingToCheck:
@@ -215,6 +218,11 @@ def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted |
     elif show == "yes" and _may_alone(world, member, item):
         accept(world, one, standing.signed(member))
     return CheckNoted()
+
+
+def check_fix(world: Any, caller: str, revision: str, fix: str) -> CheckNoted | NothingToCheck:
+    """The same of other words for a tip that is there."""
+    return check_tip(world, caller, revision, fix)
 
 
 def _may_alone(world: Any, member: Member, item: Item) -> bool:
