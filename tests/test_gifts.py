@@ -21,7 +21,7 @@ def test_what_others_add_goes_where_the_reward_goes(village: Village) -> None:
     need = post(village, WANJIRU)
     added = add(village, ACHIENG, need)
     assert isinstance(added, GiftAdded)
-    assert (added.amount.minor, added.together.minor) == (5_000, 15_000)
+    assert (added.amount, added.together) == ("KES 50", "KES 150")
     assert isinstance(add(village, ACHIENG, need), GiftAdded)  # the same turn twice
     assert isinstance(add(village, ACHIENG, need, key="g2"), GiftAlready)
     assert isinstance(add(village, WANJIRU, need), OwnNeed)
@@ -34,7 +34,7 @@ def test_what_others_add_goes_where_the_reward_goes(village: Village) -> None:
     with village.world() as world:
         assert isinstance(verbs.may_leave(world, ACHIENG), NeedsOpen)
         assert [row.label for row in verbs.open_needs(world, OTIENO)] == ["find my brown cow KES 150"]
-        assert verbs.look_at_doer(world, WANJIRU, need, str(members.by_number(world, OTIENO).id)).amount.minor == 15_000
+        assert verbs.look_at_doer(world, WANJIRU, need, str(members.by_number(world, OTIENO).id)).amount == "KES 150"
     assert isinstance(pay(village, WANJIRU, need, OTIENO), DoerPaid)
     village.post()
     for _ in range(4):
@@ -94,7 +94,7 @@ def test_one_need_brings_no_more_than_thanks_for_a_deed(village: Village) -> Non
             given = gifts.add_to_need(world, number, need, 200_000, Secret("7391"), f"r{n}")
             assert isinstance(given, GiftAdded if n < 4 else GiftTooBig), n
     with village.world() as world:
-        assert given.still.minor == 190_000  # and so much still fits
+        assert given.still == "KES 1,900"  # and so much still fits
         assert isinstance(gifts.add_to_need(world, number, need, 190_000, Secret("7391"), "fits"), GiftAdded)
         assert isinstance(gifts.quote_gift(world, ACHIENG, need, 5_000), GiftsEnough)
         voice_rows.turn(world, "needs", off=True, why="misuse", by="grace")
