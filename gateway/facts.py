@@ -164,6 +164,7 @@ FACTS: dict[str, Fact] = {
     "code_votes": Fact(lambda world, caller: world.organisation.dial("3", "4"), "*384*204179*3*4#"),
     "notices_of_group": Fact(group.notices_of_group, "23 Nov " + "x" * 20, rows=True),
     "who_comes": Fact(group.who_comes, NAME + ": hakuna neno", rows=True),
+    "may_reopen": Fact(closing.may_reopen, flag=True),
     "has_due": Fact(dues.has_due, flag=True),
     "dues": Fact(dues.dues, "Kila mmoja anatoa " + MONEY + " kwa mwezi."),
     "leads_group": Fact(group.leads_group, flag=True),

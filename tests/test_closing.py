@@ -86,7 +86,7 @@ def test_it_is_asked_under_9_for_as_long_as_it_stands_and_whoever_it_is_not_of_c
         wish = idea(world, WANJIRU, "A roof")
         states.go(world, wish, "done", "grace", "it stands")
         assert isinstance(closing.say_if_done(world, WANJIRU, wish.number, "yes"), closing.ItemClosed)
-        assert not isinstance(closing.reopen_case(world, WANJIRU, wish.number), closing.OpenAgain)  # an idea is not a case
+        assert isinstance(closing.reopen_case(world, WANJIRU, wish.number), closing.OpenAgain)
 
 
 def test_what_waits_is_as_many_as_is_listed(village: Village) -> None:

@@ -13,7 +13,7 @@ from gateway.community.helping import tips
 from gateway.community.helping import verbs as asking
 from gateway.community.helping.model import NothingToCheck
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import looking, states, steering, verbs, voice_rows, wish_rows
+from gateway.community.items import closing, looking, states, steering, verbs, voice_rows, wish_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import Counted, HeldWords, NoItem, StaysThere, TakenBack
 from gateway.community.voices import one_person
@@ -174,3 +174,20 @@ def test_cash_that_waits_for_its_payers_yes_is_seen(village: Village) -> None:
         assert "Otieno not agreed yet" in [row.label for row in facts.payers(world, WANJIRU, group)]
         assert facts.paid_heads(world, WANJIRU, group) == 0
     assert "KES 50 not agreed yet" in page(operator(village, "facilitator"), f"groups/{group}")
+
+
+def test_what_is_closed_is_opened_once_more_by_who_wrote_it(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        one = done_idea(world, crowd(world, 2))
+        assert not closing.may_reopen(world, WANJIRU, one.number), "it is asked about, not closed"
+        assert isinstance(closing.say_if_done(world, WANJIRU, one.number, "yes"), closing.ItemClosed)
+        assert not closing.may_reopen(world, OTIENO, one.number)
+        assert isinstance(closing.reopen_case(world, OTIENO, one.number), NoItem)
+        assert closing.may_reopen(world, WANJIRU, one.number)
+        assert isinstance(closing.reopen_case(world, WANJIRU, one.number), closing.OpenAgain)
+        assert items.by_id(world, one.id).state == "open"
+        states.go(world, items.by_id(world, one.id), "planned", "grace", "again", plan=a_plan(world))
+        for state in ("done", "closed"):
+            states.go(world, items.by_id(world, one.id), state, "grace")
+        assert isinstance(closing.reopen_case(world, WANJIRU, one.number), NoItem), "once"

@@ -294,21 +294,26 @@ my_ideas = Flow(
     title="My ideas",
 )
 
+HOW_IT_STANDS = "{words}\n{state} {day}. {supporters} for. {answer}"
+
 my_idea = Flow(
     "my_idea",
-    Do("look_at_mine", {"mine_shown": "show", "mine_joined": "joined", "mine_done": "my_case", "no_item": "gone"}),
+    Do("look_at_mine", {"mine_shown": "show", "mine_closed": "over", "mine_joined": "joined", "mine_done": "my_case", "no_item": "gone"}),
     Choose("joined", "{words}\nJoined to {into} {title}, {supporters} for.", {
         "1 Look": "idea",
         "5 Not the same": "not_the_same",
     }, long=True),
     Do("not_the_same", {"apart_again": "apart", "no_item": "gone"}),
     Tell("apart", APART),
-    Choose("show", "{words}\n{state} {day}. {supporters} for. {answer}", {
+    Choose("show", HOW_IT_STANDS, {
         "2 Read what they say": "read_comments",
         "3 I do not agree": "words",
         "4 Take back": "take_back_here",
         "5 Change words": "better",
     }, long=True),
+    Choose("over", HOW_IT_STANDS, {"2 Read what they say": "read_comments", "6 Not right yet": When("may_reopen", "reopen_case")}, long=True),
+    Do("reopen_case", {"open_again": "open_again", "no_item": "gone"}),
+    Tell("open_again", "It is open again. A person looks at it."),
     Ask("better", "Say it anew. At most 160 letters.", Words()),
     Do("reword", {"reworded": "reworded", "spoken_of": "spoken_of", "changed_often": "often", "held_words": "held", "no_item": "gone", "rests": "rests"}),
     Tell("often", "It was changed {most} times in a day. Please go on tomorrow."),

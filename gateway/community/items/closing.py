@@ -8,7 +8,7 @@ from typing import Any
 from gateway.community.items import rows, states, voice_rows
 from gateway.community.items.model import AnswerWords, Commented, HeldWords, Item, ItemNumber, NoItem, Rests, SaidToday, StateName, Title
 from gateway.community.items.telling import state_name
-from gateway.community.items.verbs import say, title_of
+from gateway.community.items.verbs import AUTHOR, say, title_of
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
 from menus.phrasebook import Row
@@ -119,15 +119,25 @@ def not_the_same(world: Any, caller: str, item: str) -> ApartAgain | NoItem:
     found = _mine(world, caller, item)[1]
     if found is None or found.state != "merged":
         return NoItem()
-    states.unmerge(world, found, "the author")
+    states.unmerge(world, found, AUTHOR)
     return ApartAgain(ItemNumber(found.number))
 
 
+def _may_reopen(world: Any, item: Item) -> bool:
+    return item.state == "closed" and (item.kind in CASES or not voice_rows.has_change(world, item.id, "closed", "open", AUTHOR))
+
+
+def may_reopen(world: Any, caller: str, item: str) -> bool:
+    """Whether what is theirs is closed and may be opened again."""
+    found = _mine(world, caller, item)[1]
+    return found is not None and _may_reopen(world, found)
+
+
 def settle(world: Any, member: Member, item: Item, *, good: bool) -> bool:
-    """Whether it could be: what was done becomes closed or open again; a case that is closed may be opened by whose it is."""
+    """Whether it could be: what was done becomes closed or open again; what is closed may be opened by whose it is: a case any day, all else once."""
     item = rows.lock(world, item.id)
-    if item.member_id != member.id or not (item.state == "done" or (item.state == "closed" and item.kind in CASES and not good)):
+    if item.member_id != member.id or not (item.state == "done" or (_may_reopen(world, item) and not good)):
         return False
-    states.go(world, item, "closed" if good else "open", "the author", "" if good else "not good yet", tell=False)
+    states.go(world, item, "closed" if good else "open", AUTHOR, "" if good else "not good yet", tell=False)
     world.seen.clear()  # it waits no more
     return True

@@ -28,6 +28,7 @@ from gateway.community.items.model import (
     ItemNumber,
     ItemShown,
     ItemWords,
+    MineClosed,
     MineDone,
     MineIsNew,
     MineJoined,
@@ -224,7 +225,7 @@ def look_at_comment(world: Any, caller: str, comment: str, item: str) -> Comment
     return shown(ItemNumber(str(one.id)), named(world, author, member, member.language), ItemWords(one.words))
 
 
-def look_at_mine(world: Any, caller: str, item: str) -> MineShown | MineJoined | MineDone | NoItem:
+def look_at_mine(world: Any, caller: str, item: str) -> MineShown | MineClosed | MineJoined | MineDone | NoItem:
     """One of one's own, with what came of it and what was answered."""
     member, found = the_member(world, caller), rows.by_number(world, item)
     if found is None or found.member_id != member.id:
@@ -235,7 +236,8 @@ def look_at_mine(world: Any, caller: str, item: str) -> MineShown | MineJoined |
         return MineJoined(ItemNumber(found.number), ItemWords(found.words), ItemNumber(root.number), title_of(root), Votes(root.supporters))
     state, day = StateName(state_name(world, found, member.language)), Day(world.phrases.day(world.organisation.local(found.state_at), member.language))
     answer = found.answer or str(world.phrases.text("no answer yet", member.language))
-    return MineShown(ItemNumber(found.number), ItemWords(found.words), state, day, Votes(found.supporters), AnswerWords(answer))
+    shown = MineClosed if found.state == "closed" else MineShown
+    return shown(ItemNumber(found.number), ItemWords(found.words), state, day, Votes(found.supporters), AnswerWords(answer))
 
 
 def idea_coming(world: Any, caller: str, coming: str) -> ComingShown | TrialShown | ItemShown | NoItem:

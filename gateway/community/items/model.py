@@ -314,6 +314,10 @@ class MineShown:
     answer: AnswerWords
 
 
+class MineClosed(MineShown):
+    """Nothing is done with it any more, unless whoever wrote it says that it is not right."""
+
+
 @dataclass(frozen=True)
 class MineJoined:
     item: ItemNumber
