@@ -191,3 +191,16 @@ def test_what_is_closed_is_opened_once_more_by_who_wrote_it(village: Village) ->
         for state in ("done", "closed"):
             states.go(world, items.by_id(world, one.id), state, "grace")
         assert isinstance(closing.reopen_case(world, WANJIRU, one.number), NoItem), "once"
+
+
+def test_who_had_the_same_idea_is_counted_in_the_credit(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        first, same = idea(world, WANJIRU, "a cold tank for the milk"), idea(world, OTIENO, "cool the milk in a tank")
+        states.merge(world, same, first, "grace", tell=False)
+        verbs.vote(world, ACHIENG, first.number, "for")
+        members.change_member(world, members.by_number(world, ACHIENG).id, language="en")
+        states.go(world, items.by_id(world, first.id), "planned", "grace", "so", plan=a_plan(world))
+        states.go(world, items.by_id(world, first.id), "done", "grace")
+    village.workers_run()
+    assert any("Idea by Wanjiru +1." in words for words in village.sms(ACHIENG))

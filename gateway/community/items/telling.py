@@ -66,7 +66,7 @@ def preview(world: Any, item: Item, after: str) -> Preview:
     voters = _hearers(world, item, rows.cluster(world, item.root_id))
     texts = _audience(world, item, after, voters)
     author = int(after in TOLD_AUTHOR and (who := _author(world, item)) is not None and _reaches(world, who, item))
-    words = _words_to(world, item, after, _author(world, item), world.organisation.language) if texts else ""
+    words = _words_to(world, item, after, _author(world, item), _joined_by(world, item), world.organisation.language) if texts else ""
     return Preview(author, len(voters) if after in TOLD_VOTERS else 0, len(texts), max(texts_left(world) - author, 0), words)
 
 
@@ -159,17 +159,22 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
 
 
 def _text_all(world: Any, item: Item, after: str, receivers: Sequence[Member], change: int) -> None:
-    author = _author(world, item)
+    author, others = _author(world, item), _joined_by(world, item)
     write_texts(world, [
-        NewText(f"{after}:{change}:{one.id}", one.number, "service", _words_to(world, item, after, author, one.language), one.id, ABOUT, one.hours)
+        NewText(f"{after}:{change}:{one.id}", one.number, "service", _words_to(world, item, after, author, others, one.language), one.id, ABOUT, one.hours)
         for one in receivers
     ])  # fmt: skip
     if after == "done" and item.kind != "problem":
         remember_all(world, [one.number for one in receivers if not one.shared], GOOD, str(item.id), title_of(item))
 
 
-def _words_to(world: Any, item: Item, after: str, author: Member | None, language: str) -> str:
-    """What the SMS to voters, or to who spoke of it, says."""
+def _joined_by(world: Any, item: Item) -> int:
+    """How many others had the same idea, which is joined to it."""
+    return len({one.member_id for one in rows.joined_to(world, item.id)} - {item.member_id})
+
+
+def _words_to(world: Any, item: Item, after: str, author: Member | None, others: int, language: str) -> str:
+    """What the SMS to voters, or to who spoke of it, says; with the author so many who had the same idea are thanked."""
     day, title = world.phrases.day(world.organisation.local(world.now()), language), title_of(item)
     if after == "planned":
         plan = plan_rows.last(world, item.id)
@@ -177,6 +182,7 @@ def _words_to(world: Any, item: Item, after: str, author: Member | None, languag
         return str(world.phrases.say(notices.PLANNED_TOLD, language, title=title, day=due, owner=owner, code=world.organisation.dial(item.number)))
     notice = {"problem": notices.WORKS_AGAIN, "idea": notices.DONE}.get(item.kind, notices.ALSO_DONE)
     name, code = author_name(world, item, author, language), world.organisation.dial("6", "1", "2")
+    name = f"{name} +{min(others, 99)}" if others else name
     return str(world.phrases.say(notice, language, title=title, count=item.supporters, name=name, day=day, code=code))
 
 
