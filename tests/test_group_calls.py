@@ -329,7 +329,7 @@ def test_a_command_stays_one_whatever_a_vote_calls_its_answers(village: Village)
 def test_a_rule_with_a_word_on_the_list_can_be_voted_out(village: Village) -> None:
     with_three(village)
     with village.world() as world:
-        voice_rows.hold_word(world, "thieves", "insults", "grace")
         rules.add_rule(world, WANJIRU, "1001", "Thieves pay double", "r1")
+        voice_rows.hold_word(world, "thieves", "insults", "grace")
         (row,) = rules.group_rules(world, OTIENO, "1001")
         assert isinstance(rules.propose_out(world, OTIENO, "1001", row.value, "r2"), VoteOpen)

@@ -78,6 +78,10 @@ def up() -> None:
         click.echo("")
     except NoServer as error:
         raise click.ClickException(str(error)) from error
+    except Exception:
+        if not _asked:
+            raise
+        click.echo("")  # it broke because it was stopped in the middle: what cleans up after a table that was being rebuilt finds it gone
     finally:
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, signal.SIG_IGN)  # one is enough: now everybody is stopped
