@@ -88,7 +88,8 @@ class Phrases:
 
     def day(self, moment: dt.datetime, language: str) -> str:
         """`23 Nov`, as short as a phone needs it; the moment is already local."""
-        return alphabet.plain(format_date(moment, "d MMM", locale=language))[:6]
+        said = format_date(moment, "d MMM", locale=language)
+        return alphabet.plain(said.replace("juin", "jun").replace("juil.", "jul"))[:6]  # in French both begin alike
 
     def weekday(self, moment: dt.datetime, language: str) -> str:
         """`Mon`, as the language writes it short; the moment is already local."""

@@ -214,6 +214,12 @@ def test_a_notice_longer_than_one_sms() -> None:
     assert faults(home(Tell("a", "Hi")), notices=(notice,)) == ["notice long [en]: takes 170 of 160 septets"]
 
 
+def test_a_notice_in_letters_beyond_gsm_7_is_measured_in_its_own_units() -> None:
+    notice = Notice("long", "ọ" * 71, {})
+
+    assert faults(home(Tell("a", "Hi")), notices=(notice,)) == ["notice long [en]: takes 71 of 70 UCS-2 units"]
+
+
 def test_an_end_that_comes_after_the_network_has_hung_up() -> None:
     steps = [Ask(f"w{n}", "Say more", Words()) for n in range(5)]
 

@@ -17,8 +17,10 @@ from gateway.community.items import closing, looking, states, steering, verbs, v
 from gateway.community.items import rows as items
 from gateway.community.items.model import Counted, HeldWords, NoItem, StaysThere, TakenBack
 from gateway.community.voices import one_person
+from gateway.members import keeping
 from gateway.members import rows as members
 from gateway.records import rows as records
+from gateway.words import LANGUAGES
 from tests.browser import operator, page
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, a_plan, crowd, idea
 from tests.test_needs import grown
@@ -204,3 +206,19 @@ def test_who_had_the_same_idea_is_counted_in_the_credit(village: Village) -> Non
         states.go(world, items.by_id(world, first.id), "done", "grace")
     village.workers_run()
     assert any("Idea by Wanjiru +1." in words for words in village.sms(ACHIENG))
+
+
+def test_no_two_months_are_written_alike(village: Village) -> None:
+    with village.world() as world:
+        for language in LANGUAGES:
+            assert len({world.phrases.day(dt.datetime(2026, month, 23), language) for month in range(1, 13)}) == 12, language
+
+
+def test_a_call_that_broke_off_in_the_evening_is_not_offered_in_the_morning(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        members.change_member(world, members.by_number(world, WANJIRU).id, reminders=True, texts_until=18)
+        assert keeping.remind(world, WANJIRU, "Send money", "r1")
+    village.clock.passes(days=1, hours=9)  # half past six in the evening
+    with village.world() as world:
+        assert not keeping.remind(world, WANJIRU, "Send money", "r2")

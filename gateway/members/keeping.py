@@ -40,11 +40,14 @@ def choose_reminders(world: Any, caller: str, show: str) -> Reminded | NotRemind
 
 
 def remind(world: Any, caller: str, title: str, key: str) -> bool:
-    """Tell who wants to be told that a call broke off; once a day, and never whoever has stopped our SMS."""
+    """Tell who wants to be told that a call broke off; once a day, in their hours, and never whoever has stopped our SMS."""
     member = rows.by_number(world, caller)
     if member is None or member.status != "active" or not member.reminders or member.shared or records.stopped(world, caller):
         return False
     if records.texts_since(world, caller, "reminder", world.now() - REMIND_EVERY):
+        return False
+    begin, end = member.hours
+    if not begin <= world.organisation.local(world.now()).hour < end:  # in the morning the place is not kept any more
         return False
     words = world.phrases.say(
         notices.BROKEN_OFF, member.language, unfinished=world.phrases.text(title, member.language), code=world.organisation.dial(), minutes="15"

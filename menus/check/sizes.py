@@ -177,6 +177,14 @@ def _own_screens(book: Book, catalogs: Mapping[str, Catalog], limit: int, openin
                 yield Problem(flow.name, "its title does not fit the screen that offers to carry on", language)
 
 
+def _taken(said: str) -> str:
+    """How much room a text takes of an SMS, in what its letters are counted in."""
+    septets = alphabet.septets(said)
+    if septets is None:
+        return f"takes {alphabet.units(said)} of {alphabet.SMS_UNITS} UCS-2 units"
+    return f"takes {septets} of {alphabet.SMS_SEPTETS} septets"
+
+
 def endings(notices: Sequence[Notice], catalogs: Mapping[str, Catalog], limit: int) -> Iterator[Problem]:
     for notice in notices:
         for language, catalog in {"en": {}, **catalogs}.items():
@@ -184,7 +192,7 @@ def endings(notices: Sequence[Notice], catalogs: Mapping[str, Catalog], limit: i
             if notice.screen and not render.fits(said, limit):
                 yield Problem(f"notice {notice.name}", f"does not fit a screen of {limit} septets", language)
             if not notice.screen and alphabet.sms_parts(said) > 1:
-                yield Problem(f"notice {notice.name}", f"takes {alphabet.septets(said)} of {alphabet.SMS_SEPTETS} septets", language)
+                yield Problem(f"notice {notice.name}", _taken(said), language)
 
 
 def sms_replies(book: Book, command: Command) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -221,4 +229,4 @@ def texts(book: Book, phrasebook: Phrasebook, catalogs: Mapping[str, Catalog], c
             for where, parts in sms_replies(book, command):
                 said = " ".join(render.say(part, words, catalog) for part in parts if part)
                 if said and alphabet.sms_parts(said) > 1:
-                    yield Problem(where, f"as an SMS takes {alphabet.septets(said)} of {alphabet.SMS_SEPTETS} septets", language)
+                    yield Problem(where, f"as an SMS {_taken(said)}", language)
