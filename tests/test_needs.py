@@ -8,7 +8,7 @@ import itertools
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.community.escrow_rows import adrift, on_account, set_apart
+from gateway.community.escrow_rows import adrift, set_apart
 from gateway.community.items import rows as items
 from gateway.community.items import states, voice_rows
 from gateway.community.items.model import NoItem, Rests, SaidToday
@@ -250,7 +250,7 @@ def test_points_are_set_apart_like_money_and_go_to_who_did_it_with_what_others_a
     with village.world() as world:
         assert isinstance(gifts.which_gift(world, ACHIENG, need), gifts.GiftInPoints)
         assert isinstance(gifts.quote_gift(world, ACHIENG, need, 5_000), NeedOver), "money is not added to points"
-        assert on_account(world, points=True) == set_apart(world, points=True) == 25
+        assert rewards.in_escrow(world, points=True) == set_apart(world, points=True) == 25
     assert isinstance(add(village, ACHIENG, need), NeedOver)
     added = add_points(village, ACHIENG, need)
     assert (added.amount, added.together) == ("pointi 5", "pointi 30"), "as she reads it"
@@ -339,7 +339,7 @@ def test_escrow_is_what_is_open_after_whatever(sqlite_village: Village, deeds) -
     escrow_is_what_is_open(village)
     assert village.money_of_all() == before == 0
     with village.world() as world:
-        assert sum(rewards.points(world, number).minor for number in PINS) + on_account(world, points=True) == 900
+        assert sum(rewards.points(world, number).minor for number in PINS) + rewards.in_escrow(world, points=True) == 900
 
 
 def members_missing(village: Village) -> bool:

@@ -15,7 +15,7 @@ from gateway.community.helping.model import NothingToCheck
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import closing, looking, states, steering, verbs, voice_rows, wish_rows
 from gateway.community.items import rows as items
-from gateway.community.items.model import Counted, HeldWords, NoItem, StaysThere, TakenBack
+from gateway.community.items.model import Counted, HeldWords, NoItem, SaidToday, StaysThere, TakenBack
 from gateway.community.voices import one_person
 from gateway.members import keeping
 from gateway.members import rows as members
@@ -222,3 +222,19 @@ def test_a_call_that_broke_off_in_the_evening_is_not_offered_in_the_morning(vill
     village.clock.passes(days=1, hours=9)  # half past six in the evening
     with village.world() as world:
         assert not keeping.remind(world, WANJIRU, "Send money", "r2")
+
+
+def test_one_person_with_two_accounts_checks_not_their_own_and_reports_within_one_limit(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        tip, first, second = taken_tip(world), *(members.by_number(world, number) for number in crowd(world, 4)[2:])
+        one_person.make_one(world, first, second)
+        version = fixed(world, tip, second.number, "rinse the can with boiling soap")
+        for number in (first.number, second.number):
+            assert isinstance(tips.next_check(world, number), NothingToCheck)
+            assert isinstance(tips.check_tip(world, number, str(version), "yes"), NothingToCheck)
+        assert tips.next_check(world, OTIENO).revision == str(version)
+        for n in range(states.REPORTS_A_DAY):
+            assert not isinstance(states.report(world, second.number, idea(world, WANJIRU, f"idea number {n}").number, "lie"), SaidToday)
+        last = idea(world, ACHIENG, "one more")
+        assert [type(states.report(world, one.number, last.number, "lie")) for one in (first, second)] == [SaidToday, SaidToday]

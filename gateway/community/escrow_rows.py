@@ -9,10 +9,8 @@ from sqlalchemy import func, select
 from gateway.community.commons.rows import shares
 from gateway.community.needs.gift_rows import gifts
 from gateway.community.needs.rows import rewards
-from gateway.ledger import rows as ledger_rows
-from gateway.ledger import verbs as ledger
-from gateway.ledger.currencies import POINTS
 from gateway.ledger.tables import ends
+from gateway.money.rewards import in_escrow
 from gateway.store.tables import ours
 
 
@@ -34,12 +32,6 @@ def set_apart(world: Any, *, points: bool = False) -> int:
     return total
 
 
-def on_account(world: Any, *, points: bool = False) -> int:
-    """What the escrow account of money, or that of points, holds."""
-    code = f"{ledger.ESCROW}.{POINTS}" if points else ledger.ESCROW
-    return ledger_rows.account(world, world.system_accounts[code]).balance
-
-
 def adrift(world: Any) -> int:
     """How far the escrow accounts are from what is set apart, in money and in points together. Always nothing."""
-    return sum(abs(on_account(world, points=points) - set_apart(world, points=points)) for points in (False, True))
+    return sum(abs(in_escrow(world, points=points) - set_apart(world, points=points)) for points in (False, True))

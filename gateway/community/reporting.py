@@ -9,6 +9,7 @@ from gateway.community.circles import rows as circles
 from gateway.community.commons import rows as commons
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows as groups
+from gateway.community.groups.results import question_of
 from gateway.community.items.model import NoItem, Reported, SaidToday
 from gateway.community.items.verbs import make
 from gateway.members.verbs import the_member
@@ -23,7 +24,7 @@ def _notice(world: Any, id: int) -> tuple[int, str] | None:
 
 def _vote(world: Any, id: int) -> tuple[int, str] | None:
     found = ballots.vote(world, id)
-    return (found.group_id, found.question) if found else None
+    return (found.group_id, question_of(world, found, world.organisation.language)) if found else None
 
 
 def _rule(world: Any, id: int) -> tuple[int, str] | None:

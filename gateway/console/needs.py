@@ -6,13 +6,14 @@ from typing import Any
 
 from flask import Blueprint, url_for
 
-from gateway.community.escrow_rows import on_account, set_apart
+from gateway.community.escrow_rows import set_apart
 from gateway.community.needs import gift_rows, rows, units
 from gateway.community.needs.model import HELD_DAYS, OPEN_MOST
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Line, Table, show
 from gateway.members import rows as members
 from gateway.members.model import short
+from gateway.money.rewards import in_escrow
 from gateway.site import Site
 
 SHOWN = 200
@@ -35,7 +36,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def needs_with_reward() -> str:
         with world_of(site) as world:
             apart, there = (
-                [units.worth(world, count(world, points=in_points), in_points, "en") for in_points in (False, True)] for count in (set_apart, on_account)
+                [units.worth(world, count(world, points=in_points), in_points, "en") for in_points in (False, True)] for count in (set_apart, in_escrow)
             )
             tables = [_needs(world)]
         same = "the same" if there == apart else f"{there[0]} and {there[1]}: this must not be, the night's proof says it too"

@@ -79,6 +79,11 @@ def _escrow(world: Any, currency: str) -> int:
     return int(world.system_accounts[ledger.ESCROW if currency == world.organisation.currency else f"{ledger.ESCROW}.{currency}"])
 
 
+def in_escrow(world: Any, *, points: bool = False) -> int:
+    """What the escrow account of money, or that of points, holds."""
+    return ledger_rows.account(world, _escrow(world, POINTS if points else world.organisation.currency)).balance
+
+
 def set_apart(world: Any, payer: Account, amount: int, *, key: str, by: str, why: str) -> Outcome:
     """Money or points of a member go into escrow until it is awarded or given back."""
     return ledger.reserve(world, Wish(

@@ -16,7 +16,7 @@ from gateway.community.groups.calling import open_by_member
 from gateway.community.groups.leading import leads
 from gateway.community.groups.model import NotALeader, NotInGroup
 from gateway.community.groups.verbs import group_of
-from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
+from gateway.community.groups.vote_model import DECIDED_DAYS, VoteOpen, VotesByMembers
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
 from gateway.community.model import Thing
@@ -29,7 +29,6 @@ PROPOSE = "new"  # the last line of the list of rules
 PROPOSE_ONE = "Ask for a new rule"  # in the catalogue
 RULE_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
 ASKED_MOST = 44  # letters of a rule in a vote: what the question has room for
-DECIDED_DAYS = 60  # how long after its end a vote about a rule is looked for: longer than any clock stands still
 
 
 def add_rule(world: Any, caller: str, group: str, words: str, key: str) -> RuleAdded | RulesFull | HeldWords | NotALeader:

@@ -10,9 +10,9 @@ from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows
 from gateway.community.groups.calling import BY_MEMBERS_MOST, LATELY_MOST, open_by_member
 from gateway.community.groups.facts import sums_in
-from gateway.community.groups.model import Group, NotInGroup
+from gateway.community.groups.model import NotInGroup
 from gateway.community.groups.verbs import group_of, standing_in
-from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
+from gateway.community.groups.vote_model import DECIDED_DAYS, VoteOpen, VotesByMembers
 from gateway.community.items.model import HeldWords
 from gateway.ledger.model import Money
 from gateway.members.model import NotEnough, OverLimit, Quoted, TooMuch
@@ -22,22 +22,14 @@ from gateway.money.places import Paid
 from menus.answers import Secret
 
 DUE_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
-DECIDED_DAYS = 60  # how long after its end such a vote is looked for: longer than any clock stands still
-DUE_MOST = 10_000  # whole units of the currency
 NO_SUM = "No sum is set: each pays what they can."  # in the catalogue
 EACH_PAYS = {"week": "Each pays in {amount} a week.", "month": "Each pays in {amount} a month."}  # in the catalogue
-
-
-class Minor(int):
-    """An amount carried from one step to the next and never said."""
-
-    longest = "99999999"
 
 
 @dataclass(frozen=True)
 class DueNow:
     due_left: Money
-    due_minor: Minor
+    due_minor: int
 
 
 class NothingDue: ...
@@ -56,7 +48,7 @@ def what_is_due(world: Any, caller: str, group: str) -> DueNow | NothingDue:
     member = the_member(world, caller)
     found = group_of(world, member, group)
     left = (found.due or 0) - sums_in(world, found)[1].get(member.id, 0) if found else 0
-    return DueNow(world.organisation.money(left), Minor(left)) if left > 0 else NothingDue()
+    return DueNow(world.organisation.money(left), left) if left > 0 else NothingDue()
 
 
 def quote_due(world: Any, caller: str, due_minor: int) -> DueQuoted | NotEnough | OverLimit | TooMuch:
@@ -113,10 +105,7 @@ def has_due(world: Any, caller: str, group: str) -> bool:
 def dues(world: Any, caller: str, group: str) -> str:
     """What each is to pay in, as a sentence."""
     member = the_member(world, caller)
-    return dues_of(world, group_of(world, member, group), member.language)
-
-
-def dues_of(world: Any, group: Group | None, language: str) -> str:
-    if group is None or group.due is None:
-        return str(world.phrases.text(NO_SUM, language))
-    return str(world.phrases.text(EACH_PAYS[group.period], language)).format(amount=world.organisation.money(group.due))
+    found = group_of(world, member, group)
+    if found is None or found.due is None:
+        return str(world.phrases.text(NO_SUM, member.language))
+    return str(world.phrases.text(EACH_PAYS[found.period], member.language)).format(amount=world.organisation.money(found.due))

@@ -26,6 +26,7 @@ from gateway.community.groups.model import (
     TooFewTexts,
     begin_of,
 )
+from gateway.community.groups.model import Notice as GroupNotice
 from gateway.community.groups.verbs import meets, no_room, standing_in
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
@@ -102,9 +103,14 @@ def send_notice(world: Any, caller: str, group: str, words: str, tell: str, key:
 def _acts_today(world: Any, group: Group) -> int:
     """Notices and meetings of its leaders; what members write and what votes came to takes no place of theirs."""
     since: dt.datetime = world.now() - dt.timedelta(days=1)
+    return len(written_since(world, group, since, by_leaders=True)) + rows.meetings_made_since(world, group.id, since)
+
+
+def written_since(world: Any, group: Group, since: dt.datetime, *, by_leaders: bool) -> list[GroupNotice]:
+    """Notices in their own words of those who lead it now, or of all others."""
     leaders = {one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"}
-    written = [one for one in rows.notices_of(world, group.id, LOOKED_AT) if one.made_at >= since and one.member_id in leaders and not one.is_ours]
-    return len(written) + rows.meetings_made_since(world, group.id, since)
+    newest = (one for one in rows.notices_of(world, group.id, LOOKED_AT) if one.made_at >= since and not one.is_ours)
+    return [one for one in newest if (one.member_id in leaders) == by_leaders]
 
 
 def price_meeting(world: Any, caller: str, group: str, day: str, hour: str) -> MeetingCosts | NotALeader | TooEarly:

@@ -13,13 +13,12 @@ from gateway.community.groups import rows
 from gateway.community.groups.calling import BY_MEMBERS_MOST, LATELY_MOST, open_by_member
 from gateway.community.groups.model import Group, NotInGroup
 from gateway.community.groups.verbs import group_of, standing_in
-from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
+from gateway.community.groups.vote_model import DECIDED_DAYS, VoteOpen, VotesByMembers
 from gateway.community.items.model import HeldWords
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
 
 LIST_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
-DECIDED_DAYS = 60  # how long after its end such a vote is looked for: longer than any clock stands still
 ASKED = {  # what is asked; each is in the catalogue
     "list_on": "Shall all see by name who has paid in?", "list_off": "Shall names of who has paid in be hidden?",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from gateway.members.model import Day
 CHOICES_LEAST, CHOICES_MOST = 2, 4  # answers of a vote that are its own: what fits a screen under the question
 CHOICE_MOST = 10  # letters of one
 ONE_OF_US = "="  # for answers: one of the group is chosen. Nobody types it, for no answer is so short
+DECIDED_DAYS = 60  # how long after its end a vote that is carried out is looked for: longer than any clock stands still
 REVIEW_DAYS = 30  # after a yes, the group is asked whether it was done
 REMIND_DAYS = 7  # between two kind words to those who have not paid in
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.groups import rows
-from gateway.community.groups.leading import leads
-from gateway.community.groups.model import NotInGroup
+from gateway.community.groups.leading import leads, written_since
+from gateway.community.groups.model import Heads, NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
@@ -20,7 +20,6 @@ WRITE = "write"  # the last line of the list of notices
 WRITE_ONE = "Write one"  # in the catalogue
 AGAIN_DAYS = 7  # between two notices of one member
 BY_MEMBERS_MOST = 3  # notices of members in these days: the list is read on a phone
-LOOKED_AT = 30  # notices of a group, the newest
 
 
 class WriteNotice: ...
@@ -36,7 +35,7 @@ class NoticeChosen: ...
 class NoticeUp:
     """How many of the group will find it."""
 
-    heads: int
+    heads: Heads
 
 
 class NoticesEnough: ...
@@ -54,15 +53,13 @@ def write_notice(world: Any, caller: str, group: str, words: str, key: str) -> N
     found = group_of(world, member, group)
     if found is None:
         return NotInGroup()
-    heads = rows.heads_of(world, [found.id]).get(found.id, 0)
+    heads = Heads(rows.heads_of(world, [found.id]).get(found.id, 0))
     if rows.notice_by_key(world, key):
         return NoticeUp(heads)
     if brakes.held_word(world, words):
         return HeldWords()
     rows.lock(world, found.id)
-    leaders = {one.member_id for one in rows.in_group(world, found.id) if one.role == "leader"}
-    since = world.now() - dt.timedelta(days=AGAIN_DAYS)
-    lately = [one for one in rows.notices_of(world, found.id, LOOKED_AT) if one.made_at > since and one.member_id not in leaders and not one.is_ours]
+    lately = written_since(world, found, world.now() - dt.timedelta(days=AGAIN_DAYS), by_leaders=False)
     if len(lately) >= BY_MEMBERS_MOST or any(one.member_id == member.id for one in lately):
         return NoticesEnough()
     rows.add_notice(world, key=key, group_id=found.id, member_id=member.id, words=alphabet.plain(masked(words)).lstrip("= ") or "-")

@@ -67,6 +67,7 @@ READ_FEW = 20  # readings below which a tip may stand in the fourth place
 TEXTS_A_DAY = 20
 ALONE_A_DAY = 10  # tips that one helper's yes alone takes in a day
 WRONG = {"work": "It did not work", "read": "It is hard to read", "place": "It is not for our place"}  # as all read it; each is in the catalogue
+CHECKED_FROM = 14  # versions that wait longest: among them is one that is not this person's own
 FIXES_WAITING = 2  # of one member for one tip: others look at these first
 
 
@@ -190,20 +191,28 @@ def fix_tip(world: Any, caller: str, item: str, words: str, why: str) -> FixSave
 def next_check(world: Any, caller: str) -> CheckShown | FixToCheck | NothingToCheck:
     """A version that waits for somebody else's eyes, who has been here for a while."""
     member = the_member(world, caller)
-    waiting = rows.to_check(world, member.voice, 1) if may_decide(world, member) else []
-    if not waiting:
+    waiting = rows.to_check(world, member.voice, CHECKED_FROM) if may_decide(world, member) else []
+    authors = members.by_ids(world, [one.member_id for one in waiting if one.member_id])
+    one = next((one for one in waiting if not _wrote(authors.get(one.member_id or 0), member)), None)
+    if one is None:
         return NothingToCheck()
-    author = members.by_ids(world, [waiting[0].member_id]).get(waiting[0].member_id) if waiting[0].member_id else None
-    tip = items.by_ids(world, [waiting[0].item_id])[waiting[0].item_id]
-    new = Key(waiting[0].id), ItemWords(waiting[0].words), named(world, author, member, member.language)
+    tip = items.by_ids(world, [one.item_id])[one.item_id]
+    new = Key(one.id), ItemWords(one.words), named(world, authors.get(one.member_id or 0), member, member.language)
     return FixToCheck(*new, ItemWords(tip.words)) if rows.authors_of(world, tip.id) or tip.answer else CheckShown(*new)
+
+
+def _wrote(author: Member | None, member: Member) -> bool:
+    """Whether it is this person's own, whichever of their accounts they wrote it with."""
+    return author is not None and author.voice == member.voice
 
 
 def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted | NothingToCheck:
     """Right or not right, as far as this member knows. Two of a kind decide, or the yes of one who has helped many."""
     member = the_member(world, caller)
     one = rows.revision(world, int(revision)) if revision.isdigit() else None
-    if one is None or one.state != "proposed" or one.member_id in (member.id, member.voice) or not may_decide(world, member):
+    if one is None or one.state != "proposed" or not may_decide(world, member):
+        return NothingToCheck()
+    if one.member_id and _wrote(members.by_ids(world, [one.member_id]).get(one.member_id), member):
         return NothingToCheck()
     item = items.lock(world, one.item_id)
     if item.state == "held":  # that waits for a person, whatever members say

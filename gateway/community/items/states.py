@@ -146,7 +146,7 @@ def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) 
     member, item = the_member(world, caller), find(world, number)
     if item is None or not seen_by(world, item, member):
         return NoItem()
-    if voice_rows.flags_since(world, member.id, world.now() - dt.timedelta(days=1)) >= REPORTS_A_DAY:
+    if voice_rows.flags_since(world, member.voice, world.now() - dt.timedelta(days=1)) >= REPORTS_A_DAY:
         return SaidToday()
     voice_rows.flag(world, item.id, comment, member.voice, reason)
     reporters = voice_rows.reporters(world, item.id, comment)

@@ -68,6 +68,8 @@ class GiftTooBig:
 
 
 No = NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig
+Quoted = GiftQuoted | No | NeedOver | Rests
+Added = GiftAdded | No | NotTaken | NeedOver | Rests | WrongPin | Locked | TooBusy
 
 
 def _open_need(world: Any, item: str, in_points: bool | None = None) -> tuple[Item, Reward] | None:
@@ -116,20 +118,16 @@ def which_gift(world: Any, caller: str, item: str) -> GiftInMoney | GiftInPoints
     return GiftInPoints() if found[1].in_points else GiftInMoney()
 
 
-def quote_gift(
-    world: Any, caller: str, item: str, amount: int
-) -> GiftQuoted | NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests:
+def quote_gift(world: Any, caller: str, item: str, amount: int) -> Quoted:
     """What would be set apart. Nothing is charged for it."""
     return _quote(world, caller, item, amount, in_points=False)
 
 
-def quote_gift_in_points(
-    world: Any, caller: str, item: str, some_points: int
-) -> GiftQuoted | NotSoMuch | NotEnough | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests:
+def quote_gift_in_points(world: Any, caller: str, item: str, some_points: int) -> Quoted:
     return _quote(world, caller, item, some_points, in_points=True)
 
 
-def _quote(world: Any, caller: str, item: str, amount: int, *, in_points: bool) -> GiftQuoted | No | NeedOver | Rests:
+def _quote(world: Any, caller: str, item: str, amount: int, *, in_points: bool) -> Quoted:
     if brakes.rests(world, "needs"):
         return Rests()
     found = _open_need(world, item, in_points)
@@ -141,19 +139,12 @@ def _quote(world: Any, caller: str, item: str, amount: int, *, in_points: bool) 
     return GiftQuoted(units.worth(world, amount, found[1].in_points, member.language), world.organisation.money(0), verbs.title_of(found[0]))
 
 
-Added = GiftAdded | No | NotTaken | NeedOver | Rests | WrongPin | Locked | TooBusy
-
-
-def add_to_need(
-    world: Any, caller: str, item: str, amount: int, pin: Secret, key: str
-) -> GiftAdded | NotSoMuch | NotEnough | NotTaken | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests | WrongPin | Locked | TooBusy:
+def add_to_need(world: Any, caller: str, item: str, amount: int, pin: Secret, key: str) -> Added:
     """The money is set apart and stands behind the need, both or neither. The same turn twice is one gift."""
     return _add(world, caller, item, amount, pin, key, in_points=False)
 
 
-def add_points_to_need(
-    world: Any, caller: str, item: str, some_points: int, points_pin: Secret, key: str
-) -> GiftAdded | NotSoMuch | NotEnough | NotTaken | OwnNeed | GiftAlready | GiftsEnough | GiftTooBig | NeedOver | Rests | WrongPin | Locked | TooBusy:
+def add_points_to_need(world: Any, caller: str, item: str, some_points: int, points_pin: Secret, key: str) -> Added:
     """The same with points."""
     return _add(world, caller, item, some_points, points_pin, key, in_points=True)
 

@@ -117,16 +117,20 @@ def offer_by_text(world: Any, caller: str, said: str) -> Offered | OfferedAlread
     return offer_here(world, caller, said.partition(" ")[0])
 
 
-def quote_need(world: Any, caller: str, amount: int) -> NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests:
+Quoted = NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests
+Posted = NeedUp | NeedWaits | NotEnough | NotTaken | TooManyNeeds | WrongPin | Locked | TooBusy
+
+
+def quote_need(world: Any, caller: str, amount: int) -> Quoted:
     """What would be set apart. Nothing is charged for it."""
     return _quote(world, caller, amount, in_points=False)
 
 
-def quote_need_in_points(world: Any, caller: str, some_points: int) -> NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests:
+def quote_need_in_points(world: Any, caller: str, some_points: int) -> Quoted:
     return _quote(world, caller, some_points, in_points=True)
 
 
-def _quote(world: Any, caller: str, amount: int, *, in_points: bool) -> NeedQuoted | NotSoMuch | NotEnough | TooManyNeeds | Rests:
+def _quote(world: Any, caller: str, amount: int, *, in_points: bool) -> Quoted:
     member, scale, unit = the_member(world, caller), units.scale(world, in_points), units.unit_of(in_points)
     if brakes.rests(world, "needs"):
         return Rests()
@@ -139,19 +143,12 @@ def _quote(world: Any, caller: str, amount: int, *, in_points: bool) -> NeedQuot
     return NeedQuoted(units.worth(world, amount, in_points, member.language), world.organisation.money(0), short(member.name))
 
 
-Posted = NeedUp | NeedWaits | NotEnough | NotTaken | TooManyNeeds | WrongPin | Locked | TooBusy
-
-
-def post_need(
-    world: Any, caller: str, words: str, amount: int, pin: Secret, key: str
-) -> NeedUp | NeedWaits | NotEnough | NotTaken | TooManyNeeds | WrongPin | Locked | TooBusy:
+def post_need(world: Any, caller: str, words: str, amount: int, pin: Secret, key: str) -> Posted:
     """The money is set apart and the need is up, both or neither."""
     return _post(world, caller, words, amount, pin, key, in_points=False)
 
 
-def post_need_in_points(
-    world: Any, caller: str, words: str, some_points: int, points_pin: Secret, key: str
-) -> NeedUp | NeedWaits | NotEnough | NotTaken | TooManyNeeds | WrongPin | Locked | TooBusy:
+def post_need_in_points(world: Any, caller: str, words: str, some_points: int, points_pin: Secret, key: str) -> Posted:
     """The same with points."""
     return _post(world, caller, words, some_points, points_pin, key, in_points=True)
 
