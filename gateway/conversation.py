@@ -18,7 +18,7 @@ from gateway.books import Books
 from gateway.calls import Call, Calls
 from gateway.facts import language_of
 from gateway.ledger.model import Organisation
-from gateway.observe import log, metrics
+from gateway.observe import log, metrics, where_of
 from gateway.phrasebook import last_news, may_come_in, remind, what_became_of
 from gateway.records.model import DOTS, PRIVATE, Hop, masked
 from gateway.site import Site
@@ -100,7 +100,7 @@ class Conversation:
             log.error("turn_out_of_time", call=heard.call)
             return self._ending(notices.TOOK_TOO_LONG, organisation, "out_of_time", heard.caller)
         except Exception as error:
-            log.error("turn_failed", error=type(error).__name__, where=_where(error), call=heard.call)
+            log.error("turn_failed", error=type(error).__name__, where=where_of(error), call=heard.call)
             return self._ending(notices.OUR_FAULT, organisation, "failed", heard.caller)
 
     def broke_off(self, organisation: Organisation, caller: str, call: str) -> None:
@@ -274,14 +274,3 @@ def _noted(engine: Engine, before: Session, typed: str, turn: Turn) -> str:
     said = alphabet.heard(typed)
     path = len(said) > DIGITS_SHOWN and engine.goes_by_digits(before, said)
     return DOTS if path or turn.session.missed or engine.wants_secret(before) else masked(said)
-
-
-def _where(error: Exception) -> str:
-    """The innermost line of ours: enough to find it, and no value of anything."""
-    trace, last = error.__traceback__, ""
-    while trace is not None:
-        file = trace.tb_frame.f_code.co_filename
-        if "/gateway/" in file or "/menus/" in file:
-            last = f"{file.rsplit('/', 2)[-2]}/{file.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return last

@@ -109,3 +109,14 @@ class _LazyMetrics:
 
 
 metrics: Any = _LazyMetrics()
+
+
+def where_of(error: Exception) -> str:
+    """The innermost line of ours: enough to find it, and no value of anything."""
+    trace, last = error.__traceback__, ""
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if "/gateway/" in file or "/menus/" in file:
+            last = f"{file.rsplit('/', 2)[-2]}/{file.rsplit('/', 1)[-1]}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return last

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,18 +17,19 @@ from gateway.community.items.verbs import make
 from gateway.community.kinds import verbs as kinds
 from gateway.community.numbers import named_as_number
 from gateway.community.questions import remember
-from gateway.ledger.model import is_ref
+from gateway.ledger.model import Organisation, is_ref
 from gateway.members import rows as members
 from gateway.members.keeping import kept_place
 from gateway.members.model import Member
 from gateway.members.place_rows import forget_place
 from gateway.members.verbs import LINES_MOST
 from gateway.money.waiting import prepare_draft
-from gateway.observe import log, metrics
+from gateway.observe import log, metrics, where_of
 from gateway.records import rows
 from gateway.records.model import DOTS, looks_like_pin, masked, says_sealed
 from gateway.records.verbs import write_text
 from gateway.site import Site
+from gateway.unread import REPLIES_A_DAY, say_sorry_for
 from gateway.world import World
 from menus import alphabet
 from menus.book import notices
@@ -37,7 +39,7 @@ from menus.engine import Engine
 from menus.notice import Notice
 from menus.session import Frame
 
-REPLIES_A_DAY = 60  # of one number; against two machines that answer each other
+TRIES = 2  # to understand one message: what was locked or busy is free a moment later
 QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" before we only listen
 SEALED_FLOW = "sms_sealed"
 NOT_KEPT = "(not kept)"  # what stays of an SMS that says something without a name
@@ -89,28 +91,45 @@ class Texting:
         self.site, self.engine = site, engine
 
     def take_text(self, text: TextIn) -> str:
-        """Keep and answer a message, all in one transaction. Returns what it meant; the same message twice changes nothing."""
+        """Keep a message, then understand and answer it. Returns what it meant; the same message twice changes nothing."""
         organisation = self.site.organisation_of_shortcode(text.to)
         if organisation is None:
             log.warning("unknown_shortcode", channel=text.channel)
             return "nobody"
-        with self.site.world(organisation) as world:
-            if seen := rows.text_in(world, text.id):
-                return str(seen.meaning)
-            words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
-            sealed, found = says_sealed(words), find(SMS, words)
-            kept = NOT_KEPT if sealed else _kept(words, found)
-            id = rows.add_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning="heard", at=world.now())
-            meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept, found)
-            if meaning == answering.VEILED:
-                rows.veil(world, id, DOTS)
-                meaning = "answer"  # nor does what it meant say more than of any other answer
-            rows.mean(world, id, meaning)
-            if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
-                member = members.by_number(world, text.number)
-                whose = member.id if member and not member.shared else None
-                write_text(world, key=f"sms:{text.id}", number=text.number, kind="reply", words=reply, member_id=whose)
+        words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
+        sealed, found = says_sealed(words), find(SMS, words)
+        kept = NOT_KEPT if sealed else _kept(words, found)
+        with self.site.world(organisation) as world:  # kept in a transaction of its own, so that nothing which breaks in understanding takes it along
+            rows.keep_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning=rows.HEARD, at=world.now())
+        meaning = self._tried(organisation, text, lambda world: self._take(world, text, words, kept, found, sealed=sealed))
         metrics.texts_in.labels(meaning).inc()
+        return meaning
+
+    def _tried(self, organisation: Organisation, text: TextIn, take: Callable[[World], str]) -> str:
+        """What a message meant. Where understanding it breaks, again and again, whoever wrote hears so."""
+        for _ in range(TRIES):
+            try:
+                with self.site.world(organisation) as world:
+                    return take(world)
+            except Exception as error:
+                log.error("text_failed", error=type(error).__name__, where=where_of(error), id=text.id)
+        with self.site.world(organisation) as world:
+            return say_sorry_for(world, text.id)
+
+    def _take(self, world: World, text: TextIn, words: str, kept: str, found: tuple[Command, str] | None, *, sealed: bool) -> str:
+        """Understand a message that is kept, and answer it. One that was understood before means what it meant."""
+        seen = rows.text_in(world, text.id)
+        if seen.meaning != rows.HEARD:
+            return str(seen.meaning)
+        meaning, reply = self._refuse_sealed(world, text) if sealed else self._understand(world, text, words, kept, found)
+        if meaning == answering.VEILED:
+            rows.veil(world, seen.id, DOTS)
+            meaning = "answer"  # nor does what it meant say more than of any other answer
+        rows.mean(world, seen.id, meaning)
+        if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
+            member = members.by_number(world, text.number)
+            whose = member.id if member and not member.shared else None
+            write_text(world, key=f"sms:{text.id}", number=text.number, kind="reply", words=reply, member_id=whose)
         return meaning
 
     def _understand(self, world: World, text: TextIn, words: str, kept: str, found: tuple[Command, str] | None) -> tuple[str, str]:

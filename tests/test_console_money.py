@@ -238,3 +238,18 @@ def test_the_same_cash_key_with_another_amount_is_said(staffed: tuple[Village, F
     assert "cannot take it" in send(maker, "office", "office/cash", **{**cash, "cash-amount": "500"})
     village.post()
     assert village.balance(WANJIRU) == 900_00
+
+
+def test_a_new_pin_is_asked_for_by_one_who_saw_the_id_and_agreed_to_by_another(staffed: tuple[Village, FlaskClient, FlaskClient]) -> None:
+    village, maker, checker = staffed
+    with village.world() as world:
+        account = ledger_rows.account_of(world, village.member(world, WANJIRU).id).code
+    looks_at(maker, f"/console/accounts/{account}")
+    assert send(maker, f"accounts/{account}", f"accounts/{account}/pin", **{"pin-seen": "passport", "pin-why": "no guardians"}).startswith("Asked for.")
+    assert f"account {account}, seen passport, why no guardians" in page(checker, "approvals")
+    assert decide(village, checker) == "It is done."
+
+    assert "at the office, by amina+joseph" in page(maker, "calls")
+    assert "with your ID for a new PIN" in village.sms(WANJIRU)[-1]
+    assert send(maker, "accounts/A2001", "accounts/A2001/pin", **{"pin-seen": "passport", "pin-why": "x"}).startswith("Asked for.")
+    assert decide(village, checker) == "It could not be done: there is no such member."

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+from gateway.ledger import rows as ledger_rows
 from gateway.members.guardians import rows, verbs
 from gateway.members.guardians.model import GUARDIANS_MOST
+from gateway.money import approvals
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
 
 KAMAU = "+254744000004"
@@ -155,3 +157,42 @@ def test_nobody_guards_themselves(village: Village) -> None:
     village.everybody()
 
     assert dial(village, WANJIRU, "6", "5", "2", "3", "0711000001").startswith("That is your own number.")
+
+
+def test_the_office_opens_a_new_pin_with_two_of_staff_and_an_id(village: Village) -> None:
+    """Who has no guardians is sent to the office; there nobody ever sees the PIN, and it waits a day as any other."""
+    village.everybody()
+    village.has("Kamau", KAMAU, 100, "8361")
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("You have no two guardians yet.")
+    with village.world() as world:
+        payload = {"account": ledger_rows.account_of(world, village.member(world, WANJIRU).id).code, "seen": "national ID", "why": "no guardians"}
+        asked = approvals.ask(world, "pin", payload, "amina")
+        assert isinstance(approvals.decide(world, asked.id, "amina", agree=True), approvals.SamePerson)
+        assert isinstance(approvals.decide(world, asked.id, "joseph", agree=True), approvals.Done)
+    assert "with your ID for a new PIN" in village.sms(WANJIRU)[-1]
+    assert dial(village, OTIENO, "6", "5", "3").startswith("Nobody asks you now.")
+
+    assert dial(village, WANJIRU, "6", "5", "4", "9361", "9361").startswith("Your new PIN works from ")
+    assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "4715").startswith("PIN locked to keep you safe.")
+    village.clock.passes(hours=25)
+    assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "9361").startswith("Sent KES 100 to Otieno.")
+
+
+def test_a_pin_that_the_office_opened_is_stopped_like_any_other_and_opened_again(village: Village) -> None:
+    with_guardians(village)
+    with village.world() as world:
+        member = village.member(world, WANJIRU)
+        assert verbs.open_at_office(world, member.id, "amina+joseph", "first") == ""
+    dial(village, WANJIRU, "6", "5", "4", "9361", "9361")
+    assert "got a new PIN at our office" in village.sms(OTIENO)[-1], "guardians hear of it, and what is true of it"
+    with village.world() as world:
+        assert verbs.stop_rescue(world, member.id, "grace")
+    assert dial(village, WANJIRU, "6", "5", "4").startswith("You have no two guardians yet.")
+    village.clock.passes(hours=30)
+    assert not dial(village, WANJIRU, "2", "1", "0722000002", "100", "9361").startswith("Sent")
+
+    with village.world() as world:
+        assert verbs.open_at_office(world, member.id, "amina+joseph", "second") == ""
+    dial(village, WANJIRU, "6", "5", "4", "8361", "8361")
+    village.clock.passes(hours=25)
+    assert dial(village, WANJIRU, "2", "1", "0722000002", "100", "8361").startswith("Sent KES 100")

@@ -40,6 +40,7 @@ from gateway.records.model import HOPS_KEPT_DAYS
 from gateway.site import Site
 from gateway.store import audit, outbox
 from gateway.store.engine import OperationalError
+from gateway.unread import say_sorry_for_unread
 
 HOPS_AT_ONCE = 500  # traces carried to SQL in one transaction
 PROOF_S = 600.0  # time for one read of the proof
@@ -164,6 +165,11 @@ def end_panels(site: Site) -> int:
 def say_sorry(site: Site) -> int:
     """Whoever was promised a call that has not come is told so."""
     return _in_each(site, callbacks.say_sorry)
+
+
+def say_sorry_for_texts(site: Site) -> int:
+    """Whose SMS was kept, and not understood because a process died, is asked to send it again."""
+    return _in_each(site, say_sorry_for_unread)
 
 
 def remind_keepers(site: Site) -> int:

@@ -41,6 +41,7 @@ from workers.nightly import (
     remind_meetings,
     run_standing,
     say_sorry,
+    say_sorry_for_texts,
     write_digest,
     write_five_minutes,
 )
@@ -69,6 +70,7 @@ CHORES = (
     Chore(ask_if_done, 3_600.0),
     Chore(ask_how_it_went, 3_600.0),
     Chore(say_sorry, 600.0),
+    Chore(say_sorry_for_texts, 60.0),
     Chore(remind_keepers, 24 * 3600.0),
     Chore(end_panels, 3_600.0),
     Chore(close_polls, 300.0),

@@ -59,7 +59,16 @@ class AdjustForm(FlaskForm):  # type: ignore[misc]
     why = required("Why", 80)
 
 
-FORMS: dict[str, Any] = {"status": StatusForm, "float": FloatForm, "adjustment": AdjustForm}
+class PinForm(FlaskForm):  # type: ignore[misc]
+    seen = select("What you have seen", "national ID", "passport", "military ID", "alien ID")
+    why = required("Why the guardians cannot help", 80)
+
+
+FORMS: dict[str, Any] = {"status": StatusForm, "float": FloatForm, "adjustment": AdjustForm, "pin": PinForm}
+NEW_PIN = (
+    "The member stands before you with an ID. When a second person agrees, an SMS says so, and the member chooses a new PIN on their own phone: "
+    "nobody else ever sees it. It moves no money for a day."
+)
 
 
 def hang_into(console: Blueprint, site: Site) -> None:
@@ -130,6 +139,8 @@ def _asked(site: Site, code: str, what: str) -> Any:
             return said("Something is missing: " + "; ".join(f"{name} {why[0]}" for name, why in form.errors.items()), there, wrong=True)
         if what == "status":
             return ask(site, "status", {"account": code, "status": form.status.data, "why": form.why.data}, there)
+        if what == "pin":
+            return ask(site, "pin", {"account": code, "seen": form.seen.data, "why": form.why.data}, there)
         amount = minor(world, form.amount.data)
         if amount is None:
             return said("An amount like 250 is needed.", there, wrong=True)
@@ -149,6 +160,8 @@ def _asks(found: Account) -> list[Ask]:
     if found.product == "agent":
         asks.insert(0, Ask("Float", FloatForm(formdata=None), url_for("console.ask_account", code=found.code, what="float"), "Ask for it"))
     if found.product != "system":
+        if found.product == "savings" and found.owner_id:
+            asks.append(Ask("New PIN", PinForm(formdata=None), url_for("console.ask_account", code=found.code, what="pin"), "Ask for it", NEW_PIN))
         asks.append(Ask("Status", StatusForm(formdata=None), url_for("console.ask_account", code=found.code, what="status"), "Ask for it"))
     return asks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from flask import Blueprint, g, request, url_for
@@ -17,11 +18,14 @@ from gateway.members.guardians import rows as rescues
 from gateway.members.guardians.model import VOUCHERS
 from gateway.members.guardians.verbs import stop_rescue as stop
 from gateway.members.log import hidden
+from gateway.records import rows as texts
 from gateway.site import Site
 from gateway.store import audit
 
 CALLS = (("Since", ""), ("Member", ""), ("Phone", ""), ("About", ""), ("Call before", ""), ("State", ""), ("", ""))
-RESCUES = (("Since", ""), ("Member", ""), ("Guardians said yes", "number"), ("Until", ""), ("", ""))
+RESCUES = (("Since", ""), ("Member", ""), ("Guardians said yes", ""), ("Until", ""), ("", ""))
+UNREAD = (("Since", ""), ("Phone", ""), ("Words", "words"))
+UNREAD_DAYS = 7  # how long an SMS that we broke on is shown
 ABOUT = {"money": "Money", "pin": "PIN or phone", "question": "A question", "other": "Something else"}
 
 
@@ -32,6 +36,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             waiting = rows.callbacks_waiting(world)
             who = members.by_ids(world, [one.member_id for one in waiting])
+            unread = _unread(world)
             asked = _rescues(world, g.signed_in.operator.may("feedback:write"))
             local, now, may = world.organisation.local, world.now(), g.signed_in.operator.may("feedback:write")
         lines = [
@@ -45,8 +50,9 @@ def hang_into(console: Blueprint, site: Site) -> None:
         words = (
             "Members who asked to be called, the first first. Write down how long it took: it says what is still hard. Nobody of us asks a member for the PIN."
         )
-        forgotten = Table("Forgotten PINs", RESCUES, asked, "Nobody asks guardians for a new PIN.")
-        return show("Calls to make", words=words, tables=[Table("Calls to make", CALLS, lines, "Nobody waits to be called."), forgotten], asks=writing.asks())
+        calls_to_make = Table("Calls to make", CALLS, lines, "Nobody waits to be called.")
+        tables = [calls_to_make, Table("Forgotten PINs", RESCUES, asked, "Nobody asks for a new PIN."), unread]
+        return show("Calls to make", words=words, tables=tables, asks=writing.asks())
 
     @console.post("/calls/rescues/<int:id>")
     @needs("feedback:write")
@@ -76,7 +82,22 @@ def _rescues(world: Any, may: bool) -> list[Line]:
     return [
         Line((
             Cell(f"{local(one.asked_at):%d %b %H:%M}"), Cell(who[one.member_id].name if one.member_id in who else "–"),
-            Cell("PIN chosen" if one.chosen_at else f"{rescues.said_yes(world, one.member_id)} of {VOUCHERS}"), Cell(f"{local(one.ends_at):%d %b %H:%M}"),
+            Cell(_stands(world, one)), Cell(f"{local(one.ends_at):%d %b %H:%M}"),
         ), [Deed("Stop it", url_for("console.stop_rescue", id=one.member_id), about="forgotten PIN")] if may else [])
         for one in found
     ]  # fmt: skip
+
+
+def _stands(world: Any, rescue: Any) -> str:
+    how = f"at the office, by {rescue.opened_by}" if rescue.opened_by else f"{rescues.said_yes(world, rescue.member_id)} of {VOUCHERS}"
+    return f"PIN chosen ({how})" if rescue.chosen_at else how
+
+
+def _unread(world: Any) -> Table:
+    """SMS on which our own software broke. Who wrote was asked to send it again."""
+    local = world.organisation.local
+    lines = [
+        Line((Cell(f"{local(one.at):%d %b %H:%M}"), Cell(hidden(one.number), kind="nowrap"), Cell(one.words)))
+        for one in texts.texts_failed(world, world.now() - dt.timedelta(days=UNREAD_DAYS))
+    ]
+    return Table("SMS not read", UNREAD, lines, "Every SMS was read.")

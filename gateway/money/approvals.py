@@ -13,6 +13,7 @@ from gateway.ledger.model import AlreadyReversed, Outcome, Reserved, Wish
 from gateway.ledger.prices import rows as prices
 from gateway.ledger.prices.model import ANY_KIND, Band, gaps
 from gateway.ledger.proof.verbs import close_period
+from gateway.members.guardians.verbs import open_at_office
 from gateway.money import airtime, bulk, bulk_rows, disputes, imports, produce, rewards, rows
 from gateway.money.model import APPROVAL_HOURS, Approval, hash_of, quantity
 from gateway.money.tables import produce_prices
@@ -228,8 +229,14 @@ def _delivery(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
     return produce.correct_delivery(world, asked["delivery_id"], by=by, key=key)
 
 
+def _pin(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    account = ledger_rows.account_with(world, asked["account"])
+    whose = account.owner_id if account and account.product == "savings" else None
+    return open_at_office(world, whose, by, key) if whose else "there is no such member"
+
+
 ACTIONS: dict[str, Act] = {
     "reversal": _reversal, "adjustment": _adjustment, "float": _float, "limit": _limit, "tariff": _tariff, "status": _status,
     "resume": _resume, "period": _period, "bulk": _bulk, "airtime": _airtime, "quarantine": _quarantine, "budget": _budget,
-    "suspense": _suspense, "import": _import, "price": _price, "dispute": _dispute, "payday": _payday, "delivery": _delivery,
+    "suspense": _suspense, "import": _import, "price": _price, "dispute": _dispute, "payday": _payday, "delivery": _delivery, "pin": _pin,
 }  # fmt: skip

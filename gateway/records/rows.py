@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     func,
-    insert,
     select,
     update,
 )
@@ -28,7 +27,7 @@ from sqlalchemy import (
 from gateway.records.figures import Step
 from gateway.records.model import Hop, Text, phone_of, topic_of
 from gateway.store.many import insert_many
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column
+from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, only, organisation_column
 from gateway.store.upsert import add_once
 
 hops = Table(
@@ -94,6 +93,8 @@ texts = Table(
     Index("ix_texts_made_at", "organisation_id", "made_at"),
 )
 
+HEARD, FAILED = "heard", "failed"  # what a message means that is kept and not understood yet, and one that we broke on
+
 texts_in = Table(
     "texts_in",
     metadata,
@@ -107,6 +108,7 @@ texts_in = Table(
     Column("at", UtcTime, nullable=False),
     UniqueConstraint("provider_id", "organisation_id"),
     Index("ix_texts_in_number", "number", "id"),
+    Index("ix_texts_in_unread", "organisation_id", "at", **only(f"meaning IN ('{HEARD}','{FAILED}')")),
 )
 
 reports = Table(
@@ -230,17 +232,28 @@ def reports_of(connection: Any, provider_id: str) -> list[Row[Any]]:
     return list(connection.execute(select(reports).where(reports.c.provider_id == provider_id).order_by(reports.c.id)))
 
 
-def text_in(world: Any, provider_id: str) -> Row[Any] | None:
-    row: Row[Any] | None = world.write.execute(
-        select(texts_in).where(texts_in.c.provider_id == provider_id, texts_in.c.organisation_id == world.organisation.id)
-    ).one_or_none()
+def keep_text_in(world: Any, **values: Any) -> None:
+    """A message as it came. The same one twice is kept once."""
+    add_once(world.write, texts_in, id=new_id(), organisation_id=world.organisation.id, **values)
+
+
+def text_in(world: Any, provider_id: str) -> Row[Any]:
+    """A message that was kept, held until the commit: of two who take it at once, the second sees what it meant."""
+    query = select(texts_in).where(texts_in.c.provider_id == provider_id, texts_in.c.organisation_id == world.organisation.id)
+    row: Row[Any] = world.write.execute(query.with_for_update()).one()
     return row
 
 
-def add_text_in(world: Any, **values: Any) -> int:
-    id = new_id()
-    world.write.execute(insert(texts_in).values(id=id, organisation_id=world.organisation.id, **values))
-    return id
+def texts_unread(world: Any, until: dt.datetime) -> list[str]:
+    """What the provider calls the messages that were kept before then and not understood: whoever was at it has died."""
+    query = select(texts_in.c.provider_id).where(texts_in.c.meaning == fixed(HEARD), texts_in.c.at < until, texts_in.c.organisation_id == world.organisation.id)
+    return list(world.read.scalars(query.order_by(texts_in.c.id)))
+
+
+def texts_failed(world: Any, since: dt.datetime) -> list[Row[Any]]:
+    """Messages that we could not understand through a fault of ours, the newest first."""
+    query = select(texts_in).where(texts_in.c.meaning == fixed(FAILED), texts_in.c.at >= since, texts_in.c.organisation_id == world.organisation.id)
+    return list(world.read.execute(query.order_by(texts_in.c.id.desc())))
 
 
 def letters_meant(world: Any, meanings: Sequence[str], since: dt.datetime, until: dt.datetime) -> int:

@@ -77,6 +77,10 @@ GUARDIAN_ASK = _sms("guardian_ask", "{name} (..{tail}) forgot the PIN and named 
                     name=NAME, tail="001", code="*384*20417*6*5*3#")  # fmt: skip
 GUARDIANS_AGREED = _sms("guardians_agreed", "Two guardians said yes, {name} the last. Choose your new PIN: dial {code}. Was it not you? Visit the office now.",
                         name=NAME, tail="001", code="*384*20417*6*5*4#")  # fmt: skip
+OFFICE_OPENED = _sms("office_opened", "You were at {coop} with your ID for a new PIN. Choose it: dial {code}. Was it not you? Come or call us now.",
+                     coop="Pamoja SACCO", code="*384*20417*6*5*4#")  # fmt: skip
+NEW_PIN_AT_OFFICE = _sms("new_pin_at_office", "{name} (..{tail}) got a new PIN at our office. It works from {until}. Is that a thief? Call us.",
+                         name=NAME, tail="001", until=f"{DAY} {TIME}")  # fmt: skip
 CHOSE_NEW_PIN = _sms("chose_new_pin", "{name} (..{tail}) chose a new PIN with your help. It works from {until}. Was it not {name}? Tell the office now.",
                      name=NAME, tail="001", until="23 Nov 23:59")  # fmt: skip
 NEW_PIN = _sms("new_pin", "Your new PIN works from {until}, to keep you safe. Was it not you? Visit the office now.", until="23 Nov 23:59")
@@ -238,6 +242,7 @@ DID_YOU_MEAN = _sms("did_you_mean",
 NOT_YET_A_MEMBER = _sms("not_yet_a_member", "This number is not a member of {coop} yet. To join, dial {code}. It is free.", coop="Pamoja SACCO", code=CODE)
 SHARED_PHONE = _sms("shared_phone", "Several people share this phone, and an SMS does not say who writes. Please dial {code} and say who you are.", code=CODE)
 QUESTION_WENT = _sms("question_went", "Question {number} went to {count} helpers. The answer comes by SMS.", number=NUMBER, count="9")
+NOT_READ = _sms("not_read", "Something broke on our side and your SMS was not read. Nothing was done. Please send it again, or dial {code}", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
 PROMISE_DUE = _sms("promise_due", "{place} asked this of you by today: {says}. Done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)

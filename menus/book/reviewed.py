@@ -28,7 +28,7 @@ NOTICES = {
     ),
     "PIN": frozenset(
         "pin_changed pin_locked now_a_guardian no_more_guardian guardian_ask guardians_agreed chose_new_pin new_pin never_by_sms never_by_sms_stranger new_sim "
-        "sim_refused sim_off welcome phone_lost shared_phone_lost phone_found phone_stays_lost".split()
+        "sim_refused sim_off welcome phone_lost shared_phone_lost phone_found phone_stays_lost office_opened new_pin_at_office".split()
     ),
     "consent": frozenset(
         "one_voice name_opened staff_looked written_down come_and_join may_i_follow panel_ask panel_in staff_is_you staff_it_is staff_it_is_not "

@@ -41,6 +41,7 @@ rescues = Table(
     Column("ends_at", UtcTime, nullable=False),
     Column("chosen_at", UtcTime),  # when the new PIN was chosen; until it works, a person can still stop it
     Column("stopped_by", String(60)),
+    Column("opened_by", String(60)),  # the two of staff who saw the member and an ID; then no guardian is asked
     _member("member_id"),
     Index("ix_rescues_open", "ends_at", **only("stopped_by IS NULL")),
 )
@@ -99,9 +100,10 @@ def chosen_works_at(world: Any, member_id: int) -> dt.datetime | None:
     return moment
 
 
-def begin_rescue(world: Any, member_id: int, ends_at: dt.datetime) -> None:
+def begin_rescue(world: Any, member_id: int, ends_at: dt.datetime, opened_by: str | None = None) -> None:
     forget_rescue(world, member_id)
-    world.write.execute(insert(rescues).values(member_id=member_id, organisation_id=world.organisation.id, asked_at=world.now(), ends_at=ends_at))
+    values = {"member_id": member_id, "organisation_id": world.organisation.id, "asked_at": world.now(), "ends_at": ends_at, "opened_by": opened_by}
+    world.write.execute(insert(rescues).values(values))
 
 
 def forget_rescue(world: Any, member_id: int) -> None:
@@ -155,7 +157,7 @@ def asked_of(world: Any, guardian_id: int) -> list[Row[Any]]:
         .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
         .outerjoin(mine, answered)
         .where(guardians.c.guardian_id == guardian_id, guardians.c.starts_at <= now, guardians.c.ends_at.is_(None) | (guardians.c.ends_at > now))
-        .where(rescues.c.ends_at > now, rescues.c.stopped_by.is_(None), mine.c.member_id.is_(None), ours(world, rescues))
+        .where(rescues.c.ends_at > now, rescues.c.stopped_by.is_(None), rescues.c.opened_by.is_(None), mine.c.member_id.is_(None), ours(world, rescues))
         .where(numbers.c.number == first_number())
         .order_by(rescues.c.asked_at)
     )

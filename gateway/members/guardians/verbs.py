@@ -41,7 +41,7 @@ from gateway.members.model import (
     tail,
 )
 from gateway.members.payments import find_member, receiver_of
-from gateway.members.verbs import FOREVER, same_as_chosen, the_member, weigh_pin
+from gateway.members.verbs import FOREVER, same_as_chosen, tell_all_sims, the_member, weigh_pin
 from gateway.records.verbs import write_text
 from gateway.store import audit
 from menus.answers import Secret
@@ -88,9 +88,8 @@ def _until(world: Any, member: Member, moment: dt.datetime) -> Until:
 def ask_for_rescue(world: Any, caller: str, key: str) -> AskedGuardians | AskedAlready | TooFew | MayChoose | NewPinWaits:
     """The PIN is forgotten: ask the guardians, or, when enough have said yes, choose a new one."""
     member = the_member(world, caller)
-    if rows.rescue_of(world, member.id):
-        yes = rows.said_yes(world, member.id)
-        return MayChoose() if yes >= VOUCHERS else AskedAlready(yes)
+    if found := rows.rescue_of(world, member.id):
+        return MayChoose() if _may_choose(world, found) else AskedAlready(rows.said_yes(world, member.id))
     if not rows.was_stopped(world, member.id) and (works_at := rows.chosen_works_at(world, member.id)):
         return NewPinWaits(_until(world, member, works_at))
     counting = [one for one in rows.of(world, member.id) if one.counts]
@@ -102,6 +101,24 @@ def ask_for_rescue(world: Any, caller: str, key: str) -> AskedGuardians | AskedA
         _tell(world, who[one.id], notices.GUARDIAN_ASK, f"rescue:{key}:{one.id}", member, code=world.organisation.dial("6", "5", "3"))
     audit.note(world, f"member {member.code}", "rescue_asked", f"member {member.code}")
     return AskedGuardians(len(counting))
+
+
+def _may_choose(world: Any, rescue: Any) -> bool:
+    return rescue.opened_by is not None or rows.said_yes(world, rescue.member_id) >= VOUCHERS
+
+
+def open_at_office(world: Any, member_id: int, by: str, key: str) -> str:
+    """Two of staff have seen the member and an ID: a new PIN can be chosen, on the member's own phone alone. Says why not, or nothing.
+
+    A rescue that a person stopped begins anew so: the member has come, as the phone said. What was chosen and does not work yet is chosen again.
+    """
+    member = members.by_id(world, member_id)
+    if member is None or member.status != "active":
+        return "there is no such member any more"
+    rows.begin_rescue(world, member.id, world.now() + dt.timedelta(hours=RESCUE_HOURS), by)
+    tell_all_sims(world, member, notices.OFFICE_OPENED, f"office-pin:{key}", coop=world.organisation.short_name, code=world.organisation.dial("6", "5", "4"))
+    audit.note(world, by, "pin_opened", f"member {member.code}")
+    return ""
 
 
 def look_at_whom(world: Any, caller: str, whom: str) -> Found | Gone:
@@ -128,7 +145,8 @@ def vouch(world: Any, caller: str, whom: str, pin: Secret, key: str) -> Vouched 
 def take_new_pin(world: Any, caller: str, pin_again: Secret, key: str) -> NewPin | Different | TooBusy | TooLate:
     """The new PIN holds, and moves no money before a day has passed."""
     member = the_member(world, caller)
-    if not rows.rescue_of(world, member.id) or rows.said_yes(world, member.id) < VOUCHERS:
+    rescue = rows.rescue_of(world, member.id)
+    if rescue is None or not _may_choose(world, rescue):
         return TooLate()
     kept = same_as_chosen(world, caller, pin_again, key)
     if not isinstance(kept, str):
@@ -143,8 +161,9 @@ def take_new_pin(world: Any, caller: str, pin_again: Secret, key: str) -> NewPin
         words=world.phrases.say(notices.NEW_PIN, member.language, until=until),
     )  # fmt: skip
     who = members.by_ids(world, [one.id for one in rows.of(world, member.id)])
+    told = notices.NEW_PIN_AT_OFFICE if rescue.opened_by else notices.CHOSE_NEW_PIN
     for guardian in who.values():
-        _tell(world, guardian, notices.CHOSE_NEW_PIN, f"chosen:{key}:{guardian.id}", member, until=until)
+        _tell(world, guardian, told, f"chosen:{key}:{guardian.id}", member, until=until)
     audit.note(world, f"member {member.code}", "pin_rescued", f"member {member.code}")
     return NewPin(until)
 
