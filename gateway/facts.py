@@ -131,6 +131,7 @@ FACTS: dict[str, Fact] = {
     "my_groups": Fact(group.my_groups, PlaceName.longest, rows=True),
     "group_balance": Fact(group.group_balance, MONEY),
     "heads": Fact(group.heads, Heads.longest),
+    "put_in": Fact(group.put_in, MONEY),
     "paid_heads": Fact(group.paid_heads, Heads.longest),
     "this_period": Fact(group.this_period, "cette semaine"),
     "group_lines": Fact(group.group_lines, "23 Nov -999,999.99 Wanjiruuuu", rows=True),

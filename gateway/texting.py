@@ -34,7 +34,7 @@ from gateway.world import World
 from menus import alphabet
 from menus.book import notices
 from menus.book.sms import SMS
-from menus.commands import Command, find, speak
+from menus.commands import Command, bare_order, find, is_all_order, speak
 from menus.engine import Engine
 from menus.notice import Notice
 from menus.session import Frame
@@ -48,9 +48,10 @@ WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the 
 NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
 DRAFTS = {  # flow -> kind of draft, the answer that says for whom
     "send": ("send", "to"), "pay_group": ("group", "group"), "sms_airtime": ("airtime", "number"),
+    "sms_airtime_for": ("airtime", "number"),
 }  # fmt: skip
 SILENCE = frozenset({"sms_stop", "sms_start", "sms_stop_topic", "sms_start_topic"})  # wishes that win over every open question
-FOR_ALL = SILENCE | {"sms_help"}  # commands that need no membership
+FOR_ALL = SILENCE | {"sms_help", "sms_help_on"}  # commands that need no membership
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,19 @@ class TextIn:
     network: str = ""
 
 
-def _brings_pin(command: Command, rest: str) -> bool:
+def _may_bring_pin(command: Command, rest: str) -> bool:
     """Whether a command comes with four digits that are none of its own answers: `BAL 4711`, `SEND 200 0712345678 4711`."""
     asks_for_words = any(name in ("words", "language", "said") for name in command.names)
     if command.numbered:
         rest = rest.partition(" ")[2]
-    return DOTS in masked(rest) and not asks_for_words and len(rest.split()) > len(command.names)
+    own = 0 if "topic" in command.names else len(command.names)  # no topic is a number
+    return DOTS in masked(rest) and not asks_for_words and len(rest.split()) > own
+
+
+def _found(words: str, currency: str) -> tuple[Command, str] | None:
+    """The command that is meant, and what stands behind it; an order to pay without the words around its amount."""
+    found = find(SMS, words)
+    return (found[0], bare_order(found[1], currency)) if found and found[0].draft else found
 
 
 def _kept(words: str, found: tuple[Command, str] | None) -> str:
@@ -97,7 +105,7 @@ class Texting:
             log.warning("unknown_shortcode", channel=text.channel)
             return "nobody"
         words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
-        sealed, found = says_sealed(words), find(SMS, words)
+        sealed, found = says_sealed(words), _found(words, organisation.currency)
         kept = NOT_KEPT if sealed else _kept(words, found)
         with self.site.world(organisation) as world:  # kept in a transaction of its own, so that nothing which breaks in understanding takes it along
             rows.keep_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning=rows.HEARD, at=world.now())
@@ -138,7 +146,7 @@ class Texting:
         language = member.language if member else world.organisation.language
         if found and found[0].flow in SILENCE:
             return self._command(world, text, *found, language)
-        if looks_like_pin(words) or (found and _brings_pin(found[0], found[1])):
+        if looks_like_pin(words) or (found and _may_bring_pin(*found) and not is_all_order(self.engine, *found, world)):
             if member is None:
                 return "pin", self._now_and_then(world, text, notices.NEVER_BY_SMS_STRANGER, language)
             return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))

@@ -85,6 +85,7 @@ class Answer:
 
     secret: ClassVar[bool] = False
     kept: ClassVar[bool] = True  # what is not kept is used at once by the step below, and forgotten
+    spaced: ClassVar[str] = ""  # the pattern of one answer that is written with blanks in it; none may have any
     whys: ClassVar[tuple[str, ...]] = ()
     longest: ClassVar[str] = ""
 
@@ -111,6 +112,7 @@ class Amount(Answer):
     low: int
     high: int
     whys = ("Please type an amount, like 250.", "Please type from {low} to {high}.")
+    spaced = r"[0-9]{1,3}(?: [0-9]{3})+"
     longest = "KES 999,999.99"
 
     def read(self, typed: str, place: Place) -> int:
@@ -142,6 +144,7 @@ class Phone(Answer):
 
     codes: bool = False
     whys = ("Please type a phone number, like 0712345678.",)
+    spaced = r"\+?[0-9]{1,4}(?: [0-9]{2,6}){1,4}"
     longest = "0712345678"
 
     def read(self, typed: str, place: Place) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from menus import alphabet
-from menus.answers import Unclear
+from menus.answers import Answer, Unclear
 from menus.days import has_day, is_day
 from menus.engine import Engine
 from menus.screens import Ask, Do, words_in
@@ -21,6 +21,8 @@ from menus.session import Turn, unlisted
 
 NOISE = ".,!:;*#-\"'() "
 POLITE = frozenset("THANK YOU THANKS PLEASE ASANTE SANA TAFADHALI MY YANGU ZANGU NAOMBA NIPE ALL ZOTE SMS IT".split())  # words that change no command
+BETWEEN = frozenset("TO KWA KWENDA FOR YA NI NO NA THE GROUP KIKUNDI PHONE SIMU NAMBA NUMBER KSH KSHS SH SHS BOB SHILINGI".split())  # beside an amount
+PARTS_MOST = 8  # pieces of an order to pay that are looked at: a phone and an amount written with blanks have as many
 FUZZY_FROM = 4  # letters of a keyword that may be off by one; shorter ones are too alike
 
 
@@ -32,7 +34,7 @@ class Command:
     `draft` is said when the flow stops at a secret, `hint` when an answer is missing. An alias of two words is written with `_` between them.
     `only` are the words that must follow; with them a keyword may be another command's too, as a `digits` command must begin with a number
     and a `dated` one with a day. Where `few` is set no more words than so many follow and no question mark, and a day stands alone: whoever writes more
-    has something to say to a person.
+    has something to say to a person. `least` digits must follow.
 
     >>> Command("SEND {amount} {to}", "send", also="TUMA").keywords
     ('SEND', 'TUMA')
@@ -49,6 +51,7 @@ class Command:
     digits: bool = False
     dated: bool = False
     few: int = 0
+    least: int = 0
     only: str = ""
 
     @property
@@ -59,6 +62,8 @@ class Command:
         """Whether what stands behind the keyword fits."""
         if self.only:
             return " ".join(word for word in rest.strip(NOISE).upper().split() if word.strip(NOISE) not in POLITE).strip(NOISE) in self.only.split()
+        if sum(one.isdigit() for one in rest) < self.least:
+            return False
         if (self.digits and rest and not rest[0].isdigit()) or (self.dated and not has_day(rest)):
             return False
         if self.few and (len(rest.split()) > self.few or "?" in rest or (self.dated and not is_day(rest))):
@@ -101,9 +106,10 @@ def find(commands: Iterable[Command], message: str) -> tuple[Command, str] | Non
     first, rest = keyword_in(cleaned)
     second, behind = keyword_in(rest)
     for word, left in ((f"{first}_{second}", behind), (first, rest)):  # the longest alias first
-        for command in by_word.get(word, ()):
-            if command.may_take(left):
-                return command, "" if _only_polite(left) and not command.only else left  # "Asante sana" says no more than "Asante"
+        fit = [command for command in by_word.get(word, ()) if command.may_take(left)]
+        if fit:
+            said = "" if _only_polite(left) and not any(command.only for command in fit) else left  # "Asante sana" says no more than "Asante"
+            return next((command for command in fit if bool(command.names) == bool(said)), fit[0]), said
     *before, last = cleaned.split() or [""]
     last = last.strip(NOISE).upper()
     for command in by_word.get(last, ()) if before else ():
@@ -156,25 +162,65 @@ def speak(engine: Engine, command: Command, rest: str, call: str, caller: str, l
     return Spoken("answered", turn, engine.say(shown.text, turn.session, world))
 
 
+def bare_order(rest: str, currency: str) -> str:
+    """An order to pay without the words that people put around an amount and a name.
+
+    >>> bare_order("Kes 200 to 0712345678 please", "KES")
+    '200 0712345678'
+    """
+    return " ".join(one.strip(NOISE) for one in rest.split() if one.strip(NOISE).upper() not in BETWEEN | POLITE | {currency, ""})
+
+
+def is_all_order(engine: Engine, command: Command, rest: str, world: Any) -> bool:
+    """Whether all digits behind the keyword of an order to pay are its answers, so that none of them can be anything else."""
+    understood = _understood(_asks(engine, command), command.names, rest.split(), world) if command.draft else None
+    return understood is not None and not any(one.isdigit() for part in understood[1] for one in part)
+
+
+def _asks(engine: Engine, command: Command) -> dict[str, Answer]:
+    return {step.name: step.answer for flow in engine.book.flows if flow.name == command.flow for step in flow.steps if isinstance(step, Ask)}
+
+
 def _answers(engine: Engine, command: Command, rest: str, world: Any) -> dict[str, str]:
-    """Which part of the message answers which question, in whatever order they came. The last takes all that is left."""
-    names = command.names
-    if not names:
-        return {}
-    if len(names) == 1:
-        return {names[0]: rest} if rest else {}
-    parts = re.split(r"\s+", rest) if rest else []
-    asks = {step.name: step.answer for flow in engine.book.flows if flow.name == command.flow for step in flow.steps if isinstance(step, Ask)}
-    for order in itertools.permutations(parts[: len(names)]):
-        if len(order) == len(names) and all(_reads(asks[name], part, world) for name, part in zip(names, order, strict=True)):
-            return dict(zip(names, order, strict=True))
-    for order in itertools.permutations(names, len(parts[: len(names)])):  # not all is clear: keep what is
-        if all(_reads(asks[name], part, world) for name, part in zip(order, parts, strict=False)):
+    """Which part of the message answers which question, in whatever order they came. The last takes all that is left.
+
+    What is written with blanks in it is one answer where it can be read in one way only; behind the answers there may be words, but no digits.
+    """
+    names, parts, asks = command.names, rest.split(), _asks(engine, command)
+    if len(names) < 2:
+        return {names[0]: rest} if names and rest else {}
+    if understood := _understood(asks, names, parts, world):
+        return understood[0]
+    for order in itertools.permutations(names, min(len(parts), len(names))):  # not all is clear: keep what is
+        if len(parts) <= len(names) and all(_reads(asks[name], part, world) for name, part in zip(order, parts, strict=False)):
             return dict(zip(order, parts, strict=False))
-    return dict(zip(names, parts, strict=False))
+    return dict(zip(names, parts, strict=False)) if len(parts) <= len(names) else {}
 
 
-def _reads(answer: Any, part: str, world: Any) -> bool:
+def _understood(asks: Mapping[str, Answer], names: tuple[str, ...], parts: list[str], world: Any) -> tuple[dict[str, str], list[str]] | None:
+    """(the answers, what is left behind them), where as much as possible can be read in one way only."""
+    for many in range(min(len(parts), PARTS_MOST), len(names) - 1, -1):
+        ways = _ways(asks, names, parts[:many], world) if many == len(parts) or not parts[many][0].isdigit() else []
+        if len(ways) == 1:
+            return ways[0], parts[many:]
+    return None
+
+
+def _ways(asks: Mapping[str, Answer], names: tuple[str, ...], parts: list[str], world: Any) -> list[dict[str, str]]:
+    """Every way in which these parts, side by side, answer all questions."""
+    found: list[dict[str, str]] = []
+    for cuts in itertools.combinations(range(1, len(parts)), len(names) - 1):
+        runs = [" ".join(parts[begin:end]) for begin, end in itertools.pairwise((0, *cuts, len(parts)))]
+        for order in itertools.permutations(names):
+            way = dict(zip(order, runs, strict=True))
+            if way not in found and all(_reads(asks[name], run, world) for name, run in way.items()):
+                found.append(way)
+    return found
+
+
+def _reads(answer: Answer, part: str, world: Any) -> bool:
+    if " " in part and not (answer.spaced and re.fullmatch(answer.spaced, part)):
+        return False
     try:
         answer.read(part, world.place)
     except Unclear:

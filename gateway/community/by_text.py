@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 
 from gateway.community import rows as community
 from gateway.community.groups import rows as groups
+from gateway.community.groups.facts import put_in_by
 from gateway.community.groups.leading import call_meeting
-from gateway.community.groups.model import HOURS, MEETING_DAYS, Group, Meets, RowId, TooEarly, TopicNames, VillageName
+from gateway.community.groups.model import HOURS, MEETING_DAYS, Group, Meets, NotInGroup, RowId, TooEarly, TopicNames, VillageName
 from gateway.community.groups.verbs import meets
 from gateway.community.helping import rows as helping
 from gateway.community.items import near_rows
@@ -19,20 +20,27 @@ from gateway.community.model import TooMany
 from gateway.community.naming import sees
 from gateway.community.people.model import NobodyThere
 from gateway.community.topics.verbs import listed
+from gateway.ledger.model import Money
 from gateway.members import rows as members
 from gateway.members.model import Member, PlaceName, ShortName, is_code, short
 from gateway.members.payments import receiver_of
 from gateway.members.verbs import may_look_up, the_member
 from menus import alphabet
+from menus.book.sms import SMS
 from menus.days import day_meant, hour_meant
 
 TOLD = 3  # ideas in one SMS
 BEFORE_PLACE = re.compile(r"(?i)^(at|in|hapo|pale|katika)\s+")  # as people write it
+ALONE = "Send the one word {word}. More is not needed."  # of a command that takes nothing behind it; in the catalogue
 AGENDA = "Something else"  # what a meeting is about that was called by SMS; in the catalogue
 
 
 class WhereName(str):
     longest: ClassVar[str] = "x" * 14
+
+
+class HelpWords(str):
+    longest: ClassVar[str] = "x" * 150
 
 
 class ThreeIdeas(str):
@@ -65,6 +73,20 @@ class WhichOne: ...
 
 
 @dataclass(frozen=True)
+class GroupToLeave:
+    place: PlaceName
+    put_in: Money
+
+
+@dataclass(frozen=True)
+class HelpFound:
+    help_words: HelpWords
+
+
+class NoSuchHelp: ...
+
+
+@dataclass(frozen=True)
 class MeetingCalled:
     place: PlaceName
     meets: Meets
@@ -83,7 +105,7 @@ class LeadsMany: ...
 def top_of(world: Any, caller: str, said: str) -> TopThere | NothingOnTop:
     """The best of a group of one's own, by its name or number; else of a village; else of what it is about."""
     member, called = the_member(world, caller), " ".join(said.split())
-    mine = next((one for one in groups.of_member(world, member.id) if called.lower() in (one.name.lower(), one.name.lower().split()[0], one.number)), None)
+    mine = _mine(world, member, called)
     found: list[Item]
     if mine:
         found = near_rows.best_of(world, OPEN, TOLD, group_id=mine.id)
@@ -93,6 +115,30 @@ def top_of(world: Any, caller: str, said: str) -> TopThere | NothingOnTop:
     if not found:
         return NothingOnTop(where)
     return TopThere(where, ThreeIdeas(" ".join(f"{one.number} {alphabet.cut(title_of(one), 14)} {one.supporters}." for one in found)))
+
+
+def _mine(world: Any, member: Member, called: str) -> Group | None:
+    """The member's own group that is called so, by its name, the first word of it, or its number."""
+    return next((one for one in groups.of_member(world, member.id) if called.lower() in (one.name.lower(), one.name.lower().split()[0], one.number)), None)
+
+
+def leave_by_text(world: Any, caller: str, said: str) -> GroupToLeave | NotInGroup:
+    """How to leave a group, and what one has paid in there. Nobody leaves by SMS: a phone that was lent could do it."""
+    member = the_member(world, caller)
+    found = _mine(world, member, " ".join(said.split()).strip(" .!?"))
+    return GroupToLeave(PlaceName(found.name), put_in_by(world, found, member.id)) if found else NotInGroup()
+
+
+def help_on(world: Any, caller: str, topic: str) -> HelpFound | NoSuchHelp:
+    """How one command is written, by its own hint; which one is meant is said by its first word."""
+    word = topic.strip(" .!?*#").split()[0].upper()
+    known = next((one for one in SMS if word in one.keywords and "{" not in one.hint), None)
+    if known is None:
+        return NoSuchHelp()
+    member = members.by_number(world, caller)
+    language = member.language if member else world.organisation.language
+    hint = world.phrases.text(known.hint, language) if known.hint else str(world.phrases.text(ALONE, language)).format(word=word)
+    return HelpFound(HelpWords(hint))
 
 
 def who_by_text(world: Any, caller: str, said: str) -> WhoTold | WhichOne | NobodyThere:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from gateway.community import rows
@@ -13,6 +14,11 @@ from gateway.records.model import phone_of
 from gateway.records.verbs import write_text
 from menus.book import notices
 
+ABOUT = {  # what it is about -> how members call it
+    "money": frozenset("MONEY PESA FEDHA HELA ARGENT PAYMENT MALIPO MPESA".split()),
+    "pin": frozenset("PIN SIRI NYWILA PHONE SIMU SIM LAINI TELEPHONE".split()),
+    "question": frozenset("QUESTION SWALI ASK ULIZA".split()),
+}
 SORRY_AT_ONCE = 200  # in one run of the clock
 
 
@@ -31,6 +37,12 @@ def ask_for_a_call(world: Any, caller: str, about: str, key: str) -> InLine | In
 def ask_for_any_call(world: Any, caller: str, key: str) -> InLine | InLineAlready:
     """By SMS: what it is about is said on the phone."""
     return ask_for_a_call(world, caller, "other", key)
+
+
+def ask_for_call_about(world: Any, caller: str, topic: str, key: str) -> InLine | InLineAlready:
+    """By SMS, with a word for what it is about."""
+    said = set(re.findall(r"\w+", topic.upper()))
+    return ask_for_a_call(world, caller, next((about for about, words in ABOUT.items() if said & words), "other"), key)
 
 
 def say_sorry(world: Any) -> int:

@@ -14,6 +14,7 @@ from gateway.ledger.rows import transfer_by_ref
 from gateway.members import rows as members
 from gateway.members.statements import payment_of
 from gateway.members.verbs import the_member
+from gateway.money.produce import contradict_day
 
 
 def say_what_is_wrong(world: Any, caller: str, words: str, key: str) -> Opened | TooMany:
@@ -22,7 +23,7 @@ def say_what_is_wrong(world: Any, caller: str, words: str, key: str) -> Opened |
 
 def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | OpenedFor | NoSuchRef | TooMany:
     """What is wrong, in words. When they begin with the ref of a payment, as receipts ask for, the case is about that one; one that is not the
-    caller's is not found.
+    caller's is not found. When they begin with a day, what was brought on it is called wrong too.
     """
     first, _, rest = words.strip().partition(" ")
     ref = first.strip(".,:;").upper()
@@ -32,7 +33,10 @@ def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | Ope
         return OpenedFor(opened.case, Ref(ref), opened.hours) if isinstance(opened, Opened) else opened
     if is_ref(ref) and any(one.isdigit() for one in ref) and not ref.isdigit():
         return NoSuchRef(Ref(ref))
-    return say_what_is_wrong(world, caller, words, key)
+    opened_ = say_what_is_wrong(world, caller, words, key)
+    if isinstance(opened_, Opened) and (day := contradict_day(world, caller, words)):
+        return OpenedFor(opened_.case, Ref(day), opened_.hours)
+    return opened_
 
 
 def open_case(world: Any, caller: str, payment: str, what: str, key: str) -> Opened | TooMany | NotYours:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, String, and_, bindparam, func, insert, or_, select, tuple_, update
+from sqlalchemy import Row, Select, String, and_, bindparam, case, func, insert, or_, select, tuple_, update
 
 from gateway.ledger.model import Account, Organisation, Ref, Transfer
 from gateway.ledger.tables import accounts, batches, currencies, ends, open_transfers, organisations, postings, reversals, shards, transfers
@@ -276,6 +276,15 @@ def last_asked(world: Any, source_id: int, since: dt.datetime) -> Transfer | Non
 def last_destinations(world: Any, source_id: int, most: int) -> list[int]:
     """Where the last transfers from this account were to go, the newest first."""
     return list(world.read.scalars(_LAST_DESTINATIONS, {"source_id": source_id, "most": most, "here": world.organisation.id}))
+
+
+def net_between(world: Any, source_id: int, destination_id: int) -> int:
+    """What has moved from one account to another since they were opened, what went back taken off. In minor units."""
+    forth = (transfers.c.source_id == source_id) & (transfers.c.destination_id == destination_id)
+    back = (transfers.c.source_id == destination_id) & (transfers.c.destination_id == source_id)
+    posted = ends.outerjoin(transfers, (transfers.c.id == ends.c.transfer_id) & (transfers.c.organisation_id == ends.c.organisation_id))
+    query = select(func.coalesce(func.sum(case((forth, ends.c.posted_amount), else_=-ends.c.posted_amount)), 0)).select_from(posted)
+    return int(world.read.scalar(query.where(forth | back, ends.c.state == "posted", transfers.c.organisation_id == world.organisation.id)))
 
 
 def transfer(world: Any, id: int) -> Transfer | None:

@@ -158,6 +158,16 @@ def contradict_delivery(world: Any, caller: str, delivery: str) -> Confirmed | N
     return _judge(world, caller, delivery, "contradicted")
 
 
+def contradict_day(world: Any, caller: str, said: str) -> str:
+    """Words that begin with a day say that all deliveries of it are wrong. Returns the day, nothing where none was written then."""
+    member, today = the_member(world, caller), world.organisation.local(world.now()).date()
+    meant = day_meant(said, today, ahead=False)
+    some = rows.deliveries_on(world, member.id, meant[0].isoformat()) if meant else []
+    for one in some:
+        _judge(world, caller, str(one.id), "contradicted")
+    return str(world.phrases.day(dt.datetime.combine(meant[0], dt.time()), member.language)) if meant and some else ""
+
+
 def _judge(world: Any, caller: str, delivery: str, state: str) -> Confirmed | NotYours:
     found = rows.delivery(world, int(delivery)) if delivery.isdigit() else None
     if found is None or found.member_id != the_member(world, caller).id:

@@ -1,6 +1,6 @@
 """Our own menus: a file a journey. The first flow is the front door."""
 
-from menus.book.airtime import airtime, sms_airtime
+from menus.book.airtime import airtime, sms_airtime, sms_airtime_for
 from menus.book.commons import buy_together, go_together, our_rules, set_rules, share_tools
 from menus.book.fairness import fair, promises, rules
 from menus.book.groups import (
@@ -123,6 +123,6 @@ BOOK = Book(
     pin_and_guardians, change_pin,
     share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, details, my_village, traits, about_me, fees, leave,
     roll_number, stars, by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
-    *SMS_FLOWS, *MORE_SMS_FLOWS, sms_airtime, sms_kilo,
+    *SMS_FLOWS, *MORE_SMS_FLOWS, sms_airtime, sms_airtime_for, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms",
 )  # fmt: skip

@@ -303,7 +303,7 @@ choose_leader = Flow(
 
 leave_group = Flow(
     "leave_group",
-    Choose("show", "Leave {place}? What you paid in stays there. Ask the leader first if you want it back.", {"1 Leave": "leave_group"}),
+    Choose("show", "Leave {place}? What you paid in, {put_in}, stays there. Ask the leader first if you want it back.", {"1 Leave": "leave_group"}),
     Do("leave_group", {"left_group": "left", "only_leader": "only_leader", "group_has_money": "has_money", "share_open": "share_open"}),
     Tell("has_money", "You are the last one, and the group has {group_balance}. Ask {coop} to pay it out first."),
     Tell("share_open", "You have a share in what {place} buys together. When that is over you can leave."),

@@ -9,6 +9,7 @@ from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.book.saying import PRAISED, SAID, SAID_TELLS
+from menus.book.sms_more import HELP
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
 
@@ -16,18 +17,15 @@ REPORTED: dict[str, Way] = {"reported": "thanks", "no_item": "none", "said_today
 NO_ITEM = "There is nothing with that number to vote on. To see what there is send TOP."
 MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} words of yours. Staff looked {looks} times. Copy or delete: at the office."
 
+AIRTIME_HINT = "I need an amount from 5 to 1000. Example: AIRTIME 20 or AIRTIME 20 0712345678"
+AIRTIME_READY = "Ready: airtime {amount} for {number}. Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min."
+PHONE_DIGITS = 9  # of which an amount of airtime never has so many
 THANK_WHOM = "You are welcome. To thank somebody by SMS send THANK and the number of what they said, or their code."
 
 SMS_FLOWS = (
     Flow("sms_balance", Tell("say", "You have {balance}.{besides} {day} {time}. More: dial {code}")),
     Flow("sms_mini", Tell("say", "{mini} Wrong one? SMS WRONG and the ref.")),
-    Flow(
-        "sms_help",
-        Tell(
-            "say",
-            "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. Or dial {code}.",
-        ),
-    ),
+    Flow("sms_help", Tell("say", HELP)),
     Flow(
         "sms_wrong",
         Ask("words", "What is wrong? Type it in a few words.", Words()),
@@ -341,11 +339,8 @@ SMS = (
         hint="How much, and the number of which group? Example: PAY 200 1001",
         draft="Ready: {amount} to {place}. Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min.",
     ),
-    Command(
-        "AIRTIME {amount}", "sms_airtime", also="MUDA", exact=True,
-        hint="I need an amount from 5 to 1000. Example: AIRTIME 20",
-        draft="Ready: airtime {amount} for {number}. Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min.",
-    ),
+    Command("AIRTIME {amount} {number}", "sms_airtime_for", also="MUDA", exact=True, least=PHONE_DIGITS, hint=AIRTIME_HINT, draft=AIRTIME_READY),
+    Command("AIRTIME {amount}", "sms_airtime", also="MUDA", exact=True, hint=AIRTIME_HINT, draft=AIRTIME_READY),
     Command("KILO {said}", "sms_kilo_day", also="MAZIWA MAZAO MILK", dated=True, few=2, hint="Which day? Example: KILO MON"),
     Command("KILO", "sms_kilo", also="MAZIWA MAZAO MILK", alone=True),
     Command("IDEA {words}", "new_idea", also="WAZO MAONI", hint="What is your idea? Example: IDEA Pay on Friday"),
@@ -373,13 +368,16 @@ SMS = (
     Command("NEWS {words}", "sms_news", also="TUKIO", exact=True, hint="What happened, where, when? Example: NEWS The bridge is down at Kiboko"),
     Command("WRONG {words}", "sms_wrong", also="KOSA MAKOSA DISPUTE", hint="What is wrong? Example: WRONG 8F3K2A wrong amount"),
     Command("CALL", "sms_call", also="PIGA NIPIGIE", exact=True),
+    Command("CALL {topic}", "sms_call_about", also="PIGA NIPIGIE", exact=True, hint="What is it about? Example: CALL money"),
     Command("STATUS {number}", "sms_status", also="HALI", exact=True, numbered=True, digits=True, hint="Which number? Example: STATUS 4171"),
     Command("MYDATA", "sms_my_data", also="DATA_YANGU MY_DATA DATA", alone=True),
     Command("POINTS", "sms_points", also="POINTI", alone=True),
     Command("LEAVE", "sms_leave", also="TOKA LEAVE_GROUP TOKA_KIKUNDI", exact=True, alone=True),
+    Command("LEAVE {said}", "sms_leave_group", also="TOKA", exact=True, few=3, hint="Which group? Example: LEAVE 1001"),
     Command("JOIN {code}", "sms_join", also="JIUNGE", hint="Which group? Example: JOIN 1001"),
     Command("MEET {said}", "sms_meet_day", also="MKUTANO", exact=True, dated=True, hint="Which day, hour and place? Example: MEET FRI 14 Kiboko school"),
     Command("MEET {come}", "sms_meeting", also="MKUTANO", hint="{place}: {meets}, {where}. {coming} come. Do you come? Send MEET YES or MEET NO."),
     Command("LANG {language}", "sms_language", also="LUGHA", hint="Which language? Example: LANG SWAHILI"),
     Command("HELP", "sms_help", also="MSAADA USAIDIZI ?"),
+    Command("HELP {topic}", "sms_help_on", also="MSAADA USAIDIZI", exact=True, few=2, hint="What with? Example: HELP SEND"),
 )  # fmt: skip

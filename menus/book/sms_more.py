@@ -1,9 +1,32 @@
 """More that can be said by SMS: with a name, a day or a number behind the word."""
 
 from menus.answers import Words
+from menus.book.help import IN_LINE
 from menus.screens import Ask, Do, Flow, Tell
 
+HELP = "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. Or dial {code}."
+
 MORE_SMS_FLOWS = (
+    Flow(
+        "sms_help_on",
+        Ask("topic", "What with?", Words(letters=0)),
+        Do("help_on", {"help_found": "found", "no_such_help": "say"}),
+        Tell("found", "{help_words}"),
+        Tell("say", HELP),
+    ),
+    Flow(
+        "sms_call_about",
+        Ask("topic", "What is it about?", Words(letters=0)),
+        Do("ask_for_call_about", {"in_line": "in_line", "in_line_already": "already"}),
+        *IN_LINE,
+    ),
+    Flow(
+        "sms_leave_group",
+        Ask("said", "Which group?", Words(letters=0)),
+        Do("leave_by_text", {"group_to_leave": "say", "not_in_group": "none"}),
+        Tell("say", "To leave {place} dial {code_group}, then 98 and 7. What you paid in, {put_in}, stays there: ask the leader first."),
+        Tell("none", "You are in no group of this name. To see yours dial {code_group}"),
+    ),
     Flow(
         "sms_kilo_day",
         Ask("said", "Which day?", Words(letters=0)),

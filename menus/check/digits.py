@@ -110,7 +110,8 @@ def options(book: Book) -> Iterator[Problem]:
 
 
 def keywords(commands: Sequence[Command]) -> Iterator[Problem]:
-    said = Counter((word, (command.alone, command.dated)) for command in commands if not command.only for word in command.keywords)
+    kinds = {command: (command.alone, command.dated, bool(command.names), command.least) for command in commands if not command.only}
+    said = Counter((word, kind) for command, kind in kinds.items() for word in command.keywords)
     for (word, _), times in said.items():
         if times > 1:
             yield Problem(f"SMS {word}", f"is the keyword of {times} commands")

@@ -15,6 +15,7 @@ from gateway.community.groups.verbs import group_of
 from gateway.community.groups.votes import vote_in
 from gateway.community.groups.writing import WRITE, WRITE_ONE
 from gateway.ledger import rows as ledger_rows
+from gateway.ledger.model import Money
 from gateway.ledger.statements import rows as account_lines
 from gateway.members import rows as members
 from gateway.members.model import Member, short, tail
@@ -22,6 +23,8 @@ from gateway.members.statements import other_side
 from gateway.members.verbs import the_member
 from menus import alphabet
 from menus.phrasebook import Row
+
+EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # before any group was
 
 NOT_AGREED = "not agreed yet"  # cash that its payer has not confirmed; in the catalogue
 LINES_SHOWN = 10  # payments of a group's account on the phone
@@ -82,6 +85,21 @@ def sums_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
         world.seen[key] = (sorted(fellows, key=lambda one: one.name), {owner: sum_ for owner, sum_ in paid.items() if sum_ > 0})
     found: tuple[list[Member], dict[int, int]] = world.seen[key]
     return found
+
+
+def put_in(world: Any, caller: str, group: str) -> Money:
+    """What a member has paid in since they came, in the books and in cash, what came back taken off."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    nothing: Money = world.organisation.money(0)
+    return put_in_by(world, found, member.id) if found else nothing
+
+
+def put_in_by(world: Any, group: Group, member_id: int) -> Money:
+    mine = ledger_rows.account_of(world, member_id)
+    cash = sum(one.amount for one in ballot_rows.cash_of(world, group.id, EVER) if one.state == "agreed" and one.member_id == member_id)
+    net: Money = world.organisation.money(max(ledger_rows.net_between(world, mine.id, group.account_id) + cash, 0))
+    return net
 
 
 def cash_asked(world: Any, group: Group) -> dict[int, int]:
