@@ -60,7 +60,7 @@ class Books:
         try:
             book = Book(
                 *(data.from_data(flow) for flow in kept["flows"]), help=When(*kept["help"]) if kept["help"] else None, numbers=kept["numbers"],
-                by_sms=kept["by_sms"],
+                by_sms=kept["by_sms"], news=kept.get("news", ""),
             )  # fmt: skip
         except (data.NotAFlow, KeyError) as error:
             log.warning("book_cannot_be_read", name=version, error=type(error).__name__)
@@ -79,5 +79,6 @@ def _written(engine: Engine) -> str:
     book = engine.book
     return json.dumps({
         "flows": [data.to_data(flow) for flow in book.flows], "help": [book.help.fact, book.help.target] if book.help else None,
-        "numbers": book.numbers, "by_sms": book.by_sms, "catalogs": {language: whole(catalog) for language, catalog in engine.catalogs.items()},
+        "numbers": book.numbers, "by_sms": book.by_sms, "news": book.news,
+        "catalogs": {language: whole(catalog) for language, catalog in engine.catalogs.items()},
     }, sort_keys=True)  # fmt: skip

@@ -190,7 +190,7 @@ class Conversation:
             old = self.books.of(left)
             engine = old if left and old.resumes(left) != "never" else self.engine
             turn = engine.open(heard.call, heard.caller, organisation.language, world, left=left, limit=limit)
-            turn = self._with_news(turn, world, heard, limit)
+            turn = self._with_news(engine, turn, world, heard, limit)
             if heard.step > 1:  # what led here was heard by nobody who is left; its turns are counted on, for they are the keys of what was paid
                 paid = what_became_of(world, heard.caller, heard.call)
                 session = replace(turn.session, turn=heard.step)
@@ -208,12 +208,18 @@ class Conversation:
                 turn = Turn(turn.session, paid, True, "paid_already")
         return turn, "dialled" if typed else "dial", "*".join(said + unheard)
 
-    def _with_news(self, turn: Turn, world: World, heard: Heard, limit: int) -> Turn:
-        """A payment whose answer nobody saw is told first, where the screen has room for it; the SMS tells it in any case."""
+    def _with_news(self, engine: Engine, turn: Turn, world: World, heard: Heard, limit: int) -> Turn:
+        """A payment whose answer nobody saw is told first: above the first screen, or where that has no room on a screen of its own before it. Only the
+        offer to carry on gives way to nothing, for it would be lost; the SMS tells the news in any case.
+        """
         if heard.text or turn.ends or not (news := last_news(world, heard.caller)):
             return turn
         told = stack(news, turn.text, (), "")
-        return replace(turn, text=told) if fits(told, limit) else turn
+        if fits(told, limit):
+            return replace(turn, text=told)
+        if turn.session.offer is not None or not engine.book.news:
+            return turn
+        return engine.open(heard.call, heard.caller, turn.session.language, world, flow=engine.book.news, limit=limit)
 
     def _refused(self, heard: Heard, organisation: Organisation, notice: Notice, note: str, began: float) -> tuple[Said, Call | None, Hop]:
         metrics.hops.labels("-", note).inc()

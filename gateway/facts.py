@@ -30,7 +30,7 @@ from gateway.community.polls import parts
 from gateway.community.polls import verbs as polls
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
-from gateway.members import details, facts, keeping, looks, roll, sharing, silence, sims, statements
+from gateway.members import details, facts, keeping, looks, payments, roll, sharing, silence, sims, statements
 from gateway.members import rows as members
 from gateway.members.guardians import facts as guardians
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome, PlaceName
@@ -131,6 +131,7 @@ FACTS: dict[str, Fact] = {
     "my_groups": Fact(group.my_groups, PlaceName.longest, rows=True),
     "group_balance": Fact(group.group_balance, MONEY),
     "heads": Fact(group.heads, Heads.longest),
+    "last_news": Fact(lambda world, caller: payments.last_news(world, caller) or "", "Haijatumwa bado: KES 999,999.99 Wanjiruuuu QX7T2M9K"),
     "put_in": Fact(group.put_in, MONEY),
     "paid_heads": Fact(group.paid_heads, Heads.longest),
     "this_period": Fact(group.this_period, "cette semaine"),

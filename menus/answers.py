@@ -74,7 +74,7 @@ class Place:
         ours = digits.startswith(self.calling_code)
         if ours and len(digits) != len(self.calling_code) + self.national:
             return None
-        if not ours and not (typed.strip().startswith(("+", "00")) and 8 <= len(digits) <= 15):
+        if not ours and not (typed.strip().startswith(("+", "00")) and 8 <= len(digits) <= 15 and digits[0] != "0"):  # no country's code begins with 0
             return None
         return "+" + digits
 

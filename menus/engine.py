@@ -12,24 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from menus import alphabet, render
+from menus import own_words as own
 from menus.answers import Unclear, Words
-from menus.own_words import (
-    BACK,
-    CALL_ME,
-    CARRY_ON,
-    HOME,
-    IN_THE_MIDDLE,
-    MAYBE_CUT,
-    MENU_CHANGED,
-    MORE,
-    NOT_ON_LIST,
-    NOTHING_HERE,
-    REST_BY_SMS,
-    START_AGAIN,
-    THAT_IS_ALL,
-    TRY_AGAIN,
-    WHAT_HELPS,
-)
 from menus.phrasebook import CALLER, LANGUAGE, Phrasebook, Unseen, outcome_name
 from menus.sayable import Sayable
 from menus.screens import Again, Ask, Book, Browse, Choose, Do, Pick, Tell, Way, When, digit_of, target_of
@@ -43,6 +27,7 @@ HELP_FROM = 2  # answers in a row that could not be read: the first is a slip of
 TYPED_MOST = 80  # letters that a phone may send in one answer (Safaricom's help pages of 2020); what has as many may have had more
 END_SHOWN = 20  # letters of the end that we show when we ask whether it was cut
 BEGUN = "begun"  # the word that holds what was typed before the rest comes by SMS
+NOBODYS = frozenset({"nothing", "meant"})  # where the flow of numbers ends with a number that is nobody's; then it may be a path
 NUMBERS = range(4, 6)  # digits of what has a number of its own; a path of menu digits is shorter, or not found among them
 
 
@@ -89,7 +74,7 @@ class Engine:
         if session.offer is not None:
             return self._take_offer(session, said, world, limit)
         if session.here.at not in self.book:  # deployed, or an operator edited it, while they were typing
-            return self._home(session, world, limit, MENU_CHANGED)
+            return self._home(session, world, limit, own.MENU_CHANGED)
         if lost and said in ("0", "1", "2"):
             return self._take_help(session, said, world, limit)
         missed = min(missed, HELP_FROM - 1)  # what is typed at our question what would help may be the answer to the book's own
@@ -167,7 +152,7 @@ class Engine:
             return self._show(replace(session.offer, turn=session.turn), world, limit=limit)
         if said in ("2", "0", "00"):
             return self._home(replace(session, offer=None), world, limit)
-        return self._show(replace(session, missed=1), world, NOT_ON_LIST, limit=limit)
+        return self._show(replace(session, missed=1), world, own.NOT_ON_LIST, limit=limit)
 
     def _is_lost(self, session: Session) -> bool:
         """Whether what is before the caller is our question what would help, and no screen of the book."""
@@ -182,8 +167,8 @@ class Engine:
     def _show_help(self, session: Session, world: Any, unclear: Unclear) -> Turn:
         catalog = self._catalog(session.language)
         why = render.say(unclear.why, unclear.words, catalog)
-        lines = [TRY_AGAIN, *([CALL_ME] if self._has_help(session, world) else [])]
-        said = render.stack(why, catalog.get(WHAT_HELPS, WHAT_HELPS), [catalog.get(line, line) for line in lines], catalog.get(HOME, HOME))
+        lines = [own.TRY_AGAIN, *([own.CALL_ME] if self._has_help(session, world) else [])]
+        said = render.stack(why, catalog.get(own.WHAT_HELPS, own.WHAT_HELPS), [catalog.get(line, line) for line in lines], catalog.get(own.HOME, own.HOME))
         return Turn(session, said, False, "lost", why)
 
     def _has_help(self, session: Session, world: Any) -> bool:
@@ -201,9 +186,9 @@ class Engine:
 
     def _show_cut(self, session: Session, why: str = "") -> Turn:
         catalog = self._catalog(session.language)
-        text = render.say(MAYBE_CUT, {"end": kept(session.cut[-END_SHOWN:], "x" * END_SHOWN)}, catalog)
-        lines = [catalog.get(line, line) for line in (THAT_IS_ALL, REST_BY_SMS)]
-        return Turn(session, render.stack(catalog.get(why, why), text, lines, catalog.get(BACK, BACK)), False, "cut", why)
+        text = render.say(own.MAYBE_CUT, {"end": kept(session.cut[-END_SHOWN:], "x" * END_SHOWN)}, catalog)
+        lines = [catalog.get(line, line) for line in (own.THAT_IS_ALL, own.REST_BY_SMS)]
+        return Turn(session, render.stack(catalog.get(why, why), text, lines, catalog.get(own.BACK, own.BACK)), False, "cut", why)
 
     def _take_cut(self, session: Session, cut: str, said: str, world: Any, limit: int) -> Turn:
         if said == "1":
@@ -214,7 +199,7 @@ class Engine:
             return self._show(session, world, why, words, limit)
         if said in ("0", "00"):
             return self._show(session, world, limit=limit) if said == "0" else self._home(session, world, limit)
-        return self._show_cut(replace(session, cut=cut, missed=1), NOT_ON_LIST)
+        return self._show_cut(replace(session, cut=cut, missed=1), own.NOT_ON_LIST)
 
     def _at_home(self, session: Session, kind: type[Choose] | type[Browse]) -> bool:
         """Whether the caller stands at a step of this kind in the flow of the front door."""
@@ -226,23 +211,31 @@ class Engine:
         return self._at_home(session, Choose) and len(said) > 1 and said.isascii() and said.isdigit() and said not in ("00", "98")
 
     def _follow(self, session: Session, said: str, world: Any, limit: int) -> Turn:
-        """Digits typed together are the number of a thing (4171), or the path that they name (33 is 3 and then 3).
+        """Digits typed together are the number of a thing (4171); else the path that they name (33 is 3 and then 3).
 
         They lead to a screen and never past a question, and change nothing on the way: what is typed there is typed there, and what is to be
         done is done from the screen that says so.
         """
         door = self.book.door(self.book.numbers) if self.book.numbers and len(said) in NUMBERS else None
-        if door:
-            return self.hear(session.step_on(Frame(door)), said, world, limit=limit)
+        turn = self.hear(session.step_on(Frame(door)), said, world, limit=limit) if door else None
+        if turn and turn.session.here.at.rpartition(".")[2] not in NOBODYS:
+            return turn
+        return self._walk(session, said, world, limit) or turn or self._missed(replace(session, missed=1), Unclear(own.NOT_ON_LIST), world, limit)
+
+    def _walk(self, session: Session, said: str, world: Any, limit: int) -> Turn | None:
+        """Where digits lead that are taken one by one, `98` as one where there is more to see; None where that is nowhere."""
         turn = Turn(session, "", False, "")
-        for digit in said:
-            if turn.ends or not isinstance(self.book[turn.session.here.at], Choose | Browse):
-                return self._missed(replace(session, missed=1), Unclear(NOT_ON_LIST), world, limit)
-            heard = self.hear_unseen(turn.session, digit, world, limit=limit)
+        while said:
+            step = self.book[turn.session.here.at]
+            if turn.ends or not isinstance(step, Choose | Browse):
+                return None
+            more = said.startswith("98") and (self._has_more(turn.session) or (isinstance(step, Choose) and bool(step.more)))
+            key, said = (said[:2], said[2:]) if more else (said[:1], said[1:])
+            heard = self.hear_unseen(turn.session, key, world, limit=limit)
             if heard is None:
                 return turn if turn.text else self._show(session, world, limit=limit)
             if heard.session.missed:
-                return self._missed(replace(session, missed=1), Unclear(NOT_ON_LIST), world, limit)
+                return None
             turn = heard
         return turn
 
@@ -275,7 +268,7 @@ class Engine:
             return (then, {step.name: value}, {}) if step.answer.kept else (then, {}, {step.name: value})
         if isinstance(step, Browse) and step.then and said.isascii() and said.isdigit() and 1 <= int(said) <= here.shown:
             return step.then, {step.name: here.rows[here.start + int(said) - 1][0]}, {}
-        raise Unclear(NOT_ON_LIST)
+        raise Unclear(own.NOT_ON_LIST)
 
     def _open_to(self, way: Way, session: Session, world: Any) -> bool:
         return not isinstance(way, When) or bool(self.look_up(way.fact, session, world))
@@ -345,8 +338,8 @@ class Engine:
         if session.offer is not None:
             title = catalog.get(title := self.book.flow_at(session.here.at).title, title)
             reason = render.say(why, said, catalog)
-            text = render.say(IN_THE_MIDDLE, {"unfinished": title}, catalog)
-            lines = [catalog.get(line, line) for line in (CARRY_ON, START_AGAIN)]
+            text = render.say(own.IN_THE_MIDDLE, {"unfinished": title}, catalog)
+            lines = [catalog.get(line, line) for line in (own.CARRY_ON, own.START_AGAIN)]
             return Turn(session, render.stack(reason, text, lines, ""), False, "resume", reason)
         step = self.book[session.here.at]
         assert not isinstance(step, Do)
@@ -358,16 +351,16 @@ class Engine:
         session = self._listed(session, step.rows, OFFERED_MOST, world) if isinstance(step, Ask) and step.rows else session
         lines = [f"{n} {label}" for n, (_, label) in enumerate(session.here.rows, 1)]
         lines += [render.say(label, said, catalog) for label, way in step.options.items() if self._open_to(way, session, world)]
-        footer = self._footer(session, catalog, step.back if isinstance(step, Ask) else BACK)
+        footer = self._footer(session, catalog, step.back if isinstance(step, Ask) else own.BACK)
         if isinstance(step, Choose) and step.more:
-            footer = f"{catalog.get(MORE, MORE)} {footer}".strip()
+            footer = f"{catalog.get(own.MORE, own.MORE)} {footer}".strip()
         text = render.say(step.text, said, catalog)
         if isinstance(step, Choose) and step.long:
             return self._show_long(session, text, lines, reason, footer, catalog, limit)
         return Turn(session, render.fitted(reason, text, lines, footer, limit), False, session.here.at, reason)
 
     def _show_long(self, session: Session, text: str, lines: list[str], reason: str, footer: str, catalog: Mapping[str, str], limit: int) -> Turn:
-        said, shown = render.long_page(text, session.here.start, reason, lines, footer, catalog.get(MORE, MORE), limit)
+        said, shown = render.long_page(text, session.here.start, reason, lines, footer, catalog.get(own.MORE, own.MORE), limit)
         return Turn(replace(session, here=replace(session.here, shown=shown)), said, False, session.here.at, reason)
 
     def _listed(self, session: Session, rows: str, most: int, world: Any) -> Session:
@@ -383,18 +376,18 @@ class Engine:
         if not here.rows and step.empty:
             return self._show(replace(session, here=self._lead(here, step.empty)), world, limit=limit)
         labels = [label for _, label in here.rows]
-        footer = self._footer(session, catalog, BACK)
-        more = catalog.get(MORE, MORE)
+        footer = self._footer(session, catalog, own.BACK)
+        more = catalog.get(own.MORE, own.MORE)
         if not here.shown and labels:
-            roomy_head = render.stack(catalog.get(NOT_ON_LIST, NOT_ON_LIST), head, (), "")
+            roomy_head = render.stack(catalog.get(own.NOT_ON_LIST, own.NOT_ON_LIST), head, (), "")
             here = replace(here, shown=render.page_of(roomy_head, labels, footer, more, here.start, PAGE_MOST, limit))
         page = labels[here.start : here.start + here.shown]
         if here.start + here.shown < len(labels):
             footer = f"{more} {footer}".strip()
         lines = [f"{n} {label}" for n, label in enumerate(page, 1)] if step.then else page
         if not labels:
-            lines = [catalog.get(NOTHING_HERE, NOTHING_HERE)]
+            lines = [catalog.get(own.NOTHING_HERE, own.NOTHING_HERE)]
         return Turn(replace(session, here=here), render.fitted(reason, head, lines, footer, limit), False, here.at, reason)
 
     def _footer(self, session: Session, catalog: Mapping[str, str], back: str) -> str:
-        return " ".join(catalog.get(way, way) for way in [back] * bool(session.trail) + [HOME] * (len(session.trail) > 1))
+        return " ".join(catalog.get(way, way) for way in [back] * bool(session.trail) + [own.HOME] * (len(session.trail) > 1))

@@ -147,12 +147,13 @@ class Flow:
 class Book:
     """Every flow, and how they join. The first flow is the front door. Places are called `flow.step`.
 
-    `help` is where a caller who lost the way may go, and to whom that is open; `numbers` is the flow that takes the number
-    of a thing as its first answer: dialled behind the code, or typed at home; `by_sms` keeps the place for words that come by SMS.
+    `help` is where a caller who lost the way may go, and to whom that is open; `numbers` is the flow that takes the number of a thing as its first
+    answer: dialled behind the code, or typed at home (one that is nobody's ends at its steps `nothing` or `meant`); `by_sms` keeps the place for words
+    that come by SMS; `news` tells what became of the last call, where there is no room for it above the first screen.
     """
 
-    def __init__(self, *flows: Flow, help: When | None = None, numbers: str = "", by_sms: str = "") -> None:
-        self.flows, self.help, self.numbers, self.by_sms = flows, help, numbers, by_sms
+    def __init__(self, *flows: Flow, help: When | None = None, numbers: str = "", by_sms: str = "", news: str = "") -> None:
+        self.flows, self.help, self.numbers, self.by_sms, self.news = flows, help, numbers, by_sms, news
         self.steps: dict[str, Step] = {f"{flow.name}.{step.name}": step for flow in flows for step in flow.steps}
         self._flow_at = {f"{flow.name}.{step.name}": flow for flow in flows for step in flow.steps}
         self._doors = {flow.name: f"{flow.name}.{flow.steps[0].name}" for flow in flows}

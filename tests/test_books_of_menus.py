@@ -11,12 +11,14 @@ from menus.engine import Engine
 from menus.screens import Book, Choose, Do, Flow, Tell
 from tests.cast import CODE, WANJIRU, Village
 
+NAMED = {"help": BOOK.help, "numbers": BOOK.numbers, "by_sms": BOOK.by_sms, "news": BOOK.news}  # what a book names itself
+
 
 def deployed(village: Village, *flows: Flow) -> None:
     """Another release answers from now on, with these flows in place of ours of the same name."""
     talk = village.app.extensions["pamoja"]["conversation"]
     names = {flow.name for flow in flows}
-    book = Book(*(next((one for one in flows if one.name == flow.name), flow) for flow in BOOK.flows), help=BOOK.help, numbers=BOOK.numbers, by_sms=BOOK.by_sms)
+    book = Book(*(next((one for one in flows if one.name == flow.name), flow) for flow in BOOK.flows), **NAMED)
     assert names <= {flow.name for flow in BOOK.flows}
     talk.books = Books(village.site.redis, Engine(book, talk.engine.phrasebook, talk.engine.catalogs))
 
@@ -79,7 +81,7 @@ def test_a_book_that_needs_words_that_are_gone_gives_way_to_the_newest(village: 
     verbs = {name: verb for name, verb in talk.engine.phrasebook.verbs.items() if name != "buy_airtime"}
     flows = [flow for flow in BOOK.flows if not any(isinstance(step, Do) and step.verb == "buy_airtime" for step in flow.steps)]
     flows += [Flow("airtime", Tell("gone", "No airtime."), title="Airtime"), Flow("sms_airtime", Tell("gone", "No airtime."))]
-    engine = Engine(Book(*flows, help=BOOK.help, numbers=BOOK.numbers, by_sms=BOOK.by_sms), replace(talk.engine.phrasebook, verbs=verbs), talk.engine.catalogs)
+    engine = Engine(Book(*flows, **NAMED), replace(talk.engine.phrasebook, verbs=verbs), talk.engine.catalogs)
     talk.books = Books(village.site.redis, engine)
 
     assert phone.types("1").startswith("You have KES 500")  # the place is in the newest, too

@@ -11,6 +11,8 @@ from gateway.channels.africastalking.handset import Habits
 from gateway.community import rows as community
 from gateway.community.items import rows as items
 from gateway.community.items.verbs import make
+from gateway.members import rows as members
+from menus.render import OPENING_SEPTETS, fits
 from tests.cast import CODE, OTIENO, SHORTCODE, WANJIRU, Village
 from tests.looks import where
 
@@ -58,13 +60,26 @@ def test_a_wrong_pin_never_leads_away_from_its_question(village: Village) -> Non
     assert dial(village, *typed, "12", "abc", "1").startswith("A PIN is 4 numbers.")
 
 
-@pytest.mark.parametrize(("digits", "same"), [("11", ("1", "1")), ("24", ("2", "4")), ("21", ("2", "1")), ("641", ("6", "4", "1"))])
+@pytest.mark.parametrize(
+    ("digits", "same"),
+    [("11", ("1", "1")), ("24", ("2", "4")), ("21", ("2", "1")), ("641", ("6", "4", "1"))],
+)
 def test_digits_in_one_go_at_home_are_the_path(village: Village, digits: str, same: tuple[str, ...]) -> None:
     village.everybody()
     village.places()
 
     assert dial(village, digits) == dial(village, *same)
     assert village.phone(WANJIRU).dials(f"{CODE.removesuffix('#')}*{digits}#") == dial(village, *same)
+
+
+@pytest.mark.parametrize(
+    ("digits", "same"), [("698", ("6", "98")), ("6981", ("6", "98", "1")), ("61198", ("6", "1", "1", "98"))]
+)  # fmt: skip
+def test_98_and_more_than_three_digits_are_a_path_too(village: Village, digits: str, same: tuple[str, ...]) -> None:
+    """What has a number is found first; a number that is nobody's may be a path."""
+    village.everybody()
+
+    assert dial(village, digits) == dial(village, *same)
 
 
 @pytest.mark.parametrize("digits", ["19", "88", "211", "210722000002", "1111111"])
@@ -249,6 +264,21 @@ def test_a_payment_that_is_still_on_its_way_says_so(village: Village) -> None:
     assert phone.dials().splitlines()[0].startswith("Sent: KES 100 Otieno ")
 
 
+def test_news_that_have_no_room_above_the_first_screen_have_one_of_their_own(village: Village) -> None:
+    """So it is in most languages when something waits too: an opening has 140 septets."""
+    village.everybody()
+    with village.world() as world:
+        world.write.execute(members.members.update().values(language="sw"))
+    phone = village.phone(WANJIRU, Habits(end="never"))
+    dial(village, "2", "1", "0722000002", "100.50", "4715")
+
+    assert phone.dials().startswith("Imetumwa: KES 100.50 Otieno ")
+    assert phone.screen.endswith("\n1 Endelea")
+    assert fits(phone.screen, OPENING_SEPTETS)
+    assert phone.types("1").startswith("Habari Wanjiru.\n1 Pesa zangu\n")
+    assert phone.types("2").startswith("Tuma au lipa")
+
+
 def test_the_office_sees_who_waits_and_stops_what_smells(village: Village) -> None:
     """In the console: who waits to be called, which PINs are being rescued, and both are ended there, once."""
     from tests.browser import csrf, sign_in
@@ -270,7 +300,7 @@ def test_the_office_sees_who_waits_and_stops_what_smells(village: Village) -> No
         assert "already" in web.post(way, data={"csrf_token": csrf(page)}, follow_redirects=True).get_data(as_text=True)
     page = web.get("/console/calls").get_data(as_text=True)
     assert "Nobody waits to be called." in page
-    assert "Nobody asks guardians for a new PIN." in page
+    assert "Nobody asks for a new PIN." in page
 
 
 def _cells(line: str) -> list[str]:

@@ -44,7 +44,7 @@ from menus.book.helping import (
     write_tip,
     write_tip_about,
 )
-from menus.book.home import agree, home, instead, trust, waiting
+from menus.book.home import agree, home, instead, last_news, trust, waiting
 from menus.book.ideas import (
     board,
     idea,
@@ -107,7 +107,7 @@ from menus.book.undo import ask_back, undo
 from menus.screens import Book, When
 
 BOOK = Book(
-    home, waiting, trust, instead, agree, join,
+    home, last_news, waiting, trust, instead, agree, join,
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, undo, ask_back, standing, standing_new, standing_list,
     my_group, pay_in, group_money, meeting, fellows, ask_fellow, group_votes, choose_leader, group_notices, join_group, start_group, leave_group,
@@ -124,5 +124,5 @@ BOOK = Book(
     share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, details, my_village, traits, about_me, fees, leave,
     roll_number, stars, by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
     *SMS_FLOWS, *MORE_SMS_FLOWS, sms_airtime, sms_airtime_for, sms_kilo,
-    help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms",
+    help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms", news="last_news",
 )  # fmt: skip

@@ -31,6 +31,8 @@ home = Flow(
     Tell("no_entry", "This number cannot use {coop} now. Please visit the office."),
 )  # fmt: skip
 
+last_news = Flow("last_news", Choose("show", "{last_news}", {"1 Go on": "home"}))
+
 AGREED: dict[str, Way] = {
     "sent": "sent",
     "under_way": "under_way",

@@ -9,6 +9,7 @@ REVIEWERS = {
 }
 FLOWS = {
     "money": frozenset(
+        "last_news "
         "send send_to agree pay_in pay_group pay_shop pay put_in take_out withdraw advance repay loans balance last_five deliveries statement money shortcuts "
         "group_money airtime undo ask_back standing standing_new standing_list fees leave points record_cash post_need my_need fair buy_together waiting "
         "add_to_need sms_balance sms_mini sms_airtime sms_airtime_for sms_kilo sms_points sms_wrong".split()

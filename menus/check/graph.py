@@ -61,8 +61,9 @@ def _front(book: Book, phrasebook: Phrasebook) -> Iterator[Problem]:
         yield Problem("help", f"leads to {book.help.target!r}, which is nowhere")
     if book.help and not ((flag := phrasebook.facts.get(book.help.fact)) and flag.flag):
         yield Problem("help", f"{book.help.fact!r} is not a yes-or-no fact of the phrasebook")
-    if book.by_sms and not book.door(book.by_sms):
-        yield Problem("by_sms", f"leads to {book.by_sms!r}, which is nowhere")
+    for name, flow in (("by_sms", book.by_sms), ("news", book.news)):
+        if flow and not book.door(flow):
+            yield Problem(name, f"leads to {flow!r}, which is nowhere")
     if book.numbers and not ((door := book.door(book.numbers)) and isinstance(book[door], Ask)):
         yield Problem("numbers", f"{book.numbers!r} is no flow that begins with a question")
 
@@ -80,7 +81,7 @@ def reached_from(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> se
 
 def doors(book: Book, commands: Sequence[Command]) -> set[str]:
     """Where a caller or a message comes in."""
-    beside = [command.flow for command in commands] + [book.numbers, book.by_sms] + ([book.help.target] if book.help else [])
+    beside = [command.flow for command in commands] + [book.numbers, book.by_sms, book.news] + ([book.help.target] if book.help else [])
     return {book.front_door, *(door for flow in beside if (door := book.door(flow)))}
 
 

@@ -102,7 +102,7 @@ def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, w
 def openings(book: Book) -> set[str]:
     """The screens that a dial may be answered with at once: those behind the front door that nothing is asked before."""
     seen: set[str] = set()
-    waiting = [book.front_door]
+    waiting = [door for door in (book.front_door, book.door(book.news)) if door]
     while waiting:
         place = waiting.pop()
         if place not in seen:
