@@ -227,7 +227,7 @@ class Engine:
         turn = Turn(session, "", False, "")
         while said:
             step = self.book[turn.session.here.at]
-            if turn.ends or not isinstance(step, Choose | Browse):
+            if turn.ends or said[0] == "0" or not isinstance(step, Choose | Browse):  # no path goes back
                 return None
             more = said.startswith("98") and (self._has_more(turn.session) or (isinstance(step, Choose) and bool(step.more)))
             key, said = (said[:2], said[2:]) if more else (said[:1], said[1:])
