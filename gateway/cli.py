@@ -140,6 +140,7 @@ def check(write_digits: bool, write_words: bool) -> None:
     from menus.book.notices import LINES, NOTICES
     from menus.book.sms import SMS
     from menus.check.digits import written
+    from menus.check.graph import CALL_SECONDS, longest_way
     from menus.check.languages import every_text
 
     if write_digits:
@@ -152,6 +153,9 @@ def check(write_digits: bool, write_words: bool) -> None:
     for problem in found:
         click.echo(str(problem))
     click.echo(f"{len(BOOK.steps)} steps, {len(NOTICES)} notices, {len(SMS)} commands: " + (f"{len(found)} problems" if found else "sound"))
+    if not found:
+        place, screens, spent = longest_way(BOOK)
+        click.echo(f"the longest way: {place}, {screens} screens, {spent} s for a slow reader; a call lasts {CALL_SECONDS} s")
     sys.exit(1 if found else 0)
 
 

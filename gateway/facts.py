@@ -50,6 +50,12 @@ def language_of(world: Any, caller: str) -> str:
     return member.language if member else world.organisation.language
 
 
+def sms_costs(world: Any, caller: str) -> str:
+    """What an SMS to us costs its writer."""
+    told = str(world.phrases.text("It costs {price}." if world.sms_price else "It is free.", language_of(world, caller)))
+    return told.format(price=world.sms_price)
+
+
 FACTS: dict[str, Fact] = {
     "name": Fact(facts.name, NAME),
     "coop": Fact(lambda world, caller: world.organisation.short_name, "Pamoja SACC"),
@@ -115,7 +121,7 @@ FACTS: dict[str, Fact] = {
     "poll_by_village": Fact(parts.poll_by_village, "x" * 900),
     "code_sealed": Fact(lambda world, caller: world.organisation.dial("1", "6", "6"), "*384*204179*1*6*6#"),
     "code_polls": Fact(lambda world, caller: world.organisation.dial("5", "5", "3"), "*384*204179*5*5*3#"),
-    "besides": Fact(points.other_accounts, f" Mazao {MONEY}. Mkopo {MONEY}. Pointi 99,999."),
+    "besides": Fact(points.other_accounts, f" Mazao {MONEY}. Mkopo mdogo {MONEY}. Pointi 99,999."),
     "points": Fact(points.points, "99999"),
     "thanks_count": Fact(points.thanks_count, "999"),
     "minutes_given": Fact(points.minutes_given, "999"),
@@ -131,6 +137,7 @@ FACTS: dict[str, Fact] = {
     "my_groups": Fact(group.my_groups, PlaceName.longest, rows=True),
     "group_balance": Fact(group.group_balance, MONEY),
     "heads": Fact(group.heads, Heads.longest),
+    "sms_costs": Fact(sms_costs, "Inagharimu KES 10.00."),
     "last_news": Fact(lambda world, caller: payments.last_news(world, caller) or "", "Haijatumwa bado: KES 999,999.99 Wanjiruuuu QX7T2M9K"),
     "put_in": Fact(group.put_in, MONEY),
     "paid_heads": Fact(group.paid_heads, Heads.longest),

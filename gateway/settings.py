@@ -12,6 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 SECRET_LEAST = 32  # characters of a key or token: 128 bits and more in any usual spelling
+PRICE_MOST = 10  # characters of a price: it stands in a line of a screen
 SAVED = "settings.json"  # what `pamoja up` wrote into the data folder of a demo
 
 
@@ -56,6 +57,7 @@ SETTINGS = (
     Setting("PAMOJA_OPENING_SEPTETS", "the room of the first screen of a call; some gateways cut it there", "140"),
     Setting("PAMOJA_NETWORK_SEPTETS", "`network:septets` where one gives another room, split by commas; the networks as the provider names them", "63903:182"),
     Setting("PAMOJA_NETWORK_LETTERS", "`network:letters` where a phone may send more than 80 letters in one answer, or fewer, split by commas", "63903:90"),
+    Setting("PAMOJA_SMS_PRICE", "what an SMS to your short code costs a member, as it is said to them: `KES 1`; empty: you pay, and we say that it is free"),
     Setting("PAMOJA_METRICS_PORT", "the loopback port of /metrics; 0 is off", "<port> + 1"),
     Setting("PAMOJA_WEB_PROCESSES", "processes of the web service", "2"),
     Setting("PAMOJA_WEB_THREADS", "threads in each; a turn that waits for a posting holds one", "4"),
@@ -86,6 +88,7 @@ class Settings:
     opening_septets: int
     network_septets: Mapping[str, int]
     network_letters: Mapping[str, int]
+    sms_price: str
     metrics_port: int
     web_processes: int
     web_threads: int
@@ -178,6 +181,7 @@ class _Reader:
             opening_septets=self.number("PAMOJA_OPENING_SEPTETS", 140, 100, 182),
             network_septets=self.parsed("PAMOJA_NETWORK_SEPTETS", _rooms, {"63903": 182}),
             network_letters=self.parsed("PAMOJA_NETWORK_LETTERS", _letters, {"63903": 90}),
+            sms_price=self.text("PAMOJA_SMS_PRICE"),
             metrics_port=self.number("PAMOJA_METRICS_PORT", port + 1, 0, 65_535),
             web_processes=self.number("PAMOJA_WEB_PROCESSES", 2, 1, 64),
             web_threads=self.number("PAMOJA_WEB_THREADS", 4, 1, 64),
@@ -204,6 +208,8 @@ class _Reader:
             say("PAMOJA_DATABASE_URL must begin with postgresql:// or sqlite:///")
         if settings.redis_url and not settings.redis_url.startswith(("redis://", "rediss://", "unix://")):
             say("PAMOJA_REDIS_URL must begin with redis://, rediss:// or unix://")
+        if len(settings.sms_price) > PRICE_MOST:
+            say(f"PAMOJA_SMS_PRICE is too long: {PRICE_MOST} characters at most, like KES 1")
         if settings.log_level not in ("debug", "info", "warning", "error"):
             say(f"PAMOJA_LOG_LEVEL is {settings.log_level!r}; it must be debug, info, warning or error")
         if settings.public_url and urlsplit(settings.public_url).scheme not in (("https",) if production else ("http", "https")):

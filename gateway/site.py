@@ -65,6 +65,7 @@ class Site:
         """
         engine = self.engine.execution_options(isolation_level="REPEATABLE READ") if snapshot and self.engine.dialect.name == "postgresql" else self.engine
         world = World(engine, self.bell, self.phrases, organisation, self.now, self.keys, self.prices, self.intake)
+        world.sms_price = self.settings.sms_price
         world.patience_s = seconds if seconds > TURN_S else None
         world.deadline = time.monotonic() + seconds
         return world

@@ -74,6 +74,7 @@ class World:
         )
         self.deadline = time.monotonic() + TURN_S
         self.patience_s: float | None = None  # for work that is no turn: how long one statement may take
+        self.sms_price = ""  # what an SMS to us costs its writer; nothing where the organisation pays
         self._connection: Connection | None = None
         self._writes = False
         self._unseen = False

@@ -13,6 +13,7 @@ from gateway.community.items import rows as items
 from gateway.community.items.verbs import make
 from gateway.members import rows as members
 from menus.render import OPENING_SEPTETS, fits
+from tests.browser import csrf, sign_in
 from tests.cast import CODE, OTIENO, SHORTCODE, WANJIRU, Village
 from tests.looks import where
 
@@ -279,9 +280,22 @@ def test_news_that_have_no_room_above_the_first_screen_have_one_of_their_own(vil
     assert phone.types("2").startswith("Tuma au lipa")
 
 
+def test_the_sms_of_a_journey_are_all_that_it_led_to(village: Village) -> None:
+    """To the caller, and to the other about the same payment; what no call led to stands with none."""
+    village.everybody()
+    dial(village, "2", "1", "0722000002", "100", "4715")
+    village.workers_run()
+    village.clock.passes(minutes=5)
+    village.phone(OTIENO).texts("BAL", SHORTCODE)
+    page = sign_in(village)[0].get("/console/journeys").get_data(as_text=True)
+    journeys = {cells[0]: cells[1:] for line in page.split("<tr>") if (cells := _cells(line))}
+
+    assert journeys["Send to member"][4] == "2.0"
+    assert journeys["Home"][4] == "0.0"
+
+
 def test_the_office_sees_who_waits_and_stops_what_smells(village: Village) -> None:
     """In the console: who waits to be called, which PINs are being rescued, and both are ended there, once."""
-    from tests.browser import csrf, sign_in
 
     village.everybody()
     dial(village, "6", "1", "3", "1")
@@ -308,7 +322,6 @@ def _cells(line: str) -> list[str]:
 
 
 def test_journeys_count_what_was_seen_and_where_calls_were_left(village: Village) -> None:
-    from tests.browser import sign_in
 
     village.everybody()
     dial(village, "1", "8", "1")
@@ -326,8 +339,8 @@ def test_journeys_count_what_was_seen_and_where_calls_were_left(village: Village
     assert counts["send.to"] == ["1", "0", "0", "1", "0"]
     journeys = {cells[0]: cells[1:] for line in page.split("<tr>") if (cells := _cells(line))}
     assert journeys["My money"][0] == "1"  # calls
-    assert journeys["My money"][4:8] == ["2", "1", "0", "0"]  # answered, not understood, left by time, hung up
-    assert journeys["Send to member"][4:8] == ["0", "0", "1", "0"]
+    assert journeys["My money"][5:9] == ["2", "1", "0", "0"]  # answered, not understood, left by time, hung up
+    assert journeys["Send to member"][5:9] == ["0", "0", "1", "0"]
     assert "The provider says of calls" in page
 
 

@@ -32,8 +32,10 @@ SCREENS = (
     ("Hung up", "number"), ("Half answer in", "number"), ("95 % in", "number"),
 )  # fmt: skip
 JOURNEYS = (
-    ("Journey", ""), ("Calls", "number"), ("Came to an end", "number"), ("Screens a call", "number"), ("Seconds a call", "number"), ("Answered", "number"),
-    ("Not understood", "number"), ("Left by time", "number"), ("Hung up", "number"), ("Half answer in", "number"), ("95 % in", "number"),
+    ("Journey", ""), ("Calls", "number"), ("Came to an end", "number"), ("Screens a call", "number"), ("Seconds a call", "number"),
+    ("SMS parts a call", "number"),
+    ("Answered", "number"), ("Not understood", "number"), ("Left by time", "number"), ("Hung up", "number"), ("Half answer in", "number"),
+    ("95 % in", "number"),
 )  # fmt: skip
 TEXTS = (("SMS", ""), ("What it says", ""), ("Written", "number"), ("Parts", "number"), ("Provider says", "number"))
 CODES = {
@@ -59,8 +61,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             since = world.now() - dt.timedelta(days=int(days))
             steps = rows.steps_since(world, since, STEPS_MOST)
-            sent = _sent(cost_rows.written_since(world, since, TEXTS_MOST))
+            written = list(cost_rows.written_since(world, since, TEXTS_MOST))
             paid = cost_rows.cost_of_calls(world, since, STEPS_MOST)
+        sent = _sent(written)
+        texts = [figures.Written(one.number, one.about, one.at, sms_parts(one.words)) for one in written]
         calls = len({one.call for one in steps})
         costs = [one for _, _, said in sent.values() for one in said]
         facts = [
@@ -72,7 +76,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         if sum(count for count, _, _ in sent.values()) == TEXTS_MOST:
             facts.append(("SMS", f"the newest {TEXTS_MOST:,}"))
         tables = [
-            Table("Journeys", JOURNEYS, [_journey(one) for one in figures.by_journey(steps, _is_end)], "Nobody has called."),
+            Table("Journeys", JOURNEYS, [_journey(one) for one in figures.by_journey(steps, _is_end, texts)], "Nobody has called."),
             Table("Screens", SCREENS, [_screen(one) for one in figures.by_screen(steps, _is_end)], "Nobody has called."),
             Table("SMS", TEXTS, [_text(what, counted) for what, counted in sorted(sent.items(), key=lambda one: -one[1][1])], "No SMS was written."),
         ]
@@ -122,6 +126,7 @@ def _journey(one: figures.Journey) -> Line:
     title = next((flow.title for flow in BOOK.flows if flow.name == one.flow), "") or OWN.get(one.flow, one.flow)
     return Line((
         Cell(title), Cell(f"{one.begun:,}"), Cell(f"{one.done:,}"), Cell(f"{one.screens / one.begun:.1f}"), Cell(f"{one.seconds / one.begun:.0f}"),
+        Cell(f"{one.parts / one.begun:.1f}"),
         *(Cell(f"{count:,}") for count in (one.answered, one.unclear, one.left_by_time, one.left_by_hand)),
         *(Cell(f"{one.thought_s(share):.0f} s" if one.thought else "–") for share in (0.5, 0.95)),
     ))  # fmt: skip

@@ -13,8 +13,11 @@ from gateway.store.tables import ours
 
 
 def written_since(world: Any, since: dt.datetime, most: int) -> Iterator[Row[Any]]:
-    """(kind, key, words, cost) of the newest messages."""
-    query = select(texts.c.kind, texts.c.key, texts.c.words, texts.c.cost).where(texts.c.made_at >= since, ours(world, texts))
+    """(kind, key, number, about, at, words, cost) of the newest messages."""
+    at = texts.c.made_at.label("at")
+    query = select(texts.c.kind, texts.c.key, texts.c.number, texts.c.about, at, texts.c.words, texts.c.cost).where(
+        texts.c.made_at >= since, ours(world, texts)
+    )
     yield from world.read.execute(query.order_by(texts.c.made_at.desc()).limit(most), execution_options={"stream_results": True, "max_row_buffer": 1_000})
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left as bisect
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
+from operator import itemgetter
 
 IDLE_S = 25.0  # who is silent for longer was left by the network's clock (Safaricom's is 30 s); who goes sooner has hung up
+HOP_LASTS = dt.timedelta(seconds=5)  # between the end of a turn and an SMS that it led to: a turn has four seconds
 THOUGHT_MOST_S = 180.0  # a call lasts no longer, so no thought does
 
 
@@ -17,10 +21,21 @@ class Step:
     """A hop as these figures need it: which screen was shown when, whether it was shown again with a reason, and when the call ended."""
 
     call: str
+    number: str
     label: str
     note: str
     at: dt.datetime
     ended_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message as these figures need it; `about` is what it speaks of, `parts` how many SMS it takes."""
+
+    number: str
+    about: str
+    at: dt.datetime
+    parts: int
 
 
 @dataclass
@@ -55,6 +70,7 @@ class Journey:
     unclear: int = 0
     left_by_time: int = 0
     left_by_hand: int = 0
+    parts: int = 0  # of the SMS that it led to, whoever got them
     thought: list[float] = field(default_factory=list)
 
     def thought_s(self, share: float) -> float:
@@ -86,8 +102,8 @@ def by_screen(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Scre
     return sorted(found.values(), key=lambda screen: (-screen.seen, screen.label))
 
 
-def by_journey(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Journey]:
-    """Journeys, the most begun first. A call that comes back into a flow has begun it once."""
+def by_journey(steps: Sequence[Step], is_end: Callable[[str], bool], written: Iterable[Written] = ()) -> list[Journey]:
+    """Journeys, the most begun first. A call that comes back into a flow has begun it once. SMS that no call led to are in none."""
     found: dict[str, Journey] = {}
     begun: set[tuple[str, str]] = set()
     done: set[tuple[str, str]] = set()
@@ -108,7 +124,35 @@ def by_journey(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Jou
             journey.seconds += journey.thought[-1]
         by_time, by_hand = _left(one, after, is_end)
         journey.left_by_time, journey.left_by_hand = journey.left_by_time + by_time, journey.left_by_hand + by_hand
+    for flow, parts in _parts_of(steps, written).items():
+        found[flow].parts += parts
     return sorted(found.values(), key=lambda journey: (-journey.begun, journey.flow))
+
+
+def _parts_of(steps: Iterable[Step], written: Iterable[Written]) -> dict[str, int]:
+    """Parts of the SMS that each flow led to: those to the caller at the moment of a hop, and all others about the same thing."""
+    hops: dict[str, list[tuple[dt.datetime, str]]] = defaultdict(list)
+    for step in steps:
+        hops[step.number].append((step.at, step.label.partition(".")[0]))
+    for each in hops.values():
+        each.sort(key=itemgetter(0))
+    parts: dict[str, int] = defaultdict(int)
+    led: dict[str, str] = {}  # what an SMS is about -> the flow that led to it
+    others: list[Written] = []
+    for one in written:
+        of_number = hops.get(one.number, [])
+        first, behind = (bisect(of_number, at, key=itemgetter(0)) for at in (one.at - HOP_LASTS, one.at + HOP_LASTS))
+        near = of_number[first:behind]
+        if near:
+            _, _, flow = min((abs(at - one.at), -n, flow) for n, (at, flow) in enumerate(near))
+            parts[flow] += one.parts
+            led |= {one.about: flow} if one.about else {}
+        else:
+            others.append(one)
+    for one in others:
+        if one.about in led:
+            parts[led[one.about]] += one.parts
+    return parts
 
 
 def _left(one: Step, after: Step | None, is_end: Callable[[str], bool]) -> tuple[bool, bool]:

@@ -87,7 +87,7 @@ call_me = Flow(
 by_sms = Flow(
     "by_sms",
     Do("keep_place", {"kept_place": "kept"}),
-    Tell("kept", "Now send your words by SMS to {shortcode}. It is free. We keep your place for {hours} hours."),
+    Tell("kept", "Now send your words by SMS to {shortcode}. {sms_costs} We keep your place for {hours} hours."),
 )
 
 BY_KIND: dict[str, Way] = {  # which screen shows an item

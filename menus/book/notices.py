@@ -360,7 +360,7 @@ LINES = (
     "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours", "your name, sealed",
     "a member asked", "a case is open", "a check of the books", "something looked wrong",
     "Send the one word {word}. More is not needed.",
-    "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
+    "It is free.", "It costs {price}.", "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
     "One of us", "So: {name}, {most} of {voted}", "Write one",
     "No sum is set: each pays what they can.", "Each pays in {amount} a week.", "Each pays in {amount} a month.", "Shall each pay in {amount}?",
     "Shall each pay in what they can?",

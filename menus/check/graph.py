@@ -164,6 +164,13 @@ def quickest(book: Book, start: str) -> dict[str, tuple[int, int]]:
     return best
 
 
+def longest_way(book: Book) -> tuple[str, int, int]:
+    """(the end that is farthest from the front door, screens, seconds): of the quickest ways to each end the slowest."""
+    ends = {place: way for place, way in quickest(book, book.front_door).items() if is_end(book[place])}
+    place, (spent, screens) = max(ends.items(), key=lambda one: one[1])
+    return place, screens, spent
+
+
 def too_slow(book: Book, commands: Sequence[Command]) -> Iterator[Problem]:
     """An end that even the quickest way reaches only after the network has hung up."""
     for place, (spent, screens) in quickest(book, book.front_door).items():

@@ -42,21 +42,27 @@ class Longest(dict[str, str]):
         return ""
 
 
+def _width(said: str) -> int:
+    """The room that words take: some letters take two septets, and one that GSM-7 does not have makes all others wide."""
+    septets = alphabet.septets(said)
+    return alphabet.SMS_SEPTETS + alphabet.units(said) if septets is None else septets
+
+
 def longest_words(flow: Flow, phrasebook: Phrasebook) -> Longest:
     """Every word that can be said in this flow, at its longest."""
     words = Longest({name: fact.longest for name, fact in phrasebook.facts.items()})
     for verb in phrasebook.verbs.values() if flow.takes else ():
         for carried in verb.carries.values():
-            words |= {name: max(words.get(name, ""), carried[name], key=len) for name in flow.takes if name in carried}
+            words |= {name: max(words.get(name, ""), carried[name], key=_width) for name in flow.takes if name in carried}
     for step in flow.steps:
         if isinstance(step, Ask):
             words[step.name] = step.answer.longest
         if isinstance(step, Choose):
-            words[step.name] = max((way.value for way in step.options.values() if isinstance(way, Pick)), key=len, default="")
+            words[step.name] = max((way.value for way in step.options.values() if isinstance(way, Pick)), key=_width, default="")
         if isinstance(step, Do):
             for carried in phrasebook.verbs[step.verb].carries.values():
                 for name, longest in carried.items():
-                    words[name] = max(words.get(name, ""), longest, key=len)
+                    words[name] = max(words.get(name, ""), longest, key=_width)
     return words
 
 
@@ -88,7 +94,7 @@ def screen(book: Book, place: str, words: Mapping[str, str], catalog: Catalog, w
     foot = "" if at_home and isinstance(step, Choose) else f"{back} {catalog.get(HOME, HOME)}"
     if isinstance(step, Browse):
         row = "1 " + phrasebook.facts[step.rows].longest
-        lines = [max(row, catalog.get(NOTHING_HERE, NOTHING_HERE), key=len)]
+        lines = [max(row, catalog.get(NOTHING_HERE, NOTHING_HERE), key=_width)]
         return render.stack(reason, text, lines, f"{catalog.get(MORE, MORE)} {foot}".strip() if footer else "")
     offered = phrasebook.facts[step.rows].longest if isinstance(step, Ask) and step.rows else ""
     lines = [f"{n} {offered}" for n in range(1, OFFERED_MOST + 1) if offered] + [render.say(label, words, catalog) for label in step.options]
@@ -163,7 +169,7 @@ def _own_screens(book: Book, catalogs: Mapping[str, Catalog], limit: int, openin
         lines = [catalog.get(line, line) for line in (TRY_AGAIN, CALL_ME)]
         answers = [step.answer for _, step in book if isinstance(step, Ask)]
         whys = [render.say(why, answer.why_words(), catalog) for answer in answers for why in answer.whys]
-        if not render.fits(render.stack(max([reason, *whys], key=len), catalog.get(WHAT_HELPS, WHAT_HELPS), lines, catalog.get(HOME, HOME)), limit):
+        if not render.fits(render.stack(max([reason, *whys], key=_width), catalog.get(WHAT_HELPS, WHAT_HELPS), lines, catalog.get(HOME, HOME)), limit):
             yield Problem("engine", "the question what would help does not fit", language)
         lines = [catalog.get(line, line) for line in (THAT_IS_ALL, REST_BY_SMS)]
         text = render.say(MAYBE_CUT, {"end": "x" * END_SHOWN}, catalog)
