@@ -151,7 +151,7 @@ PHRASEBOOK = Phrasebook(
         "pick_person": Verb(sharing.pick_person),
         "come_in": Verb(sharing.come_in),
         "open_line": Verb(sharing.open_line),
-        **{name: Verb(getattr(silence, name)) for name in ("stop_texts", "start_texts", "stop_topic", "start_topic", "turn_texts")},
+        **{name: Verb(getattr(silence, name)) for name in ("stop_texts", "start_texts", "stop_topic", "start_topic", "turn_texts", "may_tell_money")},
         "find_member": Verb(payments.find_member, looks=True),
         "look_at_topic": Verb(topic.look_at_topic),
         "look_at_solved": Verb(topic.look_at_solved),

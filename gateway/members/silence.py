@@ -11,10 +11,13 @@ from gateway.records import rows as records
 from gateway.records.model import TOPICS
 from menus.phrasebook import Row
 
-TOPIC_NAMES = {"news": "weekly news", "ideas": "ideas and votes", "groups": "my groups", "questions": "questions and help"}  # each is in the catalogue
+TOPIC_NAMES = {  # each is in the catalogue
+    "news": "weekly news", "ideas": "ideas and votes", "groups": "my groups", "questions": "questions and help", "money": "balances",
+}  # fmt: skip
+MONEY = "money"  # amounts in answers to BAL, MINI and KILO; a receipt of money that moved comes always
 MEANT = {  # how people say it -> which it is
     "NEWS": "news", "HABARI": "news", "IDEAS": "ideas", "MAWAZO": "ideas", "GROUPS": "groups", "GROUP": "groups", "KIKUNDI": "groups", "VIKUNDI": "groups",
-    "QUESTIONS": "questions", "MASWALI": "questions",
+    "QUESTIONS": "questions", "MASWALI": "questions", "MONEY": "money", "PESA": "money", "BAL": "money", "BALANCE": "money", "SALIO": "money",
 }  # fmt: skip
 
 
@@ -33,6 +36,17 @@ class TopicStarted:
 
 
 class NoSuchTopic: ...
+
+
+class MoneyShown: ...
+
+
+class MoneyHidden:
+    """Others read the SMS of this phone: what the member has is told on a call only."""
+
+
+def may_tell_money(world: Any, caller: str) -> MoneyShown | MoneyHidden:
+    return MoneyHidden() if MONEY in records.topics_stopped(world, caller) else MoneyShown()
 
 
 def stop_texts(world: Any, caller: str) -> Stopped:

@@ -11,7 +11,9 @@ HOPS_KEPT_DAYS = 90  # then a trace is forgotten (Kenya Data Protection Act 2019
 DOTS = "****"  # what stands in the records where a secret was typed
 PRIVATE = "private"  # and for a screen that is nobody's business: neither which it was nor what was typed there
 DAYTIME = (7, 19)  # hours, local, between which we write unasked: Kenyan networks take promotional SMS only then, and people sleep
-TOPICS = {"news": ("digest",), "ideas": ("voice",), "groups": ("group",), "questions": ("helping",)}  # what can be stopped alone -> how it is counted
+TOPICS = {  # what can be stopped alone -> how it is counted
+    "news": ("digest",), "ideas": ("voice",), "groups": ("group",), "questions": ("helping",), "money": (),
+}  # fmt: skip
 TextKind = Literal["receipt", "reply", "service"]
 TextState = Literal["waiting", "sending", "accepted", "refused", "unknown", "delivered", "failed"]
 

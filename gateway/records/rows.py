@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     func,
     select,
     update,
@@ -139,7 +140,7 @@ topic_stops = Table(
     Column("topic", String(10), primary_key=True),
     organisation_column(),
     Column("at", UtcTime, nullable=False),
-    CheckConstraint("topic IN ('news','ideas','groups','questions')", name="topic"),
+    CheckConstraint("topic IN ('news','ideas','groups','questions','money')", name="topic"),
 )
 
 
@@ -335,9 +336,9 @@ def stop(world: Any, number: str) -> None:
 
 
 def start(world: Any, number: str) -> None:
-    """All SMS again, those of every kind too."""
-    for table in (stops, topic_stops):
-        world.write.execute(table.delete().where(table.c.number == phone_of(number), table.c.organisation_id == world.organisation.id))
+    """All SMS again, those of every kind too. Who hides their money in answers goes on hiding it."""
+    for table, kept in ((stops, false()), (topic_stops, topic_stops.c.topic == fixed("money"))):
+        world.write.execute(table.delete().where(table.c.number == phone_of(number), ~kept, table.c.organisation_id == world.organisation.id))
 
 
 def stopped_among(world: Any, numbers: Sequence[str], about: str = "") -> set[str]:

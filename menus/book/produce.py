@@ -3,6 +3,7 @@
 from menus.answers import Amount, Pin
 from menus.book.paying import PAUSED
 from menus.book.pins import FORGOT, LOCKED, typed
+from menus.book.sms_more import MAY_TELL
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, Way
 
 deliveries = Flow(
@@ -62,4 +63,4 @@ repay = Flow(
     title="Pay back",
 )  # fmt: skip
 
-sms_kilo = Flow("sms_kilo", Tell("say", "This week {week_kilos}. Due to you {produce_due}. Wrong? Dial {code_produce}"))
+sms_kilo = Flow("sms_kilo", *MAY_TELL, Tell("say", "This week {week_kilos}. Due to you {produce_due}. Wrong? Dial {code_produce}"))

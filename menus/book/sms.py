@@ -9,7 +9,7 @@ from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.book.saying import PRAISED, SAID, SAID_TELLS
-from menus.book.sms_more import HELP
+from menus.book.sms_more import HELP, MAY_TELL
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
 
@@ -23,8 +23,8 @@ PHONE_DIGITS = 9  # of which an amount of airtime never has so many
 THANK_WHOM = "You are welcome. To thank somebody by SMS send THANK and the number of what they said, or their code."
 
 SMS_FLOWS = (
-    Flow("sms_balance", Tell("say", "You have {balance}.{besides} {day} {time}. More: dial {code}")),
-    Flow("sms_mini", Tell("say", "{mini} Wrong one? SMS WRONG and the ref.")),
+    Flow("sms_balance", *MAY_TELL, Tell("say", "You have {balance}.{besides} {day} {time}. More: dial {code}")),
+    Flow("sms_mini", *MAY_TELL, Tell("say", "{mini} Wrong one? SMS WRONG and the ref.")),
     Flow("sms_help", Tell("say", HELP)),
     Flow(
         "sms_wrong",
@@ -298,14 +298,14 @@ SMS_FLOWS = (
         Ask("topic", "Which SMS?", Words(letters=0)),
         Do("stop_topic", {"topic_stopped": "done", "no_such_topic": "none"}),
         Tell("done", "No more SMS of this kind: {topic_name}. To get them again send START {topic}. Choose: dial {code_texts}"),
-        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS. Example: STOP NEWS"),
+        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS, MONEY. Example: STOP NEWS"),
     ),
     Flow(
         "sms_start_topic",
         Ask("topic", "Which SMS?", Words(letters=0)),
         Do("start_topic", {"topic_started": "done", "no_such_topic": "none"}),
         Tell("done", "Good. These SMS come again: {topic_name}."),
-        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS. Example: START NEWS"),
+        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS, MONEY. Example: START NEWS"),
     ),
     Flow(
         "sms_stop",
@@ -319,7 +319,7 @@ SMS_FLOWS = (
     ),
 )
 
-TOPICS = "NEWS HABARI IDEAS MAWAZO GROUPS GROUP KIKUNDI VIKUNDI QUESTIONS MASWALI"  # kinds of SMS that can be stopped alone
+TOPICS = "NEWS HABARI IDEAS MAWAZO GROUPS GROUP KIKUNDI VIKUNDI QUESTIONS MASWALI MONEY PESA BAL BALANCE SALIO"  # kinds of SMS that can be stopped alone
 
 SMS = (
     Command("STOP", "sms_stop", also="ACHA SITAKI UNSUBSCRIBE CANCEL END QUIT", exact=True, alone=True),

@@ -6,6 +6,9 @@ from menus.screens import Ask, Do, Flow, Tell
 
 HELP = "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. Or dial {code}."
 
+HIDDEN = "We do not show money by SMS for you. Dial {code_balance}. To change that send START MONEY"
+MAY_TELL = (Do("may_tell_money", {"money_shown": "say", "money_hidden": "hidden"}), Tell("hidden", HIDDEN))
+
 MORE_SMS_FLOWS = (
     Flow(
         "sms_help_on",
@@ -30,6 +33,8 @@ MORE_SMS_FLOWS = (
     Flow(
         "sms_kilo_day",
         Ask("said", "Which day?", Words(letters=0)),
+        Do("may_tell_money", {"money_shown": "kilos_by_text", "money_hidden": "hidden"}),
+        Tell("hidden", HIDDEN),
         Do("kilos_by_text", {"kilos_of_day": "day", "nothing_that_day": "nothing", "no_such_day": "which"}),
         Tell("day", "{day}: {kilos} = {worth}. By {clerk}, {centre}. Wrong? SMS WRONG and the day."),
         Tell("nothing", "No delivery is written for {day}. If you brought some, SMS WRONG, the day and how much."),
