@@ -212,6 +212,7 @@ FACTS: dict[str, Fact] = {
     "code_balance": Fact(lambda world, caller: world.organisation.dial("1", "1"), "*384*204179*1*1#"),
     "code_group": Fact(lambda world, caller: world.organisation.dial("3"), "*384*204179*3#"),
     "code_meeting": Fact(lambda world, caller: world.organisation.dial("3", "3"), "*384*204179*3*3#"),
+    "can_repeat": Fact(shortcuts.can_repeat, flag=True),
     "my_shortcuts": Fact(shortcuts.my_shortcuts, f"{MONEY} {NAME}", rows=True),
     "payments_to_keep": Fact(shortcuts.payments_to_keep, f"{MONEY} {NAME}", rows=True),
     "fee_lines": Fact(keeping.fee_lines, "x" * 900),

@@ -146,6 +146,7 @@ PHRASEBOOK = Phrasebook(
         "invite": Verb(leading.invite),
         "keep_shortcut": Verb(shortcuts.keep_shortcut),
         "use_shortcut": Verb(shortcuts.use_shortcut),
+        "pay_again": Verb(shortcuts.pay_again),
         "remove_shortcut": Verb(shortcuts.remove_shortcut),
         **{name: Verb(getattr(sims, name)) for name in ("ask_for_sim", "agree_to_sim", "refuse_sim", "drop_sim")},
         "pick_person": Verb(sharing.pick_person),

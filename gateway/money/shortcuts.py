@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,7 @@ class RemovedOne: ...
 
 def keep_shortcut(world: Any, caller: str, payment: str) -> KeptShortcut | TooManyShortcuts | Gone:
     member = the_member(world, caller)
-    found = next(((one, to) for one, to in _payments(world, member) if str(one.id) == payment), None)
+    found = _payment(world, member, payment)
     if found is None:
         return Gone()
     paid, to = found
@@ -58,17 +59,27 @@ def keep_shortcut(world: Any, caller: str, payment: str) -> KeptShortcut | TooMa
     return KeptShortcut()
 
 
+def pay_again(world: Any, caller: str, payment: str, key: str) -> Prepared | Gone:
+    """The same payment once more, prepared: who gets it is looked up anew, and the PIN is asked."""
+    found = _payment(world, the_member(world, caller), payment)
+    return _prepare(world, caller, KINDS[found[0].kind, found[0].subtype], found[1], found[0].amount, f"again-{key}") if found else Gone()
+
+
+def can_repeat(world: Any, caller: str, payment: str) -> bool:
+    return _payment(world, the_member(world, caller), payment) is not None
+
+
 def use_shortcut(world: Any, caller: str, shortcut: str, key: str) -> Prepared | Gone:
     """Prepare the payment again; whoever has left meanwhile is not paid."""
     member = the_member(world, caller)
     found = rows.shortcut(world, member.id, int(shortcut)) if shortcut.isdigit() else None
-    if (
-        found is None
-        or (found.kind == "send" and receiver_of(world, found.to) is None)
-        or (found.kind == "group" and place_with(world, GROUP, found.to) is None)
-    ):
+    return _prepare(world, caller, found.kind, found.to, found.amount, f"short-{key}") if found else Gone()
+
+
+def _prepare(world: Any, caller: str, kind: str, to: str, amount: int, key: str) -> Prepared | Gone:
+    if (kind == "send" and receiver_of(world, to) is None) or (kind == "group" and place_with(world, GROUP, to) is None):
         return Gone()
-    return Prepared(DraftNumber(prepare_draft(world, caller, found.kind, found.to, found.amount, f"short-{key}")))
+    return Prepared(DraftNumber(prepare_draft(world, caller, kind, to, amount, key)))
 
 
 def remove_shortcut(world: Any, caller: str, remove: str) -> RemovedOne | Gone:
@@ -81,20 +92,32 @@ def _payments(world: Any, member: Member) -> list[tuple[Transfer, str]]:
     account = ledger_rows.account_of(world, member.id)
     newest = ledger_rows.page_of_transfers(world, most=PAYMENTS_READ, accounts_in=[account.id], state="posted")
     mine = [one for one in newest if one.source_id == account.id and (one.kind, one.subtype) in KINDS]
-    went_to = ledger_rows.accounts_in(world, {one.destination_id for one in mine})
-    owners = members.by_ids(world, {one.owner_id for one in went_to.values() if one.owner_id})
     paid: dict[tuple[str, str, int], tuple[Transfer, str]] = {}
-    for one in mine:
-        kind, there = KINDS[one.kind, one.subtype], went_to[one.destination_id]
-        if kind == "airtime":  # for two phones it goes to one account of ours
-            order = rows.airtime(world, one.id)
-            to = order.number if order else member.number
-        else:
-            to = there.code.removeprefix(GROUP) if kind == "group" else owners[there.owner_id].code if there.owner_id in owners else ""
-        paid.setdefault((kind, to, one.amount), (one, to))
+    for one, to in _to_whom(world, member, mine):
+        paid.setdefault((KINDS[one.kind, one.subtype], to, one.amount), (one, to))
         if len(paid) == PAYMENTS_SHOWN:
             break
     return list(paid.values())
+
+
+def _payment(world: Any, member: Member, payment: str) -> tuple[Transfer, str] | None:
+    """One payment of a member that can be made again, and to whom."""
+    one = ledger_rows.transfer(world, int(payment)) if payment.isdigit() else None
+    mine = one and one.state == "posted" and one.source_id == ledger_rows.account_of(world, member.id).id and (one.kind, one.subtype) in KINDS
+    return next(((paid, to) for paid, to in _to_whom(world, member, [one]) if to), None) if one and mine else None
+
+
+def _to_whom(world: Any, member: Member, some: Sequence[Transfer]) -> Iterator[tuple[Transfer, str]]:
+    """Each with the member code, the number of the group or the phone that it went to; nothing where that is nobody's any more."""
+    went_to = ledger_rows.accounts_in(world, {one.destination_id for one in some})
+    owners = members.by_ids(world, {one.owner_id for one in went_to.values() if one.owner_id})
+    for one in some:
+        kind, there = KINDS[one.kind, one.subtype], went_to[one.destination_id]
+        if kind == "airtime":  # for two phones it goes to one account of ours
+            order = rows.airtime(world, one.id)
+            yield one, order.number if order else member.number
+        else:
+            yield one, there.code.removeprefix(GROUP) if kind == "group" else owners[there.owner_id].code if there.owner_id in owners else ""
 
 
 def _called(world: Any, kind: str, to: str) -> str:

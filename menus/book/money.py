@@ -1,6 +1,7 @@
 """My money: the balance, the last five, and what to do when something is wrong."""
 
 from menus.answers import HiddenWords, Words
+from menus.book.shortcuts import FULL, KEPT
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, When
 
 TEXTS_ENOUGH = "That is many SMS for one day. Please read it on the screen, or ask again tomorrow."
@@ -44,7 +45,13 @@ last_five = Flow(
     Choose("detail", "{day} {time} {signed_amount} {other}\nFee {fee}. Left {after}\nRef {ref}", {
         "1 SMS me": "text_payment",
         "2 This is wrong": "what",
-    }),
+        "3 Do it again": When("can_repeat", "pay_again"),
+        "4 Make a shortcut": When("can_repeat", "keep_shortcut"),
+    }, long=True),
+    Do("pay_again", {"prepared": "agree", "gone": "gone"}),
+    Do("keep_shortcut", {"kept_shortcut": "kept", "too_many_shortcuts": "full", "gone": "gone"}),
+    Tell("kept", KEPT),
+    Tell("full", FULL),
     Do("text_payment", {"on_its_way": "on_its_way", "not_yours": "gone", "enough": "enough"}),
     Tell("on_its_way", "The SMS is on its way. It is free for you."),
     Tell("enough", TEXTS_ENOUGH),
