@@ -209,6 +209,7 @@ FACTS: dict[str, Fact] = {
     "coming_days": Fact(group.coming_days, "Jumamosi 28 Nov", rows=True),
     "agendas": Fact(group.agendas, "x" * 20, rows=True),
     "meeting_hours": Fact(group.meeting_hours, "19:00", rows=True),
+    "code_data": Fact(lambda world, caller: world.organisation.dial("6", "98", "1"), "*384*204179*6*98*1#"),
     "code_balance": Fact(lambda world, caller: world.organisation.dial("1", "1"), "*384*204179*1*1#"),
     "code_group": Fact(lambda world, caller: world.organisation.dial("3"), "*384*204179*3#"),
     "code_meeting": Fact(lambda world, caller: world.organisation.dial("3", "3"), "*384*204179*3*3#"),

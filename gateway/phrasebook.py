@@ -34,6 +34,7 @@ from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
 from gateway.members import details, keeping, payments, practice, roll, sharing, silence, sims, verbs
 from gateway.members.guardians import verbs as guardian
+from gateway.members.own_data import verbs as own_data
 from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
 from gateway.money import waiting as drafts
 from menus.phrasebook import Phrasebook, Verb
@@ -146,6 +147,8 @@ PHRASEBOOK = Phrasebook(
         "invite": Verb(leading.invite),
         "keep_shortcut": Verb(shortcuts.keep_shortcut),
         "use_shortcut": Verb(shortcuts.use_shortcut),
+        "ask_for_copy": Verb(own_data.ask_for_copy),
+        "ask_to_delete": Verb(own_data.ask_to_delete),
         "pay_again": Verb(shortcuts.pay_again),
         "remove_shortcut": Verb(shortcuts.remove_shortcut),
         **{name: Verb(getattr(sims, name)) for name in ("ask_for_sim", "agree_to_sim", "refuse_sim", "drop_sim")},

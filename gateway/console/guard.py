@@ -83,6 +83,7 @@ SUBJECTS = (
         Page("Health of groups", "console.group_health", "groups:read"),
         Page("Who is heard", "console.heard", "feedback:read"),
         Page("Good news", "console.good_news", "feedback:read"),
+        Page("Data requests", "console.data_requests", "members:read"),
         Page("Calls to make", "console.calls", "feedback:read"),
         Page("Journeys", "console.journeys", "feedback:read"),
         Page("Measures", "console.measures", "feedback:read"),

@@ -62,6 +62,7 @@ SMALL: dict[str, Callable[[Mapping[str, str]], dict[str, Any]]] = {
     "bulk": lambda form: {"batch_id": _id(form["batch_id"])},
     "delivery": lambda form: {"delivery_id": _id(form["delivery_id"])},
     "resume": lambda form: {"because": form["because"][:200]},
+    "erase": lambda form: {"request_id": _id(form["request_id"])},
     "import": lambda form: {"import_id": _id(form["import_id"])},
 }
 

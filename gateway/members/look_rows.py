@@ -21,7 +21,7 @@ staff_looks = Table(
     organisation_column(),
     Column("name", String(60), nullable=False),
     Column("reason", String(8), nullable=False, server_default=""),
-    CheckConstraint("what IN ('account','payment','name')", name="what"),
+    CheckConstraint("what IN ('account','payment','name','copy')", name="what"),
     refers("member_id", "members"),
 )
 

@@ -19,7 +19,7 @@ from menus.phrasebook import Row
 
 SHOWN = 14  # the newest
 NAME_MOST = 10  # letters of who it was
-WHAT = {"account": "your account", "payment": "a payment of yours", "name": "your name, sealed"}  # in the catalogue
+WHAT = {"account": "your account", "payment": "a payment of yours", "name": "your name, sealed", "copy": "your copy"}  # in the catalogue
 REASONS = {"asked": "a member asked", "case": "a case is open", "books": "a check of the books", "safety": "something looked wrong"}  # in the catalogue
 
 

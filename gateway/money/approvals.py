@@ -13,7 +13,10 @@ from gateway.ledger.model import AlreadyReversed, Outcome, Reserved, Wish
 from gateway.ledger.prices import rows as prices
 from gateway.ledger.prices.model import ANY_KIND, Band, gaps
 from gateway.ledger.proof.verbs import close_period
+from gateway.members import rows as members
 from gateway.members.guardians.verbs import open_at_office
+from gateway.members.own_data.rows import request
+from gateway.members.own_data.verbs import delete_traces
 from gateway.money import airtime, bulk, bulk_rows, disputes, imports, produce, rewards, rows
 from gateway.money.model import APPROVAL_HOURS, Approval, hash_of, quantity
 from gateway.money.tables import produce_prices
@@ -103,6 +106,8 @@ def describe(world: Any, action: str, payload: dict[str, Any]) -> str:
         parts.append(f"{line.external_ref[:30]} {world.organisation.money(line.amount)}")
     if "delivery_id" in ids and (brought := rows.delivery(world, ids["delivery_id"])):
         parts.append(f"{brought.day} {quantity(brought.thousandths, brought.unit)} {world.organisation.money(brought.amount)}")
+    if "request_id" in ids and (wish := request(world, ids["request_id"])) and (member := members.by_id(world, wish.member_id)):
+        parts.append(f"of {member.name}, {member.code}")
     for name, value in payload.items():
         if name in ("amount", "most", "price") and value is not None:
             parts.append(f"{name} {world.organisation.money(value)}")
@@ -235,8 +240,12 @@ def _pin(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
     return open_at_office(world, whose, by, key) if whose else "there is no such member"
 
 
+def _erase(world: Any, asked: dict[str, Any], key: str, by: str) -> str:
+    return delete_traces(world, asked["request_id"], by)
+
+
 ACTIONS: dict[str, Act] = {
     "reversal": _reversal, "adjustment": _adjustment, "float": _float, "limit": _limit, "tariff": _tariff, "status": _status,
     "resume": _resume, "period": _period, "bulk": _bulk, "airtime": _airtime, "quarantine": _quarantine, "budget": _budget,
-    "suspense": _suspense, "import": _import, "price": _price, "dispute": _dispute, "payday": _payday, "delivery": _delivery, "pin": _pin,
+    "suspense": _suspense, "import": _import, "price": _price, "dispute": _dispute, "payday": _payday, "delivery": _delivery, "pin": _pin, "erase": _erase,
 }  # fmt: skip

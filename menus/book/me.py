@@ -325,10 +325,23 @@ about_me = Flow(
     Choose(
         "show",
         "We keep your name {name}, your number {my_phone}, your member code, your payments: {payments}, what you said: {things_said}. "
-        "Staff looked at you: {looks}. Nobody sells it. You can ask for a copy, or to delete what the law lets us delete, at the office.",
-        {"1 Who looked": "looked"},
+        "Staff looked at you: {looks}. Nobody sells it.",
+        {"1 Who looked": "looked", "2 A copy of it": "ask_for_copy", "3 Delete it": "sure"},
         long=True,
     ),
+    Do("ask_for_copy", {"asked": "copy", "asked_before": "before"}),
+    Tell("copy", "All we keep of you is ready for you at {coop} by {due_day}. Bring your ID. It is free. An SMS says so too."),
+    Choose(
+        "sure",
+        "We delete your calls, SMS, comments, whom you follow, what you told of yourself. Payments stay, as the law says. Your ideas and tips: take them "
+        "back yourself, under What I own. It cannot be undone.",
+        {"1 Ask to delete": "ask_to_delete"},
+        long=True,
+        resume="never",
+    ),
+    Do("ask_to_delete", {"asked": "delete", "asked_before": "before"}),
+    Tell("delete", "Two of us do it by {due_day}, and an SMS says so. Not so? Tell us before: 6, 1, 3."),
+    Tell("before", "You have asked already. It is done by {due_day}."),
     Browse("looked", "Who of the staff looked", rows="who_looked", empty="nobody"),
     Choose("nobody", "Nobody of the staff has looked at what is yours.", {}),
     title="What we know of me",

@@ -317,6 +317,11 @@ NEWS_UNDER_WAY = _ending("news_under_way", "On its way: {amount} {to_name} {ref}
 NEWS_NOT_SENT = _ending("news_not_sent", "Not sent: {amount} {to_name}", amount=AMOUNT, to_name=NAME)
 NAME_OPENED = _sms("name_opened", "{by} of the board opened your name under words you wrote without it. Why: {why}. Questions? SMS CALL",
                    by="x" * 25, why="x" * 40)  # fmt: skip
+COPY_ASKED = _sms("copy_asked", "You asked for a copy of all we keep of you. It is ready at {coop} by {day}: bring your ID. Not you? SMS CALL",
+                  coop="Pamoja SACCO", day=DAY)  # fmt: skip
+DELETE_ASKED = _sms("delete_asked", "You asked {coop} to delete your traces and words. It is done by {day}. Payments stay. Not you, or not so? SMS CALL",
+                    coop="Pamoja SACCO", day=DAY)  # fmt: skip
+DATA_DELETED = _sms("data_deleted", "{coop} has deleted your traces and words. Payments stay, as the law says.", coop="Pamoja SACCO")
 STAFF_LOOKED = _sms("staff_looked", "{who} of the staff looked at {what}: {reason}. To ask about it, SMS CALL",
                     who="x" * 10, what="x" * 20, reason="x" * 26)  # fmt: skip
 PHONE_LOST = _sms(
@@ -367,7 +372,7 @@ LINES = (
     "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
-    "balances",
+    "balances", "your copy",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
     "Another: type it", "It did not work", "It is hard to read", "It is not for our place", "Shall {name} join us?",
     "Shall a member join us?", "All see it.", "In its book.", "guests", "You are new here, so your vote counts from {day}.",

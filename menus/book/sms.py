@@ -15,7 +15,7 @@ from menus.screens import Ask, Do, Flow, Tell, Way
 
 REPORTED: dict[str, Way] = {"reported": "thanks", "no_item": "none", "said_today": "enough"}
 NO_ITEM = "There is nothing with that number to vote on. To see what there is send TOP."
-MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} words of yours. Staff looked {looks} times. Copy or delete: at the office."
+MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} words of yours. Staff looked {looks} times. Copy or delete: dial {code_data}"
 
 AIRTIME_HINT = "I need an amount from 5 to 1000. Example: AIRTIME 20 or AIRTIME 20 0712345678"
 AIRTIME_READY = "Ready: airtime {amount} for {number}. Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min."

@@ -1,0 +1,78 @@
+"""Wishes of members about what we keep of them: a copy, handed over at the office against an ID; deletion, done by two persons."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, g, url_for
+
+from gateway.console.approvals import deed
+from gateway.console.guard import needs, world_of
+from gateway.console.page import Cell, Deed, Line, Table, said, show
+from gateway.members import looks
+from gateway.members import rows as members
+from gateway.members.own_data import rows, verbs
+from gateway.members.own_data.model import FATES, Blank, Delete, Keep
+from gateway.site import Site
+
+WISHES = (("Asked", ""), ("Member", ""), ("Code", ""), ("Wants", ""), ("Due", ""), ("State", ""), ("", ""))
+STAYS = (("What", ""), ("Becomes", ""), ("Why", "words"))
+WANTS = {"copy": "A copy", "delete": "Deletion"}
+WORDS = (
+    "A copy is due in 7 days, deletion in 14. A copy is downloaded once, when the member stands before you with an ID; the member hears who made it. "
+    "Deletion is asked for here and agreed to by a second person; what is deleted is gone."
+)
+
+
+def hang_into(console: Blueprint, site: Site) -> None:
+    @console.get("/data-requests")
+    @needs("members:read")
+    def data_requests() -> str:
+        operator = g.signed_in.operator
+        with world_of(site) as world:
+            waiting = rows.waiting(world)
+            who, local, now = members.by_ids(world, [one.member_id for one in waiting]), world.organisation.local, world.now()
+        lines = [
+            Line((
+                Cell(f"{local(one.asked_at):%d %b %H:%M}"), Cell(who[one.member_id].name), Cell(who[one.member_id].code, kind="ref"), Cell(WANTS[one.kind]),
+                Cell(f"{local(one.due_at):%d %b}"), Cell("overdue" if one.due_at < now else "waiting", state=True),
+            ), _deeds(one, operator))
+            for one in waiting
+        ]  # fmt: skip
+        fates = [Line((Cell(name.replace("_", " ")), Cell(becomes), Cell(why, kind="words"))) for name, becomes, why in _fates()]
+        tables = [Table("Asked for", WISHES, lines, "No member asks for anything."), Table("What deletion does", STAYS, fates, "")]
+        return show("Data requests", words=WORDS, tables=tables)
+
+    @console.post("/data-requests/<int:id>/copy")
+    @needs("office:write")
+    def copy_data(id: int) -> Any:
+        operator, there = g.signed_in.operator, url_for("console.data_requests")
+        with world_of(site) as world:
+            wish = rows.request(world, id)
+            kept = verbs.give_copy(world, id, operator.login)
+            if wish is None or kept is None:
+                return said("It does not wait any more.", there, wrong=True)
+            looks.look(world, [wish.member_id], operator.login, operator.name, "copy", "asked")
+        whole = json.dumps(kept, indent=1, default=str, ensure_ascii=False)
+        return Response(whole, content_type="application/json; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="member-{id}.json"'})
+
+
+def _deeds(wish: Any, operator: Any) -> list[Deed]:
+    about = f"{WANTS[wish.kind].lower()} of {wish.id}"
+    if wish.kind == "copy":
+        return [Deed("Make the copy", url_for("console.copy_data", id=wish.id), about=about)] if operator.may("office:write") else []
+    return [deed("Delete", "erase", about, request_id=wish.id)] if operator.may("money:make") else []
+
+
+def _fates() -> list[tuple[str, str, str]]:
+    told = []
+    for name, fate in sorted(FATES.items()):
+        match fate:
+            case Keep(why):
+                told.append((name, "stays", why))
+            case Delete():
+                told.append((name, "is deleted", ""))
+            case Blank(column):
+                told.append((name, f"its {column} go", "the place stays, for others have answered to it"))
+    return told
