@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from flask import Blueprint, Response, g, url_for
@@ -17,7 +18,7 @@ from gateway.members.own_data.model import FATES, Blank, Delete, Keep
 from gateway.site import Site
 
 WISHES = (("Asked", ""), ("Member", ""), ("Code", ""), ("Wants", ""), ("Due", ""), ("State", ""), ("", ""))
-STAYS = (("What", ""), ("Becomes", ""), ("Why", "words"))
+STAYS = (("Becomes", ""), ("Why", ""), ("What", "words"))
 WANTS = {"copy": "A copy", "delete": "Deletion"}
 WORDS = (
     "A copy is due in 7 days, deletion in 14. A copy is downloaded once, when the member stands before you with an ID; the member hears who made it. "
@@ -40,7 +41,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             ), _deeds(one, operator))
             for one in waiting
         ]  # fmt: skip
-        fates = [Line((Cell(name.replace("_", " ")), Cell(becomes), Cell(why, kind="words"))) for name, becomes, why in _fates()]
+        fates = [Line((Cell(becomes), Cell(why), Cell(what, kind="words"))) for becomes, why, what in _fates()]
         tables = [Table("Asked for", WISHES, lines, "No member asks for anything."), Table("What deletion does", STAYS, fates, "")]
         return show("Data requests", words=WORDS, tables=tables)
 
@@ -66,13 +67,14 @@ def _deeds(wish: Any, operator: Any) -> list[Deed]:
 
 
 def _fates() -> list[tuple[str, str, str]]:
-    told = []
+    """(what becomes of it, why, of which tables), what goes first."""
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name, fate in sorted(FATES.items()):
         match fate:
             case Keep(why):
-                told.append((name, "stays", why))
+                told["Stays", why].append(name)
             case Delete():
-                told.append((name, "is deleted", ""))
-            case Blank(column):
-                told.append((name, f"its {column} go", "the place stays, for others have answered to it"))
-    return told
+                told["Is deleted", ""].append(name)
+            case Blank():
+                told["Its words go", "the place stays, for others have answered to it"].append(name)
+    return [(becomes, why, ", ".join(names).replace("_", " ")) for (becomes, why), names in sorted(told.items())]
