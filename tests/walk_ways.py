@@ -49,7 +49,7 @@ add_to_need.points_pin add_to_need.some_points buy_together.held check_tips.fix 
 group_notices.words idea.stays my_case.over my_idea.open_again my_idea.over
 join_group.asked my_idea.stays new_idea.gone new_idea.only_vote pay_in.due pay_in.due_pin post_need.points_pin
 post_need.some_points send_notice.held set_rules.held share_tools.held start_group.held
-last_news.show askers.before by_number.meant details.often my_idea.often my_village.often my_village.village
+last_five.full last_news.show askers.before by_number.meant details.often my_idea.often my_village.often my_village.village
 """.split()
 )
 
@@ -57,6 +57,7 @@ last_news.show askers.before by_number.meant details.often my_idea.often my_vill
 # Ways whose steps must follow each other: who, and what they type.
 AT_ONCE = (
     (WANJIRU, "6 5 1 4715 9361 9361"), (WANJIRU, "6 5 1 9361 4715 4715"), (WANJIRU, "9 98 3 4715"), (WANJIRU, "2 1 0722000002 200 4715"),
+    (WANJIRU, "1 2 1 4"), (WANJIRU, "1 2 1 3"),
     (WANJIRU, "2 1 99998 2"), (WANJIRU, "2 1 +8821612345678 2"),
     (WANJIRU, "5 2 1 3 I*want*that*too"), (WANJIRU, "5 2 1 4 1 4"),
     (WANJIRU, "2 6 1 1"), (WANJIRU, "2 6 1 1"), (WANJIRU, "3 1 98 6 1 1 1 1 1 2"), (WANJIRU, "3 1 98 6 3 1 1"), (WANJIRU, "3 1 98 6 7 0733000003"),

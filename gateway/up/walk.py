@@ -10,6 +10,7 @@ import random
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,6 +34,7 @@ DIALLED = ("", "", "", "1", "2*1", "11", "2*1*0722000002*50", "2*3*1*20", "2*2*1
 CHANNEL = "walk"
 SHOWN = re.compile(r"^([0-9]{1,2}) ", re.MULTILINE)
 PIN_SHARE, OWN_PIN_SHARE, OFFERED_SHARE = 0.6, 0.8, 0.6
+AT_ONCE = 0.05  # how often a hop is sent twice at the same moment
 SLOW = 0.02  # how often the ledger does not post while a caller waits
 
 
@@ -54,6 +56,7 @@ class Tally:
     paid: int = 0
     twice: int = 0
     late: int = 0
+    at_once: int = 0
     wiped: int = 0
     screens: set[str] = field(default_factory=set)
 
@@ -67,6 +70,7 @@ class Walker:
         self.conversation = Conversation(site, make_engine(site.settings))
         self.numbers = [person.number for person in PEOPLE] + ["+254755000005"]
         self.pins = {person.number: person.pin for person in PEOPLE}
+        self.chance = True  # whether the ledger may be slow
         self._ring = site.bell.wake
         site.bell.wake = self._wake  # type: ignore[method-assign]
 
@@ -88,7 +92,7 @@ class Walker:
         agreed = 0
         for _ in range(self.draw.randint(1, HOPS_MOST)):
             talk.append(heard.text)
-            said = self._hop(heard, talk)
+            said = self._at_once(heard, talk) if self.draw.random() < AT_ONCE else self._hop(heard, talk)
             self._faults(heard, earlier, said, talk)
             if said.ends:
                 self.tally.ended += 1
@@ -126,6 +130,18 @@ class Walker:
         if self.draw.random() < 0.5:
             self._post()
 
+    def _at_once(self, heard: Heard, talk: list[str]) -> Said:
+        """The same hop from two of the provider's machines at the same moment: one is heard, the other hears the same answer, or that one is at it."""
+        self.tally.at_once += 1
+        self.chance = False  # what two threads draw would be another walk each time
+        with ThreadPoolExecutor(2) as pool:
+            said = [*pool.map(lambda one: self._hop(one, talk), (heard, heard))]
+        self.chance = True
+        heard_ones = [one for one in said if one.label != "one_at_a_time"]
+        if not heard_ones or any(one != heard_ones[0] for one in heard_ones):
+            raise Broken(f"the same hop at once had two answers: {[one.text for one in said]}", talk)
+        return heard_ones[0]
+
     def _hop(self, heard: Heard, talk: list[str]) -> Said:
         self.tally.hops += 1
         for key in self.site.redis.scan_iter("pamoja:rate:*", count=1000):  # a walker dials faster than any thumb
@@ -150,7 +166,7 @@ class Walker:
     def _wake(self, topics: list[str]) -> None:
         """No worker listens here: what one would do is done on the spot, but for now and then, when the ledger is slow."""
         self._ring(topics)
-        if "post" in topics and self.draw.random() >= SLOW:
+        if "post" in topics and (not self.chance or self.draw.random() >= SLOW):
             self._post()
 
     def _post(self) -> None:
