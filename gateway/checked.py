@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from gateway.ledger.model import SPOKEN
 from gateway.phrasebook import PHRASEBOOK
 from gateway.records.model import masked
 from gateway.settings import Settings
@@ -41,4 +42,4 @@ def _sound_engine(room: int, opening: int) -> Engine:
     catalogs = load_catalogs()
     if found := problems(catalogs, room, opening):
         raise UnsoundBook("\n".join(map(str, found)))
-    return Engine(BOOK, PHRASEBOOK, catalogs, mask=masked)
+    return Engine(BOOK, PHRASEBOOK, catalogs, mask=masked, speaks=SPOKEN.set)

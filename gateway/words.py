@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 from gateway.ledger.currencies import POINTS
-from gateway.ledger.model import Money, Worth
+from gateway.ledger.model import Money, Worth, number, spoken
 from gateway.observe import metrics
 from menus import alphabet
 from menus.notice import Notice
@@ -77,14 +77,16 @@ class Phrases:
 
     def say(self, notice: Notice, language: str, **words: Any) -> str:
         """A notice with its words, each spelt in GSM-7 and cut to the width that was checked."""
-        fitted = {name: _fitted(words[name], len(longest)) for name, longest in notice.words.items()}
+        with spoken(language):
+            fitted = {name: _fitted(words[name], len(longest)) for name, longest in notice.words.items()}
         return self.text(notice.text, language).format_map(fitted)
 
     def worth(self, money: Money, language: str) -> Worth:
         """Money as it is written, points in words."""
-        if money.currency != POINTS:
-            return Worth(money)
-        return Worth(self.text("{count} points", language).format(count=f"{money.minor:,}"))
+        with spoken(language):
+            if money.currency != POINTS:
+                return Worth(money)
+            return Worth(self.text("{count} points", language).format(count=number(money.minor)))
 
     def day(self, moment: dt.datetime, language: str) -> str:
         """`23 Nov`, as short as a phone needs it; the moment is already local."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from gateway.ledger import rows as ledger_rows
-from gateway.ledger.model import Conflict, Organisation, Outcome, Wish
+from gateway.ledger.model import SPOKEN, Conflict, Organisation, Outcome, Wish, number
 from gateway.ledger.prices import rows as price_rows
 from gateway.ledger.prices.model import PriceList
 from gateway.store.engine import STATEMENT_MS
@@ -70,13 +70,19 @@ class World:
         self.outbox = Outbox(self)
         self.seen: dict[Any, Any] = {}  # what one turn looks up more than once; forgotten at every commit
         self.place = Place(
-            organisation.currency, organisation.digits, organisation.calling_code, organisation.national_digits, lambda minor: str(organisation.money(minor))
+            organisation.currency,
+            organisation.digits,
+            organisation.calling_code,
+            organisation.national_digits,
+            lambda minor: str(organisation.money(minor)),
+            number,
         )
         self.deadline = time.monotonic() + TURN_S
         self.patience_s: float | None = None  # for work that is no turn: how long one statement may take
         self.sms_price = ""  # what an SMS to us costs its writer; nothing where the organisation pays
         self._connection: Connection | None = None
         self._writes = False
+        self._spoken = "en"
         self._unseen = False
         self.is_turn = False  # somebody waits with the phone in hand: at the deadline nothing more is begun
 
@@ -216,9 +222,11 @@ class World:
             connection.close()
 
     def __enter__(self) -> World:
+        self._spoken = SPOKEN.get()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        SPOKEN.set(self._spoken)  # the next in this thread may be a page of the console
         if kind is None:
             self.commit()
         else:

@@ -55,6 +55,7 @@ class Place:
     calling_code: str = "254"
     national: int = 9
     say_amount: Callable[[int], str] = field(default=str, compare=False)
+    say_number: Callable[[int], str] = field(default="{:,}".format, compare=False)
 
     def phone(self, typed: str) -> str | None:
         """A phone number in E.164, or None: 07.., 7.., 2547.. and +2547.. are the same number."""
@@ -128,7 +129,7 @@ class Amount(Answer):
         minor = int(whole + broken.ljust(place.digits, "0"))
         scale = 10**place.digits
         if not self.low * scale <= minor <= self.high * scale:
-            raise Unclear(self.whys[1], low=f"{self.low:,}", high=f"{self.high:,}")
+            raise Unclear(self.whys[1], low=place.say_number(self.low), high=place.say_number(self.high))
         return minor
 
     def say(self, value: int, place: Place) -> str:
@@ -243,7 +244,7 @@ class Number(Answer):
     def read(self, typed: str, place: Place) -> int:
         said = heard(typed)
         if not re.fullmatch(r"[0-9]{1,9}", said) or not self.low <= int(said) <= self.high:
-            raise Unclear(self.whys[0], **self.why_words())
+            raise Unclear(self.whys[0], low=place.say_number(self.low), high=place.say_number(self.high))
         return int(said)
 
     def why_words(self) -> dict[str, str]:

@@ -40,6 +40,7 @@ class Engine:
     catalogs: Mapping[str, Mapping[str, str]]
     version: str = ""
     mask: Callable[[str], str] = str  # takes what may be a PIN out of words that are kept between turns
+    speaks: Callable[[str], object] = str  # is told in which language what comes now is read: numbers are written by it
 
     def open(
         self, call: str, caller: str, language: str, world: Any, *, flow: str = "", left: Session | None = None, limit: int = render.SCREEN_SEPTETS
@@ -68,6 +69,7 @@ class Engine:
 
     def hear(self, session: Session, typed: str, world: Any, *, limit: int = render.SCREEN_SEPTETS, typed_most: int = TYPED_MOST) -> Turn:
         """One answer of the caller, one screen back. An answer of `typed_most` letters may have been longer in the caller's hand."""
+        self.speaks(session.language)
         lost, missed, cut = self._is_lost(session), session.missed, session.cut
         session = replace(session, turn=session.turn + 1, missed=0, cut="")
         said = alphabet.heard(typed)
@@ -302,6 +304,7 @@ class Engine:
         """Pass through the Do steps to the next screen, with the reason to say on it and the reason's words."""
         why: str = ""
         why_words: Mapping[str, Any] = {}
+        self.speaks(session.language)
         for _ in range(STEPS_MOST):
             here = session.here
             step = self.book[here.at]
@@ -319,6 +322,7 @@ class Engine:
             carried = {name: kept(getattr(outcome, name), width) for name, width in verb.carries[kind].items()}
             if LANGUAGE in carried:
                 session = replace(session, language=carried[LANGUAGE])
+                self.speaks(session.language)
             if CALLER in carried:
                 session = replace(session, caller=carried[CALLER], trail=())  # what stood before is not theirs
             way = step.outcomes[kind]
@@ -334,6 +338,7 @@ class Engine:
 
     def _show(self, session: Session, world: Any, why: str = "", words: Mapping[str, Any] | None = None, limit: int = render.SCREEN_SEPTETS) -> Turn:
         catalog = self._catalog(session.language)
+        self.speaks(session.language)
         said = Sayable(self, session, world, words or {})
         if session.offer is not None:
             title = catalog.get(title := self.book.flow_at(session.here.at).title, title)

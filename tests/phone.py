@@ -82,7 +82,7 @@ class Talk:
 
 def _has(talk: Talk, name: str, amount: str, number: str, pin: str, language: str | None) -> list[str]:
     talk.people[name] = "+254" + number[1:]
-    talk.village.has(name, talk.people[name], float(amount.replace(",", "")), pin, "sw" if language else "en")
+    talk.village.has(name, talk.people[name], float(amount.replace(",", "")), pin, {"Kiswahili": "sw", "French": "fr"}.get(language or "", "en"))
     return []
 
 
@@ -166,7 +166,7 @@ def _ledger(talk: Talk) -> list[str]:
 
 Act = Callable[..., list[str]]
 SENTENCES: list[tuple[str, Act]] = [
-    (r"(?P<name>\w+) has KES (?P<amount>[\d,.]+) on (?P<number>\d{10}) and PIN (?P<pin>\d{4})(?P<language> in Kiswahili)?", _has),
+    (r"(?P<name>\w+) has KES (?P<amount>[\d,.]+) on (?P<number>\d{10}) and PIN (?P<pin>\d{4})(?: in (?P<language>Kiswahili|French))?", _has),
     (r"(?P<name>\w+) is new on (?P<number>\d{10})", _is_new),
     (r"(?P<name>\w+) dials(?: (?P<code>\*\S+))?", _dials),
     (r"(?P<name>\w+) types (?P<typed>.+)", _types),

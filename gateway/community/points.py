@@ -9,7 +9,7 @@ from gateway.community import rows
 from gateway.community.minutes import given_by
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
-from gateway.ledger.model import NOTHING_MOVED, Money, Reserved, Wish
+from gateway.ledger.model import NOTHING_MOVED, Money, Reserved, Wish, number
 from gateway.members import rows as members
 from gateway.members.model import Locked, ShortName, TooBusy, WrongPin, short
 from gateway.members.verbs import the_member, weigh_pin
@@ -119,7 +119,7 @@ def other_accounts(world: Any, caller: str) -> str:
     language = the_member(world, caller).language
     due, left, mine = produce.produce_due(world, caller), produce.loan_left(world, caller), points(world, caller)
     said = [f"{world.phrases.text(name, language)} {money}." for name, money in (("Produce", due), ("Advance", left)) if money.minor]
-    said += [f"{world.phrases.text('Points', language)} {mine:,}."] if mine else []
+    said += [f"{world.phrases.text('Points', language)} {number(mine)}."] if mine else []
     return "".join(f" {one}" for one in said)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Literal, cast
@@ -26,6 +28,32 @@ Scope = Literal["once", "day", "month", "year", "balance"]
 KINDS = ("transfer", "deposit", "withdrawal", "merchantpayment", "billpay", "disbursement", "inttransfer", "adjustment", "reversal")
 
 
+SPOKEN: ContextVar[str] = ContextVar("spoken", default="en")  # the language of whoever reads what is written out now
+MARKS = {"fr": (" ", ",")}  # between thousands and before decimals, where not as in 1,000.50 (CLDR 46; GSM-7 has no narrow blank)
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Amounts and numbers are written out in here as this language writes them."""
+    before = SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        SPOKEN.reset(before)
+
+
+def number(value: int, broken: str = "") -> str:
+    """A number as it is read in the language that is spoken now; `broken` are its decimals.
+
+    >>> number(12_345, "50")
+    '12,345.50'
+    >>> with spoken("fr"): number(12_345, "50")
+    '12 345,50'
+    """
+    thousands, decimal = MARKS.get(SPOKEN.get(), (",", "."))
+    return f"{value:,}".replace(",", thousands) + (decimal + broken if broken else "")
+
+
 @dataclass(frozen=True, order=True)
 class Money:
     """An amount in minor units of a currency with `digits` decimals. The only way amounts are written out.
@@ -43,8 +71,7 @@ class Money:
     def __str__(self) -> str:
         sign = "-" if self.minor < 0 else ""
         whole, broken = divmod(abs(self.minor), 10**self.digits)
-        cents = f".{broken:0{self.digits}}" if broken else ""
-        return f"{self.currency} {sign}{whole:,}{cents}"
+        return f"{self.currency} {sign}{number(whole, f'{broken:0{self.digits}}' if broken else '')}"
 
     def __add__(self, other: Money) -> Money:
         return self._with(self.minor + self._same(other))

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.ledger import rows as ledger_rows
+from gateway.ledger.model import number
 from gateway.members import place_rows, rows
 from gateway.members.model import PLACE_HOURS, SETTLED_FROM, KeptPlace, NotReminded, PhoneAtHome, Reminded
 from gateway.members.verbs import the_member
@@ -95,6 +96,6 @@ def fee_lines(world: Any, caller: str) -> str:
         bands = tariff.bands if tariff and tariff.payer == "source" else ()
         free, up_to = world.phrases.text("free", language), world.phrases.text("up to {high}: {fee}", language)
         prices = [(band.high, world.organisation.money(band.price(band.high).fee)) for band in bands]
-        lines = [up_to.format(high=f"{high // scale:,}", fee=fee if fee.minor else free) for high, fee in prices]
+        lines = [up_to.format(high=number(high // scale), fee=fee if fee.minor else free) for high, fee in prices]
         said.append(f"{world.phrases.text(called, language)}: {', '.join(lines) or free}.")
     return " ".join(said)

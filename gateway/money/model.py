@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from gateway.ledger.model import Money
+from gateway.ledger.model import Money, number
 from gateway.members.model import Day, PlaceName, ShortName, Tail
 
 APPROVAL_HOURS = 24  # how long a wish of one person waits for the other
@@ -45,7 +45,7 @@ def quantity(thousandths: int, unit: str) -> Kilos:
     ('42.5 kg', '7 l')
     """
     whole, broken = divmod(thousandths, THOUSAND)
-    return Kilos(f"{whole:,}{f'.{broken:03}'.rstrip('0') if broken else ''} {unit}")
+    return Kilos(f"{number(whole, f'{broken:03}'.rstrip('0'))} {unit}")
 
 
 def worth(thousandths: int, price: int) -> int:

@@ -48,6 +48,7 @@ KINDS: dict[str, tuple[Sequence[str], Sequence[int]]] = {
     "menu": (to_and_fro("6", "1"), range(2, 13)),
     "list": (to_and_fro("1", "2"), range(2, 13, 2)),
     "verb": (to_and_fro("2*3", "1"), range(3, 14, 2)),
+    "pin": (("", "6", "6*5", "6*5*1", "6*5*1*4715", "6*5*1*4715*00"), (4,)),  # the old PIN, before a new one: argon2 and nothing behind it
 }
 PEOPLE = 2_000  # callers; enough that nobody dials like a machine
 ROUNDS = int(os.environ.get("PAMOJA_BENCH_ROUNDS", "7"))
