@@ -143,7 +143,22 @@ def test_a_switch_rests_it_and_says_so(village: Village) -> None:
         assert isinstance(verbs.vote(world, OTIENO, one.number, "for"), Rests)
         assert isinstance(looking.pick_statement(world, OTIENO), NoMoreToday)
     village.phone(OTIENO).texts(f"VOTE {one.number}", SHORTCODE)
-    assert village.sms(OTIENO)[-1].startswith("This rests for a while. Nothing was kept.")
+    assert village.sms(OTIENO)[-1].startswith("This rests for a while: a ring of phones. Nothing was kept.")
+
+
+def test_asking_to_follow_rests_too_and_nobody_is_written_to(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        code = village.member(world, WANJIRU).code
+        voice_rows.turn(world, "following", off=True, why="too many asks.", by="grace")
+    before = len(village.sms(WANJIRU))
+    village.phone(OTIENO).texts(f"FOLLOW {code}", SHORTCODE)
+    assert village.sms(OTIENO)[-1] == "This rests for a while: too many asks. Nothing was kept. Try again later."
+    assert len(village.sms(WANJIRU)) == before
+    with village.world() as world:
+        voice_rows.turn(world, "following", off=False, why="", by="grace")
+    village.phone(OTIENO).texts(f"FOLLOW {code}", SHORTCODE)
+    assert village.sms(OTIENO)[-1].startswith("Wanjiru is asked.")
 
 
 def test_whatever_is_switched_off_says_that_it_rests(sqlite_village: Village) -> None:
@@ -157,7 +172,7 @@ def test_whatever_is_switched_off_says_that_it_rests(sqlite_village: Village) ->
         for words in ("IDEA a bridge for us", "ASK why is my cow thin", "NEWS the bridge is down")
     }
 
-    assert set(said.values()) == {"This rests for a while. Nothing was kept. Please try again later."}
+    assert set(said.values()) == {"This rests for a while: a flood. Nothing was kept. Try again later."}
     with village.world() as world:
         assert rows.newest(world, ("idea", "question", "news"), ("new", "held", "open"), 9) == []
         assert isinstance(tips.write_tip(world, OTIENO, "cows", "boil the milk", "k-tip"), Rests)

@@ -43,7 +43,7 @@ class WordForm(FlaskForm):  # type: ignore[misc]
 
 class SwitchForm(FlaskForm):  # type: ignore[misc]
     name = select("What", *(f"{name}|{label}" for name, label in brakes.SWITCHES.items()))
-    why = required("Why", 80)
+    why = required("Why, as members read it", 50)
 
 
 class BudgetForm(FlaskForm):  # type: ignore[misc]
@@ -77,7 +77,13 @@ def _hang_page(console: Blueprint, site: Site) -> None:
         silent = "Nothing is hidden in silence: the author is told."
         asks = [
             Ask("A word that waits", WordForm(formdata=None), url_for("console.hold_word"), "Put it on the list", silent),
-            Ask("Switch off", SwitchForm(formdata=None), url_for("console.switch_off"), "Switch it off", "Members are told that it rests."),
+            Ask(
+                "Switch off",
+                SwitchForm(formdata=None),
+                url_for("console.switch_off"),
+                "Switch it off",
+                "Who tries it reads your reason.",
+            ),
             Ask("SMS about ideas", budget, url_for("console.voice_budget"), "Set it", "What does not reach is found under 9 and in the digest."),
         ]
         words = "Nobody is shut out by a machine: whatever waits here waits for you."

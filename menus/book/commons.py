@@ -2,6 +2,7 @@
 
 from menus.answers import Amount, Number, Pin, Words
 from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS
+from menus.book.ideas import RESTS
 from menus.book.pins import FORGOT, LOCKED, typed
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
@@ -61,7 +62,8 @@ share_tools = Flow(
         "3 A week": Pick("7", "ask_to_borrow"),
         "6 Report": "report_thing",
     }),
-    Do("ask_to_borrow", {"tool_asked": "asked", "tool_taken": "taken", "rules_full": "enough", "owner_silent": "silent"}),
+    Do("ask_to_borrow", {"tool_asked": "asked", "tool_taken": "taken", "rules_full": "enough", "owner_silent": "silent", "rests": "rests"}),
+    Tell("rests", RESTS),
     Tell("silent", "{owner} cannot be asked by SMS. Speak with them yourself."),
     Tell("asked", "We give {owner} your number. No SMS in 2 days means no."),
     Ask("words", "What do you lend? At most 20 letters.", Words(20)),

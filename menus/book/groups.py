@@ -140,7 +140,7 @@ meeting = Flow(
 )  # fmt: skip
 
 ENOUGH_TODAY = "That is much for one day, thank you. More tomorrow."
-RESTS_NOW = "This rests for a while. Nothing was kept. Please try again later."
+RESTS_NOW = "This rests for a while: {rests_because}. Nothing was kept. Try again later."
 
 fellows = Flow(
     "fellows",

@@ -2,6 +2,7 @@
 
 from menus.answers import Name, Phone, Pin, RollNumber
 from menus.book.help import BY_KIND
+from menus.book.ideas import RESTS
 from menus.book.pins import FORGOT, LOCKED, choosing, chosen, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, When
 
@@ -119,7 +120,10 @@ people = Flow(
 
 follow_person = Flow(
     "follow_person",
-    Do("follow_person", {"person_asked": "asked", "person_followed": "followed", "yourself": "yourself", "nobody_there": "nobody", "too_many": "enough"}),
+    Do("follow_person", {
+        "person_asked": "asked", "person_followed": "followed", "yourself": "yourself", "nobody_there": "nobody", "too_many": "enough", "rests": "rests",
+    }),
+    Tell("rests", RESTS),
     Tell("asked", "{to_name} is asked. When they say yes, find it under 6, 4, 6."),
     Tell("followed", "You follow {to_name} already: 6, 4, 6."),
     Tell("enough", "That is much for now: {most}. Stop one first, or try tomorrow."),

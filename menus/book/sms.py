@@ -134,6 +134,7 @@ SMS_FLOWS = (
                 "followed": "on",
                 "follows_no_more": "off",
                 "no_item": "none",
+                "rests": "rests",
                 "person_asked": "asked",
                 "person_followed": "person",
                 "yourself": "yourself",
@@ -147,6 +148,7 @@ SMS_FLOWS = (
         Tell("enough", "That is much for now: {most}. Stop one first, or try tomorrow."),
         Tell("on", "You follow it. What becomes of it waits for you under 9."),
         Tell("off", "You do not follow it any more."),
+        Tell("rests", RESTS),
         Tell("none", NO_ITEM),
     ),
     Flow(

@@ -28,9 +28,10 @@ from gateway.community.circles.model import (
     gap,
 )
 from gateway.community.groups import rows as groups
-from gateway.community.groups.leading import about, leads
+from gateway.community.groups.leading import about, leads, texts_left
 from gateway.community.groups.model import Group, NotALeader, NotInGroup
 from gateway.community.groups.verbs import standing_in
+from gateway.community.items import brakes
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.model import Day, Member, short
@@ -145,7 +146,7 @@ def promise(world: Any, caller: str, group: str, statement: str, doer: str, due:
         return NotALeader()
     due_at = world.now() + dt.timedelta(days=int(due))
     rows.add_promise(world, key=key, group_id=found.id, statement=int(statement), member_id=who.id, due_at=due_at)
-    if who.id != leader.id:
+    if who.id != leader.id and texts_left(world, found):
         says, day = world.phrases.text(STATEMENTS[int(statement)], who.language), world.phrases.day(world.organisation.local(due_at), who.language)
         words = world.phrases.say(notices.PROMISE_NAMED, who.language, name=short(leader.name), place=found.name, says=says, day=day)
         write_text(world, key=f"promise:{key}"[:120], number=who.number, kind="service", words=words, member_id=who.id, about=about(found), hours=who.hours)
@@ -154,7 +155,7 @@ def promise(world: Any, caller: str, group: str, statement: str, doer: str, due:
 
 def ask_about_promises(world: Any) -> int:
     """Whose day has come is asked by SMS whether it is done; once."""
-    due = rows.promises_due(world, ASKED_AT_ONCE)
+    due = [] if brakes.rests(world, "group_sms") else rows.promises_due(world, ASKED_AT_ONCE)
     who = members.by_ids(world, [one.member_id for one in due])
     for one in due:
         rows.change_promise(world, one.id, asked_at=world.now())

@@ -132,7 +132,7 @@ def end(world: Any, one: Outing) -> bool:
 
 
 def _tell(world: Any, reader: Member, of: Member, one: Outing, notice: Notice, key: str) -> None:
-    if reader.status != "active":
+    if reader.status != "active" or brakes.rests(world, "outings"):
         return
     words = world.phrases.say(
         notice, reader.language, name=short(of.name), phone=at_home(world, of.number), what=one.title, day=_day(world, one, reader.language)

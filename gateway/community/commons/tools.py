@@ -28,7 +28,7 @@ from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group, NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.community.items import brakes
-from gateway.community.items.model import HeldWords
+from gateway.community.items.model import HeldWords, Rests
 from gateway.community.model import Thing
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
@@ -84,7 +84,7 @@ def _free(world: Any, member: Member, group: str, tool: str) -> tuple[Any, Membe
     return (one, owner) if owner and owner.status == "active" else None
 
 
-def ask_to_borrow(world: Any, caller: str, group: str, tool: str, about: str) -> ToolAsked | ToolTaken | RulesFull | OwnerSilent:
+def ask_to_borrow(world: Any, caller: str, group: str, tool: str, about: str) -> ToolAsked | ToolTaken | RulesFull | OwnerSilent | Rests:
     """The owner is asked by SMS and says yes or no; nothing is lent before."""
     member = the_member(world, caller)
     found = _free(world, member, group, tool)
@@ -95,6 +95,8 @@ def ask_to_borrow(world: Any, caller: str, group: str, tool: str, about: str) ->
     one, owner = found
     if owner.shared or records.stopped(world, owner.number):  # nobody can be asked by SMS there
         return OwnerSilent(short(owner.name))
+    if brakes.rests(world, "tools"):
+        return Rests()
     days = int(about)
     id = rows.ask_for(world, one.id, member.id, days)
     if id is None:  # somebody was faster

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.helping import keeper_rows, rows
+from gateway.community.items import brakes
 from gateway.community.items.model import Item
 from gateway.community.questions import ask_by_text
 from gateway.community.topics.verbs import called, codes
@@ -49,6 +50,8 @@ def old_among(world: Any, tips: list[Item]) -> set[int]:
 def remind_keepers(world: Any) -> int:
     """Once a month, whoever keeps a topic with old tips is asked to look at them."""
     told = 0
+    if brakes.rests(world, "keepers"):
+        return told
     for topic, one in keeper_rows.keepers(world).items():
         member = members.by_ids(world, [one.member_id]).get(one.member_id) if one.state == "yes" and topic in codes(world) else None
         if member is None or member.status != "active" or not (old := len(old_among(world, rows.tips_about(world, topic, TIPS_MOST)))):

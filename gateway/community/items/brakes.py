@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.community.items import brake_rows, ranking, rows, voice_rows
 from gateway.community.items.likeness import stems
-from gateway.community.items.model import INCIDENT, Item
+from gateway.community.items.model import INCIDENT, Item, RestsWhy
 from gateway.members.model import Member
 from gateway.records.verbs import write_text
 from menus import alphabet
@@ -20,13 +20,28 @@ SWITCHES = {
     "ideas": "New ideas", "votes": "Votes", "comments": "Comments", "questions": "Questions to helpers", "news": "Village news", "tips": "Tips",
     "group_sms": "SMS of groups", "voice_sms": "SMS about ideas", "digest": "The weekly digest", "needs": "Needs with reward",
     "friends": "Telling a friend", "powers": "Powers of helpers", "thanks": "Thanks by SMS",
+    "tools": "Lending tools", "outings": "SMS of rides and work turns", "following": "Asking to follow", "keepers": "SMS to keepers of topics",
 }  # fmt: skip
 
 
+BECAUSE = "why it rests"  # under this a turn remembers the reason, to be said on its screen
+
+
 def rests(world: Any, name: str) -> bool:
-    """Whether this has been switched off."""
+    """Whether this has been switched off. The reason is remembered for the screen that says so."""
     found = voice_rows.switch(world, name)
-    return bool(found and found.off)
+    if found is None or not found.off:
+        return False
+    world.seen[BECAUSE] = found.why
+    return True
+
+
+# A fact.
+
+
+def rests_because(world: Any, caller: str) -> RestsWhy:
+    """Why that rests which was just asked for, in the words of whoever switched it off."""
+    return RestsWhy(alphabet.plain(world.seen.get(BECAUSE, "")).strip(" .") or "-")
 
 
 def held_word(world: Any, words: str) -> str:

@@ -79,7 +79,7 @@ def hide_by_text(world: Any, caller: str, said: str) -> HiddenNow | NoItem:
 
 def follow_by_text(
     world: Any, caller: str, said: str, key: str
-) -> Followed | FollowsNoMore | NoItem | PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany:
+) -> Followed | FollowsNoMore | NoItem | PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany | Rests:
     """An item, or a member by their code: such look-ups are counted like every other."""
     number = _split(said)[0]
     found = follow(world, caller, number)

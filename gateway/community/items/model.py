@@ -258,6 +258,10 @@ class HeldWords: ...
 class Rests: ...
 
 
+class RestsWhy(str):
+    longest = "x" * 50
+
+
 class Reported: ...
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from gateway.community.items import brakes
 from gateway.community.items import rows as items
-from gateway.community.items.model import SHOWN, Item, ItemNumber
+from gateway.community.items.model import SHOWN, Item, ItemNumber, Rests
 from gateway.community.items.verbs import title_of
 from gateway.community.model import TooMany
 from gateway.community.people import rows
@@ -41,7 +42,7 @@ FOLLOWERS_SHOWN = 40
 ASKS_WORD = "asks"  # in the catalogue
 
 
-def follow_person(world: Any, caller: str, to: str, key: str) -> PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany:
+def follow_person(world: Any, caller: str, to: str, key: str) -> PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany | Rests:
     """Ask whether one may. The same is said after a no: nobody is told that they were refused."""
     me, other = the_member(world, caller), receiver_of(world, to)
     if other is None or other.shown_to == "nobody":
@@ -56,6 +57,8 @@ def follow_person(world: Any, caller: str, to: str, key: str) -> PersonAsked | P
             return TooMany(FOLLOWED_MOST)
         if rows.asked_since(world, me.id, world.now() - dt.timedelta(days=1)) >= ASKS_A_DAY:
             return TooMany(ASKS_A_DAY)
+        if brakes.rests(world, "following"):
+            return Rests()
         if rows.ask(world, me.id, other.id, world.now() - dt.timedelta(days=AGAIN_DAYS)):
             ask_by_text(
                 world, other, FOLLOW, str(me.id), notices.MAY_I_FOLLOW, key=f"follow:{key}", title=short(me.name), name=short(me.name),
