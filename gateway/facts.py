@@ -19,7 +19,7 @@ from gateway.community.helping import levels, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import brakes, by_text, closing, looking, measures, other_kinds, owning
+from gateway.community.items import brakes, by_text, closing, looking, measures, other_kinds, owning, same
 from gateway.community.items.model import FLAGS_TO_HIDE, NEW_ACCOUNT_DAYS, RestsWhy
 from gateway.community.kinds import verbs as kinds
 from gateway.community.kinds.model import KindLabel
@@ -139,6 +139,7 @@ FACTS: dict[str, Fact] = {
     "heads": Fact(group.heads, Heads.longest),
     "sms_costs": Fact(sms_costs, "Inagharimu KES 10.00."),
     "last_news": Fact(lambda world, caller: payments.last_news(world, caller) or "", "Haijatumwa bado: KES 999,999.99 Wanjiruuuu QX7T2M9K"),
+    "alike_to": Fact(same.alike_to, "12345 " + "x" * same.TITLE_MOST, rows=True),
     "rests_because": Fact(brakes.rests_because, RestsWhy.longest),
     "put_in": Fact(group.put_in, MONEY),
     "paid_heads": Fact(group.paid_heads, Heads.longest),

@@ -19,7 +19,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, steering, thanking
+from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, same, steering, thanking
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import gifts
@@ -265,6 +265,8 @@ PHRASEBOOK = Phrasebook(
         "take_back_here": Verb(items.take_back),
         "follow_here": Verb(items.follow),
         "report_here": Verb(looking.report_here),
+        "say_same": Verb(same.say_same),
+        "same_by_text": Verb(same.same_by_text),
         "report_comment": Verb(looking.report_comment),
         "say_about": Verb(items.say),
         "look_for_same": Verb(looking.look_for_same, final_by_sms=True),

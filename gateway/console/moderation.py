@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community import facts, let_in, let_in_rows, recognition
 from gateway.community.helping import verbs as helping
-from gateway.community.items import brakes, rows, states, telling, voice_rows
+from gateway.community.items import brakes, rows, same, same_rows, states, telling, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import last_holds, recount
@@ -31,6 +31,7 @@ REPORTS = (("Number", "ref"), ("Words", "words"), ("Reported by", "number"), ("W
 BRAKED = (("Number", "ref"), ("Words", "words"), ("Since", ""), ("", ""))
 PAIRS = (("Name", ""), ("Phone", ""), ("And phone", ""), ("Voted alike in minutes", "number"))
 RINGS = (("Thanks", ""), ("Whom", ""), ("Times", "number"), ("And back", "number"))
+SAMES = (("This", "words"), ("And this", "words"), ("Say so", "number"), ("", ""))
 WORDS = (("Word", ""), ("Why", "words"), ("", ""))
 SWITCHES = (("What", ""), ("State", ""), ("Why", "words"), ("By", ""), ("", ""))
 DECLINED = "It breaks our rules. See them: dial 5, 98, 5."
@@ -68,6 +69,7 @@ def _hang_page(console: Blueprint, site: Site) -> None:
                 _sayings(world, may),
                 _reported(world, may),
                 _braked(world, may),
+                _same(world, may),
                 _rings(world, may),
                 *_one_person(world, may),
                 _words(world, may),
@@ -140,6 +142,19 @@ def _hang_judging(console: Blueprint, site: Site) -> None:
                 return said(f"Not done: {why}.", there, wrong=True)
             audit.note(world, by, "judged", f"item {number}", what=what)
         return said(f"{number}: done.", there)
+
+    @console.post("/moderation/same")
+    @needs("feedback:write")
+    def judge_same() -> Any:
+        there, by, what = url_for("console.moderation"), g.signed_in.operator.login, request.form.get("what", "")
+        with world_of(site) as world:
+            item, twin = (item_or_404(world, request.form.get(name, "")) for name in ("item", "twin"))
+            try:
+                done = same.judge(world, item, twin, by, one=what == "one")
+            except CannotGo as why:
+                return said(f"Not done: {why}.", there, wrong=True)
+            audit.note(world, by, "judged_same", f"items {item.number} and {twin.number}", what=what)
+        return said("Joined, and told to whoever they are of." if done else "They stay two.", there)
 
     @console.post("/moderation/comments/<int:id>")
     @needs("feedback:write")
@@ -330,6 +345,21 @@ def _words(world: Any, may: bool) -> Table:
         for word, why in sorted(voice_rows.held_words_here(world).items())
     ]  # fmt: skip
     return Table("Words that wait", WORDS, lines, "No word is on the list.")
+
+
+def _same(world: Any, may: bool) -> Table:
+    """What fewer than three members call the same. A person joins them, or says that they are two."""
+    pairs = same_rows.waiting(world, SHOWN)
+    known = rows.by_ids(world, [id for one in pairs for id in (one.item_id, one.twin_id)])
+    lines = []
+    for one in pairs:
+        item, twin = known[one.item_id], known[one.twin_id]
+        about = f"{item.number} and {twin.number}"
+        way, fields = url_for("console.judge_same"), {"item": item.number, "twin": twin.number}
+        deeds = [Deed("Join", way, {**fields, "what": "one"}, about), Deed("They are two", way, {**fields, "what": "two"}, about)] if may else []
+        cells = [Cell(f"{each.number} {each.words[:60]}", url_for("console.item", number=each.number), kind="words") for each in (item, twin)]
+        lines.append(Line((*cells, Cell(f"{one.heads:,}")), deeds))
+    return Table("Said to be the same", SAMES, lines, "Nobody calls two things the same.")
 
 
 def _switches(world: Any, may: bool) -> Table:

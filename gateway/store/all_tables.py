@@ -19,6 +19,7 @@ from gateway.community.helping import rows as _helping
 from gateway.community.incidents import rows as _incidents
 from gateway.community.items import friend_rows as _friends
 from gateway.community.items import plan_rows as _plans
+from gateway.community.items import same_rows as _same
 from gateway.community.items import standing_rows as _standing
 from gateway.community.items import tables as _items
 from gateway.community.items import wish_rows as _wishes
@@ -54,7 +55,7 @@ from gateway.store.tables import metadata
 ROOMS = (
     _ledger, _records, _members, _places, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
-    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll, _own_data,
+    _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll, _own_data, _same,
     _operators, _outbox, _audit,
 )  # fmt: skip
 

@@ -2,8 +2,17 @@
 
 from menus.answers import Phone, Words
 from menus.book.ideas import ENOUGH, GONE, OF_AN_ITEM, REPORT_THANKS, RESTS, why
-from menus.screens import Again, Ask, Choose, Do, Flow, Pick, Tell, Way
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way
 
+SAME: dict[str, Way] = {
+    "same_joined": "joined", "same_said": "counted", "two_things": "two", "no_item": "gone", "said_today": "enough", "rests": "rests",
+}  # fmt: skip
+SAME_TELLS = (
+    Tell("joined", "Joined to {number} {title}. Votes and words moved too. Who it is of may say NO."),
+    Tell("counted", "Thank you. {count} of {needed} members say so; with {needed} they are joined."),
+    Tell("two", "These two stay apart: one is over, or of another kind, or its author has said so."),
+    Tell("rests", RESTS),
+)
 SAID: dict[str, Way] = {"words_kept": "said", "words_wait": "held", "too_many": "too_many", "rests": "rests"}
 PRAISED = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."
 PRAISED_ASKS = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Was it one of us?"
@@ -50,7 +59,10 @@ own_statement = Flow(
 report = Flow(
     "report",
     Choose("why", "Why report?", {**why("report_here"), "5 Same as another": Pick("same", "report_here"), "6 Dangerous": Pick("danger", "report_here")}),
-    Do("report_here", {"reported": "thanks", "no_item": "gone", "said_today": "enough"}),
+    Do("report_here", {"reported": "thanks", "which_same": "twin", "no_item": "gone", "said_today": "enough"}),
+    Browse("twin", "Same as which?", rows="alike_to", then="say_same", empty="two"),
+    Do("say_same", SAME),
+    *SAME_TELLS,
     Tell("thanks", REPORT_THANKS),
     Tell("gone", GONE),
     Tell("enough", ENOUGH),

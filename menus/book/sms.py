@@ -8,7 +8,7 @@ from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, PASSED_ON, RESTS, STAYS
 from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
-from menus.book.saying import PRAISED, SAID, SAID_TELLS
+from menus.book.saying import PRAISED, SAID, SAID_TELLS, SAME, SAME_TELLS
 from menus.book.sms_more import HELP, MAY_TELL
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
@@ -20,6 +20,7 @@ MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} wo
 AIRTIME_HINT = "I need an amount from 5 to 1000. Example: AIRTIME 20 or AIRTIME 20 0712345678"
 AIRTIME_READY = "Ready: airtime {amount} for {number}. Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min."
 PHONE_DIGITS = 9  # of which an amount of airtime never has so many
+WHICH_TWO = "Which two numbers? Example: SAME 4171 4182"
 THANK_WHOM = "You are welcome. To thank somebody by SMS send THANK and the number of what they said, or their code."
 
 SMS_FLOWS = (
@@ -156,6 +157,15 @@ SMS_FLOWS = (
         Ask("said", "Which number?", Numbered(wants=False)),
         Do("report_by_text", REPORTED),
         Tell("thanks", "Thank you. A person looks within 24 h and tells you what was done."),
+        Tell("none", NO_ITEM),
+        Tell("enough", ENOUGH),
+    ),
+    Flow(
+        "sms_same",
+        Ask("said", "Which two numbers?", Numbered(wants=False)),
+        Do("same_by_text", {**SAME, "no_item": "none", "which_same": "which"}),
+        Tell("which", WHICH_TWO),
+        *SAME_TELLS,
         Tell("none", NO_ITEM),
         Tell("enough", ENOUGH),
     ),
@@ -352,6 +362,7 @@ SMS = (
     Command("OFF {said}", "sms_off", also="FUTA", exact=True, numbered=True, hint="Which number? Example: OFF 4171"),
     Command("FOLLOW {said}", "sms_follow", also="FUATA", numbered=True, hint="Which number? Example: FOLLOW 4171"),
     Command("REPORT {said}", "sms_report", also="RIPOTI", numbered=True, hint="Which number? Example: REPORT 4171 insult"),
+    Command("SAME {said}", "sms_same", also="KAMA", exact=True, numbered=True, digits=True, hint=WHICH_TWO),
     Command("HIDE {said}", "sms_hide", also="FICHA", exact=True, numbered=True, hint="Which number? Example: HIDE 4171"),
     Command("TIP {said}", "sms_tip", also="DOKEZO TIPS", exact=True, hint="Which number or topic? Example: TIP cows"),
     Command("PRAISE {words}", "sms_praise", also="SIFA", exact=True, hint="What was good, and by whom? Example: PRAISE The new scale is fair"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from gateway.community.items import brakes, near_rows, plan_rows, ranking, rows, voice_rows, wish_rows
+from gateway.community.items import brakes, near_rows, plan_rows, ranking, rows, same, voice_rows, wish_rows
 from gateway.community.items.model import (
     OPEN,
     QUICK_A_DAY,
@@ -50,6 +50,7 @@ from gateway.community.items.model import (
     kind_of,
 )
 from gateway.community.items.plan_model import COMING, ComingShown, CostWords, OwnerName, StopWords, TrialShown
+from gateway.community.items.same import WhichSame
 from gateway.community.items.states import CannotGo, merge, report
 from gateway.community.items.telling import author_name, state_name
 from gateway.community.items.verbs import (
@@ -356,8 +357,9 @@ def may_agree(world: Any, caller: str, item: str) -> bool:
     return found is not None and found.kind in ("idea", "problem", "statement", "praise") and found.member_id != the_member(world, caller).id
 
 
-def report_here(world: Any, caller: str, item: str, why: str) -> Reported | NoItem | SaidToday:
-    return report(world, caller, item, why)
+def report_here(world: Any, caller: str, item: str, why: str) -> Reported | WhichSame | NoItem | SaidToday:
+    """That it is the same as another is asked on: which one."""
+    return WhichSame() if why == "same" and same.may_be_same(world, item) else report(world, caller, item, why)
 
 
 def report_comment(world: Any, caller: str, item: str, comment: str, why: str) -> Reported | NoItem | SaidToday:
