@@ -201,6 +201,7 @@ FACTS: dict[str, Fact] = {
     "tips": Fact(tip.tips, "x" * 20, rows=True),
     "village_news": Fact(news.village_news, "x" * 20, rows=True),
     "top_three": Fact(by_text.top_three, ("9 12345 " + "x" * 20 + " 999. ") * 3),
+    "overdue_now": Fact(measures.overdue_now, "23 Nov " + "x" * measures.WORDS_MOST, rows=True),
     "kept_look": Fact(measures.kept_look, "100"),
     "kept_answer": Fact(measures.kept_answer, "100"),
     "kept_wrong": Fact(measures.kept_wrong, "100"),

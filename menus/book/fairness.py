@@ -1,5 +1,6 @@
 """What we hold ourselves to: our rules in a sentence each, who decides what, what we promise and keep, and whether it is fair."""
 
+from menus.book.help import BY_KIND
 from menus.screens import Browse, Choose, Do, Flow, Way
 
 A_QUESTION: dict[str, Way] = {"1 I have a question": "ask"}
@@ -43,9 +44,12 @@ promises = Flow(
         "show",
         "Kept, of 100:\nIdeas read in 3 days {kept_look}\nWhat many want answered in 14 days {kept_answer}\nWhat is wrong seen in 24 hours {kept_wrong}\n"
         "Reports seen in 24 hours {kept_reports}\nPlans done by their day {kept_plans}",
-        {"1 You failed me": "call_me", "2 Is it fair?": "fair"},
+        {"1 You failed me": "call_me", "2 Is it fair?": "fair", "3 Overdue now": "item"},
         long=True,
     ),
+    Browse("item", "We owe these a word, the oldest first", rows="overdue_now", then="open_item", empty="nothing"),
+    Do("open_item", BY_KIND),
+    Choose("nothing", "Nothing is overdue now.", {}),
     title="What we promise",
 )
 

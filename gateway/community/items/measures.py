@@ -9,11 +9,16 @@ from typing import Any
 from gateway.community.items import plan_rows, rows, voice_rows, wish_rows
 from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, LATE_DAYS, REPORT_HOURS, Item
 from gateway.community.items.plan_model import COMING, enough
+from gateway.community.items.verbs import seen_by
 from gateway.community.model import ANSWER_HOURS
 from gateway.community.reporting import TOPIC as REPORTED
+from gateway.members.verbs import the_member
+from menus import alphabet
+from menus.phrasebook import Row
 
 SPAN_DAYS = 90  # of which promises are counted
 ITEMS_MOST = 5_000
+WORDS_MOST = 20  # of what is overdue, in a list
 ANSWERED = ("planned", "trying", "done", "declined", "already_there")
 SEEN = ("looked_at", "merged", *ANSWERED)
 
@@ -129,6 +134,25 @@ def _kept(some: list[tuple[Item, dt.datetime | None, dt.datetime]], now: dt.date
     due = [(one, done, by) for one, done, by in some if by <= now or (done is not None and done <= by)]
     kept = sum(done is not None and done <= by for _, done, by in due)
     return Kept(len(due), kept, tuple(one for one, done, by in due if done is None))
+
+
+def overdue(world: Any) -> list[Item]:
+    """What was promised and has not come: to be read, answered, or done by its day; what waits longest first."""
+    planned = planned_in_time(world).overdue
+    days, today = plan_rows.days_of(world, [one.id for one in planned]), world.organisation.local(world.now()).date()
+    still = [one for one in planned if one.state in COMING and days[one.id].date() < today]  # of plans that were broken those that can still be done
+    some = {one.id: one for one in (*looked_at_in_time(world).overdue, *answered_in_time(world).overdue, *still)}
+    return sorted(some.values(), key=lambda one: one.made_at)
+
+
+# Facts.
+
+
+def overdue_now(world: Any, caller: str) -> list[Row]:
+    """What all members may see of it: what waits for a person before it is shown is nobody's business."""
+    member, local = the_member(world, caller), world.organisation.local
+    shown = [one for one in overdue(world) if seen_by(world, one, member)]
+    return [Row(one.number, f"{world.phrases.day(local(one.made_at), member.language)} {alphabet.cut(alphabet.plain(one.words), WORDS_MOST)}") for one in shown]
 
 
 def kept_look(world: Any, caller: str) -> int:
