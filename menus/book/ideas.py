@@ -105,7 +105,7 @@ board = Flow(
 quick_votes = Flow(
     "quick_votes",
     Do("pick_statement", {"statement_shown": "show", "no_more_today": "none"}),
-    Choose("show", "{words}", {
+    Choose("show", "{words}\n{voted} of {quick_most} today. {went}", {
         "1 Agree": Pick("for", "vote_quickly"),
         "2 Disagree": Pick("against", "vote_quickly"),
         "3 Skip": Pick("pass", "vote_quickly"),

@@ -24,6 +24,7 @@ from gateway.community.items.model import (
     Few,
     Guests,
     HeldWords,
+    HowItWent,
     Item,
     ItemNumber,
     ItemShown,
@@ -91,6 +92,7 @@ MINE = "new"  # the row of the look-alikes that says that one's own is new
 IDEAS = ("idea",)
 ALIKE = "alike"  # the kind of the question whether what came by SMS is the same as what was there
 ANSWERED = ("declined", "already_there", "done", "closed", "planned", "trying")  # where what the staff said of it is read by all
+TOLD_FROM, MOST = 5, 0.6  # votes from which it is told how a quick vote stands; the share of them that is called most
 QUICK = ("idea", "statement")  # what quick votes are about
 
 
@@ -105,15 +107,24 @@ def pick_statement(world: Any, caller: str) -> StatementShown | NoMoreToday:
         return NoMoreToday()
     found = [one for one in rows.sample(world, QUICK) if one.member_id != member.id]
     done = rows.voted_among(world, [one.id for one in found], member.voice)
-    last = rows.last_voted_author(world, member.voice, now - dt.timedelta(days=1))
+    last = rows.last_voted(world, member.voice, now - dt.timedelta(days=1))
     left = [one for one in found if one.id not in done]
-    others = [one for one in left if one.member_id != last or one.member_id is None]
+    others = [one for one in left if last is None or one.member_id != last.member_id or one.member_id is None]
     if not (left := others or left):
         return NoMoreToday()
     weights = [ranking.turn(one.seen, one.supporters, one.opposers, same_language=one.language == member.language) for one in left]
     chosen = left[ranking.pick(weights, rows.CHANCE)]
     rows.look(world, chosen.id)
-    return StatementShown(ItemNumber(chosen.number), ItemWords(chosen.words), Few(voted + 1))
+    went = HowItWent(world.phrases.text(_how_it_went(last), member.language)) if last and voted else HowItWent("")
+    return StatementShown(ItemNumber(chosen.number), went, ItemWords(chosen.words), Few(voted + 1), Few(QUICK_A_DAY))
+
+
+def _how_it_went(last: Item) -> str:
+    """What others think of what was just voted on, told after the vote; nothing where few have voted."""
+    cast = last.supporters + last.opposers
+    if cast < TOLD_FROM:
+        return "Asante!"
+    return "Most agree." if last.supporters >= MOST * cast else "Most disagree." if last.opposers >= MOST * cast else "Opinions are split."
 
 
 def quick_today(world: Any, member: Member) -> int:

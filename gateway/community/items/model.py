@@ -287,11 +287,17 @@ class ThankedFor:
     number: ItemNumber
 
 
+class HowItWent(str):
+    longest = "Les avis sont partagés."
+
+
 @dataclass(frozen=True)
 class StatementShown:
     item: ItemNumber
+    went: HowItWent
     words: ItemWords
     voted: Few
+    quick_most: Few
 
 
 class NoMoreToday: ...

@@ -339,17 +339,12 @@ def votes_since(world: Any, member_id: int, since: dt.datetime, kinds: Sequence[
     return world.read.scalar(query) or 0
 
 
-def last_voted_author(world: Any, member_id: int, since: dt.datetime) -> int | None:
-    """Whose item a member has voted on last: not two of one author in a row."""
-    query = (
-        select(items.c.member_id)
-        .join(votes, and_(votes.c.item_id == items.c.id, votes.c.organisation_id == items.c.organisation_id))
-        .where(votes.c.member_id == member_id, votes.c.at >= since, _here(world))
-        .order_by(votes.c.at.desc())
-        .limit(1)
-    )
-    author: int | None = world.read.scalar(query)
-    return author
+def last_voted(world: Any, member_id: int, since: dt.datetime) -> Item | None:
+    """What a member has voted on last: not two of one author in a row."""
+    voted = items.join(votes, and_(votes.c.item_id == items.c.id, votes.c.organisation_id == items.c.organisation_id))
+    query = select(*ITEM).select_from(voted).where(votes.c.member_id == member_id, votes.c.at >= since, _here(world))
+    row = world.read.execute(query.order_by(votes.c.at.desc()).limit(1)).one_or_none()
+    return Item(*row) if row else None
 
 
 # Beside whom a guest's vote stands, and counts in nothing.
