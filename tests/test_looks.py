@@ -14,10 +14,11 @@ from gateway.community.helping import verbs as asking
 from gateway.community.items import owning, states, verbs
 from gateway.community.items import rows as items
 from gateway.community.items.model import NoItem, TakenBack
+from gateway.community.model import InLine
 from gateway.ledger import rows as ledger_rows
 from gateway.members import looks
 from gateway.members import rows as members
-from tests.browser import csrf, looks_at, operator, page, sign_in
+from tests.browser import csrf, looks_at, operator, page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, a_payment, idea
 from tests.test_needs import grown
 
@@ -122,3 +123,23 @@ def test_good_news_names_only_who_wants_to_be_named(village: Village) -> None:
     assert "1 more helped" in shown
     assert "Achieng" not in shown
     assert "The idea is of Otieno" in shown
+
+
+def test_a_call_that_nobody_answers_is_told_and_made_again_three_times_at_most(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        callbacks.ask_for_a_call(world, WANJIRU, "money", "k1")
+        (waiting,) = community.callbacks_waiting(world)
+    support = operator(village, "support")
+    assert "stays in line" in press(support, f"calls/{waiting.id}/no-answer", "calls")
+    assert "nobody answered. We call again within 24 hours" in village.sms(WANJIRU)[-1]
+    village.clock.passes(hours=25)
+    with village.world() as world:
+        assert callbacks.say_sorry(world) == 1, "the new promise is one like the first"
+        assert callbacks.no_answer(world, waiting.id, "grace") == 2
+        assert callbacks.no_answer(world, waiting.id, "grace") == callbacks.TRIES_MOST
+        assert community.callbacks_waiting(world) == []
+        assert callbacks.no_answer(world, waiting.id, "grace") == 0
+    assert "three times and nobody answered" in village.sms(WANJIRU)[-1]
+    with village.world() as world:
+        assert isinstance(callbacks.ask_for_a_call(world, WANJIRU, "money", "k2"), InLine)

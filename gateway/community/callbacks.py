@@ -9,6 +9,7 @@ from typing import Any
 from gateway.community import rows
 from gateway.community.model import CALL_HOURS, InLine, InLineAlready
 from gateway.members import rows as members
+from gateway.members.keeping import at_home
 from gateway.members.verbs import the_member
 from gateway.records.model import phone_of
 from gateway.records.verbs import write_text
@@ -19,6 +20,7 @@ ABOUT = {  # what it is about -> how members call it
     "pin": frozenset("PIN SIRI NYWILA PHONE SIMU SIM LAINI TELEPHONE".split()),
     "question": frozenset("QUESTION SWALI ASK ULIZA".split()),
 }
+TRIES_MOST = 3  # calls of one wish that nobody answers; then the member asks again
 SORRY_AT_ONCE = 200  # in one run of the clock
 
 
@@ -43,6 +45,25 @@ def ask_for_call_about(world: Any, caller: str, topic: str, key: str) -> InLine 
     """By SMS, with a word for what it is about."""
     said = set(re.findall(r"\w+", topic.upper()))
     return ask_for_a_call(world, caller, next((about for about, words in ABOUT.items() if said & words), "other"), key)
+
+
+def no_answer(world: Any, id: int, by: str) -> int:
+    """Somebody of the staff called, and nobody answered: the member hears it, keeps the place in line, and is called again; so often and no more.
+    Returns how often now, 0 when it was done already.
+    """
+    due_at = world.now() + dt.timedelta(hours=CALL_HOURS)
+    found = rows.count_try(world, id, due_at)
+    if found is None:
+        return 0
+    last = found.tries >= TRIES_MOST
+    if last:
+        rows.give_up(world, id, by)
+    member = members.by_id(world, found.member_id)
+    if member and member.status == "active":
+        said = {"phone": at_home(world, found.phone), "hours": CALL_HOURS, "code": world.organisation.dial("6", "1", "3")}
+        words = world.phrases.say(notices.CALLED_ENOUGH if last else notices.CALLED_YOU, member.language, **said)
+        write_text(world, key=f"called:{id}:{found.tries}", number=member.number, kind="service", words=words, member_id=member.id, hours=member.hours)
+    return int(found.tries)
 
 
 def say_sorry(world: Any) -> int:

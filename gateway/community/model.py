@@ -106,6 +106,7 @@ class Callback:
     about: str
     made_at: dt.datetime
     due_at: dt.datetime
+    tries: int
 
 
 @dataclass(frozen=True)

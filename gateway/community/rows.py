@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, insert, or_, select, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Row, String, Table, UniqueConstraint, func, insert, or_, select, update
 
 from gateway.community.model import Callback
 from gateway.members.rows import members, numbers
@@ -39,9 +39,12 @@ callbacks = Table(
     Column("done_by", String(60)),
     Column("minutes", Integer),
     Column("sorry_at", UtcTime),
+    Column("tries", Integer, nullable=False, server_default="0"),  # calls that nobody answered
+    Column("outcome", String(12)),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("about IN ('money','pin','question','other')", name="about"),
     CheckConstraint("(done_at IS NULL) = (done_by IS NULL)", name="done"),
+    CheckConstraint("outcome IN ('helped','not_reached')", name="outcome"),
     refers("member_id", "members"),
     Index("ix_callbacks_waiting", "made_at", **only("done_at IS NULL")),
 )
@@ -288,7 +291,7 @@ def thanked_between(world: Any, since: dt.datetime) -> list[tuple[int, int, int]
 
 def callbacks_waiting(world: Any) -> list[Callback]:
     """Who waits to be called, the first first."""
-    columns = [callbacks.c[name] for name in ("id", "member_id", "phone", "about", "made_at", "due_at")]
+    columns = [callbacks.c[name] for name in ("id", "member_id", "phone", "about", "made_at", "due_at", "tries")]
     query = select(*columns).where(callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
     return [Callback(*row) for row in world.read.execute(query.order_by(callbacks.c.made_at, callbacks.c.id))]
 
@@ -299,7 +302,7 @@ def add_callback(world: Any, **values: Any) -> None:
 
 def late_callbacks(world: Any, now: dt.datetime, most: int) -> list[Callback]:
     """Whoever was promised a call that has not come, and was not told so yet."""
-    columns = [callbacks.c[name] for name in ("id", "member_id", "phone", "about", "made_at", "due_at")]
+    columns = [callbacks.c[name] for name in ("id", "member_id", "phone", "about", "made_at", "due_at", "tries")]
     late = callbacks.c.done_at.is_(None) & (callbacks.c.due_at <= now) & callbacks.c.sorry_at.is_(None) & ours(world, callbacks)
     return [Callback(*row) for row in world.read.execute(select(*columns).where(late).order_by(callbacks.c.due_at).limit(most))]
 
@@ -312,7 +315,21 @@ def say_sorry(world: Any, id: int) -> bool:
 def end_callback(world: Any, id: int, by: str, minutes: int | None = None) -> bool:
     """Somebody has called, and how long it took. False when it was done already."""
     query = update(callbacks).where(callbacks.c.id == id, callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
-    return bool(world.write.execute(query.values(done_at=world.now(), done_by=by, minutes=minutes)).rowcount)
+    return bool(world.write.execute(query.values(done_at=world.now(), done_by=by, minutes=minutes, outcome="helped")).rowcount)
+
+
+def count_try(world: Any, id: int, due_at: dt.datetime) -> Row[Any] | None:
+    """Somebody called and nobody answered. (member id, phone, tries) afterwards; None when it was done already."""
+    query = update(callbacks).where(callbacks.c.id == id, callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
+    query = query.values(tries=callbacks.c.tries + 1, due_at=due_at, sorry_at=None)
+    found: Row[Any] | None = world.write.execute(query.returning(callbacks.c.member_id, callbacks.c.phone, callbacks.c.tries)).one_or_none()
+    return found
+
+
+def give_up(world: Any, id: int, by: str) -> None:
+    """Tried so often as is promised, and nobody answered."""
+    mine = (callbacks.c.id == id) & ours(world, callbacks)
+    world.write.execute(update(callbacks).where(mine).values(done_at=world.now(), done_by=by, outcome="not_reached"))
 
 
 def service_times_here(world: Any) -> dict[str, tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, g, request, url_for
 
-from gateway.community import rows
+from gateway.community import callbacks, rows
 from gateway.community.saved import MINUTES_MOST
 from gateway.console import writing
 from gateway.console.fields import whole
@@ -22,7 +22,7 @@ from gateway.records import rows as texts
 from gateway.site import Site
 from gateway.store import audit
 
-CALLS = (("Since", ""), ("Member", ""), ("Phone", ""), ("About", ""), ("Call before", ""), ("State", ""), ("", ""))
+CALLS = (("Since", ""), ("Member", ""), ("Phone", ""), ("About", ""), ("Call before", ""), ("No answer", "number"), ("State", ""), ("", ""))
 RESCUES = (("Since", ""), ("Member", ""), ("Guardians said yes", ""), ("Until", ""), ("", ""))
 UNREAD = (("Since", ""), ("Phone", ""), ("Words", "words"))
 UNREAD_DAYS = 7  # how long an SMS that we broke on is shown
@@ -43,8 +43,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
             Line((
                 Cell(f"{local(one.made_at):%d %b %H:%M}"), Cell(who[one.member_id].name if one.member_id in who else "–"),
                 Cell(one.phone if may else hidden(one.phone), kind="nowrap"), Cell(ABOUT[one.about]), Cell(f"{local(one.due_at):%d %b %H:%M}"),
-                Cell("overdue" if one.due_at < now else "waiting", state=True),
-            ), [Deed("Called", url_for("console.called", id=one.id), about=ABOUT[one.about], number="minutes")] if may else [])
+                Cell(one.tries or ""), Cell("overdue" if one.due_at < now else "waiting", state=True),
+            ), _deeds(one) if may else [])
             for one in waiting
         ]  # fmt: skip
         words = (
@@ -61,6 +61,16 @@ def hang_into(console: Blueprint, site: Site) -> None:
             done = stop(world, id, g.signed_in.operator.login)
         return said("Stopped. The member is sent to the office." if done else "It was stopped already.", url_for("console.calls"), wrong=not done)
 
+    @console.post("/calls/<int:id>/no-answer")
+    @needs("feedback:write")
+    def no_answer(id: int) -> Any:
+        with world_of(site) as world:
+            tries = callbacks.no_answer(world, id, g.signed_in.operator.login)
+            if tries:
+                audit.note(world, g.signed_in.operator.login, "called_in_vain", f"callback {id}", tries=tries)
+        told = "The member is told, and stays in line." if tries < callbacks.TRIES_MOST else "That was the last time; the member is told to ask again."
+        return said(told if tries else "Somebody has called already.", url_for("console.calls"), wrong=not tries)
+
     @console.post("/calls/<int:id>")
     @needs("feedback:write")
     def called(id: int) -> Any:
@@ -73,6 +83,12 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if done:
                 audit.note(world, g.signed_in.operator.login, "called", f"callback {id}")
         return said("Noted." if done else "Somebody has called already.", url_for("console.calls"), wrong=not done)
+
+
+def _deeds(one: Any) -> list[Deed]:
+    about = ABOUT[one.about]
+    called = Deed("Called", url_for("console.called", id=one.id), about=about, number="minutes")
+    return [called, Deed("No answer", url_for("console.no_answer", id=one.id), about=about)]
 
 
 def _rescues(world: Any, may: bool) -> list[Line]:

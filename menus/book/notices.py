@@ -277,6 +277,10 @@ OLD_TIPS = _sms("old_tips", "{count} tips about {topic} were looked at by nobody
                 count="99", topic="x" * 14, code="*384*20417*4*2*3#")  # fmt: skip
 CALL_IS_LATE = _sms("call_is_late", "{coop} promised to call you within {hours} hours and did not. We are sorry. You are at the front of the line now.",
                     coop="x" * 12, hours="24")  # fmt: skip
+CALLED_YOU = _sms("called_you", "We called {phone} and nobody answered. We call again within {hours} hours. Another hour or phone? Dial {code}",
+                  phone="0712345678", hours="24", code="*384*20417*6*1*3#")  # fmt: skip
+CALLED_ENOUGH = _sms("called_enough", "We called {phone} three times and nobody answered. Do you still want a call? Dial {code}",
+                     phone="0712345678", code="*384*20417*6*1*3#")  # fmt: skip
 KIND_WORD = _sms("kind_word", "{name} of {place} thinks of you, and would like to hear how you are.", name=NAME, place=PLACE)
 HOW_IT_WENT = _sms("how_it_went", "A week ago you cared for {name}. Did it help? Reply 1 yes, 2 not yet.", name=NAME)
 CARE_HELPED = _sms("care_helped", "Good. Thank you for caring.")
