@@ -148,7 +148,9 @@ def _hang_judging(console: Blueprint, site: Site) -> None:
     def judge_same() -> Any:
         there, by, what = url_for("console.moderation"), g.signed_in.operator.login, request.form.get("what", "")
         with world_of(site) as world:
-            item, twin = (item_or_404(world, request.form.get(name, "")) for name in ("item", "twin"))
+            item, twin = (rows.by_number(world, request.form.get(name, "")) for name in ("item", "twin"))
+            if item is None or twin is None:
+                return said("That has changed meanwhile.", there, wrong=True)
             try:
                 done = same.judge(world, item, twin, by, one=what == "one")
             except CannotGo as why:
