@@ -10,9 +10,11 @@ from gateway.community.items import rows as items
 from gateway.community.items import verbs as item_verbs
 from gateway.community.items import voice_rows
 from gateway.ledger import rows as ledger_rows
+from gateway.members import rows as members
 from gateway.members.own_data import rows, verbs
 from gateway.members.own_data.model import FATES, GONE, Delete
 from gateway.money import approvals
+from gateway.records.verbs import write_text
 from gateway.store.tables import metadata
 from tests.browser import csrf, operator, page
 from tests.cast import OTIENO, SHORTCODE, WANJIRU, Village
@@ -108,3 +110,20 @@ def test_what_is_taken_back_loses_its_words(village: Village) -> None:
         item_verbs.withdraw(world, item, "its author")
         rows.clear(world, village.member(world, WANJIRU).id)
         assert items.by_number(world, number).words == GONE
+
+
+def test_who_shares_a_phone_gets_nothing_of_the_others_on_it(village: Village) -> None:
+    """Neither in the copy nor by deletion: their SMS go to the same number."""
+    number = lived(village)
+    with village.world() as world:
+        wanjiru, otieno = village.member(world, WANJIRU), village.member(world, OTIENO)
+        world.write.execute(members.numbers.update().where(members.numbers.c.member_id == wanjiru.id).values(shared=True))
+        write_text(world, key="other", number=WANJIRU, kind="service", words="For Otieno alone", member_id=otieno.id)
+    village.workers_run()
+    with village.world() as world:
+        copied = str(list(rows.everything_of(world, wanjiru.id)))
+        assert "For Otieno alone" not in copied
+        assert "my pump leaks" not in {row["words"] for table, row in rows.everything_of(world, wanjiru.id) if table == "texts_in"}
+        assert number in copied
+        rows.clear(world, wanjiru.id)
+        assert any("For Otieno alone" in str(row) for _, row in rows.everything_of(world, otieno.id))

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, delete, or_, select, text, update
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, String, Table, delete, false, or_, select, text, update
 
 from gateway.members.own_data.model import FATES, GONE, Blank, Delete, Request
+from gateway.members.rows import by_id
 from gateway.members.sim_rows import numbers_of
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours
 from gateway.store.upsert import add_once
@@ -36,6 +37,7 @@ WHOSE = frozenset(
 )
 NUMBERS = frozenset({"number", "phone"})
 NO_NUMBERS_OF_PHONES = frozenset({"groups", "items", "sealed_waiting"})  # what is called a number there is the number of a thing
+TEXTS_IN = "texts_in"
 NOT_COPIED = frozenset("pin_hash key call mark stems request_id organisation_id".split())  # secrets, and marks of ours that say nothing to anybody
 
 
@@ -79,9 +81,13 @@ def _phones(table: Table) -> set[str]:
 def _is_of(world: Any, table: Table, member_id: int) -> Any:
     if table.name == "members":
         return (table.c.id == member_id) & (table.c.organisation_id == world.organisation.id)
-    phones = numbers_of(world, member_id)
     told = [table.c[name] == member_id for name in sorted(WHOSE & set(table.columns.keys()))]
-    told += [table.c[name].in_(phones) for name in sorted(_phones(table))]
+    by_phone: list[Any] = [table.c[name].in_(numbers_of(world, member_id)) for name in sorted(_phones(table))]
+    if "member_id" in table.c:  # others may be on the same phone: what is known to be theirs is theirs
+        by_phone = [one & table.c.member_id.is_(None) for one in by_phone]
+    elif table.name == TEXTS_IN and (member := by_id(world, member_id)) and member.shared:  # nobody knows who of a phone wrote
+        by_phone = []
+    told += by_phone or [false()]
     here = table.c.organisation_id == world.organisation.id if "organisation_id" in table.c else text("1 = 1")
     return or_(*told) & here
 
