@@ -139,6 +139,7 @@ FACTS: dict[str, Fact] = {
     "heads": Fact(group.heads, Heads.longest),
     "sms_costs": Fact(sms_costs, "Inagharimu KES 10.00."),
     "last_news": Fact(lambda world, caller: payments.last_news(world, caller) or "", "Haijatumwa bado: KES 999,999.99 Wanjiruuuu QX7T2M9K"),
+    "can_undo_check": Fact(tip.can_undo_check, flag=True),
     "alike_to": Fact(same.alike_to, "12345 " + "x" * same.TITLE_MOST, rows=True),
     "rests_because": Fact(brakes.rests_because, RestsWhy.longest),
     "put_in": Fact(group.put_in, MONEY),

@@ -296,6 +296,7 @@ PHRASEBOOK = Phrasebook(
         "fix_tip": Verb(tip.fix_tip),
         "write_tip": Verb(tip.write_tip),
         "next_check": Verb(tip.next_check),
+        "undo_check": Verb(tip.undo_check),
         "check_tip": Verb(tip.check_tip),
         "check_fix": Verb(tip.check_fix),
         "look_at_news": Verb(news.look_at_news, looks=True),

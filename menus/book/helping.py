@@ -273,17 +273,19 @@ write_tip = Flow("write_tip", Browse("topic", "A tip about what?", rows="topics"
 
 write_tip_about = Flow("write_tip_about", *WRITING, title="Write a tip", takes=OF_A_TOPIC)
 
+UNDO: dict[str, Way] = {"4 Undo my last": When("can_undo_check", "undo_check")}
 RIGHT = "{words}\nBy {author}. Is it right?"
 
 check_tips = Flow(
     "check_tips",
     Do("next_check", {"check_shown": "show", "fix_to_check": "fix", "nothing_to_check": "none"}),
-    Choose("show", RIGHT, {"1 Yes": Pick("yes", "check_tip"), "2 No": Pick("no", "check_tip")}, long=True),
-    Choose("fix", RIGHT, {"1 Yes": Pick("yes", "check_fix"), "2 No": Pick("no", "check_fix"), "3 As it is now": "now"}, long=True),
+    Choose("show", RIGHT, {"1 Yes": Pick("yes", "check_tip"), "2 No": Pick("no", "check_tip"), **UNDO}, long=True),
+    Choose("fix", RIGHT, {"1 Yes": Pick("yes", "check_fix"), "2 No": Pick("no", "check_fix"), "3 As it is now": "now", **UNDO}, long=True),
     Choose("now", "Now: {words_now}", {}, long=True),
     Do("check_tip", {"check_noted": "next_check", "nothing_to_check": "next_check"}),
     Do("check_fix", {"check_noted": "next_check", "nothing_to_check": "next_check"}),
-    Choose("none", "Nothing waits to be checked.", {}),
+    Do("undo_check", {"check_undone": "next_check"}),
+    Choose("none", "Nothing waits to be checked.", UNDO),
     title="Check new tips",
 )
 

@@ -252,6 +252,9 @@ class NothingToCheck: ...
 class CheckNoted: ...
 
 
+class CheckUndone: ...
+
+
 @dataclass(frozen=True)
 class TipTexted:
     number: ItemNumber

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, String, Table, func, insert, select, update
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, String, Table, delete, func, insert, select, update
 
 from gateway.community.helping.model import Helper, Revision
 from gateway.community.items.model import SHOWN, Item
@@ -266,6 +266,18 @@ def check(world: Any, revision_id: int, member_id: int, agrees: bool) -> tuple[i
     query = select(checks.c.agrees).where(checks.c.revision_id == revision_id, ours(world, checks))
     said = list(world.write.scalars(query))
     return said.count(True), said.count(False)
+
+
+def last_check(world: Any, member_id: int, since: dt.datetime) -> int | None:
+    """The version that a member has judged last, while nothing is decided about it."""
+    same = (revisions.c.id == checks.c.revision_id) & (revisions.c.organisation_id == checks.c.organisation_id) & (revisions.c.state == "proposed")
+    query = select(checks.c.revision_id).join(revisions, same).where(checks.c.member_id == member_id, checks.c.at >= since, ours(world, checks))
+    found: int | None = world.read.scalar(query.order_by(checks.c.at.desc()).limit(1))
+    return found
+
+
+def take_check_back(world: Any, revision_id: int, member_id: int) -> None:
+    world.write.execute(delete(checks).where(checks.c.revision_id == revision_id, checks.c.member_id == member_id, ours(world, checks)))
 
 
 def to_check(world: Any, member_id: int, most: int) -> list[Revision]:

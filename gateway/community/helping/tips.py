@@ -15,6 +15,7 @@ from gateway.community.helping.model import (
     AuthorNames,
     CheckNoted,
     CheckShown,
+    CheckUndone,
     DidNotHelp,
     FixSaved,
     FixToCheck,
@@ -67,6 +68,7 @@ READ_FEW = 20  # readings below which a tip may stand in the fourth place
 TEXTS_A_DAY = 20
 ALONE_A_DAY = 10  # tips that one helper's yes alone takes in a day
 WRONG = {"work": "It did not work", "read": "It is hard to read", "place": "It is not for our place"}  # as all read it; each is in the catalogue
+UNDO = dt.timedelta(hours=1)  # how long a check may be taken back
 CHECKED_FROM = 14  # versions that wait longest: among them is one that is not this person's own
 FIXES_WAITING = 2  # of one member for one tip: others look at these first
 
@@ -232,6 +234,20 @@ def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted |
 def check_fix(world: Any, caller: str, revision: str, fix: str) -> CheckNoted | NothingToCheck:
     """The same of other words for a tip that is there."""
     return check_tip(world, caller, revision, fix)
+
+
+def undo_check(world: Any, caller: str) -> CheckUndone:
+    """A slip of the thumb: what was judged last is asked again, while it is undecided and not an hour old."""
+    member = the_member(world, caller)
+    if last := rows.last_check(world, member.voice, world.now() - UNDO):
+        one = rows.revision(world, last)
+        items.lock(world, one.item_id) if one else None  # whoever decides it now counts what stands
+        rows.take_check_back(world, last, member.voice)
+    return CheckUndone()
+
+
+def can_undo_check(world: Any, caller: str) -> bool:
+    return rows.last_check(world, the_member(world, caller).voice, world.now() - UNDO) is not None
 
 
 def _may_alone(world: Any, member: Member, item: Item) -> bool:
