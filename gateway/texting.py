@@ -75,10 +75,16 @@ def _may_bring_pin(command: Command, rest: str) -> bool:
     return DOTS in masked(rest) and not asks_for_words and len(rest.split()) > own
 
 
-def _found(words: str, currency: str) -> tuple[Command, str] | None:
-    """The command that is meant, and what stands behind it; an order to pay without the words around its amount."""
-    found = find(SMS, words)
-    return (found[0], bare_order(found[1], currency)) if found and found[0].draft else found
+def _bare(world: World, command: Command, rest: str) -> str:
+    return bare_order(rest, world.organisation.currency) if command.draft else rest
+
+
+def _ordered(world: World, number: str, command: Command, rest: str) -> str:
+    """What stands behind the keyword, with a name as the number that it stands for: as it was written first, for a word around an amount may be part of a
+    name; then without such words.
+    """
+    named = named_as_number(world, number, command.flow, rest)
+    return _bare(world, command, named) if named != rest else named_as_number(world, number, command.flow, _bare(world, command, rest))
 
 
 def _kept(words: str, found: tuple[Command, str] | None) -> str:
@@ -105,7 +111,7 @@ class Texting:
             log.warning("unknown_shortcode", channel=text.channel)
             return "nobody"
         words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
-        sealed, found = says_sealed(words), _found(words, organisation.currency)
+        sealed, found = says_sealed(words), find(SMS, words)
         kept = NOT_KEPT if sealed else _kept(words, found)
         with self.site.world(organisation) as world:  # kept in a transaction of its own, so that nothing which breaks in understanding takes it along
             rows.keep_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning=rows.HEARD, at=world.now())
@@ -146,7 +152,7 @@ class Texting:
         language = member.language if member else world.organisation.language
         if found and found[0].flow in SILENCE:
             return self._command(world, text, *found, language)
-        if looks_like_pin(words) or (found and _may_bring_pin(*found) and not is_all_order(self.engine, *found, world)):
+        if looks_like_pin(words) or (found and self._has_pin(world, found[0], _bare(world, *found))):
             if member is None:
                 return "pin", self._now_and_then(world, text, notices.NEVER_BY_SMS_STRANGER, language)
             return "pin", self._say(world, notices.NEVER_BY_SMS, language, code_pin=world.organisation.dial("6", "5", "1"))
@@ -171,6 +177,9 @@ class Texting:
         remember(world, text.number, "sort", text.id, "Your words")
         return "asked", self._now_and_then(world, text, notices.DID_YOU_MEAN, language)
 
+    def _has_pin(self, world: World, command: Command, rest: str) -> bool:
+        return _may_bring_pin(command, rest) and not is_all_order(self.engine, command, rest, world)
+
     def _refuse_sealed(self, world: World, text: TextIn) -> tuple[str, str]:
         """That is said by dial: words and answers that come by SMS lie beside the number for ever. What it meant is not kept either."""
         member = members.by_number(world, text.number)
@@ -178,7 +187,7 @@ class Texting:
         return "help", self._command(world, text, command, "", member.language if member else world.organisation.language)[1]
 
     def _command(self, world: World, text: TextIn, command: Command, rest: str, language: str) -> tuple[str, str]:
-        rest = named_as_number(world, text.number, command.flow, rest)
+        rest = _ordered(world, text.number, command, rest)
         spoken = speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world)
         if spoken.kind == "draft":
             kind, name = DRAFTS[command.flow]
@@ -217,7 +226,7 @@ class Texting:
         if command.numbered:
             return rest[:1].isdigit()
         if command.draft and rest:
-            rest = named_as_number(world, text.number, command.flow, rest)
+            rest = _ordered(world, text.number, command, rest)
             return speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world).kind == "draft"
         return command.alone or not rest or (command.flow == "sms_language" and len(rest.split()) == 1)
 

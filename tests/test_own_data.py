@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 
@@ -16,7 +17,7 @@ from gateway.members.own_data.model import FATES, GONE, Delete
 from gateway.money import approvals
 from gateway.records.verbs import write_text
 from gateway.store.tables import metadata
-from tests.browser import csrf, operator, page
+from tests.browser import csrf, operator, page, press
 from tests.cast import OTIENO, SHORTCODE, WANJIRU, Village
 
 ASKS = "*384*20417*6*98*1#"
@@ -89,7 +90,7 @@ def test_deletion_takes_two_of_staff_and_leaves_money_and_others_words(village: 
 
     with village.world() as world:
         member = village.member(world, WANJIRU)
-        left = {name for name, _ in rows.everything_of(world, member.id)}
+        left = {name for name, _ in rows.everything_of(world, member.id, *rows.phones_of(world, member.id))}
         assert not left & {name for name, fate in FATES.items() if fate == Delete()}
         idea = items.by_number(world, number)
         said = [one.words for one in voice_rows.comments_on(world, [idea.id], 9)]
@@ -108,7 +109,7 @@ def test_what_is_taken_back_loses_its_words(village: Village) -> None:
     with village.world() as world:
         item = items.by_number(world, number)
         item_verbs.withdraw(world, item, "its author")
-        rows.clear(world, village.member(world, WANJIRU).id)
+        rows.clear(world, village.member(world, WANJIRU).id, [WANJIRU], village.clock.at - dt.timedelta(days=99))
         assert items.by_number(world, number).words == GONE
 
 
@@ -121,9 +122,26 @@ def test_who_shares_a_phone_gets_nothing_of_the_others_on_it(village: Village) -
         write_text(world, key="other", number=WANJIRU, kind="service", words="For Otieno alone", member_id=otieno.id)
     village.workers_run()
     with village.world() as world:
-        copied = str(list(rows.everything_of(world, wanjiru.id)))
+        copied = str(list(rows.everything_of(world, wanjiru.id, *rows.phones_of(world, wanjiru.id))))
         assert "For Otieno alone" not in copied
-        assert "my pump leaks" not in {row["words"] for table, row in rows.everything_of(world, wanjiru.id) if table == "texts_in"}
+        assert "my pump leaks" not in {
+            row["words"] for table, row in rows.everything_of(world, wanjiru.id, *rows.phones_of(world, wanjiru.id)) if table == "texts_in"
+        }
         assert number in copied
-        rows.clear(world, wanjiru.id)
-        assert any("For Otieno alone" in str(row) for _, row in rows.everything_of(world, otieno.id))
+        rows.clear(world, wanjiru.id, *rows.phones_of(world, wanjiru.id))
+        assert any("For Otieno alone" in str(row) for _, row in rows.everything_of(world, otieno.id, *rows.phones_of(world, otieno.id)))
+
+
+def test_a_wish_is_called_off_and_outlives_its_member(village: Village) -> None:
+    lived(village)
+    asked(village, "2")
+    with village.world() as world:
+        (wish,) = rows.waiting(world)
+        assert wish.phones == WANJIRU
+        world.write.execute(members.numbers.delete().where(members.numbers.c.number == WANJIRU))  # as leaving does
+    support = operator(village, "support")
+    assert "has left" in page(support, "data-requests")
+    with village.world() as world:
+        assert "texts_in" in verbs.copy_of(world, wish), "the SIMs of then are kept with the wish"
+    assert "Called off" in press(support, f"data-requests/{wish.id}/off", "data-requests")
+    assert "No member asks for anything." in page(support, "data-requests")

@@ -8,8 +8,9 @@ import string
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
+from gateway.community.groups import rows as groups
 from gateway.community.rows import callbacks_waiting
 from gateway.members import draft_rows
 from gateway.records import rows
@@ -77,6 +78,16 @@ def test_airtime_is_for_ones_own_phone_or_for_another(sqlite_village: Village, w
     village.everybody()
     assert texts(village, words).startswith("Ready: airtime KES 20 for 0")
     assert waiting(village) == [("airtime", number, 20_00)]
+
+
+def test_a_word_around_an_amount_may_be_part_of_a_name(village: Village) -> None:
+    with_three(village)
+    with village.world() as world:
+        group = groups.by_number(world, "1001")
+        world.write.execute(update(groups.groups).where(groups.groups.c.id == group.id).values(name="Kikundi cha Maziwa"))
+    assert texts(village, "PAY 100 Kikundi cha Maziwa").startswith("Ready: KES 100 to ")
+    assert texts(village, "PAY KES 100 to group 1001 please").startswith("Ready: KES 100 to ")
+    assert {one[:2] for one in waiting(village)} == {("group", "1001")}
 
 
 def test_a_day_a_topic_and_a_group_may_stand_behind_a_word(village: Village) -> None:

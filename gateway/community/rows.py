@@ -24,6 +24,8 @@ feedback_numbers = Table(
     Column("last", BigInteger, nullable=False),
 )
 
+TRY_AGAIN = dt.timedelta(minutes=10)  # between two calls of one wish
+
 callbacks = Table(
     "callbacks",
     metadata,
@@ -321,6 +323,7 @@ def end_callback(world: Any, id: int, by: str, minutes: int | None = None) -> bo
 def count_try(world: Any, id: int, due_at: dt.datetime) -> Row[Any] | None:
     """Somebody called and nobody answered. (member id, phone, tries) afterwards; None when it was done already."""
     query = update(callbacks).where(callbacks.c.id == id, callbacks.c.organisation_id == world.organisation.id, callbacks.c.done_at.is_(None))
+    query = query.where(or_(callbacks.c.tries == 0, callbacks.c.due_at <= due_at - TRY_AGAIN))  # a button pressed twice is one call
     query = query.values(tries=callbacks.c.tries + 1, due_at=due_at, sorry_at=None)
     found: Row[Any] | None = world.write.execute(query.returning(callbacks.c.member_id, callbacks.c.phone, callbacks.c.tries)).one_or_none()
     return found

@@ -13,6 +13,7 @@ from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Deed, Line, Table, said, show
 from gateway.members import looks
 from gateway.members import rows as members
+from gateway.members.model import Member
 from gateway.members.own_data import rows, verbs
 from gateway.members.own_data.model import FATES, Blank, Delete, Keep
 from gateway.site import Site
@@ -36,7 +37,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             who, local, now = members.by_ids(world, [one.member_id for one in waiting]), world.organisation.local, world.now()
         lines = [
             Line((
-                Cell(f"{local(one.asked_at):%d %b %H:%M}"), Cell(who[one.member_id].name), Cell(who[one.member_id].code, kind="ref"), Cell(WANTS[one.kind]),
+                Cell(f"{local(one.asked_at):%d %b %H:%M}"), *_whose(who.get(one.member_id)), Cell(WANTS[one.kind]),
                 Cell(f"{local(one.due_at):%d %b}"), Cell("overdue" if one.due_at < now else "waiting", state=True),
             ), _deeds(one, operator))
             for one in waiting
@@ -44,6 +45,14 @@ def hang_into(console: Blueprint, site: Site) -> None:
         fates = [Line((Cell(becomes), Cell(why), Cell(what, kind="words"))) for becomes, why, what in _fates()]
         tables = [Table("Asked for", WISHES, lines, "No member asks for anything."), Table("What deletion does", STAYS, fates, "")]
         return show("Data requests", words=WORDS, tables=tables)
+
+    @console.post("/data-requests/<int:id>/off")
+    @needs("office:write")
+    def call_off_data(id: int) -> Any:
+        there = url_for("console.data_requests")
+        with world_of(site) as world:
+            done = verbs.call_off(world, id, g.signed_in.operator.login)
+        return said("Called off, and the member is told." if done else "It does not wait any more.", there, wrong=not done)
 
     @console.post("/data-requests/<int:id>/copy")
     @needs("office:write")
@@ -59,11 +68,18 @@ def hang_into(console: Blueprint, site: Site) -> None:
         return Response(whole, content_type="application/json; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="member-{id}.json"'})
 
 
+def _whose(member: Member | None) -> list[Cell]:
+    return [Cell(member.name if member else "has left"), Cell(member.code if member else "", kind="ref")]
+
+
 def _deeds(wish: Any, operator: Any) -> list[Deed]:
     about = f"{WANTS[wish.kind].lower()} of {wish.id}"
-    if wish.kind == "copy":
-        return [Deed("Make the copy", url_for("console.copy_data", id=wish.id), about=about)] if operator.may("office:write") else []
-    return [deed("Delete", "erase", about, request_id=wish.id)] if operator.may("money:make") else []
+    deeds = [Deed("Called off", url_for("console.call_off_data", id=wish.id), about=about)] if operator.may("office:write") else []
+    if wish.kind == "copy" and operator.may("office:write"):
+        deeds.insert(0, Deed("Make the copy", url_for("console.copy_data", id=wish.id), about=about))
+    if wish.kind == "delete" and operator.may("money:make"):
+        deeds.insert(0, deed("Delete", "erase", about, request_id=wish.id))
+    return deeds
 
 
 def _fates() -> list[tuple[str, str, str]]:

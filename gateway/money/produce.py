@@ -158,11 +158,15 @@ def contradict_delivery(world: Any, caller: str, delivery: str) -> Confirmed | N
     return _judge(world, caller, delivery, "contradicted")
 
 
+OF_PRODUCE = frozenset("KILO KILOS KG MILK MAZIWA LITA LITRE LITRES MAZAO DELIVERY UZITO WEIGHT LAIT".split())  # words that say it is about what was brought
+
+
 def contradict_day(world: Any, caller: str, said: str) -> str:
     """Words that begin with a day say that all deliveries of it are wrong. Returns the day, nothing where none was written then."""
     member, today = the_member(world, caller), world.organisation.local(world.now()).date()
     meant = day_meant(said, today, ahead=False)
-    some = rows.deliveries_on(world, member.id, meant[0].isoformat()) if meant else []
+    about_it = meant and (not meant[1].strip() or any(one.isdigit() for one in meant[1]) or OF_PRODUCE & set(meant[1].upper().split()))
+    some = rows.deliveries_on(world, member.id, meant[0].isoformat()) if meant and about_it else []
     for one in some:
         _judge(world, caller, str(one.id), "contradicted")
     return str(world.phrases.day(dt.datetime.combine(meant[0], dt.time()), member.language)) if meant and some else ""

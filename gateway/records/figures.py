@@ -146,7 +146,7 @@ def _parts_of(steps: Iterable[Step], written: Iterable[Written]) -> dict[str, in
         if near:
             _, _, flow = min((abs(at - one.at), -n, flow) for n, (at, flow) in enumerate(near))
             parts[flow] += one.parts
-            led |= {one.about: flow} if one.about else {}
+            led |= {one.about: flow} if one.about.isdigit() else {}  # a payment; other words name a kind of SMS, and no one thing
         else:
             others.append(one)
     for one in others:

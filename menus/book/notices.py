@@ -326,6 +326,7 @@ COPY_ASKED = _sms("copy_asked", "You asked for a copy of all we keep of you. It 
 DELETE_ASKED = _sms("delete_asked", "You asked {coop} to delete your traces and words. It is done by {day}. Payments stay. Not you, or not so? SMS CALL",
                     coop="Pamoja SACCO", day=DAY)  # fmt: skip
 DATA_DELETED = _sms("data_deleted", "{coop} has deleted your traces and words. Payments stay, as the law says.", coop="Pamoja SACCO")
+DATA_CALLED_OFF = _sms("data_called_off", "What you asked {coop} about your data is called off. Nothing was done.", coop="Pamoja SACCO")
 STAFF_LOOKED = _sms("staff_looked", "{who} of the staff looked at {what}: {reason}. To ask about it, SMS CALL",
                     who="x" * 10, what="x" * 20, reason="x" * 26)  # fmt: skip
 PHONE_LOST = _sms(

@@ -32,7 +32,7 @@ NOTICES = {
         "sim_refused sim_off welcome phone_lost shared_phone_lost phone_found phone_stays_lost office_opened new_pin_at_office".split()
     ),
     "consent": frozenset(
-        "copy_asked delete_asked data_deleted "
+        "copy_asked delete_asked data_deleted data_called_off "
         "one_voice name_opened staff_looked written_down come_and_join may_i_follow panel_ask panel_in staff_is_you staff_it_is staff_it_is_not "
         "borrow_ask borrow_yes ballot_counted ballot_not_now group_vote "
         "group_vote_choices invited be_keeper you_are_chosen may_they_call call_them".split()

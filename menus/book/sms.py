@@ -9,7 +9,7 @@ from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.book.saying import PRAISED, SAID, SAID_TELLS, SAME, SAME_TELLS
-from menus.book.sms_more import HELP, MAY_TELL
+from menus.book.sms_more import HELP, HOW_TO_LEAVE, MAY_TELL
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
 
@@ -303,7 +303,7 @@ SMS_FLOWS = (
         Tell("none", "No meeting is set now."),
     ),
     Flow("sms_points", Tell("say", "Points {points}. Thanked {thanks_count} times. You gave {minutes_given} minutes in 30 days. Use them: dial {code_points}")),
-    Flow("sms_leave", Tell("say", "To leave a group dial {code_group}, then 98 and 7. What you paid in is said there.")),
+    Flow("sms_leave", Tell("say", HOW_TO_LEAVE)),
     Flow("sms_hear_news", Tell("say", "{two_news}")),
     Flow(
         "sms_stop_topic",

@@ -6,6 +6,7 @@ from menus.screens import Ask, Do, Flow, Tell
 
 HELP = "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. Or dial {code}."
 
+HOW_TO_LEAVE = "To leave a group dial {code_group}, then 98 and 7. What you paid in is said there."
 HIDDEN = "We do not show money by SMS for you. Dial {code_balance}. To change that send START MONEY"
 MAY_TELL = (Do("may_tell_money", {"money_shown": "say", "money_hidden": "hidden"}), Tell("hidden", HIDDEN))
 
@@ -26,7 +27,9 @@ MORE_SMS_FLOWS = (
     Flow(
         "sms_leave_group",
         Ask("said", "Which group?", Words(letters=0)),
+        Do("may_tell_money", {"money_shown": "leave_by_text", "money_hidden": "hidden"}),
         Do("leave_by_text", {"group_to_leave": "say", "not_in_group": "none"}),
+        Tell("hidden", HOW_TO_LEAVE),
         Tell("say", "To leave {place} dial {code_group}, then 98 and 7. What you paid in, {put_in}, stays there: ask the leader first."),
         Tell("none", "You are in no group of this name. To see yours dial {code_group}"),
     ),

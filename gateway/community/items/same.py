@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import brakes, rows, same_rows, standing_rows, states
+from gateway.community.items.likeness import ALIKE_FROM, likeness, stems
 from gateway.community.items.model import Few, Item, ItemNumber, NoItem, Rests, SaidToday, Title, kind_of
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import AUTHOR, find, look_alikes, may_decide, seen_by, title_of
@@ -19,6 +20,7 @@ SAY_SO = 3  # people, none of them new or a guest, who join two things that are 
 PAIRS_A_DAY = 5  # of one person; who finds more asks the facilitator
 BY_MEMBERS = f"{SAY_SO} members"  # by whom a step is that they took together
 TITLE_MOST = 30
+JOINED_WHILE = frozenset({"open", "looked_at"})
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,10 @@ def say_same(world: Any, caller: str, item: str, twin: str) -> SameJoined | Same
     if pair is None:
         return NoItem()
     younger, older = pair
-    if younger.kind != older.kind or not kind_of(younger.kind).public or standing_rows.parted_by_author(world, younger.id):
+    if not _may_be_one(world, younger, older):
         return TwoThings()
-    if member.id == younger.member_id:
+    if member.id == younger.member_id:  # who wrote the older one has no more to say than others: its votes are not theirs to move
         return _join(world, younger, older, AUTHOR)
-    if member.id == older.member_id:
-        return _join(world, older, younger, AUTHOR)
     if same_rows.said_since(world, member.voice, world.now() - dt.timedelta(days=1)) >= PAIRS_A_DAY:
         return SaidToday()
     if not may_decide(world, member):
@@ -79,6 +79,15 @@ def say_same(world: Any, caller: str, item: str, twin: str) -> SameJoined | Same
     same_rows.say(world, younger.id, older.id, member.voice)
     so_far = same_rows.count(world, younger.id, older.id)
     return _join(world, younger, older, BY_MEMBERS) if so_far >= SAY_SO else SameSaid(Few(so_far), Few(SAY_SO))
+
+
+def _may_be_one(world: Any, younger: Item, older: Item) -> bool:
+    """Two of a kind, alike, both open and nothing promised: members bury nothing under what is over, and move no votes to other words."""
+    if younger.kind != older.kind or not kind_of(younger.kind).public or {younger.state, older.state} - JOINED_WHILE:
+        return False
+    if standing_rows.parted_by_author(world, younger.id) or standing_rows.parted_by_author(world, older.id) or same_rows.are_two(world, younger.id, older.id):
+        return False
+    return likeness(*(" ".join(stems(one.words)) for one in (younger, older))) >= ALIKE_FROM
 
 
 def same_by_text(world: Any, caller: str, said: str) -> SameJoined | SameSaid | TwoThings | WhichSame | NoItem | SaidToday | Rests:

@@ -48,6 +48,12 @@ def answer(world: Any, item_id: int, twin_id: int) -> None:
     world.write.execute(update(twins).where(pair, twins.c.answered_at.is_(None), ours(world, twins)).values(answered_at=world.now()))
 
 
+def are_two(world: Any, item_id: int, twin_id: int) -> bool:
+    """Whether somebody has looked at these before and found them to be two."""
+    query = select(twins.c.item_id).where(twins.c.item_id == item_id, twins.c.twin_id == twin_id, twins.c.answered_at.is_not(None), ours(world, twins))
+    return world.read.execute(query.limit(1)).first() is not None
+
+
 def waiting(world: Any, most: int) -> list[Row[Any]]:
     """(item id, twin id, how many say so) of pairs that nobody has decided, the most said first."""
     heads = func.count().label("heads")

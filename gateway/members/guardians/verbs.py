@@ -115,6 +115,8 @@ def open_at_office(world: Any, member_id: int, by: str, key: str) -> str:
     member = members.by_id(world, member_id)
     if member is None or member.status != "active":
         return "there is no such member any more"
+    if rows.chosen_works_at(world, member.id):  # chosen by whoever it was: it never works, for nobody could stop it any more
+        members.change_member(world, member.id, pin_locked_until=FOREVER)
     rows.begin_rescue(world, member.id, world.now() + dt.timedelta(hours=RESCUE_HOURS), by)
     tell_all_sims(world, member, notices.OFFICE_OPENED, f"office-pin:{key}", coop=world.organisation.short_name, code=world.organisation.dial("6", "5", "4"))
     audit.note(world, by, "pin_opened", f"member {member.code}")

@@ -6,6 +6,7 @@ stays (Data Protection Act 2019, s. 40 (3)): the books.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,9 +31,11 @@ class AskedBefore:
 class Request:
     id: int
     member_id: int
+    phones: str
+    phones_since: dt.datetime
     kind: Kind
-    asked_at: object
-    due_at: object
+    asked_at: dt.datetime
+    due_at: dt.datetime
     state: str
 
 

@@ -10,7 +10,7 @@ from gateway.ledger.statements.facts import statement
 from gateway.members import rows as members
 from gateway.members.model import Day
 from gateway.members.own_data import rows
-from gateway.members.own_data.model import DAYS, Asked, AskedBefore, Kind
+from gateway.members.own_data.model import DAYS, Asked, AskedBefore, Kind, Request
 from gateway.members.verbs import tell_all_sims, the_member
 from gateway.store import audit
 from menus.book import notices
@@ -39,17 +39,17 @@ def _ask(world: Any, caller: str, kind: Kind) -> Asked | AskedBefore:
     return Asked(day)
 
 
-def copy_of(world: Any, member_id: int) -> dict[str, Any]:
+def copy_of(world: Any, wish: Request) -> dict[str, Any]:
     """All that we keep of a member, by table; and every line of their accounts, in minor units."""
     kept: dict[str, Any] = {}
-    for table, row in rows.everything_of(world, member_id):
+    for table, row in rows.everything_of(world, wish.member_id, _phones(wish), wish.phones_since):
         kept.setdefault(table, []).append(row)
     kept["statements"] = {
         account.code: [
             {"at": line.posted_at, "amount_minor": line.amount, "currency": account.currency, "with": line.other, "what": line.kind, "ref": line.ref}
             for line in statement(world, account, SINCE_EVER, world.now()).lines
         ]
-        for account in ledger_rows.accounts_of(world, [member_id])
+        for account in ledger_rows.accounts_of(world, [wish.member_id])
     }
     return kept
 
@@ -61,7 +61,7 @@ def give_copy(world: Any, request_id: int, by: str) -> dict[str, Any] | None:
         return None
     rows.end(world, found.id, "done", by)
     _note(world, by, "data_copied", found.member_id)
-    return copy_of(world, found.member_id)
+    return copy_of(world, found)
 
 
 def delete_traces(world: Any, request_id: int, by: str) -> str:
@@ -69,7 +69,7 @@ def delete_traces(world: Any, request_id: int, by: str) -> str:
     found = rows.request(world, request_id)
     if found is None or found.kind != "delete":
         return "it does not wait any more"
-    cleared = rows.clear(world, found.member_id)
+    cleared = rows.clear(world, found.member_id, _phones(found), found.phones_since)
     members.change_member(world, found.member_id, village="")
     rows.end(world, found.id, "done", by)
     _note(world, by, "data_deleted", found.member_id, rows=sum(cleared.values()))
@@ -77,6 +77,23 @@ def delete_traces(world: Any, request_id: int, by: str) -> str:
     if member and member.status == "active":
         tell_all_sims(world, member, notices.DATA_DELETED, f"data-deleted:{found.id}", coop=world.organisation.short_name)
     return ""
+
+
+def call_off(world: Any, request_id: int, by: str) -> bool:
+    """The member does not want it any more, or never did. They hear so."""
+    found = rows.request(world, request_id)
+    if found is None:
+        return False
+    rows.end(world, found.id, "refused", by)
+    _note(world, by, f"data_{found.kind}_called_off", found.member_id)
+    member = members.by_id(world, found.member_id)
+    if member and member.status == "active":
+        tell_all_sims(world, member, notices.DATA_CALLED_OFF, f"data-off:{found.id}", coop=world.organisation.short_name)
+    return True
+
+
+def _phones(wish: Request) -> list[str]:
+    return [one for one in wish.phones.split(",") if one]
 
 
 def _note(world: Any, by: str, what: str, member_id: int, **more: Any) -> None:

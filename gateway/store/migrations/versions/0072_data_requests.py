@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("organisation_id", sa.BigInteger(), nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
+        sa.Column("phones", sa.String(length=60), nullable=False),
+        sa.Column("phones_since", UtcTime(), nullable=False),
         sa.Column("kind", sa.String(length=6), nullable=False),
         sa.Column("asked_at", UtcTime(), nullable=False),
         sa.Column("due_at", UtcTime(), nullable=False),
