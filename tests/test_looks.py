@@ -133,10 +133,14 @@ def test_a_call_that_nobody_answers_is_told_and_made_again_three_times_at_most(v
     support = operator(village, "support")
     assert "stays in line" in press(support, f"calls/{waiting.id}/no-answer", "calls")
     assert "nobody answered. We call again within 24 hours" in village.sms(WANJIRU)[-1]
+    with village.world() as world:
+        assert callbacks.no_answer(world, waiting.id, "grace") == 0, "a button pressed twice is one call"
     village.clock.passes(hours=25)
     with village.world() as world:
         assert callbacks.say_sorry(world) == 1, "the new promise is one like the first"
         assert callbacks.no_answer(world, waiting.id, "grace") == 2
+    village.clock.passes(minutes=11)
+    with village.world() as world:
         assert callbacks.no_answer(world, waiting.id, "grace") == callbacks.TRIES_MOST
         assert community.callbacks_waiting(world) == []
         assert callbacks.no_answer(world, waiting.id, "grace") == 0
