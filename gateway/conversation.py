@@ -209,8 +209,8 @@ class Conversation:
         return turn, "dialled" if typed else "dial", "*".join(said + unheard)
 
     def _with_news(self, engine: Engine, turn: Turn, world: World, heard: Heard, limit: int) -> Turn:
-        """A payment whose answer nobody saw is told first: above the first screen, or where that has no room on a screen of its own before it. Only the
-        offer to carry on gives way to nothing, for it would be lost; the SMS tells the news in any case.
+        """A payment whose answer nobody saw is told first: above the first screen, or where that has no room on a screen of its own before it; never in
+        place of the offer to carry on, which would be lost. The SMS tells the news in any case.
         """
         if heard.text or turn.ends or not (news := last_news(world, heard.caller)):
             return turn

@@ -20,7 +20,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import brakes, by_text, closing, looking, measures, other_kinds, owning, same
-from gateway.community.items.model import FLAGS_TO_HIDE, NEW_ACCOUNT_DAYS, RestsWhy
+from gateway.community.items.model import FLAGS_TO_HIDE, NEW_ACCOUNT_DAYS, SwitchWhy
 from gateway.community.kinds import verbs as kinds
 from gateway.community.kinds.model import KindLabel
 from gateway.community.needs import verbs as needs
@@ -141,7 +141,7 @@ FACTS: dict[str, Fact] = {
     "last_news": Fact(lambda world, caller: payments.last_news(world, caller) or "", "Haijatumwa bado: KES 999,999.99 Wanjiruuuu QX7T2M9K"),
     "can_undo_check": Fact(tip.can_undo_check, flag=True),
     "alike_to": Fact(same.alike_to, "12345 " + "x" * same.TITLE_MOST, rows=True),
-    "rests_because": Fact(brakes.rests_because, RestsWhy.longest),
+    "rests_because": Fact(brakes.rests_because, SwitchWhy.longest),
     "put_in": Fact(group.put_in, MONEY),
     "paid_heads": Fact(group.paid_heads, Heads.longest),
     "this_period": Fact(group.this_period, "cette semaine"),

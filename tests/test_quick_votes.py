@@ -25,8 +25,7 @@ def test_how_it_went_is_told_after_the_vote(village: Village, agree: int, disagr
     assert phone.types("1").startswith(f"a cold tank at the bridge\n2 of 5 today. {said}\n")
 
 
-def test_a_skip_is_told_nothing_wrong(village: Village) -> None:
-    """What was skipped is the last that was looked at, and its count holds no vote of who skipped."""
+def test_before_a_vote_nothing_is_told_of_others(village: Village) -> None:
     village.everybody()
     with village.world() as world:
         idea(world, OTIENO, "pay us on Friday")

@@ -69,7 +69,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if tries:
                 audit.note(world, g.signed_in.operator.login, "called_in_vain", f"callback {id}", tries=tries)
         told = "The member is told, and stays in line." if tries < callbacks.TRIES_MOST else "That was the last time; the member is told to ask again."
-        return said(told if tries else "Somebody has called already.", url_for("console.calls"), wrong=not tries)
+        return said(told if tries else "Somebody has called already, or just now.", url_for("console.calls"), wrong=not tries)
 
     @console.post("/calls/<int:id>")
     @needs("feedback:write")

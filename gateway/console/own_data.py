@@ -59,11 +59,11 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def copy_data(id: int) -> Any:
         operator, there = g.signed_in.operator, url_for("console.data_requests")
         with world_of(site) as world:
-            wish = rows.request(world, id)
-            kept = verbs.give_copy(world, id, operator.login)
-            if wish is None or kept is None:
+            given = verbs.give_copy(world, id, operator.login)
+            if given is None:
                 return said("It does not wait any more.", there, wrong=True)
-            looks.look(world, [wish.member_id], operator.login, operator.name, "copy", "asked")
+            member_id, kept = given
+            looks.look(world, [member_id], operator.login, operator.name, "copy", "asked")
         whole = json.dumps(kept, indent=1, default=str, ensure_ascii=False)
         return Response(whole, content_type="application/json; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="member-{id}.json"'})
 

@@ -66,7 +66,10 @@ def pay_again(world: Any, caller: str, payment: str, key: str) -> Prepared | Gon
 
 
 def can_repeat(world: Any, caller: str, payment: str) -> bool:
-    return _payment(world, the_member(world, caller), payment) is not None
+    key = ("can repeat", payment)  # two options of one screen ask
+    if key not in world.seen:
+        world.seen[key] = _payment(world, the_member(world, caller), payment) is not None
+    return bool(world.seen[key])
 
 
 def use_shortcut(world: Any, caller: str, shortcut: str, key: str) -> Prepared | Gone:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    false,
     func,
     select,
     update,
@@ -337,8 +336,9 @@ def stop(world: Any, number: str) -> None:
 
 def start(world: Any, number: str) -> None:
     """All SMS again, those of every kind too. Who hides their money in answers goes on hiding it."""
-    for table, kept in ((stops, false()), (topic_stops, topic_stops.c.topic == fixed("money"))):
-        world.write.execute(table.delete().where(table.c.number == phone_of(number), ~kept, table.c.organisation_id == world.organisation.id))
+    for table in (stops, topic_stops):
+        query = table.delete().where(table.c.number == phone_of(number), table.c.organisation_id == world.organisation.id)
+        world.write.execute(query.where(table.c.topic != fixed("money")) if table is topic_stops else query)
 
 
 def stopped_among(world: Any, numbers: Sequence[str], about: str = "") -> set[str]:

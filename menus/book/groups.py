@@ -1,6 +1,7 @@
 """My group: come in, pay in, its money, meetings, members, notices; join one, start one, leave."""
 
 from menus.answers import Amount, Number, Pin, Words
+from menus.book.ideas import RESTS
 from menus.book.paying import endings, paid, quoted
 from menus.book.pins import FORGOT
 from menus.book.places import NOT_TAKEN, PAID, PAYING
@@ -140,7 +141,6 @@ meeting = Flow(
 )  # fmt: skip
 
 ENOUGH_TODAY = "That is much for one day, thank you. More tomorrow."
-RESTS_NOW = "This rests for a while: {rests_because}. Nothing was kept. Try again later."
 
 fellows = Flow(
     "fellows",
@@ -160,7 +160,7 @@ fellows = Flow(
     Do("thank_fellow", {"thanked_for": "passed", "own_item": "own", "no_item": "gone", "said_today": "enough", "rests": "rests"}),
     Tell("passed", "Your thanks go to {to_name} by SMS, with your name. Asante!"),
     Tell("enough", ENOUGH_TODAY),
-    Tell("rests", RESTS_NOW),
+    Tell("rests", RESTS),
     Choose("own", "That is you.", {}),
     Choose("hidden", "This member does not want to be shown.", {}),
     Choose("gone", "This member is not in the group now.", {}),
@@ -175,7 +175,7 @@ ask_fellow = Flow(
     Tell("asked", "Question {number} went to {to_name}. The answer comes by SMS and under 9."),
     Tell("held", "It waits for a person first, usually 1 day. Then {to_name} is asked."),
     Tell("enough", ENOUGH_TODAY),
-    Tell("rests", RESTS_NOW),
+    Tell("rests", RESTS),
     Choose("gone", "This member is not here any more.", {}),
     title="Ask a member",
     takes=("to", "to_name"),

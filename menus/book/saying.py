@@ -8,9 +8,9 @@ SAME: dict[str, Way] = {
     "same_joined": "joined", "same_said": "counted", "two_things": "two", "no_item": "gone", "said_today": "enough", "rests": "rests",
 }  # fmt: skip
 SAME_TELLS = (
-    Tell("joined", "Joined to {number} {title}. Votes and words moved too. Who it is of may say NO."),
+    Tell("joined", "Joined to {number} {title}. Votes and words moved too. Its author may say NO."),
     Tell("counted", "Thank you. {count} of {needed} members say so; with {needed} they are joined."),
-    Tell("two", "These two stay apart: one is over, or of another kind, or its author has said so."),
+    Tell("two", "These two stay apart: not alike, or one is over or planned, or somebody has said that they are two."),
     Tell("rests", RESTS),
 )
 SAID: dict[str, Way] = {"words_kept": "said", "words_wait": "held", "too_many": "too_many", "rests": "rests"}

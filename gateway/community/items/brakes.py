@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.community.items import brake_rows, ranking, rows, voice_rows
 from gateway.community.items.likeness import stems
-from gateway.community.items.model import INCIDENT, Item, RestsWhy
+from gateway.community.items.model import INCIDENT, Item, SwitchWhy
 from gateway.members.model import Member
 from gateway.records.verbs import write_text
 from menus import alphabet
@@ -23,7 +23,6 @@ SWITCHES = {
     "tools": "Lending tools", "outings": "SMS of rides and work turns", "following": "Asking to follow", "keepers": "SMS to keepers of topics",
 }  # fmt: skip
 
-
 BECAUSE = "why it rests"  # under this a turn remembers the reason, to be said on its screen
 
 
@@ -34,14 +33,6 @@ def rests(world: Any, name: str) -> bool:
         return False
     world.seen[BECAUSE] = found.why
     return True
-
-
-# A fact.
-
-
-def rests_because(world: Any, caller: str) -> RestsWhy:
-    """Why that rests which was just asked for, in the words of whoever switched it off."""
-    return RestsWhy(alphabet.plain(world.seen.get(BECAUSE, "")).strip(" .") or "-")
 
 
 def held_word(world: Any, words: str) -> str:
@@ -87,3 +78,11 @@ def watch(world: Any, item: Item) -> None:
 def release(world: Any, item: Item) -> None:
     """A person has looked, and the votes are people's: all of them count."""
     rows.change(world, item.id, braked_at=None)
+
+
+# A fact.
+
+
+def rests_because(world: Any, caller: str) -> SwitchWhy:
+    """Why that rests which was just asked for, in the words of whoever switched it off."""
+    return SwitchWhy(alphabet.plain(world.seen.get(BECAUSE, "")).strip(" .") or "-")

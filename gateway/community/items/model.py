@@ -258,7 +258,7 @@ class HeldWords: ...
 class Rests: ...
 
 
-class RestsWhy(str):
+class SwitchWhy(str):
     longest = "x" * 50
 
 

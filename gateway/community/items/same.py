@@ -1,4 +1,4 @@
-"""Members say that two things are the same. Whoever it is of joins it at once, three others together; each author may say NO, and then it stays apart."""
+"""Members say that two things are the same. Who wrote the younger joins it at once, three others together; an author may say NO, and then they stay apart."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class WhichSame:
 
 
 class TwoThings:
-    """They cannot be joined: of two kinds, one of them is over, or their author has said that they are two."""
+    """They cannot be joined: not alike, of two kinds, one of them over or promised, or somebody has said that they are two."""
 
 
 def may_be_same(world: Any, item: str) -> bool:
@@ -118,5 +118,5 @@ def _join(world: Any, item: Item, into: Item, by: str) -> SameJoined | TwoThings
         root = states.merge(world, item, into, by)
     except CannotGo:
         return TwoThings()
-    same_rows.answer(world, max(item.id, into.id), min(item.id, into.id))
+    same_rows.answer(world, item.id, into.id)
     return SameJoined(ItemNumber(root.number), title_of(root))

@@ -54,14 +54,14 @@ def copy_of(world: Any, wish: Request) -> dict[str, Any]:
     return kept
 
 
-def give_copy(world: Any, request_id: int, by: str) -> dict[str, Any] | None:
-    """The copy that a member asked for. With it the wish is done."""
+def give_copy(world: Any, request_id: int, by: str) -> tuple[int, dict[str, Any]] | None:
+    """(the member, the copy that they asked for). With it the wish is done."""
     found = rows.request(world, request_id)
     if found is None or found.kind != "copy":
         return None
     rows.end(world, found.id, "done", by)
     _note(world, by, "data_copied", found.member_id)
-    return copy_of(world, found)
+    return found.member_id, copy_of(world, found)
 
 
 def delete_traces(world: Any, request_id: int, by: str) -> str:
