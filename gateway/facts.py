@@ -60,7 +60,7 @@ FACTS: dict[str, Fact] = {
     "name": Fact(facts.name, NAME),
     "coop": Fact(lambda world, caller: world.organisation.short_name, "Pamoja SACC"),
     "code": Fact(lambda world, caller: world.organisation.dial(), DIAL),
-    "code_forgot": Fact(lambda world, caller: world.organisation.dial("6", "5"), "*384*204179*6*5#"),
+    "code_forgot": Fact(guardians.code_forgot, "*384*204179*6*5#"),
     "code_send": Fact(lambda world, caller: world.organisation.dial("2", "1"), "*384*204179*2*1#"),
     "code_nine": Fact(lambda world, caller: world.organisation.dial("9"), "*384*204179*9#"),
     "shortcode": Fact(lambda world, caller: world.organisation.shortcode, "20417"),

@@ -33,6 +33,7 @@ from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
 from gateway.members import details, keeping, payments, practice, roll, sharing, silence, sims, verbs
+from gateway.members.guardians import shared
 from gateway.members.guardians import verbs as guardian
 from gateway.members.own_data import verbs as own_data
 from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
@@ -152,6 +153,9 @@ PHRASEBOOK = Phrasebook(
         "pay_again": Verb(shortcuts.pay_again),
         "remove_shortcut": Verb(shortcuts.remove_shortcut),
         **{name: Verb(getattr(sims, name)) for name in ("ask_for_sim", "agree_to_sim", "refuse_sim", "drop_sim")},
+        "ask_for_rescue_here": Verb(shared.ask_for_rescue_here),
+        "choose_pin_here": Verb(shared.choose_pin_here),
+        "take_new_pin_here": Verb(shared.take_new_pin_here),
         "pick_person": Verb(sharing.pick_person),
         "come_in": Verb(sharing.come_in),
         "open_line": Verb(sharing.open_line),

@@ -314,7 +314,7 @@ def test_a_payment_by_sms_is_a_payment_while_words_are_waited_for(village: Villa
     said = [one.words for one in village.far_side.messages_to(WANJIRU)][-3:]
 
     assert said[0].startswith("Ready: KES 200 to Otieno")
-    assert said[1].startswith("Send BAL")
+    assert said[1].startswith("BAL, MINI")
     assert said[2].startswith("Idea ")
 
 

@@ -208,7 +208,11 @@ class OtherSim:
     """A member has asked whether this SIM is theirs too."""
 
 
-class SharedPhone: ...
+@dataclass(frozen=True)
+class SharedPhone:
+    """`language` is what all on it speak, or the organisation's where they do not speak one."""
+
+    language: Language
 
 
 class Noted: ...

@@ -30,6 +30,7 @@ class Person:
     """Somebody who shares this phone; they are greeted when their PIN is right."""
 
     person: ShortName
+    language: Language
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,13 @@ class PersonGone: ...
 
 
 def pick_person(world: Any, caller: str, who: str) -> Person | PersonGone:
-    found = _on_line(world, caller, who)
-    return Person(short(found.name)) if found else PersonGone()
+    found = on_line(world, caller, who)
+    return Person(short(found.name), Language(found.language)) if found else PersonGone()
 
 
 def come_in(world: Any, caller: str, who: str, pin: Secret) -> CameIn | WrongPin | Locked | TooBusy | PersonGone:
     """The person who was picked, if it is their PIN. Only from here on the call is theirs."""
-    found = _on_line(world, caller, who)
+    found = on_line(world, caller, who)
     if found is None:
         return PersonGone()
     line = line_of(phone_of(caller), int(who))
@@ -88,7 +89,7 @@ def line_of(phone: str, n: int) -> str:
     return f"{phone}/{n}"
 
 
-def _on_line(world: Any, caller: str, who: str) -> Member | None:
+def on_line(world: Any, caller: str, who: str) -> Member | None:
     """Whoever has this line of the phone now; a person who may not come in has none."""
     found = rows.by_number(world, line_of(phone_of(caller), int(who))) if who.isdigit() and 1 <= int(who) <= LINES_MOST else None
     return found if found and found.status == "active" else None

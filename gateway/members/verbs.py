@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.ledger import verbs as ledger
@@ -68,17 +69,22 @@ def who_is_calling(world: Any, caller: str, key: str) -> Known | Stranger | NoEn
     """
     match rows.by_number(world, caller):
         case None:
-            if "/" not in caller and rows.on_phone(world, caller, LINES_MOST):
-                return SharedPhone()
+            if "/" not in caller and (people := rows.on_phone(world, caller, LINES_MOST)):
+                return _shared(world, people)
             return OtherSim() if sim_rows.asked_by(world, caller, _since(world, SIM_ASKED_S)) else Stranger()
         case Member(shared=True) if "/" not in caller:
-            return SharedPhone()
+            return _shared(world, rows.on_phone(world, caller, LINES_MOST))
         case Member(status="active") as member:
             if member.dials < SETTLED_FROM and key.endswith(FIRST_TURN):
                 _count_dial(world, member)
             return Known(Language(member.language))
         case _:
             return NoEntry()
+
+
+def _shared(world: Any, people: Sequence[tuple[str, Member]]) -> SharedPhone:
+    spoken = {one.language for _, one in people if one.status == "active"}
+    return SharedPhone(Language(spoken.pop() if len(spoken) == 1 else world.organisation.language))
 
 
 def _count_dial(world: Any, member: Member) -> None:

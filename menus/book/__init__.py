@@ -17,7 +17,7 @@ from menus.book.groups import (
     pay_in,
     start_group,
 )
-from menus.book.guardians import forgot_pin, guardians, pin_forgotten, vouch
+from menus.book.guardians import forgot_here, forgot_pin, guardians, pin_forgotten, vouch
 from menus.book.help import by_number, by_sms, call_me, help_now, how_to, lost_phone, my_case, my_cases, only_you, practise
 from menus.book.helping import (
     answer,
@@ -121,7 +121,7 @@ BOOK = Book(
     needs, open_needs, need, post_need, add_to_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, practise, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
     pin_and_guardians, change_pin,
-    share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, details, my_village, traits, about_me, fees, leave,
+    share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, forgot_here, details, my_village, traits, about_me, fees, leave,
     roll_number, stars, by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
     *SMS_FLOWS, *MORE_SMS_FLOWS, sms_airtime, sms_airtime_for, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms", news="last_news",

@@ -50,20 +50,54 @@ pin_forgotten = Flow(
     title="Forgot my PIN",
 )
 
+WAITS = "A new PIN was chosen and works from {until}. Not you, or forgotten? Please visit the office with your ID."
+TOO_FEW = "You have no two guardians yet. Please visit the office with your ID."
+CHOSEN = "Your new PIN works from {until}, to keep you safe. An SMS tells you too."
+TOO_LATE = "That took too long. Please dial again."
+
 forgot_pin = Flow(
     "forgot_pin",
     Do("ask_for_rescue", {"asked_guardians": "asked", "asked_already": "waiting", "too_few": "too_few", "may_choose": "pin", "new_pin_waits": "waits"}),
     Tell("asked", "We asked your {asked} guardians. Call them. When two have said yes, come back here: dial 6, 5, 4."),
     Tell("waiting", "{said_yes} of 2 guardians have said yes. Call them. When two have said yes, come back here."),
-    Tell("waits", "A new PIN was chosen and works from {until}. Not you, or forgotten? Please visit the office with your ID."),
-    Tell("too_few", "You have no two guardians yet. Please visit the office with your ID."),
+    Tell("waits", WAITS),
+    Tell("too_few", TOO_FEW),
     *choosing(),
     Do("take_new_pin", {
         "new_pin": "done",
         **chosen(),
         "too_late": "too_late",
     }),
-    Tell("done", "Your new PIN works from {until}, to keep you safe. An SMS tells you too."),
-    Tell("too_late", "That took too long. Please dial again."),
+    Tell("done", CHOSEN),
+    Tell("too_late", TOO_LATE),
     title="I forgot my PIN",
+)  # fmt: skip
+
+forgot_here = Flow(
+    "forgot_here",
+    Choose("sure", "{person}, forgot your PIN? We ask your guardians by SMS.", {"1 Yes, ask them": "ask_for_rescue_here"}, resume="never"),
+    Do("ask_for_rescue_here", {
+        "asked_guardians": "asked",
+        "asked_already": "waiting",
+        "too_few": "too_few",
+        "may_choose": "pin",
+        "new_pin_waits": "waits",
+        "person_gone": "gone",
+    }),
+    Tell("asked", "We asked your {asked} guardians. Call them. When two have said yes dial again, choose your name, then 9."),
+    Tell("waiting", "{said_yes} of 2 guardians have said yes. Call them. When two have said yes, come back here."),
+    Tell("waits", WAITS),
+    Tell("too_few", TOO_FEW),
+    *choosing("choose_pin_here", person_gone="too_late"),
+    Do("take_new_pin_here", {
+        "new_pin": "done",
+        **chosen(),
+        "too_late": "too_late",
+        "person_gone": "too_late",
+    }),
+    Tell("done", CHOSEN),
+    Tell("too_late", TOO_LATE),
+    Tell("gone", "This number cannot use {coop} now. Please visit the office."),
+    title="I forgot my PIN",
+    takes=("who", "person"),
 )  # fmt: skip

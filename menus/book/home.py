@@ -21,7 +21,7 @@ home = Flow(
     }, keys={"3": "my_group", "4": "ask_and_tips", "5": "ideas", "9": "waiting"}),
     Browse("who", "Who is dialing?", rows="who_shares", then="pick_person", empty="no_entry"),
     Do("pick_person", {"person": "pin", "person_gone": "no_entry"}),
-    Ask("pin", "{person}, enter your PIN", Pin()),
+    Ask("pin", "{person}, enter your PIN", Pin(), options={"9 Forgot": "forgot_here"}),
     Do("come_in", {"came_in": "welcome", "person_gone": "no_entry", **typed()}),
     Ask("sim_pin", "{asker_name} says that this SIM is theirs too. If you are {asker_name}, enter your PIN", Pin(), options={"1 No": "refuse_sim"}),
     Do("agree_to_sim", {"sim_agreed": "welcome", "gone": "join", **typed("sim_pin")}),

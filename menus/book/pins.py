@@ -13,11 +13,11 @@ def typed(pin: str = "pin") -> dict[str, Way]:
     return {"wrong_pin": Again(pin, "Wrong PIN. Tries left: {tries}."), "locked": "locked", "too_busy": Again(pin, BUSY)}
 
 
-def choosing() -> tuple[Ask, Do, Ask]:
+def choosing(verb: str = "choose_pin", **more: Way) -> tuple[Ask, Do, Ask]:
     """A new PIN, typed twice. The verb below compares the two: the second is called `pin_again`."""
     return (
         Ask("pin", "Choose a secret PIN: 4 numbers. Not your birth year.\nTell nobody. Staff never ask for it.", Pin()),
-        Do("choose_pin", {"fine": "pin_again", "weak": Again("pin", "Too easy to guess."), "too_busy": Again("pin", BUSY)}),
+        Do(verb, {"fine": "pin_again", "weak": Again("pin", "Too easy to guess."), "too_busy": Again("pin", BUSY), **more}),
         Ask("pin_again", "Type the same PIN again.", Pin()),
     )
 

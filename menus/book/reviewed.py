@@ -14,7 +14,9 @@ FLOWS = {
         "group_money airtime undo ask_back standing standing_new standing_list fees leave points record_cash post_need my_need fair buy_together waiting "
         "add_to_need sms_balance sms_mini sms_airtime sms_airtime_for sms_kilo sms_points sms_wrong".split()
     ),
-    "PIN": frozenset("home share_phone join change_pin guardians vouch forgot_pin other_sim lost_phone pin_and_guardians pin_forgotten practise".split()),
+    "PIN": frozenset(
+        "home share_phone join change_pin guardians vouch forgot_pin forgot_here other_sim lost_phone pin_and_guardians pin_forgotten practise".split()
+    ),
     "consent": frozenset(
         "details traits about_me hours reminders weekly only_money sms_kinds new_idea need share_tools can_will_should circle trust sealed people "
         "follow_person test_group my_group group_votes sms_stop sms_start sms_stop_topic sms_start_topic sms_my_data sms_sealed".split()

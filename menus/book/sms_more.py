@@ -4,7 +4,7 @@ from menus.answers import Words
 from menus.book.help import IN_LINE
 from menus.screens import Ask, Do, Flow, Tell
 
-HELP = "Send BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. Or dial {code}."
+HELP = "BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. {sms_costs} Or {code}"
 
 HOW_TO_LEAVE = "To leave a group dial {code_group}, then 98 and 7. What you paid in is said there."
 HIDDEN = "We do not show money by SMS for you. Dial {code_balance}. To change that send START MONEY"

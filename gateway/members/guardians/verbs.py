@@ -7,6 +7,7 @@ from typing import Any
 
 from gateway.members import rows as members
 from gateway.members.guardians import rows
+from gateway.members.guardians.facts import way_to_new_pin
 from gateway.members.guardians.model import (
     CHANGE_HOURS,
     GUARDIANS_MOST,
@@ -103,6 +104,12 @@ def ask_for_rescue(world: Any, caller: str, key: str) -> AskedGuardians | AskedA
     return AskedGuardians(len(counting))
 
 
+def may_choose(world: Any, member_id: int) -> bool:
+    """Whether a new PIN may be chosen now: two guardians have said yes, or the office has opened it."""
+    found = rows.rescue_of(world, member_id)
+    return bool(found) and _may_choose(world, found)
+
+
 def _may_choose(world: Any, rescue: Any) -> bool:
     return rescue.opened_by is not None or rows.said_yes(world, rescue.member_id) >= VOUCHERS
 
@@ -118,7 +125,7 @@ def open_at_office(world: Any, member_id: int, by: str, key: str) -> str:
     if rows.chosen_works_at(world, member.id):  # chosen by whoever it was: it never works, for nobody could stop it any more
         members.change_member(world, member.id, pin_locked_until=FOREVER)
     rows.begin_rescue(world, member.id, world.now() + dt.timedelta(hours=RESCUE_HOURS), by)
-    tell_all_sims(world, member, notices.OFFICE_OPENED, f"office-pin:{key}", coop=world.organisation.short_name, code=world.organisation.dial("6", "5", "4"))
+    tell_all_sims(world, member, notices.OFFICE_OPENED, f"office-pin:{key}", coop=world.organisation.short_name, code=way_to_new_pin(world, member))
     audit.note(world, by, "pin_opened", f"member {member.code}")
     return ""
 
@@ -139,7 +146,7 @@ def vouch(world: Any, caller: str, whom: str, pin: Secret, key: str) -> Vouched 
         return Gone()
     rows.vouch(world, member.id, guardian.id)
     if rows.said_yes(world, member.id) == VOUCHERS:
-        _tell(world, member, notices.GUARDIANS_AGREED, f"agreed:{key}", guardian, code=world.organisation.dial("6", "5", "4"))
+        _tell(world, member, notices.GUARDIANS_AGREED, f"agreed:{key}", guardian, code=way_to_new_pin(world, member))
     audit.note(world, f"member {guardian.code}", "vouched", f"member {member.code}")
     return Vouched(short(member.name))
 
