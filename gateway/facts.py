@@ -19,7 +19,7 @@ from gateway.community.helping import levels, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import brakes, by_text, closing, looking, measures, other_kinds, owning, same
+from gateway.community.items import brakes, by_text, closing, looking, measures, other_kinds, owning, problems, same
 from gateway.community.items.model import FLAGS_TO_HIDE, NEW_ACCOUNT_DAYS, SwitchWhy
 from gateway.community.kinds import verbs as kinds
 from gateway.community.kinds.model import KindLabel
@@ -189,6 +189,9 @@ FACTS: dict[str, Fact] = {
     "what_changed": Fact(looking.what_changed, "23 Nov " + "x" * 20, rows=True),
     "what_comes": Fact(looking.what_comes, "23 Nov " + "x" * 20, rows=True),
     "comments_on": Fact(looking.comments_on, f"{NAME}: " + "x" * 20, rows=True),
+    "is_for_all": Fact(problems.is_for_all, flag=True),
+    "may_show": Fact(problems.may_show, flag=True),
+    "alike_problems": Fact(problems.alike_problems, "x" * 30, rows=True),
     "alike_ideas": Fact(looking.alike_ideas, "x" * 30, rows=True),
     "topics": Fact(asking.topics, "x" * 14, rows=True),
     "topic_names": Fact(asking.topic_names, "x" * 80),

@@ -19,7 +19,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, same, steering, thanking
+from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, problems, same, steering, thanking
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import gifts
@@ -273,6 +273,10 @@ PHRASEBOOK = Phrasebook(
         "same_by_text": Verb(same.same_by_text),
         "report_comment": Verb(looking.report_comment),
         "say_about": Verb(items.say),
+        "look_for_same_problem": Verb(problems.look_for_same_problem),
+        "show_to_all": Verb(problems.show_to_all),
+        "join_problem": Verb(problems.join_problem),
+        "show_by_text": Verb(problems.show_by_text),
         "look_for_same": Verb(looking.look_for_same, final_by_sms=True),
         "me_too": Verb(looking.me_too),
         "share_idea": Verb(looking.share_idea),
@@ -366,7 +370,7 @@ PHRASEBOOK = Phrasebook(
         "tell_friend": Verb(friends.tell_friend),
         "look_for_incidents": Verb(incidents.look_for_incidents),
         "have_it_too": Verb(incidents.have_it_too),
-        "say_what_is_wrong": Verb(community.say_what_is_wrong),
+        "say_what_is_wrong": Verb(community.say_what_is_wrong, final_by_sms=True),
         "wrong_by_text": Verb(community.wrong_by_text),
         "open_case": Verb(community.open_case),
         "open_case_in_words": Verb(community.open_case_in_words),

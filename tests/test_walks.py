@@ -29,8 +29,8 @@ from gateway.community.helping import news, tips
 from gateway.community.helping import rows as helping_rows
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
+from gateway.community.items import problems, states
 from gateway.community.items import rows as items_rows
-from gateway.community.items import states
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import verbs as needs
@@ -40,6 +40,7 @@ from gateway.community.polls import rows as poll_rows
 from gateway.community.polls import verbs as polls
 from gateway.community.polls.model import read
 from gateway.community.sealed import verbs as sealed
+from gateway.community.verbs import say_what_is_wrong
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.ledger import rows as ledger_rows
@@ -153,6 +154,8 @@ def say_things(world) -> None:
         assert made
         if state:
             states.go(world, made, state, "grace", "because", plan=a_plan(world, 700), tell=False)
+    case = say_what_is_wrong(world, OTIENO, "No water at the dip", "walk-wrong")
+    assert isinstance(problems.show_to_all(world, OTIENO, case.case, "name"), problems.ShownToAll)
 
 
 def ask_things(world) -> None:

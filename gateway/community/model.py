@@ -47,6 +47,15 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class OpenedHere:
+    """In a call: its author may let all see it."""
+
+    case: CaseNumber
+    hours: int
+    item: ItemNumber
+
+
+@dataclass(frozen=True)
 class OpenedFor:
     case: CaseNumber
     ref: Ref
@@ -135,6 +144,9 @@ class AnItem:
 
 
 class IsCase: ...
+
+
+class IsProblem: ...
 
 
 class IsIdea: ...

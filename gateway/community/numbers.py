@@ -24,6 +24,7 @@ from gateway.community.model import (
     IsIdea,
     IsNeed,
     IsNews,
+    IsProblem,
     IsQuestion,
     IsTip,
     NothingThere,
@@ -36,8 +37,8 @@ from gateway.members.verbs import may_look_up, the_member
 from gateway.money.places import GROUP, SHOP, place_with
 
 SEND, PAY = "send", "pay_group"  # the flows of money that take a name by SMS
-Screen = IsCase | IsIdea | IsQuestion | IsTip | IsNeed | IsNews
-SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews}
+Screen = IsCase | IsIdea | IsProblem | IsQuestion | IsTip | IsNeed | IsNews
+SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews, "problem": IsProblem}
 
 
 def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AShop | AMember | ASealed | DidYouMean | NothingThere:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community.items import rows
-from gateway.community.items.model import Item
-from gateway.community.items.verbs import SAID_A_DAY, first_state, make
-from gateway.community.model import ANSWER_HOURS, CaseNumber, NoSuchRef, NotYours, Opened, OpenedFor, TooMany
+from gateway.community.items.model import IN_WORDS, Item, ItemNumber
+from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, first_state, make
+from gateway.community.model import ANSWER_HOURS, CaseNumber, NoSuchRef, NotYours, Opened, OpenedFor, OpenedHere, TooMany
 from gateway.community.topics.model import ANY
 from gateway.ledger.model import Ref, is_ref
 from gateway.ledger.rows import transfer_by_ref
@@ -17,8 +17,11 @@ from gateway.members.verbs import the_member
 from gateway.money.produce import contradict_day
 
 
-def say_what_is_wrong(world: Any, caller: str, words: str, key: str) -> Opened | TooMany:
-    return _opened(make(world, caller, "wrong", words, key, topic="in_words"))
+def say_what_is_wrong(world: Any, caller: str, words: str, key: str) -> Opened | OpenedHere | TooMany:
+    opened = _opened(make(world, caller, "wrong", words, key, topic=IN_WORDS))
+    if isinstance(opened, TooMany) or key.startswith(SMS_KEYS):
+        return opened
+    return OpenedHere(opened.case, opened.hours, ItemNumber(opened.case))
 
 
 def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | OpenedFor | NoSuchRef | TooMany:
@@ -29,11 +32,11 @@ def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | Ope
     ref = first.strip(".,:;").upper()
     transfer = transfer_by_ref(world, ref) if is_ref(ref) else None
     if transfer and payment_of(world, the_member(world, caller), str(transfer.id)):
-        opened = _opened(make(world, caller, "wrong", rest, key, topic="in_words", about=str(transfer.id)))
+        opened = _opened(make(world, caller, "wrong", rest, key, topic=IN_WORDS, about=str(transfer.id)))
         return OpenedFor(opened.case, Ref(ref), opened.hours) if isinstance(opened, Opened) else opened
     if is_ref(ref) and any(one.isdigit() for one in ref) and not ref.isdigit():
         return NoSuchRef(Ref(ref))
-    opened_ = say_what_is_wrong(world, caller, words, key)
+    opened_ = _opened(make(world, caller, "wrong", words, key, topic=IN_WORDS))
     if isinstance(opened_, Opened) and (day := contradict_day(world, caller, words)):
         return OpenedFor(opened_.case, Ref(day), opened_.hours)
     return opened_
@@ -49,7 +52,7 @@ def open_case(world: Any, caller: str, payment: str, what: str, key: str) -> Ope
 def open_case_in_words(world: Any, caller: str, payment: str, words: str, key: str) -> Opened | TooMany | NotYours:
     if payment_of(world, the_member(world, caller), payment) is None:
         return NotYours()
-    return _opened(make(world, caller, "wrong", words, key, topic="in_words", about=payment))
+    return _opened(make(world, caller, "wrong", words, key, topic=IN_WORDS, about=payment))
 
 
 def _opened(said: Item | None) -> Opened | TooMany:

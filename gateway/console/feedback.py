@@ -25,7 +25,7 @@ from gateway.store import audit
 LANES = {  # what is asked for -> (kinds, how it is called): all, the four lanes, and parts of them
     "": (tuple(kind for kinds, _ in facts.LANES.values() for kind in kinds), "everything"),
     **{name.lower(): (kinds, name.lower()) for name, (kinds, _) in facts.LANES.items()},
-    "wrong": (("wrong",), "something is wrong"), "unsorted": (("unsorted",), "not sorted yet"), "problem": (("problem",), "problems of many"),
+    "wrong": (("wrong",), "something is wrong"), "unsorted": (("unsorted",), "not sorted yet"), "problem": (("problem",), "problems that all see"),
     "statement": (("statement",), "statements"),
 }  # fmt: skip
 STATES = {"": (), "new": ("new", "held", "open"), "looked_at": ("looked_at",), "done": ("done",), "closed": ("closed",)}

@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, NumberRange
 from gateway.community.incidents import rows, verbs
 from gateway.community.incidents.model import FIX_HOURS, LIVE_MOST, SPIKE_FROM, SPIKE_TIMES, TITLE_MOST, USUAL_DAYS, Incident, Signal
 from gateway.community.items import rows as items
+from gateway.community.items.model import is_case
 from gateway.community.items.voice_rows import done_at
 from gateway.console.fields import FlaskForm, required, whole
 from gateway.console.guard import item_or_404, needs, world_of
@@ -124,7 +125,8 @@ def _signal(one: Signal) -> Line:
 def _cases(world: Any, live: list[Incident]) -> Table:
     """Cases since the first of what is broken began, each with a button for what it may be."""
     since, voted = min(one.began for one in live), {one.item_id: set(items.voters(world, [one.item_id], (1,))) for one in live}
-    listed = [one for one in items.page(world, before=None, most=CASES_SHOWN, kinds=("wrong",), states=("new", "open", "looked_at")) if one.made_at >= since]
+    said = items.page(world, before=None, most=CASES_SHOWN, kinds=("wrong", "problem"), states=("new", "open", "looked_at"))
+    listed = [one for one in said if one.made_at >= since and is_case(one)]
     known = members.by_ids(world, [one.member_id for one in listed if one.member_id])
     lines = []
     for case in listed:

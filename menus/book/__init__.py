@@ -95,6 +95,7 @@ from menus.book.money import balance, last_five, money, sealed, statement, wrong
 from menus.book.needs import add_to_need, my_need, my_needs, need, needs, open_needs, post_need
 from menus.book.places import pay_group, pay_shop, put_in, take_out, withdraw
 from menus.book.polls import poll_result, polls, quiz
+from menus.book.problems import problem, show_to_all
 from menus.book.produce import advance, deliveries, loans, repay, sms_kilo
 from menus.book.saying import own_statement, praise, report, report_thing
 from menus.book.send import pay, send, send_to
@@ -122,7 +123,7 @@ BOOK = Book(
     me, points, shortcuts, help_now, how_to, practise, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
     pin_and_guardians, change_pin,
     share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, forgot_here, details, my_village, traits, about_me, fees, leave,
-    roll_number, stars, by_sms, by_number, my_cases, my_case, only_you, tell_friend, test_group, people, follow_person, owned,
+    roll_number, stars, by_sms, by_number, my_cases, my_case, only_you, show_to_all, problem, tell_friend, test_group, people, follow_person, owned,
     *SMS_FLOWS, *MORE_SMS_FLOWS, sms_airtime, sms_airtime_for, sms_kilo,
     help=When("is_member", "call_me"), numbers="by_number", by_sms="by_sms", news="last_news",
 )  # fmt: skip

@@ -24,7 +24,7 @@ only_you = Flow(
     "only_you",
     Do("look_for_incidents", {"incidents_live": "incident", "all_works": "wrong"}),
     Browse("incident", "Is it only you? So many have it too", rows="live_incidents", then="have_it_too", empty="works"),
-    Do("have_it_too", {"me_too_noted": "noted", "me_too_late": "late", "something_else": "wrong", "works_again": "works"}),
+    Do("have_it_too", {"me_too_noted": "noted", "me_too_late": "late", "a_problem": "problem", "something_else": "wrong", "works_again": "works"}),
     Tell("noted", "You are right, {title} is broken for {many} of you. It works again by {fixed_by}. We tell you. No need to call."),
     Tell("late", "You are right, {title} is broken for {many} of you. It takes longer than we said. We tell you. No need to call."),
     Choose("works", "That works again now.", {"1 Not for me": "wrong"}),
@@ -92,6 +92,7 @@ by_sms = Flow(
 
 BY_KIND: dict[str, Way] = {  # which screen shows an item
     "is_case": "my_case", "is_idea": "idea", "is_question": "question", "is_tip": "tip", "is_need": "need", "is_news": "one_news",
+    "is_problem": "problem",
 }  # fmt: skip
 
 my_cases = Flow(
@@ -110,7 +111,11 @@ my_case = Flow(
         "2 Not yet": Pick("no", "say_if_done"),
         "3 Talk to me": "call_me",
     }),
-    Choose("show", "{number}: {state}, {day}. {answer}", {"3 Talk to me": "call_me"}),
+    Choose("show", "{number}: {state}, {day}. {answer}", {
+        "1 Read it": When("is_for_all", "problem"),
+        "2 Let all see it": When("may_show", "show_to_all"),
+        "3 Talk to me": "call_me",
+    }, long=True),
     Choose("over", "{number}: closed, {day}.", {"2 It is not right": "reopen_case", "3 Talk to me": "call_me"}),
     Do("say_if_done", {"item_closed": "closed", "open_again": "again", "no_item": "gone"}),
     Do("reopen_case", {"open_again": "again", "no_item": "gone"}),

@@ -208,7 +208,7 @@ tell_friend = Flow(
 
 say_about = Flow(
     "say_about",
-    Ask("words", "Say it in few words. Speak of the idea, not the person.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Ask("words", "Say it in few words. Speak of the matter, not the person.", Words(74), options={"1 Send by SMS": "by_sms"}),
     Do("say_about", {"commented": "said", "held_words": "held", "no_item": "gone", "said_today": "enough", "rests": "rests"}),
     Tell("said", "Added to {number}. To take it back: read it, then 4; or SMS OFF {number}"),
     Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),

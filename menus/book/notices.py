@@ -102,6 +102,9 @@ FOUND_GOOD = _sms("found_good", "Counted, thank you. What else changed: dial {co
 FOUND_BAD = _sms(
     "found_bad", "Counted. When a tenth of those who wanted it say so, it is opened again. What is wrong? Say it: dial {code}", code="*384*20417*5*6#"
 )
+PUT_RIGHT = _sms(
+    "put_right", "Put right: {title}, {day}. {count} of you had it, thank you. Is it right? Reply 1 yes, 2 no.", title=TITLE, day=DAY, count="9999"
+)
 WORKS_AGAIN = _sms("works_again", "{title} works again, {day}. {count} of you told us: thank you. Still not? Dial {code}",
                    title=TITLE, day=DAY, count="9999", code="*384*20417*6*1*2#")  # fmt: skip
 FRIEND = _sms("friend", "{name} asks you to look at this in {coop}: {title}. Yours too? Dial {code} No more of these? Reply STOP",

@@ -1,7 +1,9 @@
 """More that can be said by SMS: with a name, a day or a number behind the word."""
 
-from menus.answers import Words
+from menus.answers import Digits, Words
 from menus.book.help import IN_LINE
+from menus.book.ideas import RESTS
+from menus.book.problems import SHOWN, TO_ALL, TO_ALL_LATER
 from menus.screens import Ask, Do, Flow, Tell
 
 HELP = "BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. {sms_costs} Or {code}"
@@ -23,6 +25,15 @@ MORE_SMS_FLOWS = (
         Ask("topic", "What is it about?", Words(letters=0)),
         Do("ask_for_call_about", {"in_line": "in_line", "in_line_already": "already"}),
         *IN_LINE,
+    ),
+    Flow(
+        "sms_show",
+        Ask("item", "Which case?", Digits(4, 5)),
+        Do("show_by_text", SHOWN),
+        Tell("shown", TO_ALL),
+        Tell("later", TO_ALL_LATER),
+        Tell("gone", "That is no open case of yours that can be shown. What is about a payment stays between us."),
+        Tell("rests", RESTS),
     ),
     Flow(
         "sms_leave_group",

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from gateway.community.groups.model import Meets
-from gateway.community.items.model import Title, Votes
+from gateway.community.items.model import ItemNumber, Title, Votes
 
 LIVE_MOST = 3  # at once: what a screen lists beside "something else"
 TITLE_MOST = 20  # letters, as long as a title is on a screen
@@ -56,6 +56,13 @@ class MeTooLate:
 
     title: Title
     many: Votes
+
+
+@dataclass(frozen=True)
+class AProblem:
+    """A member has told it, for all to see."""
+
+    item: ItemNumber
 
 
 class IncidentsLive: ...

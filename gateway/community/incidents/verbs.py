@@ -15,6 +15,7 @@ from gateway.community.incidents.model import (
     TITLE_MOST,
     USUAL_DAYS,
     AllWorks,
+    AProblem,
     IncidentsLive,
     MeTooLate,
     MeTooNoted,
@@ -24,8 +25,9 @@ from gateway.community.incidents.model import (
 )
 from gateway.community.items import rows as items
 from gateway.community.items import states, voice_rows
-from gateway.community.items.model import INCIDENT, OPEN, Item, Title, Votes
-from gateway.community.items.verbs import counted_with, recount
+from gateway.community.items.model import INCIDENT, OPEN, Item, ItemNumber, Title, Votes
+from gateway.community.items.problems import told_by_members
+from gateway.community.items.verbs import counted_with, recount, title_of
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
@@ -40,7 +42,7 @@ MORE = "Something else"  # in the catalogue
 
 
 def look_for_incidents(world: Any, caller: str) -> IncidentsLive | AllWorks:
-    return IncidentsLive() if rows.live(world) else AllWorks()
+    return IncidentsLive() if rows.live(world) or told_by_members(world, the_member(world, caller)) else AllWorks()
 
 
 def incident_live(world: Any, caller: str) -> bool:
@@ -48,19 +50,23 @@ def incident_live(world: Any, caller: str) -> bool:
 
 
 def live_incidents(world: Any, caller: str) -> list[Row]:
-    """What is broken now and for how many, and that it may be something else."""
-    language = the_member(world, caller).language
-    told = [Row(str(one.item_id), f"{one.title}: {one.many}") for one in rows.live(world)[:LIVE_MOST]]
-    return [*told, Row(ELSE, world.phrases.text(MORE, language))]
+    """What is broken now and for how many, what members have told beside it, and that it may be something else."""
+    member = the_member(world, caller)
+    broken = [Row(str(one.item_id), f"{one.title}: {one.many}") for one in rows.live(world)[:LIVE_MOST]]
+    told = [Row(str(one.id), f"{title_of(one)}: {one.supporters + 1}") for one in told_by_members(world, member)]
+    return [*broken, *told, Row(ELSE, world.phrases.text(MORE, member.language))]
 
 
-def have_it_too(world: Any, caller: str, incident: str) -> MeTooNoted | MeTooLate | SomethingElse | WorksAgain:
-    """A voice of its own on what is broken: counted at once, for nothing is won by it, and never braked, for all say it in one hour."""
+def have_it_too(world: Any, caller: str, incident: str) -> MeTooNoted | MeTooLate | AProblem | SomethingElse | WorksAgain:
+    """A voice of its own on what is broken: counted at once, for nothing is won by it, and never braked, for all say it in one hour. What a member
+    has told is read first.
+    """
     if incident == ELSE:
         return SomethingElse()
     member, found = the_member(world, caller), next((one for one in rows.live(world) if str(one.item_id) == incident), None)
     if found is None:
-        return WorksAgain()
+        told = next((one for one in told_by_members(world, member) if str(one.id) == incident), None)
+        return AProblem(ItemNumber(told.number)) if told else WorksAgain()
     item = _counted(world, items.lock(world, found.item_id), member)
     if found.fixed_by <= world.now():
         return MeTooLate(Title(found.title), Votes(item.supporters))
@@ -103,7 +109,9 @@ def promise_anew(world: Any, item: Item, hours: int, by: str) -> bool:
 
 
 def join_case(world: Any, case: Item, item: Item, by: str) -> bool:
-    """What a member said is wrong is this: they count, and hear it like the others. The case stays theirs to close."""
+    """What a member said is wrong is this: they count, and hear it like the others. The case stays theirs to close; one that all may see is joined."""
+    if case.kind == "problem":
+        return _joined(world, case, item, by)
     case = items.lock(world, case.id)
     member = members.by_ids(world, [case.member_id]).get(case.member_id) if case.member_id else None
     if member is None or case.kind != "wrong" or case.state not in ("new", "open", "looked_at") or item.state not in OPEN:
@@ -111,6 +119,14 @@ def join_case(world: Any, case: Item, item: Item, by: str) -> bool:
     _counted(world, items.lock(world, item.id), member)
     if case.state != "looked_at":
         states.go(world, case, "looked_at", by)
+    return True
+
+
+def _joined(world: Any, case: Item, item: Item, by: str) -> bool:
+    try:
+        states.merge(world, case, item, by)
+    except states.CannotGo:
+        return False
     return True
 
 

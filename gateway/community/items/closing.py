@@ -14,7 +14,7 @@ from gateway.members.verbs import the_member
 from menus.phrasebook import Row
 
 CASES_SHOWN = 14
-CASES = ("wrong", "unsorted")
+CASES = ("wrong", "unsorted", "problem")
 OBJECTION = "the author's objection"  # who opens again what was refused
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import plan_rows, rows, voice_rows, wish_rows
-from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, LATE_DAYS, REPORT_HOURS, Item
+from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, LATE_DAYS, REPORT_HOURS, Item, is_case
 from gateway.community.items.plan_model import COMING, enough
 from gateway.community.items.verbs import seen_by
 from gateway.community.model import ANSWER_HOURS
@@ -68,7 +68,7 @@ def _wanted_back(world: Any, span: dt.timedelta) -> list[tuple[Item, dt.datetime
 def righted_in_time(world: Any) -> Kept:
     """What members say is wrong is looked at by a person within a day."""
     now, span = world.now(), dt.timedelta(hours=ANSWER_HOURS)
-    some = [one for one in _said(world, ("wrong",)) if one.topic != REPORTED]
+    some = [one for one in _said(world, ("wrong", "problem")) if is_case(one) and one.topic != REPORTED]
     return _kept(_each_time(world, some, (*SEEN, "closed"), span), now)
 
 
@@ -127,7 +127,7 @@ def _said(world: Any, kinds: tuple[str, ...]) -> list[Item]:
 
 
 def _ideas(world: Any) -> list[Item]:
-    return _said(world, ("idea", "problem"))
+    return _said(world, ("idea",))
 
 
 def _kept(some: list[tuple[Item, dt.datetime | None, dt.datetime]], now: dt.datetime) -> Kept:

@@ -42,6 +42,7 @@ class Kind:
 
 
 INCIDENT = "incident"  # the topic of a problem that many have at once
+IN_WORDS = "in_words"  # and of what is wrong with something that is no payment
 
 KINDS: dict[str, Kind] = {
     "idea": Kind(votes=True),
@@ -57,6 +58,11 @@ KINDS: dict[str, Kind] = {
 }
 OWN = "own-"  # how the kinds begin that an organisation has made for itself
 OWN_KIND = Kind(votes=True)
+
+
+def is_case(item: Item) -> bool:
+    """Whether it is between a member and the staff, shown to all or not: only whose it is closes it."""
+    return item.kind == "wrong" or (item.kind == "problem" and item.topic != INCIDENT)
 
 
 def kind_of(name: str) -> Kind:

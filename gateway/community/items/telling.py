@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import brakes, plan_rows, rows, voice_rows
-from gateway.community.items.model import Comment, Item
+from gateway.community.items.model import INCIDENT, Comment, Item, is_case
 from gateway.community.items.plan_model import wanted_again
 from gateway.community.items.verbs import title_of
 from gateway.community.questions import ask_by_text, remember_all
@@ -101,7 +101,7 @@ def _author(world: Any, item: Item) -> Member | None:
 
 def _reaches(world: Any, author: Member, item: Item) -> bool:
     """Whether an SMS may go to the author: not after STOP, and within the month's number, a case excepted."""
-    return not records.stopped(world, author.number, ABOUT) and (item.kind == "wrong" or texts_left(world) > 0)
+    return not records.stopped(world, author.number, ABOUT) and (is_case(item) or texts_left(world) > 0)
 
 
 def tell_author(world: Any, item: Item, change: int, write: Callable[[Member], None]) -> None:
@@ -137,7 +137,7 @@ def ask_again_if_done(world: Any, item: Item, change: int) -> None:
 
 def _ask_if_done(world: Any, author: Member, item: Item, change: int) -> None:
     title, key = title_of(item), f"state:{change}"
-    if item.kind == "wrong":
+    if is_case(item):
         ask_by_text(world, author, "done", str(item.id), notices.CASE_FIXED, key=key, title=f"Case {item.number}", number=item.number)
     else:
         ask_by_text(world, author, "done", str(item.id), notices.YOURS_DONE, key=key, title=title, about=ABOUT, number=item.number, words=title)
@@ -164,7 +164,7 @@ def _text_all(world: Any, item: Item, after: str, receivers: Sequence[Member], c
         NewText(f"{after}:{change}:{one.id}", one.number, "service", _words_to(world, item, after, author, others, one.language), one.id, ABOUT, one.hours)
         for one in receivers
     ])  # fmt: skip
-    if after == "done" and item.kind != "problem":
+    if after == "done" and item.topic != INCIDENT:
         remember_all(world, [one.number for one in receivers if not one.shared], GOOD, str(item.id), title_of(item))
 
 
@@ -180,10 +180,12 @@ def _words_to(world: Any, item: Item, after: str, author: Member | None, others:
         plan = plan_rows.last(world, item.id)
         due, owner = (world.phrases.day(plan.begin, language), plan.owner) if plan else ("..", "..")
         return str(world.phrases.say(notices.PLANNED_TOLD, language, title=title, day=due, owner=owner, code=world.organisation.dial(item.number)))
-    notice = {"problem": notices.WORKS_AGAIN, "idea": notices.DONE}.get(item.kind, notices.ALSO_DONE)
+    notice = {"problem": notices.PUT_RIGHT, "idea": notices.DONE}.get(item.kind, notices.ALSO_DONE)
+    notice = notices.WORKS_AGAIN if item.topic == INCIDENT else notice
     name, code = author_name(world, item, author, language), world.organisation.dial("6", "1", "2")
     name = f"{name} +{min(others, 99)}" if others else name
-    return str(world.phrases.say(notice, language, title=title, count=item.supporters, name=name, day=day, code=code))
+    many = item.supporters + is_case(item)  # whoever told it had it too
+    return str(world.phrases.say(notice, language, title=title, count=many, name=name, day=day, code=code))
 
 
 def author_name(world: Any, item: Item, author: Member | None, language: str) -> str:

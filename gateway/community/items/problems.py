@@ -1,0 +1,125 @@
+"""A problem that all may see: a case whose author lets others say that they have it too. It keeps its number, and only its author closes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community.items import brakes, rows, states, voice_rows
+from gateway.community.items.model import IN_WORDS, INCIDENT, OPEN, Item, ItemNumber, NothingAlike, Rests, SameFound, Title, Votes, kind_of
+from gateway.community.items.states import CannotGo
+from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, counted_with, find, first_state, look_alikes, recount, shown_to, title_of
+from gateway.members.model import Member
+from gateway.members.verbs import the_member
+from menus import alphabet
+from menus.phrasebook import Row
+
+LISTED = 3  # problems of members beside what is said to be broken
+READ = 12  # of which these are taken: the caller's own and what is broken for all are not
+NEWER = "new"  # the row of the look-alikes that says that one's own is another
+KINDS = ("problem",)
+
+
+@dataclass(frozen=True)
+class ShownToAll:
+    number: ItemNumber
+
+
+@dataclass(frozen=True)
+class ShownToAllLater:
+    """A person looks first: its author is new here, or a word is on the list."""
+
+    number: ItemNumber
+
+
+@dataclass(frozen=True)
+class JoinedToOthers:
+    """The caller's is one with another of the same: so many have it."""
+
+    number: ItemNumber
+    title: Title
+    supporters: Votes
+
+
+class StaysACase:
+    """It is not the caller's, speaks of a payment, or has gone on since."""
+
+
+def _case(world: Any, member: Member, number: str) -> Item | None:
+    """A case of this member that may be shown: said in words, of no payment, and not over yet."""
+    found = rows.by_number(world, number.strip())
+    if found is None or found.member_id != member.id or found.kind != "wrong" or found.about or found.topic != IN_WORDS or not found.words:
+        return None
+    return found if found.state in ("new", "looked_at") else None
+
+
+def may_show(world: Any, caller: str, item: str) -> bool:
+    return _case(world, the_member(world, caller), item) is not None
+
+
+def is_for_all(world: Any, caller: str, item: str) -> bool:
+    """Whether one of the caller's own is read by all."""
+    found = rows.by_number(world, item.strip())
+    return found is not None and kind_of(found.kind).public and shown_to(found, the_member(world, caller))
+
+
+def look_for_same_problem(world: Any, caller: str, item: str) -> SameFound | NothingAlike | StaysACase | Rests:
+    """Is it one of those that others have told?"""
+    found = _case(world, the_member(world, caller), item)
+    if found is None:
+        return StaysACase()
+    if brakes.rests(world, "ideas"):
+        return Rests()
+    return SameFound() if look_alikes(world, found.words, KINDS) else NothingAlike()
+
+
+def alike_problems(world: Any, caller: str, item: str) -> list[Row]:
+    member = the_member(world, caller)
+    found = _case(world, member, item)
+    alike = [Row(one.number, alphabet.cut(alphabet.plain(one.words), 30)) for one, _ in look_alikes(world, found.words, KINDS)] if found else []
+    return [*alike, Row(NEWER, world.phrases.text("No, mine is new", member.language))]
+
+
+def show_to_all(world: Any, caller: str, item: str, how: str) -> ShownToAll | ShownToAllLater | StaysACase | Rests:
+    """From here on it is a problem that all may read: with the author's name, only the village, or neither."""
+    if brakes.rests(world, "ideas"):
+        return Rests()
+    member = the_member(world, caller)
+    found = _case(world, member, item)
+    if found is None:
+        return StaysACase()
+    found = rows.lock(world, found.id)
+    state, why = first_state(world, "problem", member, found.words)
+    after = "looked_at" if state == "open" and found.state == "looked_at" else state
+    values = {"kind": "problem", "shown": how, "group_id": counted_with(world, member), "state": after, "state_at": world.now()}
+    rows.change(world, found.id, **values)
+    voice_rows.add_change(world, found.id, found.state, after, WORD_CHECK if after == "held" else AUTHOR, why)
+    if after == "held":
+        if why != NEW_HERE:
+            brakes.tell_held(world, member, found.number, why)
+        return ShownToAllLater(ItemNumber(found.number))
+    recount(world, found)
+    return ShownToAll(ItemNumber(found.number))
+
+
+def join_problem(world: Any, caller: str, item: str, same: str, how: str) -> ShownToAll | ShownToAllLater | JoinedToOthers | StaysACase | Rests:
+    """The caller's is shown, and joined to the one that is the same; where a person looks at it first it stands alone."""
+    shown = show_to_all(world, caller, item, how)
+    mine, other = rows.by_number(world, item), find(world, same) if same != NEWER else None
+    if not isinstance(shown, ShownToAll) or mine is None or other is None:
+        return shown
+    try:
+        root = states.merge(world, mine, other, AUTHOR, tell=False)
+    except CannotGo:
+        return shown
+    return JoinedToOthers(ItemNumber(root.number), title_of(root), Votes(root.supporters))
+
+
+def show_by_text(world: Any, caller: str, item: str) -> ShownToAll | ShownToAllLater | StaysACase | Rests:
+    """By SMS nobody is asked which is the same, nor about the name: it stands alone, with the name of who lets everybody see it."""
+    return show_to_all(world, caller, item, "name" if the_member(world, caller).shown_to == "everyone" else "sealed")
+
+
+def told_by_members(world: Any, member: Member) -> list[Item]:
+    """Open problems of other members, the one that most have first."""
+    return [one for one in rows.top(world, "problem", OPEN, READ) if one.topic != INCIDENT and one.member_id != member.id][:LISTED]
