@@ -11,7 +11,8 @@ from gateway.settings import Settings
 from gateway.words import Catalogs, load_catalogs, whole
 from menus import digits_ledger
 from menus.book import BOOK
-from menus.book.notices import LINES, NOTICES
+from menus.book.lines import LINES
+from menus.book.notices import NOTICES
 from menus.book.sms import SMS
 from menus.check import Problem, check
 from menus.engine import Engine

@@ -137,7 +137,8 @@ def check(write_digits: bool, write_words: bool) -> None:
     from gateway.words import LOCALES, load_catalogs
     from menus import DIGITS, digits_ledger
     from menus.book import BOOK
-    from menus.book.notices import LINES, NOTICES
+    from menus.book.lines import LINES
+    from menus.book.notices import NOTICES
     from menus.book.sms import SMS
     from menus.check.digits import written
     from menus.check.graph import CALL_SECONDS, longest_way

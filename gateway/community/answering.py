@@ -17,6 +17,7 @@ from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, R
 from gateway.community.helping import by_text, keepers, may_call
 from gateway.community.helping import verbs as helping
 from gateway.community.helping.routing import let_through
+from gateway.community.helping.tips import FIXED_TIP, number_of_fix, object_to_fix
 from gateway.community.items import closing, looking, states, steering, telling
 from gateway.community.items import rows as items
 from gateway.community.panel import verbs as panel
@@ -153,6 +154,24 @@ def _done(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notices.THANKS_CLOSED if meant == "yes" else notices.FIRST_IN_LINE, member.language))
 
 
+def _answered(world: Any, member: Member, ref: str, meant: str) -> str:
+    """The author says whether an answer is good."""
+    item = items.by_id(world, int(ref))
+    again = closing.judge_no(world, member, item, good=meant == "yes") if item else None
+    if item is None or again is None:
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    notice = notices.LOOK_ONCE_MORE if again else notices.ANSWER_IS_GOOD if meant == "yes" else notices.ANSWER_IS_NOT
+    return str(world.phrases.say(notice, member.language, number=item.number))
+
+
+def _fixed(world: Any, member: Member, ref: str, meant: str) -> str:
+    """Who wrote a tip says whether it is better now."""
+    number = object_to_fix(world, member, int(ref)) if meant == "no" else number_of_fix(world, member, int(ref))
+    if not number:
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    return str(world.phrases.say(notices.TIP_LOOKED_AT if meant == "no" else notices.TIP_STAYS_SO, member.language, number=number))
+
+
 def _merged(world: Any, member: Member, ref: str, meant: str) -> str:
     item = items.by_id(world, int(ref))
     if item is None or item.member_id != member.id or item.state != "merged":
@@ -223,6 +242,8 @@ ASKED: dict[str, Question] = {
     "meeting": Question({**YES_NO, "3": "unsure"}, _meeting),
     "done": Question(YES_NO, _done),
     "merged": Question(YES_NO, _merged),
+    telling.ANSWERED: Question(YES_NO, _answered),
+    FIXED_TIP: Question(YES_NO, _fixed),
     telling.GOOD: _yes_or_no(steering.judge_by_text, notices.FOUND_GOOD, notices.FOUND_BAD, "5", "6"),
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),

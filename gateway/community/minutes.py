@@ -19,12 +19,12 @@ LONGEST_S = 180.0  # a call lasts no longer
 NO_PACES: Mapping[str, float] = {}
 DAYS = 30
 TOGETHER = frozenset([  # flows in which members work for each other (private ones leave no trace); all else they do for themselves
-    "quick_votes", "top_ideas", "idea", "problem", "show_to_all", "say_about", "read_comments", "new_idea", "my_ideas", "my_idea", "what_changed", "ask_and_tips",
+    "quick_votes", "top_ideas", "idea", "say_about", "read_comments", "new_idea", "my_ideas", "my_idea", "what_changed", "ask_and_tips",
     "answer_others", "answer", "pass_on", "tips", "tip", "fix_tip", "write_tip", "check_tips", "news", "send_news", "helper", "leader_tools",
     "call_meeting", "send_notice", "start_vote", "record_cash", "askers", "invite", "vouch",
     "circle", "run_circle", "polls", "quiz", "choose_leader", "ask_about", "write_tip_about", "go_together",
     "kind_words", "lead_well", "set_rules", "can_will_should", "asked_before", "own_kinds", "test_group", "need", "question", "one_news", "tell_friend",
-    "praise", "own_statement", "answers", "report_thing",
+    "praise", "own_statement", "answers", "report_thing", "problem", "show_to_all",
 ])  # fmt: skip
 
 

@@ -38,6 +38,11 @@ def remember_all(world: Any, numbers: Sequence[str], kind: str, ref: str, title:
     rows.add_questions(world, [number for number in numbers if number not in asked], kind, ref, alphabet.cut(alphabet.plain(title), TITLE_MOST))
 
 
+def forget(world: Any, number: str, kind: str, ref: str) -> None:
+    """A bare answer does not mean this question any more: what it is about has gone on."""
+    rows.end_questions(world, number, kind, ref)
+
+
 def still_open(world: Any, number: str) -> list[Any]:
     """The open questions to this number, the newest first."""
     return rows.open_questions(world, number, world.now() - dt.timedelta(hours=OPEN_HOURS))

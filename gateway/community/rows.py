@@ -207,6 +207,13 @@ def end_question(world: Any, id: int, answer: str) -> None:
     world.write.execute(query.values(answered_at=world.now(), answer=answer))
 
 
+def end_questions(world: Any, number: str, kind: str, ref: str) -> None:
+    """All that is open of these, unanswered."""
+    here = (questions.c.number == number) & (questions.c.kind == kind) & (questions.c.ref == ref) & questions.c.answered_at.is_(None)
+    query = update(questions).where(here, questions.c.organisation_id == world.organisation.id)
+    world.write.execute(query.values(answered_at=world.now(), answer=""))
+
+
 def forget_questions(connection: Any, before: dt.datetime) -> int:
     """Questions that nobody answers any more."""
     return int(connection.execute(questions.delete().where(questions.c.asked_at < before)).rowcount)

@@ -5,7 +5,6 @@ Each notice names its words with the longest value of each, so that the check ca
 
 from __future__ import annotations
 
-from menus.book.lessons import LESSONS
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.notice import Notice
 
@@ -89,10 +88,15 @@ WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dia
 
 NUMBER, TITLE, STATE = "12345", "x" * 20, "umesomwa na mtu tayari"
 YOURS_STATE = _sms("yours_state", "Your {number} {title}: {state}. We tell you when it goes on.", number=NUMBER, title=TITLE, state=STATE)
-YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}", number=NUMBER, title=TITLE, state=STATE, answer="x" * 100)
+YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}. Reply 1 good, 2 I do not agree", number=NUMBER, title=TITLE,
+                         state=STATE, answer="x" * 70)  # fmt: skip
+YOURS_READ = _sms("yours_read", "Your {number} {title}: {state}. {answer}", number=NUMBER, title=TITLE, state=STATE, answer="x" * 100)
+ANSWER_IS_GOOD = _sms("answer_is_good", "Thank you. It is noted under {number}.", number=NUMBER)
+ANSWER_IS_NOT = _sms("answer_is_not", "Noted under {number}: you do not agree. Say why, all can read it: SMS SAY {number} and your words.", number=NUMBER)
+LOOK_ONCE_MORE = _sms("look_once_more", "Noted: a person looks at {number} once more in 3 days. Say why: SMS SAY {number} and your words.", number=NUMBER)
 YOURS_DONE = _sms("yours_done", "Done: your {number} {words}. Is it good? Reply 1 yes, 2 not yet. Thank you for it.", number=NUMBER, words=TITLE)
-YOURS_DECLINED = _sms("yours_declined", "Your {number} {title}: not now. {answer}. {count} more votes and we look again.", number=NUMBER, title=TITLE,
-                      answer="x" * 76, count="9999")  # fmt: skip
+YOURS_DECLINED = _sms("yours_declined", "{number} {title}: not now. {answer}. Reply 1 good, 2 I do not agree. Or {count} more votes: we look again.",
+                      number=NUMBER, title=TITLE, answer="x" * 52, count="9999")  # fmt: skip
 PLANNED_TOLD = _sms("planned_told", "{title}, that you spoke about, is planned for {day}. {owner} sees to it. More: dial {code}", title=TITLE, day=DAY,
                     owner="x" * 30, code="*384*20417*12345#")  # fmt: skip
 ALSO_DONE = _sms("also_done", "Done: {title}, {day}. {count} of you were for it. Is it good? Reply 1 yes, 2 no. Asante!", title=TITLE, day=DAY, count="9999")
@@ -160,7 +164,12 @@ TIP = _sms("tip", "{words} Tip {number}. Good? SMS VOTE {number}", words="x" * 7
 TIP_TAKEN = _sms("tip_taken", "Checked: tip {number} is there for all now, with your name. Asante!", number=NUMBER)
 TIP_NOT_TAKEN = _sms("tip_not_taken", "Those who looked say it is not right: your words for tip {number}. Nothing is lost: write it again, or SMS CALL.",
                      number=NUMBER)  # fmt: skip
-TIP_FIXED = _sms("tip_fixed", "{name} made your tip {number} better. You both are named. Look: dial 4, 2.", name=NAME, number=NUMBER)
+TIP_FIXED = _sms("tip_fixed", "{name} made your tip {number} better. You both are named. See it: SMS TIP {number}. Do not agree? Reply NO", name=NAME,
+                 number=NUMBER)  # fmt: skip
+TIP_LOOKED_AT = _sms(
+    "tip_looked_at", "Noted: your words of tip {number} wait for two others again. When they say yes the tip is as you wrote it.", number=NUMBER
+)
+TIP_STAYS_SO = _sms("tip_stays_so", "Thank you. Tip {number} stays as it is now.", number=NUMBER)
 TIP_OVERTAKEN = _sms(
     "tip_overtaken", "Others made tip {number} better meanwhile. Your words are kept. Read it now: what is missing, add again: dial 4, 2.", number=NUMBER
 )
@@ -348,49 +357,3 @@ NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")
 SLOW_DOWN = _ending("slow_down", "Too many dials in a short time. Please wait a few minutes.")
 
 NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Notice))
-
-# Words that facts say, which stand in no step: kinds of lines in a list.
-LINES = (
-    *LESSONS,
-    "Fee", "Cash in", "Cash", "Airtime",
-    "{count} points", "not agreed yet",
-    "Produce", "Advance", "Points", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",
-    "up to {high}: {fee}", "waits for a person", "a person has read it", "closed", "this week", "this month", "not yet", "comes", "cannot", "no word",
-    "I do not know", "nobody yet",
-    "Money is counted before all", "All know our rules and may change them", "Who speaks little is asked too", "The leader's turn goes round",
-    "New members are shown how it works", "What we decide is done by its day", "A quarrel is settled within a week", "We try new things and look if they work",
-    "We learn from other groups", "Loans are agreed to by all", "Each knows what is saved for what", "Who needs help is seen and helped",
-    "The leader listens before deciding",
-    "woman", "man", "under 25", "25 to 40", "41 to 60", "over 60", "new", "silent", "not paid in",
-    "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
-    "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
-    "all can read them", "not shown",
-    "no answer yet", "cows", "crops", "money", "service", "prices", "health", "other", "you rest", "nothing yet", "not checked",
-    "checked: {by}", "{count} saw it", "Do you trust us?", "Without the phone?", "waits for others", "staff", "staff and members", "members", "by itself",
-    "Who leads next?", "Yes {yes}, no {no}, not sure {unsure}. So: yes", "Yes {yes}, no {no}, not sure {unsure}. So: no",
-    "The office asks {name} to lead", "{name} leads now", "not sure", "Some wait to be let in: answer them", "Few take part: ask the silent",
-    "Few have paid: remind kindly", "No meeting: call one", "One year over: let them vote", "Nobody leads: choose one",
-    "So: {first}, {most} of {voted}. Next: {second}, {next}", "(old)", "your account", "a payment of yours", "your name, sealed",
-    "a member asked", "a case is open", "a check of the books", "something looked wrong",
-    "Send the one word {word}. More is not needed.",
-    "It is free.", "It costs {price}.",
-    "Asante!", "Most agree.", "Most disagree.", "Opinions are split.",
-    "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
-    "One of us", "So: {name}, {most} of {voted}", "Write one",
-    "No sum is set: each pays what they can.", "Each pays in {amount} a week.", "Each pays in {amount} a month.", "Shall each pay in {amount}?",
-    "Shall each pay in what they can?",
-    "Was it done? Say it under Votes:", "asks",
-    "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
-    "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
-    "balances", "your copy",
-    "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
-    "Another: type it", "It did not work", "It is hard to read", "It is not for our place", "Shall {name} join us?",
-    "Shall a member join us?", "All see it.", "In its book.", "guests", "You are new here, so your vote counts from {day}.",
-    "You are a guest: it stands beside the votes of members.",
-    "Shall all see by name who has paid in?", "Shall names of who has paid in be hidden?",
-    "All of you see who has paid.",
-    "You see how many have paid, and your own. Leaders see who.", "have not said", "Women", "Men", "Too few have answered to show who said what.",
-    "Show me", "Hide me",
-    "You have the phone?", "done?", "answered", "results", "Question", "Invited", "your help",
-    "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
-)  # fmt: skip

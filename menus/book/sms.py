@@ -102,7 +102,7 @@ SMS_FLOWS = (
         "sms_say",
         Ask("said", "Which number? Then your words.", Numbered()),
         Do("say_by_sms", {"commented": "added", "held_words": "held", "no_item": "none", "said_today": "enough", "rests": "rests"}),
-        Tell("added", "Added to {number} {title}. Speak of the idea, not the person. Take back: OFF {number}"),
+        Tell("added", "Added to {number} {title}. Speak of the matter, not the person. Take back: OFF {number}"),
         Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),
         Tell("none", NO_ITEM),
         Tell("enough", ENOUGH),

@@ -52,6 +52,7 @@ from gateway.community.items.states import DANGER, report
 from gateway.community.items.verbs import find, make, may_decide, say, title_of, vote
 from gateway.community.items.word_rows import reword
 from gateway.community.naming import named
+from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.model import Enough, Member
 from gateway.members.verbs import the_member
@@ -70,6 +71,7 @@ ALONE_A_DAY = 10  # tips that one helper's yes alone takes in a day
 WRONG = {"work": "It did not work", "read": "It is hard to read", "place": "It is not for our place"}  # as all read it; each is in the catalogue
 UNDO = dt.timedelta(hours=1)  # how long a check may be taken back
 CHECKED_FROM = 14  # versions that wait longest: among them is one that is not this person's own
+FIXED_TIP = "fixed_tip"  # the kind of the question whether a tip is better now
 FIXES_WAITING = 2  # of one member for one tip: others look at these first
 
 
@@ -278,9 +280,33 @@ def accept(world: Any, one: Revision, by: str) -> None:
         said = world.phrases.say(notices.TIP_TAKEN, author.language, number=item.number)
         texts.append(NewText(f"tip:{one.id}", author.number, "service", said, author.id, "helping", author.hours))
     if author and first and first.id != author.id:
-        said = world.phrases.say(notices.TIP_FIXED, first.language, name=named(world, author, first, first.language), number=item.number)
-        texts.append(NewText(f"fixed:{one.id}", first.number, "service", said, first.id, "helping", first.hours))
+        ask_by_text(
+            world, first, FIXED_TIP, str(one.id), notices.TIP_FIXED, key=f"fixed:{one.id}", title=title_of(item), about="helping",
+            name=named(world, author, first, first.language), number=item.number,
+        )  # fmt: skip
     write_texts(world, texts)
+
+
+def number_of_fix(world: Any, member: Member, revision: int) -> str:
+    """The number of a tip that a version made better, while that version stands and the tip is this member's; else nothing."""
+    one = rows.revision(world, revision)
+    item = items.by_id(world, one.item_id) if one and one.state == "accepted" else None
+    first = rows.authors_of(world, item.id)[:1] if item else []
+    return item.number if item and first == [member.id] else ""
+
+
+def object_to_fix(world: Any, member: Member, revision: int) -> str:
+    """Whoever wrote a tip does not agree with what it became: the words before are proposed again, and two others look, as always. The tip's number."""
+    number = number_of_fix(world, member, revision)
+    one = rows.revision(world, revision)
+    if not number or one is None:
+        return ""
+    versions = [other for other in rows.revisions_of(world, one.item_id) if other.state in ("accepted", "rolled_back") and other.id < one.id]
+    before = max(versions, key=lambda other: other.id, default=None)
+    proposed = any(other.state == "proposed" and other.member_id == member.id for other in rows.revisions_of(world, one.item_id))
+    if before and not proposed:
+        rows.propose(world, one.item_id, member.id, before.words, "wrong")
+    return number if before else ""
 
 
 def _overtaken(world: Any, one: Revision, item: Item, by: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway.community.items import rows, states, voice_rows
 from gateway.community.items.model import AnswerWords, Commented, HeldWords, Item, ItemNumber, NoItem, Rests, SaidToday, StateName, Title
-from gateway.community.items.telling import state_name
+from gateway.community.items.telling import ASKED_IF_GOOD, state_name
 from gateway.community.items.verbs import AUTHOR, say, title_of
 from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
@@ -104,7 +104,7 @@ def object_to_no(world: Any, caller: str, item: str, words: str, key: str) -> Ob
     if found is None:
         return NoItem()
     found = rows.lock(world, found.id)
-    if found.state != "declined" or voice_rows.has_change(world, found.id, "declined", "open", OBJECTION):
+    if found.state != "declined" or _objected(world, found):
         return NotDeclined()
     said = say(world, caller, item, words, key)
     if isinstance(said, Commented | HeldWords):  # the reason is what was said; where it waits for a person, that person looks at both
@@ -112,6 +112,28 @@ def object_to_no(world: Any, caller: str, item: str, words: str, key: str) -> Ob
     if not isinstance(said, Commented):
         return said
     return Objected()
+
+
+AGREES, AGREES_NOT = "the answer is good", "does not agree"  # as the steps of an item's life say it
+
+
+def judge_no(world: Any, member: Member, item: Item, *, good: bool) -> bool | None:
+    """What an author thinks of an answer is written to the item's life, for staff to read. A "no" that they do not agree with is looked at once more.
+    Whether it is; None where nothing is answered any more.
+    """
+    item = rows.lock(world, item.id)
+    if item.member_id != member.id or item.state not in ASKED_IF_GOOD:
+        return None
+    again = not good and item.state in ("declined", "already_there") and not _objected(world, item)
+    if again:
+        states.go(world, item, "open", OBJECTION, tell=False)
+    else:
+        voice_rows.add_change(world, item.id, item.state, item.state, AUTHOR, AGREES if good else AGREES_NOT)
+    return again
+
+
+def _objected(world: Any, item: Item) -> bool:
+    return any(voice_rows.has_change(world, item.id, before, "open", OBJECTION) for before in ("declined", "already_there"))
 
 
 def not_the_same(world: Any, caller: str, item: str) -> ApartAgain | NoItem:

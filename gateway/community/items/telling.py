@@ -10,7 +10,7 @@ from gateway.community.items import brakes, plan_rows, rows, voice_rows
 from gateway.community.items.model import INCIDENT, Comment, Item, is_case
 from gateway.community.items.plan_model import wanted_again
 from gateway.community.items.verbs import title_of
-from gateway.community.questions import ask_by_text, remember_all
+from gateway.community.questions import ask_by_text, forget, remember, remember_all
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.records import rows as records
@@ -28,6 +28,8 @@ TOLD_AUTHOR = {"looked_at", "planned", "trying", "done", "declined", "already_th
 TOLD_VOTERS = {"planned", "trying", "done", "declined", "already_there"}  # the voters find these under 9
 TOLD_BY_SMS = {"done", "planned"}  # and these by SMS, within the budget: to all, to who spoke of it
 GOOD = "good"  # the kind of the question whether what was done is good
+ANSWERED = "answered"  # and of the one whether an author agrees with what was answered
+ASKED_IF_GOOD = ("planned", "trying", "declined", "already_there")  # answers that an author is asked about
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ def _ask_if_done(world: Any, author: Member, item: Item, change: int) -> None:
 
 
 def _write_state(world: Any, author: Member, item: Item, after: str, change: int, why: str) -> None:
+    forget(world, author.number, ANSWERED, str(item.id))  # it has gone on since
     if after == "done":
         _ask_if_done(world, author, item, change)
     if after == "done" or item.kind == "wrong":
@@ -151,11 +154,15 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
     title = title_of(item)
     state = world.phrases.text(STATES[after], author.language)
     said: dict[str, Any] = {"number": item.number, "title": title, "state": state, "answer": why}
-    notice = notices.YOURS_WITH_ANSWER if why else notices.YOURS_STATE
+    notice = notices.YOURS_WITH_ANSWER if why and after in ASKED_IF_GOOD else notices.YOURS_READ if why else notices.YOURS_STATE
     if after == "declined":
-        notice, said = notices.YOURS_DECLINED, {**said, "answer": why.rstrip(" ."), "count": wanted_again(item.supporters)}
+        notice, said = notices.YOURS_DECLINED, {**said, "count": wanted_again(item.supporters)}
+    if why and after in ASKED_IF_GOOD:
+        said = {**said, "answer": why.rstrip(" .")}
     words = world.phrases.say(notice, author.language, **said)
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
+    if why and after in ASKED_IF_GOOD and not author.shared:
+        remember(world, author.number, ANSWERED, str(item.id), title)
 
 
 def _text_all(world: Any, item: Item, after: str, receivers: Sequence[Member], change: int) -> None:
