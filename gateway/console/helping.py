@@ -15,6 +15,7 @@ from gateway.community.items import standing, standing_rows, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.standing_rows import WHY_MOST
 from gateway.community.topics.verbs import called, codes, listed
+from gateway.console import villages
 from gateway.console.approvals import ask
 from gateway.console.fields import FlaskForm, amount_field, member, minor, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
@@ -118,23 +119,26 @@ def _hang_powers(console: Blueprint, site: Site) -> None:
 def hang_into(console: Blueprint, site: Site) -> None:
     _hang_keepers(console, site)
     _hang_powers(console, site)
+    villages.hang_into(console, site)
 
     @console.get("/helpers")
     @needs("feedback:read")
     def helpers() -> str:
+        may = g.signed_in.operator.may("feedback:write")
         with world_of(site) as world:
-            tables = [_waiting(world), _to_check(world), _helpers(world), *_resting(world), _keepers(world)]
+            tables = [_waiting(world), _to_check(world), _helpers(world), *_resting(world), _keepers(world), villages.table(world, may=may)]
             points, money, topics = *rewards.left(world), _topics(world)
         asks = []
         if g.signed_in.operator.may("money:make"):
             about = "Thanks give points while there are some; a member turns 5 points into 1 of savings while there is money. A second person agrees."
             asks = [Ask("Budget of rewards", BudgetForm(formdata=None), url_for("console.reward_budget"), "Ask for more", about)]
-        if g.signed_in.operator.may("feedback:write"):
+        if may:
             form = KeeperForm(formdata=None, key=secrets.token_hex(8))
             form.topic.choices = topics
             about = f"They are asked by SMS, and hear once a month which tips nobody has looked at for {keepers.SEASON_DAYS} days."
             asks.append(Ask("Name a keeper", form, url_for("console.name_keeper"), "Ask them", about))
             asks.append(Ask("Let powers rest", PowersForm(formdata=None), url_for("console.rest_powers"), "Let them rest", POWERS))
+            asks.append(villages.ask())
         words = "A question goes to three who know the topic: near, of the same language, not asked too often. What nobody answers is yours."
         return show("Helpers", words=words, facts=[("Points left to give", f"{points:,}"), ("Money left for points", money)], tables=tables, asks=asks)
 

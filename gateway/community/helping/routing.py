@@ -10,6 +10,7 @@ from gateway.community.helping.model import HELPERS_ASKED, HELPERS_LOOKED_AT, RO
 from gateway.community.items import ranking
 from gateway.community.items.model import Item
 from gateway.community.naming import named
+from gateway.community.places import nearness
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.records.verbs import NewText, write_texts
@@ -58,12 +59,12 @@ def ask_more(world: Any) -> int:
 
 
 def _fitness(world: Any, helper: Member, asker: Member, question: Item, answers: list[tuple[bool, dt.datetime]], load: int) -> float:
-    """How well a helper fits: what their answers have done so far, the village, the language, less what they have on their hands."""
+    """How well a helper fits: what their answers have done so far, how near they live, the language, less what they have on their hands."""
     now = world.now()
     days = [(helped, (now - at).total_seconds() / 86_400) for helped, at in answers]
     helped = sum(ranking.faded(1, age) for good, age in days if good)
     given = sum(ranking.faded(1, age) for _, age in days)
-    near = 0.3 * bool(asker.village and helper.village.lower() == asker.village.lower())
+    near = 0.3 * nearness(world, asker.village, helper.village)
     return ranking.reputation(helped, given) + near + 0.2 * (helper.language == question.language) - 0.1 * load
 
 
