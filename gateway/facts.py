@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community import let_in, numbers, points, saved, waiting
+from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
@@ -190,6 +191,11 @@ FACTS: dict[str, Fact] = {
     "what_comes": Fact(looking.what_comes, "23 Nov " + "x" * 20, rows=True),
     "comments_on": Fact(looking.comments_on, f"{NAME}: " + "x" * 20, rows=True),
     "is_for_all": Fact(problems.is_for_all, flag=True),
+    "helpers_near": Fact(assisted.helpers_near, f"{NAME} {'x' * 14}", rows=True),
+    "dialled_lately": Fact(assisted.dialled_lately, NAME, rows=True),
+    "dials_for": Fact(assisted.dials_for, flag=True),
+    "is_helped": Fact(assisted.is_helped, flag=True),
+    "whom_i_dial_for": Fact(assisted.whom_i_dial_for, f"{NAME} ..001", rows=True),
     "may_show": Fact(problems.may_show, flag=True),
     "alike_problems": Fact(problems.alike_problems, "x" * 30, rows=True),
     "alike_ideas": Fact(looking.alike_ideas, "x" * 30, rows=True),

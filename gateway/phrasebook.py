@@ -5,6 +5,7 @@ from __future__ import annotations
 from gateway.community import by_text as asked_by_text
 from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, rewording, waiting, well_done
 from gateway.community import verbs as community
+from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
@@ -221,6 +222,20 @@ PHRASEBOOK = Phrasebook(
         "take_waiting": Verb(drafts.take_waiting),
         "send_draft": Verb(drafts.send_draft, moves_money=True),
         "send_draft_place": Verb(drafts.send_draft_place, moves_money=True),
+        "send_draft_made": Verb(drafts.send_draft_made, moves_money=True),
+        "send_draft_place_made": Verb(drafts.send_draft_place_made, moves_money=True),
+        "look_at_helper": Verb(assisted.look_at_helper, looks=True),
+        "find_who_dials": Verb(assisted.find_who_dials),
+        "let_dial": Verb(assisted.let_dial),
+        "stop_dial": Verb(assisted.stop_dial),
+        "pick_helped": Verb(assisted.pick_helped, looks=True),
+        "find_for": Verb(assisted.find_for),
+        "find_group_for": Verb(assisted.find_group_for),
+        "prepare_send": Verb(assisted.prepare_send),
+        "prepare_group": Verb(assisted.prepare_group),
+        "prepare_airtime": Verb(assisted.prepare_airtime),
+        "say_for": Verb(assisted.say_for),
+        "call_for": Verb(assisted.call_for),
         "drop_draft": Verb(drafts.drop_draft),
         "give_back": Verb(disputes.give_back, moves_money=True),
         "refuse_back": Verb(disputes.refuse_back),

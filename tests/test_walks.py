@@ -14,6 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.calls import bare
+from gateway.community.assisted import rows as assist_rows
+from gateway.community.assisted import verbs as assisted
+from gateway.community.assisted.model import PreparedFor
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Sides
@@ -243,6 +246,16 @@ def need_things(world) -> None:
     assert needs.offer_here(world, OTIENO, mine)
 
 
+def dial_for_each_other(village: Village) -> None:
+    """Otieno prepares payments for Wanjiru, who dials for Achieng; each for as long as the walk lasts."""
+    with village.world() as world:
+        wanjiru, otieno, achieng = (members.by_number(world, number) for number in (WANJIRU, OTIENO, ACHIENG))
+        for who, helper in ((wanjiru, otieno), (achieng, wanjiru)):
+            assist_rows.add(world, who.id, helper.id, world.now() + dt.timedelta(days=3650))
+        assert isinstance(assisted.prepare_send(world, OTIENO, wanjiru.code, ACHIENG, 20_000, "walk-send"), PreparedFor)
+        assert isinstance(assisted.prepare_group(world, OTIENO, wanjiru.code, 1001, 7_000, "walk-group"), PreparedFor)
+
+
 def furnished(village: Village, language: str) -> Village:
     """Everything that there is to do is there to be done."""
     village.has("Wanjiru", WANJIRU, 200_000, "4715", language)
@@ -252,6 +265,7 @@ def furnished(village: Village, language: str) -> Village:
     with village.world() as world:  # another agent: nobody takes out cash at themselves
         ledger.open_account(world, code="A2002", name="Achieng agent", product="agent", owner_id=members.by_number(world, ACHIENG).id)
     ask_back_and_bring(village)
+    dial_for_each_other(village)
     with village.world() as world:
         for number in range(6):
             prepare_draft(world, WANJIRU, "send", OTIENO, 10_000 + number, f"draft-{number}")

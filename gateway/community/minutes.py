@@ -24,7 +24,7 @@ TOGETHER = frozenset([  # flows in which members work for each other (private on
     "call_meeting", "send_notice", "start_vote", "record_cash", "askers", "invite", "vouch",
     "circle", "run_circle", "polls", "quiz", "choose_leader", "ask_about", "write_tip_about", "go_together",
     "kind_words", "lead_well", "set_rules", "can_will_should", "asked_before", "own_kinds", "test_group", "need", "question", "one_news", "tell_friend",
-    "praise", "own_statement", "answers", "report_thing", "problem", "show_to_all",
+    "praise", "own_statement", "answers", "report_thing", "problem", "show_to_all", "dial_for",
 ])  # fmt: skip
 
 

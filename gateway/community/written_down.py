@@ -27,14 +27,16 @@ KINDS: dict[str, Saying] = {  # what may be written down -> the verb that the ph
 }
 
 
-def write_down(world: Any, member: Member, kind: str, words: str, key: str) -> Item | Rests | None:
-    """Keep it once for its key, by the limits and brakes of the phone. None when the member has said too much today."""
+def write_down(world: Any, member: Member, kind: str, words: str, key: str, by: str = "") -> Item | Rests | None:
+    """Keep it once for its key, by the limits and brakes of the phone. None when the member has said too much today. `by` is who wrote it, as the
+    member reads it; without it the organisation.
+    """
     if isinstance(KINDS[kind](world, member.number, words, f"{DESK_KEYS}{key}"), Rests):
         return Rests()
     item = rows.by_key(world, f"{DESK_KEYS}{key}")
     if item is None:
         return None
     shown = alphabet.cut(alphabet.plain(item.words), SAY_MOST)
-    said = world.phrases.say(notices.WRITTEN_DOWN, member.language, coop=world.organisation.short_name, number=item.number, words=shown)
+    said = world.phrases.say(notices.WRITTEN_DOWN, member.language, coop=by or world.organisation.short_name, number=item.number, words=shown)
     write_text(world, key=f"written:{item.number}", number=member.number, kind="service", words=said, member_id=member.id, about="report", hours=member.hours)
     return item

@@ -15,7 +15,7 @@ from gateway.community.items import standing, standing_rows, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.standing_rows import WHY_MOST
 from gateway.community.topics.verbs import called, codes, listed
-from gateway.console import villages
+from gateway.console import assisted, villages
 from gateway.console.approvals import ask
 from gateway.console.fields import FlaskForm, amount_field, member, minor, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
@@ -120,13 +120,22 @@ def hang_into(console: Blueprint, site: Site) -> None:
     _hang_keepers(console, site)
     _hang_powers(console, site)
     villages.hang_into(console, site)
+    assisted.hang_into(console, site)
 
     @console.get("/helpers")
     @needs("feedback:read")
     def helpers() -> str:
         may = g.signed_in.operator.may("feedback:write")
         with world_of(site) as world:
-            tables = [_waiting(world), _to_check(world), _helpers(world), *_resting(world), _keepers(world), villages.table(world, may=may)]
+            tables = [
+                _waiting(world),
+                _to_check(world),
+                _helpers(world),
+                *assisted.table(world, may=may),
+                *_resting(world),
+                _keepers(world),
+                villages.table(world, may=may),
+            ]
             points, money, topics = *rewards.left(world), _topics(world)
         asks = []
         if g.signed_in.operator.may("money:make"):

@@ -10,7 +10,7 @@ from typing import Any
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account, Money, Transfer
 from gateway.members import draft_rows, rows
-from gateway.members.model import Member
+from gateway.members.model import Member, short
 from gateway.records import rows as records
 from gateway.records.model import phone_of
 from gateway.store import outbox
@@ -134,7 +134,8 @@ def life(world: Any, id: int) -> list[Moment]:
     transfer = ledger_rows.transfer(world, id)
     if transfer is None:
         return []
-    moments = [*_hops(world, transfer), *_asked_by_text(world, transfer), *_transfer(world, transfer), *_postings(world, transfer), *_texts(world, transfer)]
+    parts = (_hops, _asked_by_text, _prepared, _transfer, _postings, _texts)
+    moments = [moment for part in parts for moment in part(world, transfer)]
     return sorted(moments, key=lambda moment: moment.at)
 
 
@@ -153,8 +154,15 @@ def _hops(world: Any, transfer: Transfer) -> Iterator[Moment]:
 
 def _asked_by_text(world: Any, transfer: Transfer) -> Iterator[Moment]:
     key = draft_rows.key_of(world, int(transfer.key)) if transfer.channel == "draft" else None
-    if key and (heard := records.text_in(world, key.removeprefix("sms-"))):
+    if key and (heard := records.text_heard(world, key.removeprefix("sms-"))):
         yield Moment(heard.at, "text", f"SMS from {hidden(heard.number)}", (heard.words,), "heard")
+
+
+def _prepared(world: Any, transfer: Transfer) -> Iterator[Moment]:
+    found = draft_rows.prepared_by(world, int(transfer.key)) if transfer.channel == "draft" else None
+    helper = rows.by_id(world, found[0]) if found else None
+    if found and helper:
+        yield Moment(found[1], "hop", f"Prepared by {short(helper.name)} {hidden(helper.number)}", ("who dials for the payer; the payer agreed with the PIN",))
 
 
 def _transfer(world: Any, transfer: Transfer) -> Iterator[Moment]:

@@ -159,6 +159,7 @@ class DraftPayment:
     amount: int
     state: Literal["waiting", "agreed", "stopped"]
     ends_at: dt.datetime
+    made_by: int | None
 
 
 def check_digit(digits: str) -> str:

@@ -75,17 +75,45 @@ class ReadyPlace:
     quoted_fee: int
 
 
-def prepare_draft(world: Any, caller: str, kind: str, to: str, amount: int, key: str) -> int:
-    """Keep a payment that was asked for until it is agreed to with the PIN. Returns its id."""
+@dataclass(frozen=True)
+class ReadyMade:
+    """A payment to a member that somebody prepared who dials for the payer."""
+
+    helper: ShortName
+    amount: Money
+    to_name: ShortName
+    tail: Tail
+    fee: Money
+    left: Money
+    quoted_fee: int
+
+
+@dataclass(frozen=True)
+class ReadyPlaceMade:
+    """The same to a group, or for airtime."""
+
+    helper: ShortName
+    amount: Money
+    place: PlaceName
+    fee: Money
+    left: Money
+    quoted_fee: int
+
+
+def prepare_draft(world: Any, caller: str, kind: str, to: str, amount: int, key: str, *, made_by: int | None = None) -> int:
+    """Keep a payment that was asked for until it is agreed to with the PIN; `made_by` is who prepared it, if it was not the payer. Returns its id."""
     if kind == "send":
         receiver = receiver_of(world, to)
         assert receiver, "the flow has just found this member"
         to = receiver.number
     ends_at = world.now() + dt.timedelta(minutes=DRAFT_MINUTES)
-    return draft_rows.add(world, key=key, member_id=the_member(world, caller).id, kind=kind, to=to, amount=amount, ends_at=ends_at)
+    mine = the_member(world, caller).id
+    return draft_rows.add(world, key=key, member_id=mine, kind=kind, to=to, amount=amount, ends_at=ends_at, made_by=made_by)
 
 
-def take_waiting(world: Any, caller: str, draft: str) -> Ready | ReadyPlace | GivingBack | Gone | NotEnough | OverLimit:
+def take_waiting(
+    world: Any, caller: str, draft: str
+) -> Ready | ReadyPlace | ReadyMade | ReadyPlaceMade | GivingBack | Gone | NotEnough | OverLimit:  # fmt: skip
     """Look at what waits again, with today's fee and balance."""
     member = the_member(world, caller)
     if draft.startswith(ASKED_BACK):
@@ -99,10 +127,12 @@ def take_waiting(world: Any, caller: str, draft: str) -> Ready | ReadyPlace | Gi
     kind, subtype = _kind(found)
     match quote_for(world, ledger_rows.account_of(world, member.id), kind, subtype, found.amount):
         case Quoted(fee, left, quoted_fee):
-            amount = world.organisation.money(found.amount)
+            amount, by = world.organisation.money(found.amount), members.by_id(world, found.made_by) if found.made_by else None
             if receiver:
-                return Ready(amount, short(receiver.name), tail(receiver.number), fee, left, quoted_fee)
-            return ReadyPlace(amount, PlaceName(_place(world, found)), fee, left, quoted_fee)
+                to = (amount, short(receiver.name), tail(receiver.number), fee, left, quoted_fee)
+                return ReadyMade(short(by.name), *to) if by else Ready(*to)
+            at = (amount, PlaceName(_place(world, found)), fee, left, quoted_fee)
+            return ReadyPlaceMade(short(by.name), *at) if by else ReadyPlace(*at)
         case TooMuch(most):
             return OverLimit(most)
         case refused:
@@ -143,11 +173,30 @@ def send_draft_place(
     return send_draft(world, caller, draft, pin_place, quoted_fee, key)
 
 
+def send_draft_made(
+    world: Any, caller: str, draft: str, pin_made: Secret, quoted_fee: int, key: str
+) -> Sent | UnderWay | Gone | WrongPin | Locked | TooBusy | NotEnough | OverLimit | NotTaken | Paused:
+    """The same of what somebody prepared who dials for the payer."""
+    return send_draft(world, caller, draft, pin_made, quoted_fee, key)
+
+
+def send_draft_place_made(
+    world: Any, caller: str, draft: str, pin_place_made: Secret, quoted_fee: int, key: str
+) -> Sent | UnderWay | Gone | WrongPin | Locked | TooBusy | NotEnough | OverLimit | NotTaken | Paused:
+    return send_draft(world, caller, draft, pin_place_made, quoted_fee, key)
+
+
 def drop_draft(world: Any, caller: str, draft: str) -> Dropped | Gone:
-    found = _open_draft(world, the_member(world, caller), draft)
+    """Whoever prepared it for the payer hears that it was stopped."""
+    member = the_member(world, caller)
+    found = _open_draft(world, member, draft)
     if found is None:
         return Gone()
     draft_rows.end(world, found.id, "stopped")
+    by = members.by_id(world, found.made_by) if found.made_by else None
+    if by and by.status == "active":
+        words = world.phrases.say(notices.PREPARED_STOPPED, by.language, name=short(member.name), place=PlaceName(_called(world, found)))
+        write_text(world, key=f"stopped:{found.id}", number=by.number, kind="service", words=words, member_id=by.id, about="helping", hours=by.hours)
     return Dropped()
 
 

@@ -244,6 +244,12 @@ def text_in(world: Any, provider_id: str) -> Row[Any]:
     return row
 
 
+def text_heard(world: Any, provider_id: str) -> Row[Any] | None:
+    """The same to be read only; None of what never came, or was forgotten when its days were over."""
+    query = select(texts_in).where(texts_in.c.provider_id == provider_id, texts_in.c.organisation_id == world.organisation.id)
+    return world.read.execute(query).one_or_none()  # type: ignore[no-any-return]
+
+
 def texts_unread(world: Any, until: dt.datetime) -> list[str]:
     """What the provider calls the messages that were kept before then and not understood: whoever was at it has died."""
     query = select(texts_in.c.provider_id).where(texts_in.c.meaning == fixed(HEARD), texts_in.c.at < until, texts_in.c.organisation_id == world.organisation.id)

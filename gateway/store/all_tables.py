@@ -5,6 +5,7 @@ from gateway.community import let_in_rows as _lets
 from gateway.community import pace_rows as _paces
 from gateway.community import place_rows as _villages
 from gateway.community import rows as _community
+from gateway.community.assisted import rows as _assisted
 from gateway.community.bargain import rows as _bargain
 from gateway.community.circles import rows as _circles
 from gateway.community.commons import outing_rows as _outings
@@ -57,7 +58,7 @@ ROOMS = (
     _ledger, _records, _members, _places, _villages, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
     _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll, _own_data, _same,
-    _operators, _outbox, _audit,
+    _assisted, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

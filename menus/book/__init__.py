@@ -1,6 +1,7 @@
 """Our own menus: a file a journey. The first flow is the front door."""
 
 from menus.book.airtime import airtime, sms_airtime, sms_airtime_for
+from menus.book.assist import dial_for, helper_near
 from menus.book.commons import buy_together, go_together, our_rules, set_rules, share_tools
 from menus.book.fairness import fair, promises, rules
 from menus.book.groups import (
@@ -121,7 +122,7 @@ BOOK = Book(
     what_changed, rules, promises, fair, polls, poll_result, quiz,
     needs, open_needs, need, post_need, add_to_need, my_needs, my_need,
     me, points, shortcuts, help_now, how_to, practise, lost_phone, call_me, words_and_sms, language, reminders, hours, weekly, only_money, sms_kinds,
-    pin_and_guardians, change_pin,
+    pin_and_guardians, change_pin, helper_near, dial_for,
     share_phone, other_sim, guardians, vouch, pin_forgotten, forgot_pin, forgot_here, details, my_village, traits, about_me, fees, leave,
     roll_number, stars, by_sms, by_number, my_cases, my_case, only_you, show_to_all, problem, tell_friend, test_group, people, follow_person, owned,
     *SMS_FLOWS, *MORE_SMS_FLOWS, sms_airtime, sms_airtime_for, sms_kilo,

@@ -15,6 +15,7 @@ help_now = Flow(
         "1 How to use this": "how_to",
         "2 Report a problem": "only_you",
         "3 Call me back": "call_me",
+        "4 Helper near me": "helper_near",
         "5 Lost phone or SIM": "lost_phone",
     }),
     title="Get help",

@@ -126,6 +126,8 @@ agree = Flow(
     Do("take_waiting", {
         "ready": "pin",
         "ready_place": "pin_place",
+        "ready_made": "pin_made",
+        "ready_place_made": "pin_place_made",
         "giving_back": "pin_back",
         "gone": "gone",
         "not_enough": "not_enough",
@@ -136,6 +138,10 @@ agree = Flow(
     Do("send_draft", AGREED),
     Ask("pin_place", "{amount} to {place}? Fee {fee}. Left {left}\nEnter PIN to agree", Pin(), options={"1 Stop it": "drop_draft"}),
     Do("send_draft_place", AGREED_PLACE),
+    Ask("pin_made", "{helper} prepared for you: {amount} to {to_name} (..{tail}). Fee {fee}\nEnter PIN to send", Pin(), options={"1 Stop it": "drop_draft"}),
+    Do("send_draft_made", {**AGREED, **typed("pin_made")}),
+    Ask("pin_place_made", "{helper} prepared for you: {amount} to {place}. Fee {fee}\nEnter PIN to agree", Pin(), options={"1 Stop it": "drop_draft"}),
+    Do("send_draft_place_made", {**AGREED_PLACE, **typed("pin_place_made")}),
     Ask("pin_back", "{amount} from {to_name} (..{tail}) {day} was a mistake? Fee {fee}\nEnter PIN to give it back", Pin(),
         options={"1 No": "refuse_back"}),
     Do("give_back", {

@@ -349,6 +349,14 @@ SHARED_PHONE_LOST = _sms("shared_phone_lost",
                          hours="24")  # fmt: skip
 PHONE_FOUND = _sms("phone_found", "Good. Your PIN works again now. For a day nobody can say it again. Questions? SMS CALL")
 PHONE_STAYS_LOST = _sms("phone_stays_lost", "Thank you. The PIN goes on resting. If you found this phone, please bring it to the office.")
+MAY_DIAL = _sms("may_dial", "{name} (..{tail}) lets you dial for them for some hours. Dial {code}. You prepare, they agree with their PIN. Never ask for it.",
+                name=NAME, tail="001", code="*384*20417*6*1*4*5#")  # fmt: skip
+DIALS_NO_MORE = _sms("dials_no_more", "{name} has ended it: you do not dial for them any more. Thank you for helping.", name=NAME)
+DIAL_ENDED_BY_US = _sms("dial_ended_by_us", "{coop} has ended it that {name} dials for you. What waits under 9 you can still stop there. Questions? SMS CALL",
+                        coop="x" * 12, name=NAME)  # fmt: skip
+PREPARED = _sms("prepared", "{name} prepared for you: {amount} to {place}. Is it so? Dial {code} and your PIN, within {minutes} min. If not, stop it there.",
+                name=NAME, amount=AMOUNT, place=PLACE, code="*384*20417*9#", minutes="30")  # fmt: skip
+PREPARED_STOPPED = _sms("prepared_stopped", "{name} stopped what you prepared for {place}. Nothing moved.", name=NAME, place=PLACE)
 COME_AND_JOIN = _sms("come_and_join", "{name} asks you to join {coop}: save, send, ask and decide by phone. Dial {code} No more of these? Reply STOP",
                      name=NAME, coop="x" * 12, code=CODE)  # fmt: skip
 CALL_OVER = _ending("call_over", "This call is over. Please dial {code} again.", code=CODE)

@@ -75,7 +75,7 @@ FATES: dict[str, Fate] = {  # every table that holds something of a member; a te
     "panel_seats": COUNT, "poll_answers": COUNT, "revision_checks": COUNT, "routes": COUNT, "rsvps": COUNT, "thanks": COUNT, "reports": COUNT,
     "meeting_points": COUNT, "staff_as_members": COUNT,
     "guardians": SAFETY, "vouchers": SAFETY, "rescues": SAFETY, "lost_phones": SAFETY, "numbers": SAFETY, "resting_powers": SAFETY, "sim_asks": SAFETY,
-    "two_people": SAFETY, "members": SAFETY, "roll": SAFETY, "lookups": SAFETY,
+    "two_people": SAFETY, "assists": SAFETY, "members": SAFETY, "roll": SAFETY, "lookups": SAFETY,
     "friends_told": BRAKE, "newcomers_invited": BRAKE, "stops": WISH, "topic_stops": WISH,
     "consents": Keep("the proof that you agreed"), "staff_looks": Keep("the proof of who looked at you"), "data_requests": Keep("the proof that this was done"),
     "group_buys": GROUPS, "group_promises": GROUPS, "group_rules": GROUPS, "group_votes": GROUPS, "meetings": GROUPS, "memberships": GROUPS,
