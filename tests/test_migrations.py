@@ -54,8 +54,10 @@ def test_the_migrations_end_where_the_code_is(empty_url: str) -> None:
     with engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": False}), metadata)
         found = {name: {one["name"] for one in inspect(connection).get_check_constraints(name)} for name in metadata.tables}
+        keys = {name: set(inspect(connection).get_pk_constraint(name)["constrained_columns"]) for name in metadata.tables}
 
     assert differences == []
+    assert keys == {name: {column.name for column in table.primary_key.columns} for name, table in metadata.tables.items()}, "Alembic compares no keys"
     for name, table in metadata.tables.items():
         assert {one.name for one in table.constraints if isinstance(one, CheckConstraint)} == found[name]
         assert not [column for column in table.columns if column.constraints], f"{name}: a check on a column is lost by Alembic; write it at the table"
