@@ -35,7 +35,7 @@ from gateway.members import details, facts, keeping, looks, payments, roll, shar
 from gateway.members import rows as members
 from gateway.members.guardians import facts as guardians
 from gateway.members.model import DRAFT_MINUTES, Code, PhoneAtHome, PlaceName
-from gateway.money import disputes, often, places, produce, shortcuts, standing
+from gateway.money import bills, disputes, often, places, produce, shortcuts, standing
 from gateway.money.model import Kilos
 from menus.phrasebook import Fact
 
@@ -71,6 +71,7 @@ FACTS: dict[str, Fact] = {
     "guardian_names": Fact(guardians.guardian_names, ", ".join([NAME + "*"] * 5)),
     "people_paid": Fact(often.people_paid, f"{NAME} 001", rows=True),
     "shops_paid": Fact(often.shops_paid, PlaceName.longest, rows=True),
+    "bills_paid": Fact(bills.bills_paid, "X" * 16, rows=True),
     "agents_used": Fact(often.agents_used, PlaceName.longest, rows=True),
     "my_guardians": Fact(guardians.my_guardians, NAME, rows=True),
     "who_asks_me": Fact(guardians.who_asks_me, f"{NAME} ..001", rows=True),

@@ -37,7 +37,7 @@ from gateway.members import details, keeping, payments, practice, roll, sharing,
 from gateway.members.guardians import shared
 from gateway.members.guardians import verbs as guardian
 from gateway.members.own_data import verbs as own_data
-from gateway.money import airtime, disputes, office, places, produce, shortcuts, standing
+from gateway.money import airtime, bills, disputes, office, places, produce, shortcuts, standing
 from gateway.money import waiting as drafts
 from menus.phrasebook import Phrasebook, Verb
 
@@ -243,7 +243,9 @@ PHRASEBOOK = Phrasebook(
         "find_group": Verb(places.find_group),
         "quote_group": Verb(places.quote_group),
         "pay_group": Verb(places.pay_group, moves_money=True),
-        "find_shop": Verb(places.find_shop),
+        "find_payee": Verb(bills.find_payee),
+        "check_bill": Verb(bills.check_bill),
+        "pay_bill": Verb(bills.pay_bill, moves_money=True),
         "quote_shop": Verb(places.quote_shop),
         "pay_shop": Verb(places.pay_shop, moves_money=True),
         "find_agent": Verb(places.find_agent),

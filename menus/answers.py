@@ -266,6 +266,22 @@ class RollNumber(Answer):
 
 
 @dataclass(frozen=True)
+class BillNumber(Answer):
+    """The number on a bill: letters, numbers and strokes, in capitals, without the blanks and hyphens that only make it readable. Never four digits alone,
+    which may be a PIN in the wrong place.
+    """
+
+    whys = ("Please type it as it stands on the bill.",)
+    longest = "X" * 16
+
+    def read(self, typed: str, place: Place) -> str:
+        said = "".join(heard(typed).split()).upper().replace("-", "")
+        if not re.fullmatch(r"[0-9A-Z./]{5,16}", said) or not any(one.isdigit() for one in said):
+            raise Unclear(self.whys[0])
+        return said
+
+
+@dataclass(frozen=True)
 class YesNo(Answer):
     """Yes or no, as people write it: `yes` or `no`."""
 

@@ -14,7 +14,7 @@ ANSWERS: dict[str, type] = {
     kind.__name__.lower(): kind
     for kind in (
         *(answers.Amount, answers.Phone, answers.Pin, answers.Words, answers.HiddenWords),
-        *(answers.Name, answers.Number, answers.Digits, answers.YesNo, answers.Numbered, answers.RollNumber),
+        *(answers.Name, answers.Number, answers.Digits, answers.YesNo, answers.Numbered, answers.RollNumber, answers.BillNumber),
     )
 }
 

@@ -32,8 +32,11 @@ from gateway.community.voices import verbs as voices
 from gateway.members import roll
 from gateway.members import rows as members
 from gateway.members.model import OnList
-from gateway.money import approvals, office, produce, rewards
+from gateway.money import approvals, bill_rows, office, produce, rewards
 from gateway.money import rows as money_rows
+from gateway.money.bills import open_place
+from gateway.money.model import Biller
+from gateway.money.places import SHOP
 from menus.answers import Secret
 from tests.cast import a_plan, crowd
 from workers import nightly
@@ -137,6 +140,14 @@ def makes_kind(talk: Talk, name: str, swahili: str, word: str) -> list[str]:
             world, name_en=name, name_sw=swahili, ask_en="What was lost or found, where and when?",
             ask_sw="Nini kimepotea au kupatikana, wapi, lini?", word=word, by="grace",
         )  # fmt: skip
+    return []
+
+
+def bills(talk: Talk, number: str, name: str) -> list[str]:
+    """Grace opens a place that is paid by the number of a meter."""
+    with talk.village.world() as world:
+        place = open_place(world, SHOP, int(number), name, None)
+        bill_rows.put(world, Biller(place.id, "meter number", "namba ya mita", 8, 11), "grace")
     return []
 
 

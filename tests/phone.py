@@ -177,6 +177,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<name>\w+) now has", _now_has),
     (r"(?P<count>\w+) (?P<unit>second|minute|hour|day)s? pass(?:es)?", _pass),
     (r"there are a group 1001, a shop 5501 and (?P<name>\w+) as agent 2001", others.places),
+    (r"Grace opens (?P<number>\d+) (?P<name>[\w ]+), paid by the meter", others.bills),
     (r"(?P<name>\w+) (?P<way>leads|is in) group 1001", others.in_group),
     (r"(?P<many>\w+) others are in group 1001 and vote", others.others_vote),
     (r"(?P<name>\w+) has earned (?P<count>\d+) points", others.points),

@@ -53,12 +53,14 @@ from gateway.ledger.proof.facts import verify
 from gateway.members import looks
 from gateway.members import rows as members
 from gateway.members.guardians import rows as guardians
-from gateway.money import disputes, produce, rewards
-from gateway.money.model import AskedBack
+from gateway.money import bill_rows, disputes, produce, rewards
+from gateway.money.bills import open_place
+from gateway.money.model import AskedBack, Biller
+from gateway.money.places import SHOP
 from gateway.money.waiting import prepare_draft
 from gateway.world import World
 from menus.alphabet import screen_room
-from menus.answers import Amount, Digits, HiddenWords, Name, Number, Phone, Pin, RollNumber, Secret, Words
+from menus.answers import Amount, BillNumber, Digits, HiddenWords, Name, Number, Phone, Pin, RollNumber, Secret, Words
 from menus.book import BOOK
 from menus.engine import Engine
 from menus.render import PREFIX
@@ -77,6 +79,7 @@ GOOD = {
     Number: ["1001", "5501", "2002"],
     Digits: ["1001", "5501", "9998"],
     RollNumber: ["42"],
+    BillNumber: ["37 14-0012 9"],
 }
 BAD = {
     Phone: ["0799999999", "12", "0711000001"],
@@ -88,6 +91,7 @@ BAD = {
     Number: ["0", "9999"],
     Digits: ["x", "123456"],
     RollNumber: ["x", "?"],
+    BillNumber: ["x", "4715", "1" * 17],
 }
 NAVIGATION = ["0", "00", "98", "9", "?", "*", "", "11", "1001", "5501", "9998"]
 
@@ -263,6 +267,7 @@ def furnished(village: Village, language: str) -> Village:
     village.has("Achieng", ACHIENG, 5_000, "6274")
     village.places(WANJIRU)
     with village.world() as world:  # another agent: nobody takes out cash at themselves
+        bill_rows.put(world, Biller(open_place(world, SHOP, 1001, "Kiboko Water", None).id, "meter number", "namba ya mita", 8, 11), "walk")
         ledger.open_account(world, code="A2002", name="Achieng agent", product="agent", owner_id=members.by_number(world, ACHIENG).id)
     ask_back_and_bring(village)
     dial_for_each_other(village)

@@ -15,18 +15,6 @@ CALL_HOURS = 24  # within this a member who asked is called
 ANSWER_DAYS = 3  # a person reads an idea within this
 
 
-SW_SPEAKERS = ("sw", "ki", "luo")  # whose words stand in Swahili where staff have written two; all others read English
-
-
-def in_tongue(language: str, english: str, swahili: str) -> str:
-    """What staff have written, in Swahili for who reads that and where there is any.
-
-    >>> in_tongue("luo", "Roads", "Barabara"), in_tongue("sw", "Roads", ""), in_tongue("fr", "Roads", "Barabara")
-    ('Barabara', 'Roads', 'Roads')
-    """
-    return (language in SW_SPEAKERS and swahili) or english
-
-
 class Thing(str):
     """What has no number of its own: its kind and its id, carried and never said."""
 

@@ -62,6 +62,7 @@ SUBJECTS = (
     Subject("Books", (
         Page("The books", "console.books", "money:read"),
         Page("Accounts", "console.accounts", "money:read"),
+        Page("Shops and bills", "console.shops", "money:read"),
         Page("Tariffs and limits", "console.prices", "money:read"),
         Page("Provider's statement", "console.imports", "money:read"),
     )),

@@ -278,6 +278,16 @@ def last_destinations(world: Any, source_id: int, most: int) -> list[int]:
     return list(world.read.scalars(_LAST_DESTINATIONS, {"source_id": source_id, "most": most, "here": world.organisation.id}))
 
 
+def narratives_between(world: Any, source_id: int, destination_id: int, most: int) -> list[str]:
+    """What stood beside the last transfers from one account to another that are posted, the newest first."""
+    posted = ends.join(transfers, (transfers.c.id == ends.c.transfer_id) & (transfers.c.organisation_id == ends.c.organisation_id))
+    query = select(transfers.c.narrative).select_from(posted).where(
+        transfers.c.source_id == source_id, transfers.c.destination_id == destination_id, ends.c.state == "posted", transfers.c.narrative != "",
+        transfers.c.organisation_id == world.organisation.id,
+    )  # fmt: skip
+    return list(world.read.scalars(query.order_by(transfers.c.id.desc()).limit(most)))
+
+
 def net_between(world: Any, source_id: int, destination_id: int) -> int:
     """What has moved from one account to another since they were opened, what went back taken off. In minor units."""
     forth = (transfers.c.source_id == source_id) & (transfers.c.destination_id == destination_id)

@@ -17,7 +17,17 @@ PLACE_HOURS = 2  # how long a question waits for words by SMS
 SETTLED_FROM = 4  # the dial from which everything is shown: the first three show what is needed first
 CONSENT_VERSION = "2026-11"  # which wording of the consent was agreed to
 
+SW_SPEAKERS = ("sw", "ki", "luo")  # whose words stand in Swahili where staff have written two; all others read English
 _DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134", "8945362017", "9438617205", "2581436790")
+
+
+def in_tongue(language: str, english: str, swahili: str) -> str:
+    """What staff have written, in Swahili for who reads that and where there is any.
+
+    >>> in_tongue("luo", "Roads", "Barabara"), in_tongue("sw", "Roads", ""), in_tongue("fr", "Roads", "Barabara")
+    ('Barabara', 'Roads', 'Roads')
+    """
+    return (language in SW_SPEAKERS and swahili) or english
 
 
 class PlaceName(str):

@@ -39,6 +39,7 @@ TOLD: dict[tuple[str, str], tuple[Notice | None, Notice | None]] = {
     ("reversal", "produce"): (notices.CORRECTED, None),
     ("inttransfer", ""): (None, None),
 }
+TILL, BILL = ("merchantpayment", "till"), (notices.BILL_PAID, notices.BILL_RECEIVED)
 TURNED_BACK = (notices.GAVE_BACK, notices.GOT_BACK)
 
 
@@ -73,6 +74,8 @@ def _who_pays(one: Settled) -> int | None:
 
 def told(transfer: Transfer) -> tuple[Notice | None, Notice | None]:
     known = TOLD.get((transfer.kind, transfer.subtype))
+    if (transfer.kind, transfer.subtype) == TILL and transfer.narrative:
+        return BILL
     if known is not None:
         return known
     return TURNED_BACK if transfer.kind == "reversal" else (notices.SENT, notices.RECEIVED)

@@ -140,6 +140,44 @@ class AlreadyAsked: ...
 class NotAnAgent: ...
 
 
+ASKS_MOST = 16  # letters of what the number on a bill is called, so that its screen has room
+BILL_LEAST, BILL_MOST = 5, 16  # signs of it: four digits may be a PIN in the wrong place
+
+
+class AskName(str):
+    longest = "x" * ASKS_MOST
+
+
+class Signs(int):
+    longest = "16"
+
+
+@dataclass(frozen=True)
+class Biller:
+    """A place whose bills have numbers: what these are called, and how many signs they have."""
+
+    account_id: int
+    asks_en: str
+    asks_sw: str
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class FoundBill:
+    place: PlaceName
+    asks: AskName
+
+
+@dataclass(frozen=True)
+class BillNumberWrong:
+    least: Signs
+    most: Signs
+
+
+class BillFine: ...
+
+
 @dataclass(frozen=True)
 class FoundPlace:
     """A group, a shop, an agent: who gets the money, by name."""

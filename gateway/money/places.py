@@ -50,7 +50,10 @@ def _price(world: Any, caller: str, kind: str, subtype: str, amount: int) -> Quo
     return quote_for(world, ledger_rows.account_of(world, the_member(world, caller).id), kind, subtype, amount)
 
 
-def _pay(world: Any, caller: str, place: Account | None, kind: str, subtype: str, amount: int, pin: Secret, quoted_fee: int, key: str) -> Paid:
+def pay_at(
+    world: Any, caller: str, place: Account | None, kind: str, subtype: str, amount: int, pin: Secret, quoted_fee: int, key: str, *, narrative: str = ""
+) -> Paid:  # fmt: skip
+    """Pay a place, once for the turn, with the PIN; `narrative` stands in the books beside it."""
     if (known := known_answer(world, key)) is not None:
         return known
     if wrong := weigh_pin(world, caller, pin):
@@ -60,7 +63,7 @@ def _pay(world: Any, caller: str, place: Account | None, kind: str, subtype: str
     member = the_member(world, caller)
     source = ledger_rows.account_of(world, member.id)
     return pay(world, Wish(
-        kind, source.id, place.id, amount, "ussd", key, f"pin:{member.id}", subtype=subtype, quoted_fee=quoted_fee, call=call_of(key),
+        kind, source.id, place.id, amount, "ussd", key, f"pin:{member.id}", subtype=subtype, quoted_fee=quoted_fee, call=call_of(key), narrative=narrative,
     ))  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def quote_group(world: Any, caller: str, amount: int) -> Quoted | NotEnough | Ov
 
 def pay_group(world: Any, caller: str, group: int, amount: int, pin: Secret, quoted_fee: int, key: str) -> Paid:
     """Pay in to a savings group; the group's account has it at once."""
-    return _pay(world, caller, place_with(world, GROUP, str(group)), "billpay", "group", amount, pin, quoted_fee, key)
+    return pay_at(world, caller, place_with(world, GROUP, str(group)), "billpay", "group", amount, pin, quoted_fee, key)
 
 
 def find_shop(world: Any, caller: str, shop: int) -> FoundPlace | NoSuchPlace:
@@ -87,7 +90,7 @@ def quote_shop(world: Any, caller: str, amount: int) -> Quoted | NotEnough | Ove
 
 def pay_shop(world: Any, caller: str, shop: int, amount: int, pin: Secret, quoted_fee: int, key: str) -> Paid:
     """Pay a shop by its till number, or a bill by the biller's."""
-    return _pay(world, caller, place_with(world, SHOP, str(shop)), "merchantpayment", "till", amount, pin, quoted_fee, key)
+    return pay_at(world, caller, place_with(world, SHOP, str(shop)), "merchantpayment", "till", amount, pin, quoted_fee, key)
 
 
 def find_agent(world: Any, caller: str, agent: int) -> FoundPlace | NoSuchPlace:
@@ -103,7 +106,7 @@ def quote_cash(world: Any, caller: str, amount: int) -> Quoted | NotEnough | Ove
 
 def take_out(world: Any, caller: str, agent: int, amount: int, pin: Secret, quoted_fee: int, key: str) -> Paid:
     """Take out cash at an agent: the money goes to the agent's float, and the agent is told to pay out."""
-    return _pay(world, caller, place_with(world, AGENT, str(agent)), "withdrawal", "agent", amount, pin, quoted_fee, key)
+    return pay_at(world, caller, place_with(world, AGENT, str(agent)), "withdrawal", "agent", amount, pin, quoted_fee, key)
 
 
 # The agent's own side.

@@ -47,6 +47,7 @@ from gateway.members import rows as _members
 from gateway.members import sim_rows as _sims
 from gateway.members.guardians import rows as _guardians
 from gateway.members.own_data import rows as _own_data
+from gateway.money import bill_rows as _billers
 from gateway.money import tables as _money
 from gateway.operators import rows as _operators
 from gateway.records import rows as _records
@@ -58,7 +59,7 @@ ROOMS = (
     _ledger, _records, _members, _places, _villages, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
     _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll, _own_data, _same,
-    _assisted, _operators, _outbox, _audit,
+    _assisted, _billers, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -21,8 +21,11 @@ from gateway.members import pins
 from gateway.members import rows as members
 from gateway.members.model import SETTLED_FROM
 from gateway.members.verbs import enrol
-from gateway.money import produce, rewards
+from gateway.money import bill_rows, produce, rewards
 from gateway.money import rows as money_rows
+from gateway.money.bills import open_place
+from gateway.money.model import Biller
+from gateway.money.places import SHOP
 from gateway.money.tables import produce_prices
 from gateway.operators import verbs as operators
 from gateway.operators.model import Role
@@ -75,6 +78,7 @@ def seed(site: Site) -> str | None:
         for person in PEOPLE:
             join(world, person)
         furnish(world, agent_number=AGENT)
+        bill_rows.put(world, Biller(open_place(world, SHOP, 5502, "Kiboko Water", None).id, "meter number", "namba ya mita", 8, 11), "seed")
         gather(world)
         post_all(world)
     with site.world(organisation, seconds=60) as world:

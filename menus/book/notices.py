@@ -28,6 +28,10 @@ NOT_SENT = _sms("not_sent", "{amount} to {to_name} was not sent, and nothing was
 PLACE, NARRATIVE = "Tumaini group", "9,999.9 kg milk"
 PAID = _sms("paid", "{amount} paid to {place} {day} {time}. Fee {fee}. You have {balance}. Ref {ref}. Wrong? WRONG {ref}",
             amount=AMOUNT, place=PLACE, day=DAY, time=TIME, fee=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
+BILL_PAID = _sms("bill_paid", "{amount} paid to {place} for {narrative} {day} {time}. Fee {fee}. You have {balance}. Ref {ref}. Wrong? WRONG {ref}",
+                 amount=AMOUNT, place=PLACE, narrative="X" * 16, day=DAY, time=TIME, fee=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
+BILL_RECEIVED = _sms("bill_received", "{amount} from {from_name} for {narrative} {day} {time}. You have {balance}. Ref {ref}.",
+                     amount=AMOUNT, from_name=NAME, narrative="X" * 16, day=DAY, time=TIME, balance=AMOUNT, ref=REF)  # fmt: skip
 WITHDRAWN = _sms("withdrawn", "{amount} taken out at {place} {day} {time}. Fee {fee}. You have {balance}. Ref {ref}. Not you? WRONG {ref}",
                  amount=AMOUNT, place=PLACE, day=DAY, time=TIME, fee=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
 PAY_OUT = _sms("pay_out", "Pay out {amount} in cash to {from_name} (..{tail}) now. Your float is {balance}. Ref {ref}.",

@@ -1,6 +1,6 @@
 """Pay a group, a shop or a bill; take out cash at an agent; an agent takes cash in."""
 
-from menus.answers import Amount, Number, Phone, Pin
+from menus.answers import Amount, BillNumber, Number, Phone, Pin
 from menus.book.paying import endings, paid, quoted
 from menus.book.pins import FORGOT
 from menus.screens import Again, Ask, Choose, Do, Flow, Tell, When
@@ -26,13 +26,28 @@ pay_group = Flow(
 pay_shop = Flow(
     "pay_shop",
     Ask("shop", "Type the shop's or bill's number.", NUMBER, rows="shops_paid"),
-    Do("find_shop", {"found_place": "amount", "no_such_place": Again("shop", NOBODY)}),
+    Do("find_payee", {"found_place": "amount", "found_bill": "pay_bill", "no_such_place": Again("shop", NOBODY)}),
     Ask("amount", "How much to {place}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_shop", quoted()),
     Ask("pin", "Pay {amount} to {place}? Fee {fee}. Left {left}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
     Do("pay_shop", paid()),
     *endings(PAID, PAYING, NOT_TAKEN),
     title="Pay shop or bill",
+)
+
+pay_bill = Flow(
+    "pay_bill",
+    Ask("bill", "{place}: your {asks}?", BillNumber(), rows="bills_paid"),
+    Do("check_bill", {"bill_fine": "amount", "bill_number_wrong": Again("bill", "It has {least} to {most} signs.")}),
+    Ask("amount", "How much to {place} for {bill}?\nYou have {balance}", Amount(1, 250_000)),
+    Do("quote_shop", quoted()),
+    Ask("pin", "Pay {amount} to {place} for {bill}? Fee {fee}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),
+    Do("pay_bill", paid()),
+    *endings(
+        "Paid {amount} to {place} for {bill}. Fee {fee}. Ref {ref}", "We are paying {amount} to {place} for {bill}. Wait for the SMS. Ref {ref}", NOT_TAKEN
+    ),
+    title="Pay a bill",
+    takes=("shop", "place", "asks"),
 )
 
 withdraw = Flow(

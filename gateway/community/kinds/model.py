@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gateway.community.items.model import OWN, ItemNumber
-from gateway.community.model import in_tongue
+from gateway.members.model import in_tongue
 
 NAME_MOST = 14  # letters, so that a line of the list and a title have room
 ASK_MOST = 60  # letters of what is asked, so that its screen has room for the keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gateway.community.model import in_tongue
+from gateway.members.model import in_tongue
 
 ANY = "other"  # the topic of what comes by SMS, for nobody is asked there what it is about; it is always there
 USUAL = ("cows", "crops", "money", "service", "prices", "health")  # each is in the catalogue
