@@ -191,6 +191,7 @@ FACTS: dict[str, Fact] = {
     "what_changed": Fact(looking.what_changed, "23 Nov " + "x" * 20, rows=True),
     "what_comes": Fact(looking.what_comes, "23 Nov " + "x" * 20, rows=True),
     "comments_on": Fact(looking.comments_on, f"{NAME}: " + "x" * 20, rows=True),
+    "is_joined": Fact(closing.is_joined, flag=True),
     "is_for_all": Fact(problems.is_for_all, flag=True),
     "helpers_near": Fact(assisted.helpers_near, f"{NAME} {'x' * 14}", rows=True),
     "dialled_lately": Fact(assisted.dialled_lately, NAME, rows=True),

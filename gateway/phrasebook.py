@@ -155,6 +155,7 @@ PHRASEBOOK = Phrasebook(
         "remove_shortcut": Verb(shortcuts.remove_shortcut),
         **{name: Verb(getattr(sims, name)) for name in ("ask_for_sim", "agree_to_sim", "refuse_sim", "drop_sim")},
         "ask_for_rescue_here": Verb(shared.ask_for_rescue_here),
+        "check_office_number": Verb(shared.check_office_number),
         "choose_pin_here": Verb(shared.choose_pin_here),
         "take_new_pin_here": Verb(shared.take_new_pin_here),
         "pick_person": Verb(sharing.pick_person),

@@ -272,7 +272,7 @@ def measures_are_what_a_recount_says(world, people: int) -> None:
             sum(bool(one.heard_at or (one.texted and f"{after[one.change_id]}:{one.change_id}:{one.member_id}" in got)) for one in told), len(told)
         ),
         "Bursts braked": f"{sum(bool(one.braked_at and one.braked_at >= since) for one in facts(world, tables.items)):,}",
-        "Hidden after reports": f"{len({one.item_id for one in changes if one.before == 'held' and one.after == 'declined'}):,}",
+        "Hidden after reports": f"{len({one.item_id for one in changes if one.after == 'refused' or (one.before, one.after) == ('held', 'declined')}):,}",
         "SMS for an outcome": f"{len(voice) / len(outcomes):.1f}", "SMS outside 7 to 19": f"{sum(not 7 <= hour < 19 for hour in sent):,}",
         "Closed in silence": share(len(silent), len(silent) + len(yes) + len(waits)), "Confirmed": share(len(yes), len(silent) + len(yes) + len(waits)),
         "Said STOP": f"{1000 * len(facts(world, records.stops)) / people:.0f} of 1,000",

@@ -75,7 +75,7 @@ def test_who_wrote_a_tip_has_its_words_looked_at_again(village: Village) -> None
         assert rows.by_number(world, number).words == "Wash the can with hot water"
     assert "Do not agree? Reply NO" in village.sms(WANJIRU)[-1]
     village.phone(WANJIRU).texts("NO", SHORTCODE)
-    assert "wait for two others again" in village.sms(WANJIRU)[-1]
+    assert "had before wait for two others" in village.sms(WANJIRU)[-1]
     with village.world() as world:
         assert rows.by_number(world, number).words == "Wash the can with hot water", "nothing is turned back by one alone"
         agree("Wash the can with cold water")

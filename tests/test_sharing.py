@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from gateway.ledger import rows as ledger_rows
 from gateway.members import rows
+from gateway.members.guardians import office_number
+from gateway.members.guardians import verbs as guardian
+from gateway.members.model import LOOKUPS_MOST
 from gateway.members.sharing import line_of, open_line
 from menus.answers import Secret
+from tests.browser import looks_at, operator
 from tests.cast import CODE, OTIENO, SHORTCODE, WANJIRU, Village
 
 
@@ -126,3 +131,38 @@ def test_four_people_are_the_most_on_one_phone(village: Village) -> None:
     assert dial(village, "1", "4715", "6", "5", "5", "1", "4715").startswith("4 people are on this phone.")
     with village.world() as world:
         assert type(open_line(world, line_of(WANJIRU, 1), Secret("4715"))).__name__ == "NoMoreLines"
+
+
+def test_a_pin_that_the_office_opened_is_chosen_only_with_the_number_that_it_said(village: Village) -> None:
+    """The SMS of the opening lies on a phone that others hold too."""
+    shared(village)
+    with village.world() as world:
+        wanjiru = rows.by_number(world, WANJIRU)
+        assert office_number.told(world, wanjiru) == ""
+        assert guardian.open_at_office(world, wanjiru.id, "amina, joseph", "k1") == ""
+        number = office_number.told(world, rows.by_number(world, WANJIRU))
+        assert len(number) == 5
+        account = ledger_rows.account_of(world, wanjiru.id).code
+    assert number in looks_at(operator(village, "maker"), f"/console/accounts/{account}", "case")
+    assert number not in looks_at(operator(village, "support"), f"/console/accounts/{account}", "case")
+    wrong = f"{(int(number) + 1) % 100_000:05}"
+    assert dial(village, "1", "9", "1").startswith("Type the number that the office told you.")
+    village.phone(WANJIRU).types(wrong)
+    assert village.phone(WANJIRU).screen.startswith("That is not the number.")
+    village.phone(WANJIRU).types("4715")
+    assert "Please type" in village.phone(WANJIRU).screen, "four digits are no number of the office's"
+    village.phone(WANJIRU).types(number)
+    assert village.phone(WANJIRU).screen.startswith("Choose a secret PIN")
+    dial(village, "1", "9", "1")
+    for _ in range(LOOKUPS_MOST - 1):  # two were tried before
+        village.phone(WANJIRU).types(wrong)
+    assert "Too many numbers tried today" in village.phone(WANJIRU).screen
+
+
+def test_who_has_a_phone_alone_is_asked_for_no_number(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        otieno = rows.by_number(world, OTIENO)
+        guardian.open_at_office(world, otieno.id, "amina, joseph", "k1")
+        assert office_number.told(world, otieno) == ""
+    assert dial(village, "6", "5", "4", number=OTIENO).startswith("Choose a secret PIN")

@@ -76,7 +76,7 @@ GOOD = {
     Words: ["a bridge * over the river", "milk " * 17],
     HiddenWords: ["the clerk takes kilos off"],
     Name: ["Baraka"],
-    Number: ["1001", "5501", "2002"],
+    Number: ["1001", "5501", "2002", "1002"],
     Digits: ["1001", "5501", "9998"],
     RollNumber: ["42"],
     BillNumber: ["37 14-0012 9"],
@@ -162,7 +162,7 @@ def say_things(world) -> None:
         if state:
             states.go(world, made, state, "grace", "because", plan=a_plan(world, 700), tell=False)
     case = say_what_is_wrong(world, OTIENO, "No water at the dip", "walk-wrong")
-    assert isinstance(problems.show_to_all(world, OTIENO, case.case, "name"), problems.ShownToAll)
+    assert isinstance(problems.show_to_all(world, OTIENO, case.case), problems.ShownToAll)
 
 
 def ask_things(world) -> None:

@@ -52,6 +52,7 @@ post_need.some_points send_notice.held set_rules.held share_tools.held start_gro
 last_five.full follow_person.rests share_tools.rests last_news.show report.counted report.joined report.rests report.twin report.two
 problem.gone problem.later problem.over problem.rests problem.yours show_to_all.later show_to_all.rests wrong.opened
 dial_for.over dial_for.rests helper_near.chosen helper_near.many helper_near.nobody helper_near.none helper_near.rests
+my_case.apart forgot_here.said
 forgot_here.asked forgot_here.done forgot_here.gone forgot_here.pin forgot_here.pin_again forgot_here.sure forgot_here.too_few forgot_here.waiting
 forgot_here.waits askers.before by_number.meant details.often my_idea.often my_village.often my_village.village
 """.split()

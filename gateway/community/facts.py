@@ -22,6 +22,7 @@ TOPICS = {
     "not_me": "It was not me",
     "missing": "Money is missing",
     "in_words": "In their words",
+    "stays_private": "In their words, not for all",
     "": "",
 }
 

@@ -36,7 +36,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class OpenedHere:
-    """In a call: its author may let all see it."""
+    """Its author may let all see it."""
 
     case: CaseNumber
     hours: int

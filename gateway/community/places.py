@@ -10,21 +10,27 @@ from gateway.community import place_rows
 
 NEAR_KM = 30.0  # from here on somebody is not near any more: an hour by matatu
 EARTH_KM = 6_371.0088  # mean radius, IUGG
-_DEGREES = re.compile(r"(-?\d{1,3}(?:\.\d+)?)")
+_DEGREES = re.compile(r"([NSEW]?)\s*(-?\d{1,3}(?:\.\d+)?)\s*\N{DEGREE SIGN}?\s*([NSEW]?)")
 
 
 def read_place(text: str) -> tuple[float, float] | None:
     """(latitude, longitude) in degrees, as a map on a phone gives them to be pasted; None when it is no place on earth.
 
-    >>> read_place("-1.2864, 36.8172"), read_place("1.2864 S, 36.8172 E"), read_place("0.5N 34.56E"), read_place("91, 0"), read_place("Kiboko")
-    ((-1.2864, 36.8172), (-1.2864, 36.8172), (0.5, 34.56), None, None)
+    >>> [read_place(one) for one in ("-1.2864, 36.8172", "1.2864 S, 36.8172 E", "S1.2864 E36.8172", "0.5N 34.56E")]
+    [(-1.2864, 36.8172), (-1.2864, 36.8172), (-1.2864, 36.8172), (0.5, 34.56)]
+    >>> [read_place(one) for one in ("91, 0", "Kiboko", "1.2864 south, 36.8172 east", "36.8172 E, 1.2864 S", "1, 2, 3")]
+    [None, None, None, None, None]
     """
-    found = [float(one) for one in _DEGREES.findall(text.replace("\N{MINUS SIGN}", "-"))]
-    if len(found) != 2:
+    said = text.upper().replace("\N{MINUS SIGN}", "-")
+    found = _DEGREES.findall(said)
+    if len(found) != 2 or re.sub(r"[\s,;]", "", _DEGREES.sub("", said)):
         return None
-    letters = text.upper()
-    latitude = -abs(found[0]) if re.search(r"\dS|\d\W*S\b", letters) else found[0]
-    longitude = -abs(found[1]) if re.search(r"\dW|\d\W*W\b", letters) else found[1]
+    (_, lat, _), (_, lon, _) = found
+    (north, east) = ("".join((before, after)) for before, _, after in found)
+    if north not in ("", "N", "S") or east not in ("", "E", "W"):
+        return None
+    latitude = -abs(float(lat)) if north == "S" else float(lat)
+    longitude = -abs(float(lon)) if east == "W" else float(lon)
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.community.items import rows
 from gateway.community.items.model import IN_WORDS, Item, ItemNumber
+from gateway.community.items.problems import may_show
 from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, first_state, make
 from gateway.community.model import ANSWER_HOURS, CaseNumber, NoSuchRef, NotYours, Opened, OpenedFor, OpenedHere, TooMany
 from gateway.community.topics.model import ANY
@@ -19,12 +20,10 @@ from gateway.money.produce import contradict_day
 
 def say_what_is_wrong(world: Any, caller: str, words: str, key: str) -> Opened | OpenedHere | TooMany:
     opened = _opened(make(world, caller, "wrong", words, key, topic=IN_WORDS))
-    if isinstance(opened, TooMany) or key.startswith(SMS_KEYS):
-        return opened
-    return OpenedHere(opened.case, opened.hours, ItemNumber(opened.case))
+    return opened if key.startswith(SMS_KEYS) else _showable(world, caller, opened)
 
 
-def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | OpenedFor | NoSuchRef | TooMany:
+def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | OpenedHere | OpenedFor | NoSuchRef | TooMany:
     """What is wrong, in words. When they begin with the ref of a payment, as receipts ask for, the case is about that one; one that is not the
     caller's is not found. When they begin with a day, what was brought on it is called wrong too.
     """
@@ -36,8 +35,8 @@ def wrong_by_text(world: Any, caller: str, words: str, key: str) -> Opened | Ope
         return OpenedFor(opened.case, Ref(ref), opened.hours) if isinstance(opened, Opened) else opened
     if is_ref(ref) and any(one.isdigit() for one in ref) and not ref.isdigit():
         return NoSuchRef(Ref(ref))
-    opened_ = _opened(make(world, caller, "wrong", words, key, topic=IN_WORDS))
-    if isinstance(opened_, Opened) and (day := contradict_day(world, caller, words)):
+    opened_ = _showable(world, caller, _opened(make(world, caller, "wrong", words, key, topic=IN_WORDS)))
+    if not isinstance(opened_, TooMany) and (day := contradict_day(world, caller, words)):
         return OpenedFor(opened_.case, Ref(day), opened_.hours)
     return opened_
 
@@ -53,6 +52,13 @@ def open_case_in_words(world: Any, caller: str, payment: str, words: str, key: s
     if payment_of(world, the_member(world, caller), payment) is None:
         return NotYours()
     return _opened(make(world, caller, "wrong", words, key, topic=IN_WORDS, about=payment))
+
+
+def _showable(world: Any, caller: str, opened: Opened | TooMany) -> Opened | OpenedHere | TooMany:
+    """What its author may let all see is said to be so."""
+    if isinstance(opened, TooMany) or not (members.by_number(world, caller) and may_show(world, caller, opened.case)):
+        return opened
+    return OpenedHere(opened.case, opened.hours, ItemNumber(opened.case))
 
 
 def _opened(said: Item | None) -> Opened | TooMany:

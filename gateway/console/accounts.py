@@ -21,6 +21,8 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Account
 from gateway.ledger.statements.facts import Statement, statement
 from gateway.members import lost_rows
+from gateway.members import rows as members
+from gateway.members.guardians import office_number
 from gateway.members.log import hidden
 from gateway.members.sim_rows import numbers_of
 from gateway.site import Site
@@ -186,6 +188,9 @@ def _facts(world: Any, found: Account, told: Statement) -> list[tuple[str, Any]]
     said_lost = lost_rows.last(world, found.owner_id) if found.owner_id else None
     if said_lost and said_lost.until > world.now():
         sims.append(("Said to be lost", f"by {hidden(said_lost.said_by)}; the PIN rests until {world.organisation.local(said_lost.until):%H:%M}"))
+    owner = members.by_id(world, found.owner_id) if found.owner_id else None
+    if owner and (number := office_number.told(world, owner)) and g.signed_in.operator.may("money:make"):
+        sims.append(("Say to them", f"{number}: they share a phone, and are asked for it before they choose the new PIN (dial, their name, 9)"))
     return [
         ("Opening balance", in_currency(world, told.opening, found.currency)), ("Closing balance", in_currency(world, told.closing, found.currency)),
         ("Lines", f"{told.count:,}"), ("Now", in_currency(world, found.balance, found.currency)), ("Held", in_currency(world, found.held, found.currency)),

@@ -40,8 +40,9 @@ def table(world: Any, *, may: bool) -> list[Table]:
     lines = []
     for one in some:
         made, live = rows.prepared(world, one.member_id, one.helper_id, one.began_at), one.until > world.now()
-        deeds = [Deed("End it", url_for("console.end_dialing", id=one.member_id), about=short(who[one.member_id].name))] if live and may else []
-        people = [Cell(f"{short(who[id].name)} {hidden(who[id].number)}", kind="nowrap") for id in (one.helper_id, one.member_id)]
+        helper, member = who.get(one.helper_id), who.get(one.member_id)
+        deeds = [Deed("End it", url_for("console.end_dialing", id=one.member_id), about=short(member.name))] if live and may and member else []
+        people = [Cell(f"{short(each.name)} {hidden(each.number)}" if each else "has left", kind="nowrap") for each in (helper, member)]
         counts = Cell(sum(made.values())), Cell(made.get("agreed", 0)), Cell(made.get("stopped", 0))
         began = Cell(f"{world.organisation.local(one.began_at):%d %b %H:%M}")
         lines.append(Line((began, *people, *counts, Cell("now" if live else "over", state=True)), deeds))

@@ -12,7 +12,7 @@ from wtforms.validators import AnyOf
 
 from gateway.community import facts
 from gateway.community.items import rows, voice_rows
-from gateway.community.items.model import kind_of
+from gateway.community.items.model import WRITTEN_BY, kind_of
 from gateway.community.items.states import CannotGo, go
 from gateway.community.sealed.model import SEALED
 from gateway.console import writing
@@ -109,6 +109,7 @@ def _line(world: Any, one: facts.Said, *, may: bool) -> Line:
         ]
     about = url_for("console.transaction", id=int(item.about)) if item.about.isdigit() else ""
     what = CALLED.get(item.kind, item.kind) + (f", {one.topic.lower()}" if one.topic else "")
+    what += f", written {item.about}, who dials for them" if item.about.startswith(WRITTEN_BY) else ""
     link = url_for("console.item", number=item.number) if kind_of(item.kind).public else about
     if sealed:
         link = url_for("console.sealed_item", number=item.number)

@@ -13,8 +13,8 @@ from wtforms.validators import InputRequired, Length
 
 from gateway.community import facts
 from gateway.community.bargain.rows import rates_here
-from gateway.community.items import measures, other_kinds, plan_rows, rows, states, telling, voice_rows
-from gateway.community.items.model import KINDS, MOVES, OPEN, Item
+from gateway.community.items import measures, other_kinds, plan_rows, problems, rows, states, telling, voice_rows
+from gateway.community.items.model import KINDS, MOVES, OPEN, Item, is_case
 from gateway.community.items.other_kinds import SAY_MOST
 from gateway.community.items.plan_model import COMING, COST_MOST, OWNER_MOST, STOP_MOST, Plan
 from gateway.community.items.states import CannotGo
@@ -31,6 +31,7 @@ from gateway.members.model import short
 from gateway.site import Site
 from gateway.store import audit
 from menus import alphabet
+from menus.book.notices import WHY_MOST
 
 TOP = 100
 STATEMENT_HOW = (
@@ -49,14 +50,16 @@ JOINED = (("Number", "ref"), ("Words", "words"), ("", ""))
 ALIKE = (("Number", "ref"), ("Words", "words"), ("Alike", "number"), ("", ""))
 STEPS = {
     "open": "Open to all", "looked_at": "Read by a person", "planned": "Planned", "trying": "Being tried", "done": "Done", "declined": "Not now",
-    "already_there": "Is there already", "closed": "Closed",
+    "already_there": "Is there already", "refused": "Not shown", "closed": "Closed",
 }  # fmt: skip
 NAMES = {state: label.lower() for state, label in STEPS.items()} | {"held": "held", "merged": "joined", "new": "new", "withdrawn": "taken back"}
 
 
 class Find(Form):  # type: ignore[misc]
     kind = select("What", *(name for name, kind in KINDS.items() if kind.public))
-    state = select("State", "|open to votes", *(f"{state}|{NAMES[state]}" for state in ("done", "declined", "already_there", "closed", "held", "merged")))
+    state = select(
+        "State", "|open to votes", *(f"{state}|{NAMES[state]}" for state in ("done", "declined", "already_there", "closed", "held", "refused", "merged"))
+    )
 
 
 def _find(world: Any) -> Find:
@@ -68,7 +71,7 @@ def _find(world: Any) -> Find:
 
 class StepForm(FlaskForm):  # type: ignore[misc]
     state = select("Next", *(f"{state}|{label}" for state, label in STEPS.items()))
-    why = optional("Why, from when, or the answer: members read it", 100)
+    why = optional("Why, from when, or the answer: members read it", WHY_MOST)
 
 
 OFFICIAL = ("planned", "trying", "done")  # steps that promise something in the name of all
@@ -194,7 +197,7 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     tables += [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may)]
     if may and found.state != "merged":
         tables.append(_alike(world, found))
-        nexts = [state for state in STEPS if state in MOVES[found.state] and (official or state not in OFFICIAL)]
+        nexts = [state for state in steps_of(found) if official or state not in OFFICIAL]
         form = StepForm(formdata=None)
         form.state.choices = [choice for choice in form.state.choices if choice.value in nexts]
         words = "You see who hears of it, and what the SMS are, before anything is sent."
@@ -208,6 +211,11 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     return show(f"{kinds.name_of(world, found.kind).capitalize()} {found.number}", words=found.words, facts=shown, links=links, tables=tables, asks=asks)
 
 
+def steps_of(item: Item) -> list[str]:
+    """Where staff may take it from here. A case is closed by whose it is, and by nobody else."""
+    return [state for state in STEPS if state in MOVES[item.state] and not (state == "closed" and is_case(item))]
+
+
 def _hang_steps(console: Blueprint, site: Site) -> None:
     @console.post("/items/<number>/step")
     @needs("feedback:write")
@@ -218,8 +226,8 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
             return said(NOT_OFFICIAL, there, wrong=True)
         with world_of(site) as world:
             found = item_or_404(world, number)
-            if not form.validate_on_submit() or form.state.data not in MOVES[found.state]:
-                return said("That step cannot be taken from here, or the words are longer than 100 letters.", there, wrong=True)
+            if not form.validate_on_submit() or form.state.data not in steps_of(found):
+                return said(f"That step cannot be taken from here, or the words are longer than {WHY_MOST} letters.", there, wrong=True)
             promised = plan_rows.last(world, found.id)
             sure = SURE.get(form.state.data, SureForm)(formdata=None, prefix=SURE_PREFIX, obj=promised, state=form.state.data, why=form.why.data)
             return _before(world, found, sure)
@@ -233,16 +241,20 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
             return said(NOT_OFFICIAL, there, wrong=True)
         with world_of(site) as world:
             found = item_or_404(world, number)
-            if wanted not in STEPS or wanted not in MOVES[found.state]:
+            if wanted not in steps_of(found):
                 return said("Not done: it cannot go there from here.", there, wrong=True)
             if not form.validate_on_submit():
                 return _before(world, found, form)
             stop = form.stop.data if isinstance(form, TrialForm) else ""
             plan = Plan(form.due.data, form.owner.data, form.cost.data, stop) if isinstance(form, PlanForm) else None
+            why = (form.why.data or "")[:WHY_MOST]
             try:
-                states.go(world, found, wanted, who.login, (form.why.data or "")[:100], plan=plan, signed=who.signature if wanted in SIGNED else "")
-            except CannotGo as why:
-                return said(f"Not done: {why}.", there, wrong=True)
+                if wanted == "refused":
+                    problems.refuse(world, found, who.login, why)
+                else:
+                    states.go(world, found, wanted, who.login, why, plan=plan, signed=who.signature if wanted in SIGNED else "")
+            except CannotGo as not_so:
+                return said(f"Not done: {not_so}.", there, wrong=True)
             audit.note(world, who.login, "item_step", f"item {number}", before=found.state, after=wanted)
         return said(f"{number} is {STEPS[wanted].lower()} now.", there)
 

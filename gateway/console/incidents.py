@@ -138,6 +138,11 @@ def _cases(world: Any, live: list[Incident]) -> Table:
             if case.member_id not in voted[one.item_id]
         ]
         words = case.words or verbs.WRONG.get(case.topic, case.topic)
-        cells = (Cell(f"{world.organisation.local(case.made_at):%d %b %H:%M}"), Cell(short(known[case.member_id].name)), Cell(case.number), Cell(words))
+        cells = (
+            Cell(f"{world.organisation.local(case.made_at):%d %b %H:%M}"),
+            Cell("sealed" if case.shown == "sealed" else short(known[case.member_id].name)),
+            Cell(case.number),
+            Cell(words),
+        )
         lines.append(Line(cells, deeds))
     return Table("Cases since then", CASES, lines, "No case since then.")

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from gateway.community import facts, let_in, let_in_rows, recognition
 from gateway.community.helping import verbs as helping
-from gateway.community.items import brakes, rows, same, same_rows, states, telling, voice_rows
+from gateway.community.items import brakes, problems, rows, same, same_rows, telling, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import last_holds, recount
@@ -177,7 +177,7 @@ def _judge(world: Any, found: Item, what: str, by: str) -> None:
         case "through":
             let_in.let_through(world, found, by)
         case "decline":
-            states.go(world, found, "declined", by, DECLINED)
+            problems.refuse(world, found, by, DECLINED)
         case "answered":
             telling.settle_reports(world, found.id, hidden=False)
         case "release":

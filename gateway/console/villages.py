@@ -39,7 +39,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             audit.note(world, by, "village_place", village.lower(), latitude=at[0], longitude=at[1])
         return said(f"Written down: {village.title()}.", there)
 
-    @console.post("/helpers/villages/<village>/forget")
+    @console.post("/helpers/villages/<path:village>/forget")
     @needs("feedback:write")
     def forget_place(village: str) -> Any:
         by = g.signed_in.operator.login

@@ -128,6 +128,8 @@ def take_waiting(
     match quote_for(world, ledger_rows.account_of(world, member.id), kind, subtype, found.amount):
         case Quoted(fee, left, quoted_fee):
             amount, by = world.organisation.money(found.amount), members.by_id(world, found.made_by) if found.made_by else None
+            if found.made_by and (by is None or by.status != "active"):
+                return Gone()
             if receiver:
                 to = (amount, short(receiver.name), tail(receiver.number), fee, left, quoted_fee)
                 return ReadyMade(short(by.name), *to) if by else Ready(*to)
@@ -266,11 +268,18 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
     member = members.by_number(world, caller)
     if member is None:
         return []
-    lines = [Row(str(draft.id), f"{world.organisation.money(draft.amount)} {_called(world, draft)}") for draft in draft_rows.waiting(world, member.id)]
+    waiting = draft_rows.waiting(world, member.id)
+    who = members.by_ids(world, {one.made_by for one in waiting if one.made_by})
+    lines = [Row(str(one.id), f"{world.organisation.money(one.amount)} {_called(world, one)}{_by(who.get(one.made_by or 0))}") for one in waiting]
     for one in rows.open_disputes(world, holder_id=member.id, most=9):
         asker = members.by_id(world, one.asker_id)
         lines.append(Row(f"{ASKED_BACK}{one.transfer_id}", f"{world.organisation.money(one.asked)} <- {short(asker.name) if asker else '?'}"))
     return lines
+
+
+def _by(helper: Member | None) -> str:
+    """Who has prepared it, where that was not the payer: two lines that are alike but for this are two payments."""
+    return f" ({short(helper.name)})" if helper else ""
 
 
 def _called(world: Any, draft: DraftPayment) -> str:

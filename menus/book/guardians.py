@@ -1,6 +1,6 @@
 """Guardians: two whom I trust open my PIN with me when I forget it."""
 
-from menus.answers import Phone, Pin
+from menus.answers import Digits, Phone, Pin
 from menus.book.pins import FORGOT, LOCKED, choosing, chosen, typed
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell
 
@@ -81,13 +81,21 @@ forgot_here = Flow(
         "asked_already": "waiting",
         "too_few": "too_few",
         "may_choose": "pin",
+        "number_wanted": "said",
         "new_pin_waits": "waits",
         "person_gone": "gone",
     }),
+    Ask("said", "Type the number that the office told you.", Digits(5, 5), then="check_office_number", resume="never"),
     Tell("asked", "We asked your {asked} guardians. Call them. When two have said yes dial again, choose your name, then 9."),
     Tell("waiting", "{said_yes} of 2 guardians have said yes. Call them. When two have said yes, come back here."),
     Tell("waits", WAITS),
     Tell("too_few", TOO_FEW),
+    Do("check_office_number", {
+        "fine": "pin",
+        "wrong_number": Again("said", "That is not the number."),
+        "asked_too_often": "too_often",
+        "person_gone": "gone",
+    }),
     *choosing("choose_pin_here", person_gone="too_late"),
     Do("take_new_pin_here", {
         "new_pin": "done",
@@ -97,6 +105,7 @@ forgot_here = Flow(
     }),
     Tell("done", CHOSEN),
     Tell("too_late", TOO_LATE),
+    Tell("too_often", "Too many numbers tried today. Please try tomorrow, or go to the office."),
     Tell("gone", "This number cannot use {coop} now. Please visit the office."),
     title="I forgot my PIN",
     takes=("who", "person"),

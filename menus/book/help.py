@@ -1,7 +1,7 @@
 """Help: how it works, a call back from a person, a number looked up, words that come by SMS."""
 
 from menus.answers import Digits, Phone, Pin
-from menus.book.ideas import GONE, OF_AN_ITEM
+from menus.book.ideas import APART, GONE, OF_AN_ITEM
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 IN_LINE = (
@@ -115,9 +115,12 @@ my_case = Flow(
     Choose("show", "{number}: {state}, {day}. {answer}", {
         "1 Read it": When("is_for_all", "problem"),
         "2 Let all see it": When("may_show", "show_to_all"),
+        "5 Not the same": When("is_joined", "not_the_same"),
         "3 Talk to me": "call_me",
     }, long=True),
     Choose("over", "{number}: closed, {day}.", {"2 It is not right": "reopen_case", "3 Talk to me": "call_me"}),
+    Do("not_the_same", {"apart_again": "apart", "no_item": "gone"}),
+    Tell("apart", APART),
     Do("say_if_done", {"item_closed": "closed", "open_again": "again", "no_item": "gone"}),
     Do("reopen_case", {"open_again": "again", "no_item": "gone"}),
     Tell("closed", "Thank you. It is closed now."),

@@ -90,17 +90,18 @@ NEW_PIN = _sms("new_pin", "Your new PIN works from {until}, to keep you safe. Wa
 WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dial {code} any time, or SMS HELP. Never tell anybody your PIN.",
                name=NAME, member_code="12345", code=CODE)  # fmt: skip
 
+WHY_MOST = 68  # letters of an answer that an SMS asks about: staff write no longer ones
 NUMBER, TITLE, STATE = "12345", "x" * 20, "umesomwa na mtu tayari"
 YOURS_STATE = _sms("yours_state", "Your {number} {title}: {state}. We tell you when it goes on.", number=NUMBER, title=TITLE, state=STATE)
 YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}. Reply 1 good, 2 I do not agree", number=NUMBER, title=TITLE,
-                         state=STATE, answer="x" * 70)  # fmt: skip
+                         state=STATE, answer="x" * WHY_MOST)  # fmt: skip
 YOURS_READ = _sms("yours_read", "Your {number} {title}: {state}. {answer}", number=NUMBER, title=TITLE, state=STATE, answer="x" * 100)
 ANSWER_IS_GOOD = _sms("answer_is_good", "Thank you. It is noted under {number}.", number=NUMBER)
 ANSWER_IS_NOT = _sms("answer_is_not", "Noted under {number}: you do not agree. Say why, all can read it: SMS SAY {number} and your words.", number=NUMBER)
 LOOK_ONCE_MORE = _sms("look_once_more", "Noted: a person looks at {number} once more in 3 days. Say why: SMS SAY {number} and your words.", number=NUMBER)
 YOURS_DONE = _sms("yours_done", "Done: your {number} {words}. Is it good? Reply 1 yes, 2 not yet. Thank you for it.", number=NUMBER, words=TITLE)
-YOURS_DECLINED = _sms("yours_declined", "{number} {title}: not now. {answer}. Reply 1 good, 2 I do not agree. Or {count} more votes: we look again.",
-                      number=NUMBER, title=TITLE, answer="x" * 52, count="9999")  # fmt: skip
+YOURS_DECLINED = _sms("yours_declined", "{number} {title}: not now. {answer}. 1 good, 2 I disagree. {count} votes more: we look again.",
+                      number=NUMBER, title=TITLE, answer="x" * WHY_MOST, count="9999")  # fmt: skip
 PLANNED_TOLD = _sms("planned_told", "{title}, that you spoke about, is planned for {day}. {owner} sees to it. More: dial {code}", title=TITLE, day=DAY,
                     owner="x" * 30, code="*384*20417*12345#")  # fmt: skip
 ALSO_DONE = _sms("also_done", "Done: {title}, {day}. {count} of you were for it. Is it good? Reply 1 yes, 2 no. Asante!", title=TITLE, day=DAY, count="9999")
@@ -109,6 +110,9 @@ DONE = _sms("done", "Done: {title}, {day}, because {count} of you wanted it. Ide
 FOUND_GOOD = _sms("found_good", "Counted, thank you. What else changed: dial {code}", code="*384*20417*5*6#")
 FOUND_BAD = _sms(
     "found_bad", "Counted. When a tenth of those who wanted it say so, it is opened again. What is wrong? Say it: dial {code}", code="*384*20417*5*6#"
+)
+CASE_STAYS = _sms(
+    "case_stays", "{number} is not shown to all: it breaks our rules. It stays between us, and we go on with it. Rules: dial 5, 98, 5.", number=NUMBER
 )
 PUT_RIGHT = _sms(
     "put_right", "Put right: {title}, {day}. {count} of you had it, thank you. Is it right? Reply 1 yes, 2 no.", title=TITLE, day=DAY, count="9999"
@@ -170,8 +174,9 @@ TIP_NOT_TAKEN = _sms("tip_not_taken", "Those who looked say it is not right: you
                      number=NUMBER)  # fmt: skip
 TIP_FIXED = _sms("tip_fixed", "{name} made your tip {number} better. You both are named. See it: SMS TIP {number}. Do not agree? Reply NO", name=NAME,
                  number=NUMBER)  # fmt: skip
+TIP_FIXED_HERE = _sms("tip_fixed_here", "{name} made your tip {number} better. You both are named. Read it, or mend it: dial 4, 2.", name=NAME, number=NUMBER)
 TIP_LOOKED_AT = _sms(
-    "tip_looked_at", "Noted: your words of tip {number} wait for two others again. When they say yes the tip is as you wrote it.", number=NUMBER
+    "tip_looked_at", "Noted: the words that tip {number} had before wait for two others. When they say yes they stand there again.", number=NUMBER
 )
 TIP_STAYS_SO = _sms("tip_stays_so", "Thank you. Tip {number} stays as it is now.", number=NUMBER)
 TIP_OVERTAKEN = _sms(

@@ -5,15 +5,12 @@ from menus.screens import Browse, Choose, Do, Flow, Pick, Tell, Way
 
 TO_ALL = "All can read {number} now. Who has it too says so, and you hear when it is put right. Only you close it."
 TO_ALL_LATER = "{number} waits for a person, usually 1 day. Then all can read it. Only you close it."
+STAYS = "That is no open case of yours that can be shown. What names a payment or a phone stays between us."
 SHOWN: dict[str, Way] = {"shown_to_all": "shown", "shown_to_all_later": "later", "stays_a_case": "gone", "rests": "rests"}
 
 show_to_all = Flow(
     "show_to_all",
-    Choose("how", "All members can then read your words and say: me too. Show your name?", {
-        "1 Yes": Pick("name", "look_for_same_problem"),
-        "2 Only my village": Pick("village", "look_for_same_problem"),
-        "3 Hide me": Pick("sealed", "look_for_same_problem"),
-    }),
+    Choose("sure", "All members can then read your words and say: me too. Your name is not shown.", {"1 Yes, let them": "look_for_same_problem"}),
     Do("look_for_same_problem", {"same_found": "same", "nothing_alike": "show_to_all", "stays_a_case": "gone", "rests": "rests"}),
     Browse("same", "Is it one of these?", rows="alike_problems", then="join_problem"),
     Do("join_problem", {**SHOWN, "joined_to_others": "joined"}),
@@ -22,7 +19,7 @@ show_to_all = Flow(
     Tell("later", TO_ALL_LATER),
     Tell("joined", "Joined to {number} {title}. {supporters} say me too. You hear when it is put right."),
     Tell("rests", RESTS),
-    Choose("gone", GONE, {}),
+    Choose("gone", STAYS, {}),
     title="Let all see it",
     takes=OF_AN_ITEM,
 )  # fmt: skip

@@ -30,8 +30,9 @@ SMS_FLOWS = (
     Flow(
         "sms_wrong",
         Ask("words", "What is wrong? Type it in a few words.", Words()),
-        Do("wrong_by_text", {"opened": "opened", "opened_for": "opened_for", "no_such_ref": "no_ref", "too_many": "too_many"}),
-        Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed. Shall all see it? SMS SHOW {case}"),
+        Do("wrong_by_text", {"opened": "opened", "opened_here": "here", "opened_for": "opened_for", "no_such_ref": "no_ref", "too_many": "too_many"}),
+        Tell("opened", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed."),
+        Tell("here", "Case {case} opened. A person looks within {hours} hours. You are asked before it is closed. Shall all see it? SMS SHOW {case}"),
         Tell("opened_for", "Case {case} opened for {ref}. A person looks within {hours} hours. You are asked before it is closed. SMS STATUS {case}"),
         Tell("no_ref", "We do not find {ref} among your payments. Send MINI to see them, or CALL and we ring you."),
         Tell("too_many", "That is {most} today, thank you. We have them all. More tomorrow."),

@@ -3,7 +3,7 @@
 from menus.answers import Digits, Words
 from menus.book.help import IN_LINE
 from menus.book.ideas import RESTS
-from menus.book.problems import SHOWN, TO_ALL, TO_ALL_LATER
+from menus.book.problems import SHOWN, STAYS, TO_ALL, TO_ALL_LATER
 from menus.screens import Ask, Do, Flow, Tell
 
 HELP = "BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. {sms_costs} Or {code}"
@@ -32,7 +32,7 @@ MORE_SMS_FLOWS = (
         Do("show_by_text", SHOWN),
         Tell("shown", TO_ALL),
         Tell("later", TO_ALL_LATER),
-        Tell("gone", "That is no open case of yours that can be shown. What is about a payment stays between us."),
+        Tell("gone", STAYS),
         Tell("rests", RESTS),
     ),
     Flow(

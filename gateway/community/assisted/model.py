@@ -10,9 +10,10 @@ from gateway.community.items.model import Few, ItemNumber
 from gateway.members.model import PlaceName, ShortName, Tail
 
 HOURS = 8  # for which somebody may dial: a working day
-HELPED_MOST = 10  # members that one person dials for in a day: a morning at the milk point, not an office
+HELPED_MOST = 10  # members that have let one person dial in a day: a morning at the milk point, not an office
 PREPARED_MOST = 10  # payments that one person prepares in a day for one member
-CHOICES_MOST = 6  # helpers whom a member has let dial in a day: more is a phone in other hands
+WRITTEN_MOST = 3  # cases that one person writes in a day for one member
+CHOICES_MOST = 6  # times that a member has let somebody dial in a day: more is a phone in other hands
 SHOWN = 14  # helpers near, in a list
 LATELY_DAYS = 90  # who dialled for a member in these days stands in the list
 
@@ -49,6 +50,9 @@ class HelperShown:
 
 
 class NoHelper: ...
+
+
+class SharesAPhone: ...
 
 
 class HelpsMany:

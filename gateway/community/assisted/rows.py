@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Table, func, insert, select, update
 
 from gateway.community.assisted.model import Assist
+from gateway.community.items.tables import items
 from gateway.members.draft_rows import drafts
 from gateway.store.tables import UtcTime, id_column, metadata, organisation_column, ours, refers
 
@@ -65,10 +66,27 @@ def chosen_since(world: Any, member_id: int, since: dt.datetime) -> list[int]:
     return [row.helper_id for row in world.read.execute(query.group_by(assists.c.helper_id).order_by(func.max(assists.c.id).desc()))]
 
 
+def times_chosen(world: Any, member_id: int, since: dt.datetime) -> int:
+    """How often this member has let somebody dial, the same person again counted again."""
+    query = select(func.count()).where(assists.c.member_id == member_id, assists.c.began_at >= since, ours(world, assists))
+    return world.read.scalar(query) or 0
+
+
+def helped_since(world: Any, helper_id: int, since: dt.datetime) -> int:
+    """How many members have let this person dial, ended by now or not."""
+    query = select(func.count(assists.c.member_id.distinct())).where(assists.c.helper_id == helper_id, assists.c.began_at >= since, ours(world, assists))
+    return world.read.scalar(query) or 0
+
+
 def end(world: Any, member_id: int) -> None:
     """Whoever dials for this member does no more."""
     now = world.now()
     world.write.execute(update(assists).where(assists.c.member_id == member_id, assists.c.until > now, ours(world, assists)).values(until=now))
+
+
+def cases_written(world: Any, member_id: int, by: str, since: dt.datetime) -> int:
+    query = select(func.count()).where(items.c.member_id == member_id, items.c.about == by, items.c.made_at >= since, ours(world, items))
+    return world.read.scalar(query) or 0
 
 
 def prepared(world: Any, member_id: int, helper_id: int, since: dt.datetime) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """A member who cannot dial lets somebody dial for them for some hours: who dials prepares, and the member agrees.
 
-Whoever dials sees no money of theirs, is not paid by it, and nothing moves without the member's own PIN, typed on the member's own phone. Both are
-told of every step.
+Whoever dials sees no money of theirs, is not paid by it, and nothing moves without the member's own PIN, typed on the member's own phone. The member is told
+of every step.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from gateway.community.assisted.model import (
     LATELY_DAYS,
     PREPARED_MOST,
     SHOWN,
+    WRITTEN_MOST,
     AssistOver,
     CallComes,
     ChoseMany,
@@ -35,13 +36,16 @@ from gateway.community.assisted.model import (
     PreparedFor,
     SaidEnough,
     SaidFor,
+    SharesAPhone,
 )
 from gateway.community.callbacks import ask_for_a_call
+from gateway.community.groups import rows as groups
 from gateway.community.groups.model import RowId, TopicNames, VillageName
 from gateway.community.helping import rows as helping
 from gateway.community.helping.model import HELPERS_LOOKED_AT
 from gateway.community.items import brakes
-from gateway.community.items.model import Few, ItemNumber, Rests
+from gateway.community.items import rows as items
+from gateway.community.items.model import WRITTEN_BY, Few, ItemNumber, Rests
 from gateway.community.places import nearness
 from gateway.community.topics.verbs import listed
 from gateway.community.written_down import write_down
@@ -52,6 +56,7 @@ from gateway.members.verbs import may_look_up, the_member
 from gateway.money.model import NoSuchPlace
 from gateway.money.places import GROUP, place_with
 from gateway.money.waiting import prepare_draft
+from gateway.records.model import phone_of
 from gateway.records.verbs import write_text
 from gateway.store import audit
 from menus.book import notices
@@ -91,10 +96,12 @@ def dialled_lately(world: Any, caller: str) -> list[Row]:
     return [Row(known[id].code, str(short(known[id].name))) for id in ids if id in known and known[id].status == "active"]
 
 
-def find_who_dials(world: Any, caller: str, to: str) -> Found | NotAMember | Yourself | AskedTooOften | Rests:
+def find_who_dials(world: Any, caller: str, to: str) -> Found | SharesAPhone | NotAMember | Yourself | AskedTooOften | Rests:
+    """Somebody with a phone of their own: on one that several share, who reads our SMS nobody knows."""
     if brakes.rests(world, SWITCH):
         return Rests()
-    return find_member(world, caller, to)
+    found, helper = find_member(world, caller, to), receiver_of(world, to)
+    return SharesAPhone() if isinstance(found, Found) and helper and helper.shared else found
 
 
 def let_dial(world: Any, caller: str, to: str, key: str) -> LetDial | HelpsMany | ChoseMany | NotAMember | Rests:
@@ -102,13 +109,14 @@ def let_dial(world: Any, caller: str, to: str, key: str) -> LetDial | HelpsMany 
     if brakes.rests(world, SWITCH):
         return Rests()
     me, helper = the_member(world, caller), receiver_of(world, to)
-    if helper is None or helper.id == me.id:
+    if helper is None or helper.voice == me.voice or helper.shared:
         return NotAMember()
     now = rows.of_member(world, me.id)
     if now is None or now.helper_id != helper.id:
-        if len({one.member_id for one in rows.of_helper(world, helper.id)}) >= HELPED_MOST:
+        today = world.now() - dt.timedelta(days=1)
+        if rows.helped_since(world, helper.id, today) >= HELPED_MOST:
             return HelpsMany()
-        if len(rows.chosen_since(world, me.id, world.now() - dt.timedelta(days=1))) >= CHOICES_MOST:
+        if rows.times_chosen(world, me.id, today) >= CHOICES_MOST:
             return ChoseMany()
         rows.end(world, me.id)
         rows.add(world, me.id, helper.id, world.now() + dt.timedelta(hours=HOURS))
@@ -134,10 +142,12 @@ def stop_dial(world: Any, caller: str, key: str) -> DialEnded | NobodyDials:
 def _end(world: Any, me: Member, key: str) -> Member | None:
     """Who dialled for this member and does no more; they are told."""
     found = rows.of_member(world, me.id)
-    helper = members.by_id(world, found.helper_id) if found else None
-    if helper is None:
+    if found is None:
         return None
     rows.end(world, me.id)
+    helper = members.by_id(world, found.helper_id)
+    if helper is None or helper.status != "active":
+        return None
     _tell_helper(world, helper, notices.DIALS_NO_MORE, f"assist-end:{key}", me)
     return helper
 
@@ -183,11 +193,20 @@ def find_for(world: Any, caller: str, whom: str, payee: str) -> ForThem | NotAMe
     return NotToThemselves() if receiver.id == helped.id else ForThem(short(receiver.name))
 
 
-def find_group_for(world: Any, caller: str, whom: str, group: int) -> ForGroup | NoSuchPlace | AssistOver:
+def find_group_for(world: Any, caller: str, whom: str, group: int) -> ForGroup | NoSuchPlace | NotForYourself | AssistOver:
+    """A group that whoever dials does not lead."""
     place = place_with(world, GROUP, str(group))
     if _one(world, caller, whom) is None:
         return AssistOver()
+    if place and _leads(world, the_member(world, caller), group):
+        return NotForYourself()
     return ForGroup(PlaceName(place.name)) if place else NoSuchPlace()
+
+
+def _leads(world: Any, member: Member, number: int) -> bool:
+    found = groups.by_number(world, str(number))
+    standing = groups.membership(world, found.id, member.id) if found else None
+    return standing is not None and standing.role == "leader"
 
 
 def prepare_send(world: Any, caller: str, whom: str, payee: str, amount: int, key: str) -> PreparedFor | PreparedEnough | NotAMember | AssistOver | Rests:
@@ -199,13 +218,17 @@ def prepare_send(world: Any, caller: str, whom: str, payee: str, amount: int, ke
 
 def prepare_group(world: Any, caller: str, whom: str, group: int, dues: int, key: str) -> PreparedFor | PreparedEnough | NoSuchPlace | AssistOver | Rests:
     place = place_with(world, GROUP, str(group))
-    return _prepare(world, caller, whom, "group", str(group), dues, key, str(PlaceName(place.name))) if place else NoSuchPlace()
+    if place is None or _leads(world, the_member(world, caller), group):
+        return NoSuchPlace()
+    return _prepare(world, caller, whom, "group", str(group), dues, key, str(PlaceName(place.name)))
 
 
 def prepare_airtime(world: Any, caller: str, whom: str, airtime: int, key: str) -> PreparedFor | PreparedEnough | AssistOver | Rests:
     """For the phone of whom they dial for, and no other."""
     helped = _one(world, caller, whom)
-    return _prepare(world, caller, whom, "airtime", helped.number, airtime, key, f"airtime ..{tail(helped.number)}") if helped else AssistOver()
+    if helped is None:
+        return AssistOver()
+    return _prepare(world, caller, whom, "airtime", phone_of(helped.number), airtime, key, f"airtime ..{tail(helped.number)}")
 
 
 def _prepare(world: Any, caller: str, whom: str, kind: str, to: str, amount: int, key: str, called: str) -> PreparedFor | PreparedEnough | AssistOver | Rests:
@@ -218,10 +241,10 @@ def _prepare(world: Any, caller: str, whom: str, kind: str, to: str, amount: int
     since = world.now() - dt.timedelta(days=1)
     if sum(rows.prepared(world, helped.id, me.id, since).values()) >= PREPARED_MOST:
         return PreparedEnough()
-    prepare_draft(world, helped.number, kind, to, amount, f"assist-{key}", made_by=me.id)
-    _tell(
-        world, helped, notices.PREPARED, f"prepared:{key}", me, amount=world.organisation.money(amount), place=called,
-        code=world.organisation.dial("9"), minutes=DRAFT_MINUTES,
+    draft = prepare_draft(world, helped.number, kind, to, amount, f"assist-{key}", made_by=me.id)
+    code = world.organisation.dial() if helped.shared else world.organisation.dial("9")
+    _tell(  # once for what waits, however often it is prepared
+        world, helped, notices.PREPARED, f"prepared:{draft}", me, amount=world.organisation.money(amount), place=called, code=code, minutes=DRAFT_MINUTES,
     )  # fmt: skip
     return PreparedFor(short(helped.name), Few(DRAFT_MINUTES))
 
@@ -233,17 +256,23 @@ def say_for(world: Any, caller: str, whom: str, words: str, key: str) -> SaidFor
         return AssistOver()
     if brakes.rests(world, SWITCH):
         return Rests()
+    if rows.cases_written(world, helped.id, WRITTEN_BY + me.code, world.now() - dt.timedelta(days=1)) >= WRITTEN_MOST:
+        return SaidEnough()
     said = write_down(world, helped, "wrong", words, f"assist-{key}", by=str(short(me.name)))
     if said is None or isinstance(said, Rests):
         return said or SaidEnough()
+    items.change(world, said.id, about=WRITTEN_BY + me.code)
+    audit.note(world, f"member {me.code}", "case_written", f"feedback {said.number}", member=helped.code)
     return SaidFor(ItemNumber(said.number), short(helped.name))
 
 
-def call_for(world: Any, caller: str, whom: str, key: str) -> CallComes | AssistOver:
+def call_for(world: Any, caller: str, whom: str, key: str) -> CallComes | AssistOver | Rests:
     """The office calls the member, on the member's own phone."""
     helped = _one(world, caller, whom)
     if helped is None:
         return AssistOver()
+    if brakes.rests(world, SWITCH):
+        return Rests()
     ask_for_a_call(world, helped.number, "other", f"assist-{key}")
     return CallComes()
 

@@ -264,7 +264,7 @@ def accept(world: Any, one: Revision, by: str) -> None:
     item = items.lock(world, one.item_id)
     earlier = rows.authors_of(world, item.id)
     rows.decide(world, one.id, "accepted", by)
-    state = "open" if item.state in ("new", "held", "declined") else item.state
+    state = "open" if item.state in ("new", "held", "declined", "refused") else item.state
     reword(world, item.id, one.words)
     items.change(world, item.id, state=state, state_at=world.now())
     shared = one.member_id is not None and any(other != one.member_id for other in earlier)
@@ -280,19 +280,29 @@ def accept(world: Any, one: Revision, by: str) -> None:
         said = world.phrases.say(notices.TIP_TAKEN, author.language, number=item.number)
         texts.append(NewText(f"tip:{one.id}", author.number, "service", said, author.id, "helping", author.hours))
     if author and first and first.id != author.id:
-        ask_by_text(
+        if first.shared:
+            said = world.phrases.say(notices.TIP_FIXED_HERE, first.language, name=named(world, author, first, first.language), number=item.number)
+            texts.append(NewText(f"fixed:{one.id}", first.number, "service", said, first.id, "helping", first.hours))
+        else:
+            _ask_if_better(world, one, item, author, first)
+    write_texts(world, texts)
+
+
+def _ask_if_better(world: Any, one: Revision, item: Item, author: Member, first: Member) -> None:
+    ask_by_text(
             world, first, FIXED_TIP, str(one.id), notices.TIP_FIXED, key=f"fixed:{one.id}", title=title_of(item), about="helping",
             name=named(world, author, first, first.language), number=item.number,
         )  # fmt: skip
-    write_texts(world, texts)
 
 
 def number_of_fix(world: Any, member: Member, revision: int) -> str:
     """The number of a tip that a version made better, while that version stands and the tip is this member's; else nothing."""
     one = rows.revision(world, revision)
     item = items.by_id(world, one.item_id) if one and one.state == "accepted" else None
-    first = rows.authors_of(world, item.id)[:1] if item else []
-    return item.number if item and first == [member.id] else ""
+    if one is None or item is None or rows.authors_of(world, item.id)[:1] != [member.id]:
+        return ""
+    newest = max((other.id for other in rows.revisions_of(world, item.id) if other.state == "accepted"), default=0)
+    return item.number if one.id == newest else ""
 
 
 def object_to_fix(world: Any, member: Member, revision: int) -> str:
@@ -321,8 +331,8 @@ def refuse(world: Any, one: Revision, by: str) -> None:
     rows.decide(world, one.id, "refused", by)
     item = items.lock(world, one.item_id)
     if item.state in ("new", "held"):
-        items.change(world, item.id, state="declined", state_at=world.now())
-        voice_rows.add_change(world, item.id, item.state, "declined", by, "not right")
+        items.change(world, item.id, state="refused", state_at=world.now())
+        voice_rows.add_change(world, item.id, item.state, "refused", by, "not right")
     author = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
     if author:
         said = world.phrases.say(notices.TIP_NOT_TAKEN, author.language, number=item.number)

@@ -25,7 +25,7 @@ from gateway.community.incidents.model import (
 )
 from gateway.community.items import rows as items
 from gateway.community.items import states, voice_rows
-from gateway.community.items.model import INCIDENT, OPEN, Item, ItemNumber, Title, Votes
+from gateway.community.items.model import INCIDENT, OPEN, Item, ItemNumber, Title, Votes, is_case
 from gateway.community.items.problems import told_by_members
 from gateway.community.items.verbs import counted_with, recount, title_of
 from gateway.members import rows as members
@@ -35,7 +35,8 @@ from menus import alphabet
 from menus.phrasebook import Row
 
 WRONG = {  # what members call it -> what the page calls it
-    "in_words": "in words", "not_me": "a payment that is not theirs", "wrong_amount": "a wrong amount", "wrong_person": "a wrong person",
+    "in_words": "in words", "stays_private": "in words, not for all",
+    "not_me": "a payment that is not theirs", "wrong_amount": "a wrong amount", "wrong_person": "a wrong person",
     "missing": "money that is missing",
 }  # fmt: skip
 MORE = "Something else"  # in the catalogue
@@ -109,24 +110,14 @@ def promise_anew(world: Any, item: Item, hours: int, by: str) -> bool:
 
 
 def join_case(world: Any, case: Item, item: Item, by: str) -> bool:
-    """What a member said is wrong is this: they count, and hear it like the others. The case stays theirs to close; one that all may see is joined."""
-    if case.kind == "problem":
-        return _joined(world, case, item, by)
+    """What a member said is wrong is this: they count, and hear it like the others. The case stays theirs to close, shown to all or not."""
     case = items.lock(world, case.id)
     member = members.by_ids(world, [case.member_id]).get(case.member_id) if case.member_id else None
-    if member is None or case.kind != "wrong" or case.state not in ("new", "open", "looked_at") or item.state not in OPEN:
+    if member is None or not is_case(case) or case.state not in ("new", "open", "looked_at") or item.state not in OPEN:
         return False
     _counted(world, items.lock(world, item.id), member)
     if case.state != "looked_at":
         states.go(world, case, "looked_at", by)
-    return True
-
-
-def _joined(world: Any, case: Item, item: Item, by: str) -> bool:
-    try:
-        states.merge(world, case, item, by)
-    except states.CannotGo:
-        return False
     return True
 
 

@@ -15,7 +15,8 @@ from menus.phrasebook import Row
 
 CASES_SHOWN = 14
 CASES = ("wrong", "unsorted", "problem")
-OBJECTION = "the author's objection"  # who opens again what was refused
+OBJECTION = "the author's objection"  # who has a "no" looked at again
+AGAIN = {"declined": "open", "already_there": "open", "refused": "held"}  # from there to there: what was not let through waits for a person first
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,11 @@ def object_to_no(world: Any, caller: str, item: str, words: str, key: str) -> Ob
     if found is None:
         return NoItem()
     found = rows.lock(world, found.id)
-    if found.state != "declined" or _objected(world, found):
+    if found.state not in AGAIN or _objected(world, found):
         return NotDeclined()
     said = say(world, caller, item, words, key)
     if isinstance(said, Commented | HeldWords):  # the reason is what was said; where it waits for a person, that person looks at both
-        states.go(world, found, "open", OBJECTION, tell=False)
+        states.go(world, found, AGAIN[found.state], OBJECTION, tell=False)
     if not isinstance(said, Commented):
         return said
     return Objected()
@@ -124,16 +125,21 @@ def judge_no(world: Any, member: Member, item: Item, *, good: bool) -> bool | No
     item = rows.lock(world, item.id)
     if item.member_id != member.id or item.state not in ASKED_IF_GOOD:
         return None
-    again = not good and item.state in ("declined", "already_there") and not _objected(world, item)
+    again = not good and item.state in AGAIN and not _objected(world, item)
     if again:
-        states.go(world, item, "open", OBJECTION, tell=False)
+        states.go(world, item, AGAIN[item.state], OBJECTION, tell=False)
     else:
         voice_rows.add_change(world, item.id, item.state, item.state, AUTHOR, AGREES if good else AGREES_NOT)
     return again
 
 
 def _objected(world: Any, item: Item) -> bool:
-    return any(voice_rows.has_change(world, item.id, before, "open", OBJECTION) for before in ("declined", "already_there"))
+    return any(voice_rows.has_change(world, item.id, before, after, OBJECTION) for before, after in AGAIN.items())
+
+
+def is_joined(world: Any, caller: str, item: str) -> bool:
+    found = _mine(world, caller, item)[1]
+    return found is not None and found.state == "merged"
 
 
 def not_the_same(world: Any, caller: str, item: str) -> ApartAgain | NoItem:

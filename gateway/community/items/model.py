@@ -29,7 +29,7 @@ ANSWER_GROUPS = 3  # or groups that its supporters come from
 
 KindName = str  # one of KINDS, or one that begins with OWN; the database knows no other
 State = Literal[
-    "new", "held", "open", "looked_at", "planned", "trying", "done", "closed", "declined", "merged", "withdrawn", "already_there"
+    "new", "held", "open", "looked_at", "planned", "trying", "done", "closed", "declined", "merged", "withdrawn", "already_there", "refused"
 ]  # fmt: skip
 
 
@@ -43,6 +43,8 @@ class Kind:
 
 INCIDENT = "incident"  # the topic of a problem that many have at once
 IN_WORDS = "in_words"  # and of what is wrong with something that is no payment
+WRITTEN_BY = "by "  # how `about` begins of a case that somebody wrote who dials for the member; their code stands behind it
+STAYS_PRIVATE = "stays_private"  # the same, when a person has not let it be shown to all
 
 KINDS: dict[str, Kind] = {
     "idea": Kind(votes=True),
@@ -76,14 +78,15 @@ SHOWN = (*OPEN, "done", "closed", "declined", "already_there")  # what all see
 # Who has come from where may go where. What is not here cannot happen.
 MOVES: dict[str, tuple[str, ...]] = {
     "new": ("held", "open", "looked_at", "done", "closed", "declined", "withdrawn", "merged"),
-    "held": ("open", "new", "declined", "withdrawn"),
-    "open": ("held", "looked_at", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
-    "looked_at": ("held", "open", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
+    "held": ("open", "new", "refused", "withdrawn"),
+    "open": ("held", "refused", "looked_at", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
+    "looked_at": ("held", "refused", "open", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
     "planned": ("planned", "trying", "done", "declined", "withdrawn", "merged"),  # to itself: another day is promised
     "trying": ("trying", "done", "planned", "declined"),
     "done": ("closed", "open"),
     "closed": ("open",),
     "declined": ("open", "closed"),
+    "refused": ("held", "open"),  # a person did not let it through, and nobody but its author sees it
     "already_there": ("open", "closed"),
     "merged": ("open",),
     "withdrawn": (),

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community.items import brakes, rows, states, voice_rows
-from gateway.community.items.model import IN_WORDS, INCIDENT, OPEN, Item, ItemNumber, NothingAlike, Rests, SameFound, Title, Votes, kind_of
+from gateway.community.items import brakes, rows, states, telling, voice_rows
+from gateway.community.items.model import (
+    IN_WORDS,
+    INCIDENT,
+    OPEN,
+    STAYS_PRIVATE,
+    Item,
+    ItemNumber,
+    NothingAlike,
+    Rests,
+    SameFound,
+    Title,
+    Votes,
+    is_case,
+    kind_of,
+)
 from gateway.community.items.states import CannotGo
 from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, counted_with, find, first_state, look_alikes, recount, shown_to, title_of
+from gateway.ledger.model import is_ref
+from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
+from gateway.records.verbs import write_text
 from menus import alphabet
+from menus.book import notices
 from menus.phrasebook import Row
 
 LISTED = 3  # problems of members beside what is said to be broken
@@ -50,7 +69,18 @@ def _case(world: Any, member: Member, number: str) -> Item | None:
     found = rows.by_number(world, number.strip())
     if found is None or found.member_id != member.id or found.kind != "wrong" or found.about or found.topic != IN_WORDS or not found.words:
         return None
-    return found if found.state in ("new", "looked_at") else None
+    return found if found.state in ("new", "looked_at") and not names_money(found.words) else None
+
+
+def names_money(words: str) -> bool:
+    """Whether words name a phone or a payment, which are between two.
+
+    >>> [names_money(one) for one in ("the scale is 2 kg off", "my 5000 to 0722 000 002", "my 5000 to **** 000 002", "QX7T2M9A never came", "on 23.11.2026")]
+    [False, True, True, True, False]
+    """
+    if re.search(r"(?:[\d*][ -]?){9,}", words):  # four digits of them may be dots by now
+        return True
+    return any(is_ref(one) and any(sign.isdigit() for sign in one) and not one.isdigit() for one in re.findall(r"\w+", words.upper()))
 
 
 def may_show(world: Any, caller: str, item: str) -> bool:
@@ -73,6 +103,23 @@ def look_for_same_problem(world: Any, caller: str, item: str) -> SameFound | Not
     return SameFound() if look_alikes(world, found.words, KINDS) else NothingAlike()
 
 
+def refuse(world: Any, item: Item, by: str, why: str) -> None:
+    """A person does not let something be shown to all. A case is between two again, goes on, and stays one. Raises CannotGo."""
+    if not is_case(item):
+        states.go(world, item, "refused", by, why)
+        return
+    item = rows.lock(world, item.id)
+    if item.state not in ("held", *OPEN):
+        raise CannotGo("that has changed meanwhile")
+    rows.change(world, item.id, kind="wrong", topic=STAYS_PRIVATE, state="looked_at", state_at=world.now(), shown="name")
+    voice_rows.add_change(world, item.id, item.state, "looked_at", by, why)
+    telling.settle_reports(world, item.id, hidden=True)
+    author = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id else None
+    if author:
+        said = world.phrases.say(notices.CASE_STAYS, author.language, number=item.number)
+        write_text(world, key=f"stays:{item.id}", number=author.number, kind="service", words=said, member_id=author.id, about="report", hours=author.hours)
+
+
 def alike_problems(world: Any, caller: str, item: str) -> list[Row]:
     member = the_member(world, caller)
     found = _case(world, member, item)
@@ -80,18 +127,21 @@ def alike_problems(world: Any, caller: str, item: str) -> list[Row]:
     return [*alike, Row(NEWER, world.phrases.text("No, mine is new", member.language))]
 
 
-def show_to_all(world: Any, caller: str, item: str, how: str) -> ShownToAll | ShownToAllLater | StaysACase | Rests:
-    """From here on it is a problem that all may read: with the author's name, only the village, or neither."""
+def show_to_all(world: Any, caller: str, item: str) -> ShownToAll | ShownToAllLater | StaysACase | Rests:
+    """From here on it is a problem that all may read. Staff know whose it is, members do not."""
     if brakes.rests(world, "ideas"):
         return Rests()
     member = the_member(world, caller)
     found = _case(world, member, item)
     if found is None:
         return StaysACase()
-    found = rows.lock(world, found.id)
+    rows.lock(world, found.id)
+    found = _case(world, member, item)  # as it is now: it may have gone on in this moment
+    if found is None:
+        return StaysACase()
     state, why = first_state(world, "problem", member, found.words)
     after = "looked_at" if state == "open" and found.state == "looked_at" else state
-    values = {"kind": "problem", "shown": how, "group_id": counted_with(world, member), "state": after, "state_at": world.now()}
+    values = {"kind": "problem", "shown": "village", "group_id": counted_with(world, member), "state": after, "state_at": world.now()}
     rows.change(world, found.id, **values)
     voice_rows.add_change(world, found.id, found.state, after, WORD_CHECK if after == "held" else AUTHOR, why)
     if after == "held":
@@ -102,9 +152,9 @@ def show_to_all(world: Any, caller: str, item: str, how: str) -> ShownToAll | Sh
     return ShownToAll(ItemNumber(found.number))
 
 
-def join_problem(world: Any, caller: str, item: str, same: str, how: str) -> ShownToAll | ShownToAllLater | JoinedToOthers | StaysACase | Rests:
+def join_problem(world: Any, caller: str, item: str, same: str) -> ShownToAll | ShownToAllLater | JoinedToOthers | StaysACase | Rests:
     """The caller's is shown, and joined to the one that is the same; where a person looks at it first it stands alone."""
-    shown = show_to_all(world, caller, item, how)
+    shown = show_to_all(world, caller, item)
     mine, other = rows.by_number(world, item), find(world, same) if same != NEWER else None
     if not isinstance(shown, ShownToAll) or mine is None or other is None:
         return shown
@@ -116,8 +166,8 @@ def join_problem(world: Any, caller: str, item: str, same: str, how: str) -> Sho
 
 
 def show_by_text(world: Any, caller: str, item: str) -> ShownToAll | ShownToAllLater | StaysACase | Rests:
-    """By SMS nobody is asked which is the same, nor about the name: it stands alone, with the name of who lets everybody see it."""
-    return show_to_all(world, caller, item, "name" if the_member(world, caller).shown_to == "everyone" else "sealed")
+    """By SMS nobody is asked which is the same: it stands alone."""
+    return show_to_all(world, caller, item)
 
 
 def told_by_members(world: Any, member: Member) -> list[Item]:

@@ -35,7 +35,7 @@ def helped_by_asker(world: Any, member_ids: Iterable[int], since: dt.datetime, a
         .join_from(comments, items, (items.c.id == comments.c.item_id) & (items.c.organisation_id == comments.c.organisation_id))
         .join(members, (members.c.id == items.c.member_id) & (members.c.organisation_id == items.c.organisation_id))
         .where(comments.c.member_id.in_(set(member_ids)), comments.c.kind == "answer", comments.c.helped, comments.c.made_at >= since)
-        .where(comments.c.state == "open", items.c.state.not_in(("withdrawn", "held", "declined")))
+        .where(comments.c.state == "open", items.c.state.not_in(("withdrawn", "held", "declined", "refused")))
         .where(members.c.made_at <= askers_from, ours(world, comments))
         .distinct()
     )

@@ -48,7 +48,7 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan
     item = rows.lock(world, item.id)
     if not may_go(item.state, after):
         raise CannotGo(f"{item.state.replace('_', ' ')} does not lead to {after.replace('_', ' ')}")
-    if after in ("declined", "already_there", "planned") and not why.strip():
+    if after in ("declined", "refused", "already_there", "planned") and not why.strip():
         raise CannotGo("say why, or from when: members read it")
     if after in ("trying", "done") and item.state in ("planned", "trying") and (waits := wish_rows.paused_by(world, item)):
         raise CannotGo(f"{waits} members say: wait, talk first. Answer them, then it goes on")
@@ -61,8 +61,8 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan
     change = voice_rows.add_change(world, item.id, item.state, after, by, said)
     now = rows.by_id(world, item.id)
     assert now, "it has just been changed"
-    if item.state == "held" or after == "declined":
-        settle_reports(world, item.id, hidden=after == "declined")
+    if item.state == "held" or after in ("declined", "refused"):
+        settle_reports(world, item.id, hidden=after in ("declined", "refused"))
     if tell:
         telling.tell(world, now, after, change, said)
     return now

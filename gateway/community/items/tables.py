@@ -41,7 +41,8 @@ items = Table(
     UniqueConstraint("number", "organisation_id"),
     CheckConstraint("kind IN ('idea','question','problem','praise','news','tip','need','statement','wrong','unsorted') OR kind LIKE 'own-%'", name="kind"),
     CheckConstraint(
-        "state IN ('new','held','open','looked_at','planned','trying','done','closed','declined','merged','withdrawn','already_there')", name="state"
+        "state IN ('new','held','open','looked_at','planned','trying','done','closed','declined','merged','withdrawn','already_there','refused')",
+        name="state",
     ),
     CheckConstraint("shown IN ('name','village','sealed')", name="shown"),
     CheckConstraint("(state = 'merged') = (merged_into IS NOT NULL)", name="merged"),

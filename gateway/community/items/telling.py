@@ -22,9 +22,9 @@ ABOUT = "voice"  # how these messages are counted
 STATES = {  # as they are said on a phone; each is in the catalogue
     "new": "waits for a person", "held": "waits for a person", "open": "open", "looked_at": "a person has read it", "planned": "planned",
     "trying": "being tried", "done": "done", "closed": "closed", "declined": "not now", "merged": "joined", "withdrawn": "taken back",
-    "already_there": "is there already",
+    "already_there": "is there already", "refused": "not shown",
 }  # fmt: skip
-TOLD_AUTHOR = {"looked_at", "planned", "trying", "done", "declined", "already_there", "held", "open"}  # the author hears of these at once
+TOLD_AUTHOR = {"looked_at", "planned", "trying", "done", "declined", "already_there", "refused", "held", "open"}  # the author hears of these at once
 TOLD_VOTERS = {"planned", "trying", "done", "declined", "already_there"}  # the voters find these under 9
 TOLD_BY_SMS = {"done", "planned"}  # and these by SMS, within the budget: to all, to who spoke of it
 GOOD = "good"  # the kind of the question whether what was done is good
@@ -154,14 +154,15 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
     title = title_of(item)
     state = world.phrases.text(STATES[after], author.language)
     said: dict[str, Any] = {"number": item.number, "title": title, "state": state, "answer": why}
-    notice = notices.YOURS_WITH_ANSWER if why and after in ASKED_IF_GOOD else notices.YOURS_READ if why else notices.YOURS_STATE
-    if after == "declined":
+    asked = bool(why) and after in ASKED_IF_GOOD and not author.shared  # on a phone of several nobody can answer by SMS
+    notice = notices.YOURS_WITH_ANSWER if asked else notices.YOURS_READ if why else notices.YOURS_STATE
+    if after == "declined" and asked:
         notice, said = notices.YOURS_DECLINED, {**said, "count": wanted_again(item.supporters)}
-    if why and after in ASKED_IF_GOOD:
+    if asked:
         said = {**said, "answer": why.rstrip(" .")}
     words = world.phrases.say(notice, author.language, **said)
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
-    if why and after in ASKED_IF_GOOD and not author.shared:
+    if asked:
         remember(world, author.number, ANSWERED, str(item.id), title)
 
 

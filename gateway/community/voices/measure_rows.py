@@ -57,8 +57,9 @@ def confirmed(world: Any, since: dt.datetime, clock: str) -> tuple[int, int, int
 
 
 def hidden(world: Any, since: dt.datetime) -> int:
-    """What was declined out of a hold."""
-    query = select(func.count(changes.c.item_id.distinct())).where(changes.c.before == "held", changes.c.after == "declined", changes.c.at >= since)
+    """What was not let through."""
+    not_let_through = (changes.c.after == "refused") | ((changes.c.before == "held") & (changes.c.after == "declined"))
+    query = select(func.count(changes.c.item_id.distinct())).where(not_let_through, changes.c.at >= since)
     return _count(world, query.where(ours(world, changes)))
 
 

@@ -201,7 +201,7 @@ def _care(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
         ),
         Measure("Leaders as members", _share(*drills.done_and_due(world)), f"three things a week of everybody who may sign in, {drills.WEEKS} weeks"),
         Measure("Fixes from that", f"{drill_rows.fixes_since(world, since):,}", f"what staff found hard as members and is mended, {DAYS} days; two are meant"),
-        Measure("Hidden after reports", f"{rows.hidden(world, since):,}", f"what was declined out of a hold, {DAYS} days"),
+        Measure("Hidden after reports", f"{rows.hidden(world, since):,}", f"what a person did not let through, {DAYS} days"),
         Measure("SMS for an outcome", _each(rows.texts_about(world, "voice", since), rows.outcomes(world, since)), "SMS about ideas for one that ended"),
         Measure("Bursts braked", f"{braked:,}", f"items whose later votes wait for a person, {DAYS} days"),
     ]

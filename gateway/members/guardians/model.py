@@ -61,3 +61,10 @@ class Vouched:
 @dataclass(frozen=True)
 class NewPin:
     until: Until
+
+
+class NumberWanted:
+    """The office has opened the PIN of somebody who shares a phone, and has said a number to them."""
+
+
+class WrongNumber: ...
