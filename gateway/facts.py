@@ -16,7 +16,7 @@ from gateway.community.groups import dues, health, open_list
 from gateway.community.groups import facts as group
 from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
-from gateway.community.helping import levels, news
+from gateway.community.helping import gaps, levels, news
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
@@ -204,6 +204,7 @@ FACTS: dict[str, Fact] = {
     "topics": Fact(asking.topics, "x" * 14, rows=True),
     "topic_names": Fact(asking.topic_names, "x" * 80),
     "topics_and_mine": Fact(asking.topics_and_mine, "x" * 16, rows=True),
+    "wanted_topics": Fact(gaps.wanted_topics, ". Msaada unakosekana: " + "x" * 30),
     "my_topics": Fact(asking.my_topics, "x" * 50),
     "old_answers": Fact(asking.old_answers, "x" * 30, rows=True),
     "my_questions": Fact(asking.my_questions, "x" * 20 + ": 9", rows=True),

@@ -189,9 +189,9 @@ def idea(world, caller: str, words: str, kind: str = "idea"):
     return made
 
 
-def a_plan(world, days: int = 30, stop: str = "") -> Plan:
+def a_plan(world, days: int = 30, stop: str = "", guess: str = "") -> Plan:
     """A promise for so many days from now."""
-    return Plan(world.organisation.local(world.now()).date() + dt.timedelta(days=days), "Grace", "KES 4,000", stop)
+    return Plan(world.organisation.local(world.now()).date() + dt.timedelta(days=days), "Grace", "KES 4,000", stop, guess)
 
 
 def crowd(world, many: int, group_id: int | None = None) -> list[str]:

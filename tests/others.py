@@ -178,7 +178,7 @@ def goes_on(talk: Talk, who: str, number: str, state: str, why: str | None) -> l
     """Somebody of the staff takes an item a step on."""
     with talk.village.world() as world:
         item = items.by_number(world, number)
-        states.go(world, item, state.replace(" ", "_"), who.lower(), why or "", plan=a_plan(world, stop="fewer than 5 come"))
+        states.go(world, item, state.replace(" ", "_"), who.lower(), why or "", plan=a_plan(world, stop="fewer than 5 come", guess="20 weigh there"))
     return []
 
 

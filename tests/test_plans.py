@@ -8,6 +8,7 @@ from gateway.community.items import looking, measures, plan_rows, rows, states
 from gateway.community.items.model import ItemShown
 from gateway.community.items.plan_model import ComingShown, Plan, TrialShown
 from gateway.community.reporting import TOPIC
+from tests.browser import operator, page
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, a_plan, crowd, idea
 
 
@@ -55,7 +56,23 @@ def test_the_phone_shows_what_is_promised(sqlite_village: Village) -> None:
         states.go(world, rows.by_id(world, one.id), "trying", "grace", plan=a_plan(world, 14, "the milk goes sour twice"))
         shown = looking.idea_coming(world, OTIENO, one.number)
         assert isinstance(shown, TrialShown)
-        assert shown.stop == "the milk goes sour twice"
+        assert (shown.stop, shown.expected) == ("the milk goes sour twice", "")
+
+
+def test_what_is_expected_of_a_trial_is_said_before_and_stands_beside_what_came(sqlite_village: Village) -> None:
+    sqlite_village.everybody()
+    with sqlite_village.world() as world:
+        one = idea(world, WANJIRU, "weigh at noon too")
+        states.go(world, one, "planned", "grace", "we try it", plan=a_plan(world))
+        states.go(world, rows.by_id(world, one.id), "trying", "grace", plan=a_plan(world, 14, "fewer than 5 come", "20 weigh there"))
+        assert looking.idea_coming(world, OTIENO, one.number).expected == " We expect: 20 weigh there"  # type: ignore[union-attr]
+        states.go(world, rows.by_id(world, one.id), "done", "grace", "12 weighed there, all from far")
+        came = looking.look_at_change(world, OTIENO, one.number).came  # type: ignore[union-attr]
+        assert came == "\nExpected: 20 weigh there. It came: 12 weighed there, all from far"
+        other = idea(world, OTIENO, "a cold tank at Kiboko")
+        states.go(world, other, "done", "grace", "since Monday")
+        assert looking.look_at_change(world, WANJIRU, other.number).came == ""  # type: ignore[union-attr]
+    assert "20 weigh there" in page(operator(sqlite_village, "facilitator"), f"items/{one.number}")
 
 
 def test_a_plan_is_kept_by_its_day_moved_in_time_or_broken(sqlite_village: Village) -> None:

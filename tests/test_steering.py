@@ -76,7 +76,14 @@ def test_the_page_shows_the_wishes_and_takes_an_answer(village: Village) -> None
     there = f"items/{one.number}"
     assert re.search(r"Held up.*?by 2 who say wait", page(web, there), re.S)
     assert "say wait" in page(web, "ideas")
-    trial = {"sure-state": "trying", "sure-due": "2028-01-05", "sure-owner": "Grace", "sure-cost": "KES 900", "sure-stop": "fewer than 5 weigh there"}
+    trial = {
+        "sure-state": "trying",
+        "sure-due": "2028-01-05",
+        "sure-owner": "Grace",
+        "sure-cost": "KES 900",
+        "sure-stop": "fewer than 5 weigh there",
+        "sure-guess": "20 weigh there",
+    }
     refused = press(web, f"{there}/take", **trial)
     assert "Not done: 2 members say: wait, talk first." in refused
 

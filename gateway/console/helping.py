@@ -9,7 +9,7 @@ from flask import Blueprint, abort, g, url_for
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
-from gateway.community.helping import keeper_rows, keepers, levels, routing, rows, verbs
+from gateway.community.helping import gaps, keeper_rows, keepers, levels, routing, rows, verbs
 from gateway.community.items import rows as items
 from gateway.community.items import standing, standing_rows, voice_rows
 from gateway.community.items.model import Item
@@ -71,6 +71,9 @@ class BudgetForm(FlaskForm):  # type: ignore[misc]
     amount = amount_field()
 
 
+KNOWLEDGE = (("Topic", ""), ("Asked", "number"), ("Answered", "number"), ("Helped", "number"), ("Helpers", "number"), ("", ""))
+
+
 def _hang_keepers(console: Blueprint, site: Site) -> None:
     @console.post("/helpers/keeper")
     @needs("feedback:write")
@@ -129,6 +132,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             tables = [
                 _waiting(world),
+                _knowledge(world),
                 _to_check(world),
                 _helpers(world),
                 *assisted.table(world, may=may),
@@ -200,6 +204,18 @@ def _helpers(world: Any) -> Table:
             Cell("rests" if rests else f"quiet on {one.quiet}" if one.quiet else "helps", state=True),
         )))  # fmt: skip
     return Table("Helpers", HELPERS, lines, "Nobody helps yet. Members do: 4, 6.")
+
+
+def _knowledge(world: Any) -> Table:
+    """Topics by how much help is missing."""
+    lines = [
+        Line((
+            Cell(called(world, one.topic, STAFF)), Cell(one.asked), Cell(one.answered), Cell(one.helped), Cell(one.helpers),
+            Cell("help is missing" if one.is_gap else "–", state=one.is_gap),
+        ))
+        for one in gaps.by_topic(world)
+    ]  # fmt: skip
+    return Table(f"Who knows, {gaps.DAYS} days", KNOWLEDGE, lines, "No topic is on.")
 
 
 def _to_check(world: Any) -> Table:

@@ -16,7 +16,7 @@ from gateway.community.bargain.rows import rates_here
 from gateway.community.items import measures, other_kinds, plan_rows, problems, rows, states, telling, voice_rows
 from gateway.community.items.model import KINDS, MOVES, OPEN, Item, is_case
 from gateway.community.items.other_kinds import SAY_MOST
-from gateway.community.items.plan_model import COMING, COST_MOST, OWNER_MOST, STOP_MOST, Plan
+from gateway.community.items.plan_model import COMING, COST_MOST, GUESS_MOST, OWNER_MOST, STOP_MOST, Plan
 from gateway.community.items.states import CannotGo
 from gateway.community.items.telling import Preview
 from gateway.community.items.verbs import look_alikes
@@ -94,6 +94,7 @@ class PlanForm(SureForm):
 class TrialForm(PlanForm):
     due = DateField("By which day the trial is over: members read it", [InputRequired()])
     stop = required("What stops it before: members read it", STOP_MOST)
+    guess = required("What you expect, before anybody knows: members read it", GUESS_MOST)
 
 
 SURE: Mapping[str, type[SureForm]] = {"planned": PlanForm, "trying": TrialForm}  # the last question before a step, with what it must promise
@@ -189,6 +190,8 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     if found.state in COMING and (plan := plan_rows.last(world, found.id)):
         shown += [("Promised for", f"{plan.due:%d %b %Y}"), ("Who sees to it", plan.owner), ("Costs", plan.cost)]
         shown += [("Stops if", plan.stop)] if plan.stop else []
+    if guess := plan_rows.guessed(world, [found.id]).get(found.id):
+        shown.append(("Expected of its trial", guess))
     if found.braked_at:
         shown.append(("Brake", "later votes wait for a person; see Moderation"))
     tables, asks = parts_of(world, found, may=may, official=official)
@@ -245,8 +248,8 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
                 return said("Not done: it cannot go there from here.", there, wrong=True)
             if not form.validate_on_submit():
                 return _before(world, found, form)
-            stop = form.stop.data if isinstance(form, TrialForm) else ""
-            plan = Plan(form.due.data, form.owner.data, form.cost.data, stop) if isinstance(form, PlanForm) else None
+            trial = (form.stop.data, form.guess.data) if isinstance(form, TrialForm) else ()
+            plan = Plan(form.due.data, form.owner.data, form.cost.data, *trial) if isinstance(form, PlanForm) else None
             why = (form.why.data or "")[:WHY_MOST]
             try:
                 if wanted == "refused":

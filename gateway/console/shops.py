@@ -40,7 +40,7 @@ class OpenForm(FlaskForm):  # type: ignore[misc]
 
 class BillForm(FlaskForm):  # type: ignore[misc]
     number = IntegerField("Number of the place", [InputRequired(), NumberRange(1, 99_999)])
-    asks_en = optional("What it is called on the bill; empty: it asks no more", ASKS_MOST, placeholder="meter number")
+    asks_en = optional("What it is called on the bill", ASKS_MOST, placeholder="meter number")
     asks_sw = optional("In Swahili", ASKS_MOST, placeholder="namba ya mita")
     least = IntegerField("Signs, at least", [Optional(), NumberRange(BILL_LEAST, BILL_MOST)], default=BILL_LEAST)
     most = IntegerField("At most", [Optional(), NumberRange(BILL_LEAST, BILL_MOST)], default=BILL_MOST)
@@ -122,5 +122,5 @@ def _line(world: Any, one: Account, owners: dict[int, Any], biller: Biller | Non
     return Line((
         Cell(one.code[1:], link=url_for("console.account", code=one.code)), Cell(one.name), Cell("agent" if agent else "bill" if biller else "shop"),
         Cell(f"{short(owner.name)} {hidden(owner.number)}" if owner else "–", kind="nowrap"), Cell(asks), Cell(world.organisation.money(one.balance)),
-        Cell(one.status, state=True),
+        Cell(one.status, state=one.status != "open"),
     ), deeds)  # fmt: skip

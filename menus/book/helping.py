@@ -332,7 +332,7 @@ send_news = Flow(
 
 helper = Flow(
     "helper",
-    Choose("show", "You help with: {my_topics}", {
+    Choose("show", "You help with: {my_topics}{wanted_topics}", {
         "1 Topic on or off": "topic",
         "2 Quiet times": "quiet",
         "3 Most a week": "most",

@@ -346,11 +346,11 @@ what_changed = Flow(
     Choose("show", "What changed", {"1 What was done": "changed", "4 Coming next": "coming"}),
     Browse("changed", "Done, because you said so", rows="what_changed", then="look_at_change", empty="none"),
     Do("look_at_change", {"change_shown": "detail", "no_item": "none"}),
-    Choose("detail", "{title}, {day}\nIdea by {author}, {supporters} votes", {
+    Choose("detail", "{title}, {day}\nIdea by {author}, {supporters} votes{came}", {
         "1 Good": Pick("good", "judge_change"),
         "2 Not good": Pick("not_good", "judge_change"),
         "3 Bring the old back": "bring_back",
-    }),
+    }, long=True),
     Do("judge_change", {"judged": "judged", "no_item": "none", "rests": "rests"}),
     Tell("judged", "Thank you. {good} say good, {not_good} say not good. Can it be better? Say it: 5, 3."),
     Do("bring_back", {"back_noted": "back", "no_item": "none", "rests": "rests"}),
@@ -362,7 +362,7 @@ what_changed = Flow(
         "2 Wait, talk first": "wait_first",
         "3 More": "idea",
     }, long=True),
-    Choose("trial", "{words}\n{tries} try it till {day}. {owner} sees to it. It stops if: {stop}", {
+    Choose("trial", "{words}\n{tries} try it till {day}. {owner} sees to it. It stops if: {stop}.{expected}", {
         "1 I try it": "try_it",
         "2 Wait, talk first": "wait_first",
         "3 More": "idea",

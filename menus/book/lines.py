@@ -6,6 +6,7 @@ from menus.book.lessons import LESSONS
 
 LINES = (
     *LESSONS,
+    "Help is missing with: {topics}", "We expect: {guess}", "Expected: {guess}. It came: {came}",
     "Fee", "Cash in", "Cash", "Airtime",
     "{count} points", "not agreed yet",
     "Produce", "Advance", "Points", "Reward", "Held safe", "Office", "to {who}", "from {who}", "Send", "Group", "Shop", "Withdraw", "free",

@@ -85,7 +85,19 @@ run_circle = Flow(
     Browse("topic", "A circle about what? You only listen.", rows="topics", then="open_circle"),
     Do("open_circle", {"circle_opened": "opened", "not_a_leader": "not_yours"}),
     Tell("opened", "The circle is open for 7 days. Members speak: My group, 98, 5, 2. Ask the silent ones."),
-    Choose("running", "{about}: {spoke} of {people} spoke. {saved} of 3 saved.", {"3 Save best as tip": "best", "4 Close circle": "close_circle"}),
+    Choose(
+        "running",
+        "{about}: {spoke} of {people} spoke. {saved} of 3 saved.",
+        {"1 How to lead it": "script", "3 Save best as tip": "best", "4 Close circle": "close_circle"},
+    ),
+    Choose(
+        "script",
+        "1. Say what it is about, and that nobody is blamed. 2. In turn each says one thing that worked; nobody answers it. "
+        "3. After each one wait ten breaths, in silence. 4. Then in turn one thing that did not. "
+        "5. Who speaks little is asked last, and may pass. 6. Say back what you heard, and save the best three.",
+        {},
+        long=True,
+    ),
     Browse("best", "Which one?", rows="best_words", then="save_best", empty="nothing"),
     Do("save_best", {"best_saved": "saved", "no_circle": "none", "spoken_enough": "enough", "not_a_leader": "not_yours", "rests": "rests"}),
     Tell("rests", RESTS),

@@ -15,6 +15,7 @@ from gateway.community.items.model import (
     VOTE,
     AnswerWords,
     Author,
+    Came,
     ChangeShown,
     Closed,
     Commented,
@@ -50,7 +51,7 @@ from gateway.community.items.model import (
     Votes,
     kind_of,
 )
-from gateway.community.items.plan_model import COMING, ComingShown, CostWords, OwnerName, StopWords, TrialShown
+from gateway.community.items.plan_model import COMING, ComingShown, CostWords, Expected, OwnerName, StopWords, TrialShown
 from gateway.community.items.same import WhichSame
 from gateway.community.items.states import CannotGo, merge, report
 from gateway.community.items.telling import author_name, state_name
@@ -89,6 +90,7 @@ CHANGED_SHOWN = 14
 COMMENTS_SHOWN = 20
 TITLE_AND = 14  # letters of a title where a number or a state stands behind it
 MINE = "new"  # the row of the look-alikes that says that one's own is new
+CAME, CAME_MOST = "Expected: {guess}. It came: {came}", 60  # of a trial that is done, in the catalogue; letters of what came
 IDEAS = ("idea",)
 ALIKE = "alike"  # the kind of the question whether what came by SMS is the same as what was there
 ANSWERED = ("declined", "already_there", "done", "closed", "planned", "trying")  # where what the staff said of it is read by all
@@ -258,10 +260,16 @@ def idea_coming(world: Any, caller: str, coming: str) -> ComingShown | TrialShow
     plan = plan_rows.last(world, found.id) if found and found.state in COMING else None
     if isinstance(shown, NoItem) or found is None or plan is None:
         return shown
-    day, owner = Day(world.phrases.day(plan.begin, the_member(world, caller).language)), OwnerName(plan.owner)
+    member = the_member(world, caller)
+    day, owner = Day(world.phrases.day(plan.begin, member.language)), OwnerName(plan.owner)
     if found.state == "trying":
-        return TrialShown(shown.item, shown.words, Votes(wish_rows.count(world, found.id).get("try", 0)), day, owner, StopWords(plan.stop))
+        tries, expected = Votes(wish_rows.count(world, found.id).get("try", 0)), _expected(world, plan.guess, member)
+        return TrialShown(shown.item, shown.words, tries, day, owner, StopWords(plan.stop), expected)
     return ComingShown(shown.item, shown.words, shown.supporters, day, owner, CostWords(plan.cost))
+
+
+def _expected(world: Any, guess: str, member: Member) -> Expected:
+    return Expected(f" {world.phrases.text('We expect: {guess}', member.language).format(guess=guess)}" if guess else "")
 
 
 def status_of_item(world: Any, caller: str, item: str) -> StatusShown | NoItem:
@@ -281,7 +289,9 @@ def look_at_change(world: Any, caller: str, changed: str) -> ChangeShown | NoIte
     author = members.by_ids(world, [found.member_id]).get(found.member_id) if found.member_id else None
     day = Day(world.phrases.day(world.organisation.local(voice_rows.done_at(world, found.id) or found.state_at), member.language))
     name = Author(author_name(world, found, author, member.language))
-    return ChangeShown(ItemNumber(found.number), title_of(found), day, name, Votes(found.supporters))
+    guess = plan_rows.guessed(world, [found.id]).get(found.id, "")
+    came = world.phrases.text(CAME, member.language).format(guess=guess, came=alphabet.cut(alphabet.plain(found.answer), CAME_MOST)) if guess else ""
+    return ChangeShown(ItemNumber(found.number), title_of(found), day, name, Votes(found.supporters), Came(f"\n{came}" if came else ""))
 
 
 # Doing, with the words of the menu.

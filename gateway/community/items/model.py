@@ -361,6 +361,12 @@ class StatusShown:
     answer: AnswerWords
 
 
+class Came(str):
+    """What was expected of a trial and what came of it, in a line of its own; nothing where nobody had said it."""
+
+    longest: ClassVar[str] = "\n" + "x" * 40 + "x" * 60 + "Imetarajiwa: . Imekuwa: "
+
+
 @dataclass(frozen=True)
 class ChangeShown:
     item: ItemNumber
@@ -368,6 +374,7 @@ class ChangeShown:
     day: Day
     author: Author
     supporters: Votes
+    came: Came
 
 
 class SameFound: ...

@@ -9,6 +9,7 @@ from typing import ClassVar
 from gateway.community.items.model import ItemNumber, ItemWords, Votes
 from gateway.members.model import Day
 
+GUESS_MOST = 40  # letters of what is expected of a trial
 OWNER_MOST, COST_MOST, STOP_MOST = 30, 40, 60  # letters of who sees to a change, what it costs, what stops its trial: each is read on a phone
 PLAN_DAYS_MOST = 730  # ahead: a later day is a slip of the finger, and nobody would wait for it
 PAUSE_PERCENT = 10  # of those who try a change: so many who say wait hold it up until they are answered
@@ -26,18 +27,27 @@ class CostWords(str):
     longest: ClassVar[str] = "x" * COST_MOST
 
 
+class Expected(str):
+    """What is expected of a trial, in a sentence behind others; nothing where nobody has said it."""
+
+    longest: ClassVar[str] = " Tunatarajia: " + "x" * GUESS_MOST
+
+
 class StopWords(str):
     longest: ClassVar[str] = "x" * STOP_MOST
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What is promised of a change that is planned or tried: by which day, who sees to it, what it costs, and what stops a trial."""
+    """What is promised of a change that is planned or tried: by which day, who sees to it, what it costs; what stops a trial, and what is expected of
+    it, said before anybody knows.
+    """
 
     due: dt.date
     owner: str
     cost: str
     stop: str = ""
+    guess: str = ""
 
     @property
     def begin(self) -> dt.datetime:
@@ -114,3 +124,4 @@ class TrialShown:
     day: Day
     owner: OwnerName
     stop: StopWords
+    expected: Expected

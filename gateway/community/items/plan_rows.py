@@ -1,4 +1,4 @@
-"""What was promised of a change: by which day, who sees to it, what it costs, when a trial is stopped. A new promise is a new row, the old one stays."""
+"""What was promised of a change, and what is expected of a trial. A new promise is a new row, the old one stays."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ plans = Table(
     Column("owner", String(40), nullable=False),
     Column("cost", String(60), nullable=False),
     Column("stop", String(80), nullable=False),
+    Column("guess", String(60), nullable=False, server_default=""),
     Column("at", UtcTime, nullable=False),
     refers("item_id", "items"),
     Index("ix_item_plans_item", "item_id", "id"),
@@ -31,12 +32,12 @@ plans = Table(
 def add(world: Any, item_id: int, plan: Plan) -> None:
     world.write.execute(insert(plans).values(
         id=new_id(), organisation_id=world.organisation.id, item_id=item_id, due=plan.due.isoformat(), owner=plan.owner, cost=plan.cost, stop=plan.stop,
-        at=world.now(),
+        guess=plan.guess, at=world.now(),
     ))  # fmt: skip
 
 
 def _plan(row: Any) -> Plan:
-    return Plan(dt.date.fromisoformat(row.due), row.owner, row.cost, row.stop)
+    return Plan(dt.date.fromisoformat(row.due), row.owner, row.cost, row.stop, row.guess)
 
 
 def last(world: Any, item_id: int) -> Plan | None:
@@ -44,6 +45,12 @@ def last(world: Any, item_id: int) -> Plan | None:
     query = select(plans).where(plans.c.item_id == item_id, ours(world, plans)).order_by(plans.c.id.desc()).limit(1)
     row = world.read.execute(query).first()
     return _plan(row) if row else None
+
+
+def guessed(world: Any, item_ids: Sequence[int]) -> dict[int, str]:
+    """Item -> what was expected of its last trial; only where somebody has said it."""
+    query = select(plans.c.item_id, plans.c.guess).where(plans.c.item_id.in_(item_ids), plans.c.guess != "", ours(world, plans)).order_by(plans.c.id)
+    return {row.item_id: row.guess for row in world.read.execute(query)}
 
 
 def days_of(world: Any, item_ids: Sequence[int]) -> dict[int, dt.datetime]:

@@ -21,7 +21,7 @@ from gateway.community.items.model import (
     kind_of,
     may_go,
 )
-from gateway.community.items.plan_model import COST_MOST, OWNER_MOST, PLAN_DAYS_MOST, STOP_MOST, Plan, wanted_again
+from gateway.community.items.plan_model import COST_MOST, GUESS_MOST, OWNER_MOST, PLAN_DAYS_MOST, STOP_MOST, Plan, wanted_again
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import author_voice, find, may_decide, recount, seen_by
 from gateway.members.verbs import the_member
@@ -88,8 +88,8 @@ def _promise(world: Any, item: Item, after: str, plan: Plan | None) -> None:
     if plan and not (plan.owner.strip() and plan.cost.strip()):
         raise CannotGo("who sees to it and what it costs is needed")
     if plan and after in ("planned", "trying"):
-        owner, cost, stop = (alphabet.plain(one.strip())[:most] for one, most in ((plan.owner, OWNER_MOST), (plan.cost, COST_MOST), (plan.stop, STOP_MOST)))
-        plan_rows.add(world, item.id, Plan(plan.due, owner, cost, stop))
+        said = ((plan.owner, OWNER_MOST), (plan.cost, COST_MOST), (plan.stop, STOP_MOST), (plan.guess, GUESS_MOST))
+        plan_rows.add(world, item.id, Plan(plan.due, *(alphabet.plain(one.strip())[:most] for one, most in said)))
 
 
 def ask_authors_again(world: Any) -> int:
