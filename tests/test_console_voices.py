@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gateway.community import recognition
+from gateway.community.caps import CAPS, EACH
 from gateway.community.items import brakes, rows, states, verbs, voice_rows
 from gateway.community.items.model import HeldWords, Rests
 from gateway.ledger.proof.facts import verify
@@ -157,9 +158,9 @@ def test_thanks_in_a_ring_are_shown_to_a_person_who_may_take_their_points_back(v
     village.post()
     with village.world() as world:
         had = {number: rewards.points(world, number).minor for number in (WANJIRU, OTIENO)}
-        assert sum(had.values()) == recognition.POINTS_EACH
+        assert sum(had.values()) == CAPS[EACH].usual
     pair = {"giver": str(one.id), "helper": str(other.id)}
-    assert f"{recognition.POINTS_EACH} points went back" in press(web, "moderation/rings", **pair)
+    assert f"{CAPS[EACH].usual} points went back" in press(web, "moderation/rings", **pair)
     assert "Nothing is there that could go back" in press(web, "moderation/rings", **pair)  # once
     assert "changed meanwhile" in press(web, "moderation/rings", giver=str(one.id), helper=str(one.id))
     village.post()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.community import recognition
 from gateway.community import rows as community
+from gateway.community.caps import A_WEEK, CAPS, EACH, PAIR, cap
 from gateway.community.helping import by_text, facts, news, rows, tips, topics, verbs
 from gateway.community.helping.model import (
     ANSWERS_MOST,
@@ -116,7 +117,7 @@ def test_only_the_asker_says_whether_it_helped_and_thanks_count_once(village: Vi
         assert items.by_number(world, asked.number).state == "closed"
     village.post()
     with village.world() as world:
-        assert rewards.points(world, OTIENO).minor == recognition.POINTS_EACH
+        assert rewards.points(world, OTIENO).minor == CAPS[EACH].usual
     assert [words for words in village.sms(OTIENO) if "thanks you" in words] == [words for words in village.sms(OTIENO) if "thanks you" in words][:1]
 
 
@@ -133,7 +134,7 @@ def test_thanks_between_two_bring_points_once_a_week_and_a_week_has_a_cap(villag
         assert not recognition.thank(world, otieno, otieno, "r4", "cows")
         many = [member(world, number) for number in crowd(world, 14)]
         given = [recognition.thank(world, one, otieno, f"m{n}", "cows") for n, one in enumerate(many)]
-        assert sum(given) == recognition.POINTS_A_WEEK // recognition.POINTS_EACH - 1
+        assert sum(given) == CAPS[A_WEEK].usual // CAPS[EACH].usual - 1
         assert community.thanks_to(world, otieno.id) == 2 + len(many)  # thanks are never refused, only points
 
 
@@ -221,7 +222,7 @@ def test_two_who_say_no_end_a_version(village: Village) -> None:
         first = rows.revisions_of(world, items.by_number(world, saved.number).id)[0]
         for number in (OTIENO, ACHIENG):
             tips.check_tip(world, number, str(first.id), "no")
-        assert items.by_number(world, saved.number).state == "declined"
+        assert items.by_number(world, saved.number).state == "refused"
 
 
 def test_what_changed_between_two_versions_is_shown_by_word() -> None:
@@ -371,3 +372,25 @@ def test_an_answer_becomes_a_tip_a_note_stands_under_it_and_a_protected_one_is_t
         tips.check_tip(world, crowd(world, 1)[0], str(fix.id), "yes")
         assert tips.look_at_tip(world, WANJIRU, first.number).words == "Give it salt, water and hay"
         assert "Not for calves" in tips.look_at_tip(world, WANJIRU, first.number).answer  # the note stays
+
+
+def test_what_thanks_are_worth_is_set_by_staff_and_may_rest(village: Village) -> None:
+    village.everybody()
+    village.places()
+    web = operator(village, "facilitator")
+    wrong = {EACH: "5", A_WEEK: "9999", PAIR: "7"}
+    assert "within the bounds" in press(web, "helpers/caps", "helpers", **wrong)
+    assert "From now on it is so" in press(web, "helpers/caps", "helpers", **{EACH: "8", A_WEEK: "8", PAIR: "1"})
+    with village.world() as world:
+        giver, helper, other = (member(world, number) for number in (WANJIRU, OTIENO, ACHIENG))
+        assert recognition.thank(world, giver, helper, "t1", "the cow")
+        assert not recognition.thank(world, other, helper, "t2", "the cow"), "8 of 8 in a week"
+        assert cap(world, EACH) == 8
+    press(web, "helpers/caps", "helpers", **{EACH: "0", A_WEEK: "50", PAIR: "7"})
+    with village.world() as world:
+        assert not recognition.thank(world, member(world, OTIENO), member(world, ACHIENG), "t3", "the cow")
+    village.post()
+    with village.world() as world:
+        assert rewards.points(world, OTIENO).minor == 8
+        assert rewards.points(world, ACHIENG).minor == 0
+    assert any("Otieno" in words for words in village.sms(ACHIENG)), "the thanks are told all the same"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gateway.community import rows
+from gateway.community.caps import A_WEEK, EACH, PAIR, cap
 from gateway.ledger.model import Reserved
 from gateway.members.model import Member, short
 from gateway.money import rewards
@@ -16,14 +17,11 @@ from gateway.records.verbs import write_text
 from menus import alphabet
 from menus.book import notices
 
-POINTS_EACH = 5  # for a thanks that counts
-POINTS_A_WEEK = 50  # of one member: help is not a wage
 RING_DAYS = 30  # of which thanks are looked at for rings
 RING_EACH = 2  # thanks each way between two, from which a person looks
 ONE_SIDED = (5, 0.6)  # thanks that somebody has, and the share of them from one giver, from which a person looks
 BY_CHANCE = 0.001  # less likely than this is what chance alone would give
 CHANCE_FROM = 30  # thanks in all, below which chance says nothing and a person looks at every such pair
-PAIR_DAYS = 7  # in which two people's thanks count once, whoever thanks whom
 
 
 def thank(world: Any, giver: Member, helper: Member, ref: str, what: str) -> bool:
@@ -37,15 +35,15 @@ def thank(world: Any, giver: Member, helper: Member, ref: str, what: str) -> boo
 
 
 def _points(world: Any, giver: Member, helper: Member, ref: str) -> bool:
-    now = world.now()
-    if giver.id == helper.id or rows.counted_between(world, giver.id, helper.id, now - dt.timedelta(days=PAIR_DAYS)):
+    now, each = world.now(), cap(world, EACH)
+    if not each or giver.id == helper.id or rows.counted_between(world, giver.id, helper.id, now - dt.timedelta(days=cap(world, PAIR))):
         return False
-    if rows.points_since(world, helper.id, now - dt.timedelta(days=7)) + POINTS_EACH > POINTS_A_WEEK:
+    if rows.points_since(world, helper.id, now - dt.timedelta(days=7)) + each > cap(world, A_WEEK):
         return False
-    outcome = rewards.reward(world, helper, POINTS_EACH, f"thanks of {short(giver.name)}", key=f"thanks-{ref}"[:80], by="thanks", subtype="thanks")
+    outcome = rewards.reward(world, helper, each, f"thanks of {short(giver.name)}", key=f"thanks-{ref}"[:80], by="thanks", subtype="thanks")
     given = isinstance(outcome, Reserved)
     if given:
-        rows.count_thanks(world, ref, POINTS_EACH)
+        rows.count_thanks(world, ref, each)
     return given
 
 

@@ -15,7 +15,7 @@ from gateway.community.items import standing, standing_rows, voice_rows
 from gateway.community.items.model import Item
 from gateway.community.items.standing_rows import WHY_MOST
 from gateway.community.topics.verbs import called, codes, listed
-from gateway.console import assisted, villages
+from gateway.console import assisted, caps, villages
 from gateway.console.approvals import ask
 from gateway.console.fields import FlaskForm, amount_field, member, minor, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
@@ -124,6 +124,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     _hang_powers(console, site)
     villages.hang_into(console, site)
     assisted.hang_into(console, site)
+    caps.hang_into(console, site)
 
     @console.get("/helpers")
     @needs("feedback:read")
@@ -140,7 +141,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 _keepers(world),
                 villages.table(world, may=may),
             ]
-            points, money, topics = *rewards.left(world), _topics(world)
+            points, money, topics, worth = *rewards.left(world), _topics(world), caps.ask(world)
         asks = []
         if g.signed_in.operator.may("money:make"):
             about = "Thanks give points while there are some; a member turns 5 points into 1 of savings while there is money. A second person agrees."
@@ -151,7 +152,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             about = f"They are asked by SMS, and hear once a month which tips nobody has looked at for {keepers.SEASON_DAYS} days."
             asks.append(Ask("Name a keeper", form, url_for("console.name_keeper"), "Ask them", about))
             asks.append(Ask("Let powers rest", PowersForm(formdata=None), url_for("console.rest_powers"), "Let them rest", POWERS))
-            asks.append(villages.ask())
+            asks += [villages.ask(), worth]
         words = "A question goes to three who know the topic: near, of the same language, not asked too often. What nobody answers is yours."
         return show("Helpers", words=words, facts=[("Points left to give", f"{points:,}"), ("Money left for points", money)], tables=tables, asks=asks)
 
