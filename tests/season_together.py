@@ -267,6 +267,7 @@ def measures_are_what_a_recount_says(world, people: int) -> None:
     recounted = {
         "Who takes part": share(len(lately), people), "Unevenness": f"{spread:.2f}", "By the busiest hundredth": share(top, sum(lately.values())),
         "New voices": f"{len(set(lately) - before):,}", "Thanks without points": share(sum(not one.points for one in thanks), len(thanks)),
+        "Points for a helpful act": f"{sum(one.points or 0 for one in thanks) / len(thanks):.1f}" if thanks else "–",
         "Held and let through": share(len(freed), len(held)), "Solved by members": share(sum(one.id in good for one in asked), len(asked)),
         "The loop is closed": share(
             sum(bool(one.heard_at or (one.texted and f"{after[one.change_id]}:{one.change_id}:{one.member_id}" in got)) for one in told), len(told)

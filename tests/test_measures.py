@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from hypothesis import given
@@ -11,9 +12,11 @@ from gateway.community.helping import rows as helping
 from gateway.community.helping import verbs as asking
 from gateway.community.items import rows as items
 from gateway.community.items import states, verbs
+from gateway.community.voices import measure_rows
 from gateway.community.voices.measures import all_measures, gini, median_until
-from tests.browser import page, sign_in
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, idea
+from gateway.members import rows as members
+from tests.browser import operator, page, sign_in
+from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
 
 days = st.lists(st.integers(1, 90), max_size=30)
 
@@ -94,3 +97,18 @@ def test_an_sms_in_the_night_would_be_seen(village: Village) -> None:
             made_at=at, sent_at=at,
         ))  # fmt: skip
     assert figures(village)["SMS outside 7 to 19"] == "1"
+
+
+def test_breadth_counts_groups_as_if_all_were_of_one_size(sqlite_village: Village) -> None:
+    sqlite_village.everybody()
+    with sqlite_village.world() as world:
+        one = idea(world, WANJIRU, "a cold tank at Kiboko")
+        for n, number in enumerate(crowd(world, 10)):
+            items.put_vote(
+                world, one.id, members.by_number(world, number).id, choice=1, group_id=1 if n else 2, counts_from=world.now()
+            )  # fmt: skip
+        states.go(world, one, "done", "grace")
+        done, _, sizes = measure_rows.done_ideas(world, world.now() - dt.timedelta(days=365))
+        assert (done, sorted(sizes[0])) == (1, [1, 9])
+    web = operator(sqlite_village, "facilitator")
+    assert re.search(r"Breadth.{0,200}?1\.2", page(web, "measures"), re.S)

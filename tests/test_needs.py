@@ -173,7 +173,7 @@ def test_what_the_staff_declines_goes_back(village: Village) -> None:
         assert verbs.open_needs(world, OTIENO) == []
     village.post()
     with village.world() as world:
-        states.go(world, rows.needs_of(world, members.by_number(world, WANJIRU).id, 1)[0][0], "declined", "grace", "not this one")
+        states.go(world, rows.needs_of(world, members.by_number(world, WANJIRU).id, 1)[0][0], "refused", "grace", "not this one")
     look_after(village)
     assert village.balance(WANJIRU) == 50_000
     escrow_is_what_is_open(village)

@@ -146,7 +146,7 @@ def test_what_was_refused_and_is_wanted_all_the_same_is_looked_at_again(village:
         one, some = idea(world, WANJIRU, "a cold tank"), crowd(world, 11)
         verbs.vote(world, some[0], one.number, "for")
         states.go(world, one, "declined", "grace", "no power yet")
-    assert "10 more votes and we look again" in village.sms(WANJIRU)[-1]
+    assert "10 votes more: we look again" in village.sms(WANJIRU)[-1]
     village.clock.passes(minutes=1)
     with village.world() as world:
         for number in some[1:10]:

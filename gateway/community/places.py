@@ -10,7 +10,8 @@ from gateway.community import place_rows
 
 NEAR_KM = 30.0  # from here on somebody is not near any more: an hour by matatu
 EARTH_KM = 6_371.0088  # mean radius, IUGG
-_DEGREES = re.compile(r"([NSEW]?)\s*(-?\d{1,3}(?:\.\d+)?)\s*\N{DEGREE SIGN}?\s*([NSEW]?)")
+_NUMBER = r"(-?\d{1,3}(?:\.\d+)?)\s*\N{DEGREE SIGN}?"
+_DEGREES = re.compile(rf"([NSEW])\s*{_NUMBER}|{_NUMBER}\s*([NSEW]?)")
 
 
 def read_place(text: str) -> tuple[float, float] | None:
@@ -25,8 +26,7 @@ def read_place(text: str) -> tuple[float, float] | None:
     found = _DEGREES.findall(said)
     if len(found) != 2 or re.sub(r"[\s,;]", "", _DEGREES.sub("", said)):
         return None
-    (_, lat, _), (_, lon, _) = found
-    (north, east) = ("".join((before, after)) for before, _, after in found)
+    (north, lat), (east, lon) = ((before or after, one or other) for before, one, other, after in found)
     if north not in ("", "N", "S") or east not in ("", "E", "W"):
         return None
     latitude = -abs(float(lat)) if north == "S" else float(lat)

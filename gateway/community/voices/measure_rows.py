@@ -103,15 +103,18 @@ def times_until(world: Any, states: Sequence[str], since: dt.datetime, clock: st
     return ended, still_open
 
 
-def done_ideas(world: Any, since: dt.datetime) -> tuple[int, int, int]:
-    """(ideas that were done, those that name whose they were, groups behind them in all)."""
+def done_ideas(world: Any, since: dt.datetime) -> tuple[int, int, list[list[int]]]:
+    """(ideas that were done, those that name whose they were; of each how many of its supporters come from each group)."""
     done = select(items.c.id, items.c.shown, items.c.member_id).where(items.c.kind == "idea", items.c.state.in_(("done", "closed")), ours(world, items))
     some = list(world.read.execute(done.where(items.c.state_at >= since)))
     ids = [row.id for row in some]
-    behind = select(votes.c.item_id, votes.c.group_id).where(votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.group_id.is_not(None), ours(world, votes))
-    return len(some), sum(row.shown == "name" and row.member_id is not None for row in some), _count(
-        world, select(func.count()).select_from(behind.distinct().subquery())
-    )  # fmt: skip
+    behind = select(votes.c.item_id, func.count().label("many")).where(
+        votes.c.item_id.in_(ids), votes.c.choice == 1, votes.c.group_id.is_not(None), ours(world, votes)
+    )
+    sizes: dict[int, list[int]] = {id: [] for id in ids}
+    for row in world.read.execute(behind.group_by(votes.c.item_id, votes.c.group_id)):
+        sizes[row.item_id].append(row.many)
+    return len(some), sum(row.shown == "name" and row.member_id is not None for row in some), list(sizes.values())
 
 
 def questions(world: Any, since: dt.datetime) -> tuple[int, int, list[float]]:

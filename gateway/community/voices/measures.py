@@ -20,6 +20,7 @@ from gateway.community.drills import rows as drill_rows
 from gateway.community.drills import verbs as drills
 from gateway.community.items import friends, states
 from gateway.community.items import measures as promises
+from gateway.community.items.ranking import effective_groups
 from gateway.community.people import rows as people_rows
 from gateway.community.stars import rows as star_rows
 from gateway.community.stars import verbs as stars
@@ -147,7 +148,10 @@ def _loop(world: Any, now: dt.datetime) -> list[Measure]:
         Measure("Promises kept: reports", _in_time(promises.reports_in_time(world)), "what members report, seen by a person in 24 hours"),
         Measure("Promises kept: plans", _in_time(promises.planned_in_time(world)), "what was planned and done by its day; one moved late is broken"),
         Measure("Ideas with a name", _share(credited, done), "of what was done in a year, how much names the member whose idea it was"),
-        Measure("Breadth", "–" if not done else f"{groups / done:.1f}", "groups behind an idea that was done"),
+        Measure(
+            "Breadth", "–" if not groups else f"{statistics.fmean(effective_groups(one) for one in groups):.1f}",
+            "groups behind an idea that was done, as if all were of one size: three that are nearly one count as one",
+        ),
     ]  # fmt: skip
 
 
@@ -170,6 +174,7 @@ def _peers(world: Any, since: dt.datetime, everybody: int) -> list[Measure]:
         ),
         Measure("New voices", f"{rows.new_voices(world, since):,}", f"members who gave something for the first time in {DAYS} days"),
         Measure("Thanks without points", _share(acts - with_points, acts), f"helpful acts that brought no points; {points:,} points were given"),
+        Measure("Points for a helpful act", "–" if not acts else f"{points / acts:.1f}", "points paid over acts that somebody else says helped"),
     ]
 
 
