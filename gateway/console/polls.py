@@ -9,7 +9,7 @@ from flask import Blueprint, abort, g, url_for
 from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from gateway.community.polls import parts, rows, verbs
+from gateway.community.polls import from_errors, parts, rows, verbs
 from gateway.community.polls.model import (
     ASKED_MOST,
     CHOICE_MOST,
@@ -54,6 +54,18 @@ class PollForm(FlaskForm):  # type: ignore[misc]
     title = required("Title", TITLE_MOST)
     days = IntegerField("Open for days", [InputRequired(), NumberRange(DAYS.start, DAYS.stop - 1)], default=7)
     asked = TextAreaField("Questions and answers", [InputRequired(), Length(max=4_000)], render_kw={"placeholder": EXAMPLE, "rows": 12})
+
+
+class QuizForm(FlaskForm):  # type: ignore[misc]
+    key = HiddenField(validators=[InputRequired(), Length(max=40)])
+
+
+QUIZ_DAYS = 14
+WRONG = (("What happened", ""), ("Times", "number"), ("In a quiz", ""))
+SLIPS = (
+    f"The {from_errors.ASKED} slips that happen most, each with the question that would have helped; those of fewer than {from_errors.FROM} times are left "
+    "out. You look at it before anybody sees it."
+)
 
 
 class StepForm(FlaskForm):  # type: ignore[misc]
@@ -122,10 +134,16 @@ def _list(site: Site, form: PollForm) -> str:
             ))
             for one in sorted(found, key=lambda one: -one.id)
         ]  # fmt: skip
+        wrong = [Line((Cell(one.called), Cell(times), Cell("asked about" if times >= from_errors.FROM else "–"))) for one, times in from_errors.slips(world)]
     may = g.signed_in.operator.may("feedback:write")
     asks = [Ask("Write a poll or a quiz", form, url_for("console.write_poll"), "Keep it and look at it", HOW)] if may else []
     words = "A minute of questions that members answer by phone. Each answer is saved at once; who is cut off goes on where they were."
-    return show("Polls", words=words, tables=[Table("Polls and quizzes", LIST, lines, "Nobody has written one yet.")], asks=asks)
+    if may:
+        asks.append(
+            Ask("A quiz out of what goes wrong", QuizForm(formdata=None, key=secrets.token_hex(8)), url_for("console.quiz_from_slips"), "Write it", SLIPS)
+        )
+    tables = [Table("Polls and quizzes", LIST, lines, "Nobody has written one yet."), Table(f"What goes wrong, {from_errors.DAYS} days", WRONG, wrong)]
+    return show("Polls", words=words, tables=tables, asks=asks)
 
 
 def _found(world: Any, id: int) -> Poll:
@@ -181,6 +199,19 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
         except NotAPoll as why:
             form.asked.errors = [*form.asked.errors, f"Not kept: {why}."]
             return _list(site, form), WRONG_FORM
+        return said("Kept. Look at it, then begin it.", url_for("console.poll", id=id))
+
+    @console.post("/polls/slips")
+    @needs("feedback:write")
+    def quiz_from_slips() -> Any:
+        form, there, by = QuizForm(), url_for("console.polls"), g.signed_in.operator.login
+        with world_of(site) as world:
+            written = from_errors.quiz_of(world, world.organisation.language)
+            if not form.validate_on_submit() or not written:
+                return said("Hardly anything goes wrong: there is nothing to ask about.", there, wrong=True)
+            day = f"{world.organisation.local(world.now()):%d %b}"
+            id = verbs.draft(world, kind="quiz", title=f"What helps, {day}", asked=read("quiz", written), days=QUIZ_DAYS, by=by, key=form.key.data)
+            audit.note(world, by, "poll_written", f"poll {id}")
         return said("Kept. Look at it, then begin it.", url_for("console.poll", id=id))
 
     def step(id: int, act: Any, note: str, done: str, there: str) -> Any:

@@ -1,0 +1,71 @@
+"""A quiz out of what really goes wrong: the slips of these days, counted from our own records, each with the question whose answer would have helped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.community.polls import error_rows
+from gateway.members.model import in_tongue
+
+DAYS = 30
+ASKED = 3  # questions of one quiz: a minute
+FROM = 3  # times that a slip has happened, below which nobody is asked about it
+
+
+@dataclass(frozen=True)
+class Slip:
+    """What happened, as staff read it, how to count it, and a question in both languages, as `read` takes it: the right answer has a star."""
+
+    called: str
+    count: Callable[[Any, dt.datetime], int]
+    english: str
+    swahili: str
+
+
+SLIPS = (
+    Slip(
+        "A key that is not on the list", error_rows.unclear_keys,
+        "A list is longer than your screen. What shows the rest?\n- 98 *\n- 00\n- 1",
+        "Orodha ni ndefu kuliko skrini. Nini huonyesha zaidi?\n- 98 *\n- 00\n- 1",
+    ),
+    Slip(
+        "Hung up at the question for the PIN", error_rows.left_at_pin,
+        "You hang up at the PIN. Does the money go?\n- No *\n- Yes\n- Later",
+        "Umekata simu kwenye PIN. Je, pesa huenda?\n- Hapana *\n- Ndiyo\n- Baadaye",
+    ),
+    Slip(
+        "A PIN sent by SMS", error_rows.pins_by_text,
+        "Who may ask you for your PIN?\n- Nobody *\n- The office\n- A guardian",
+        "Nani anaweza kukuuliza PIN?\n- Hakuna *\n- Ofisi\n- Mlinzi",
+    ),
+    Slip(
+        "Money to the wrong person", error_rows.wrong_receivers,
+        "What do you look at before you type the PIN?\n- The name *\n- The clock\n- The fee",
+        "Unaangalia nini kabla ya kuweka PIN?\n- Jina *\n- Saa\n- Ada",
+    ),
+    Slip(
+        "An SMS that nobody could read", error_rows.unread_words,
+        "Which word brings all others by SMS?\n- HELP *\n- STOP\n- BAL",
+        "Neno gani la SMS huleta mengine yote?\n- MSAADA *\n- ACHA\n- SALIO",
+    ),
+    Slip(
+        "A PIN that was wrong", error_rows.locked_pins,
+        "You forgot your PIN. Who can open it?\n- My guardians *\n- The agent\n- Nobody",
+        "Umesahau PIN. Nani anaweza kuifungua?\n- Walinzi wangu *\n- Wakala\n- Hakuna",
+    ),
+)  # fmt: skip
+
+
+def slips(world: Any) -> list[tuple[Slip, int]]:
+    """With how often each happened in these days, the most often first."""
+    since = world.now() - dt.timedelta(days=DAYS)
+    return sorted(((one, one.count(world, since)) for one in SLIPS), key=lambda pair: -pair[1])
+
+
+def quiz_of(world: Any, language: str) -> str:
+    """The questions to the slips that happen most, as they are written; nothing where hardly anything goes wrong."""
+    often = [one for one, times in slips(world) if times >= FROM][:ASKED]
+    return "\n".join(in_tongue(language, one.english, one.swahili) for one in often)
