@@ -76,28 +76,17 @@ class ReadyPlace:
 
 
 @dataclass(frozen=True)
-class ReadyMade:
+class ReadyMade(Ready):
     """A payment to a member that somebody prepared who dials for the payer."""
 
     helper: ShortName
-    amount: Money
-    to_name: ShortName
-    tail: Tail
-    fee: Money
-    left: Money
-    quoted_fee: int
 
 
 @dataclass(frozen=True)
-class ReadyPlaceMade:
+class ReadyPlaceMade(ReadyPlace):
     """The same to a group, or for airtime."""
 
     helper: ShortName
-    amount: Money
-    place: PlaceName
-    fee: Money
-    left: Money
-    quoted_fee: int
 
 
 def prepare_draft(world: Any, caller: str, kind: str, to: str, amount: int, key: str, *, made_by: int | None = None) -> int:
@@ -132,9 +121,9 @@ def take_waiting(
                 return Gone()
             if receiver:
                 to = (amount, short(receiver.name), tail(receiver.number), fee, left, quoted_fee)
-                return ReadyMade(short(by.name), *to) if by else Ready(*to)
+                return ReadyMade(*to, short(by.name)) if by else Ready(*to)
             at = (amount, PlaceName(_place(world, found)), fee, left, quoted_fee)
-            return ReadyPlaceMade(short(by.name), *at) if by else ReadyPlace(*at)
+            return ReadyPlaceMade(*at, short(by.name)) if by else ReadyPlace(*at)
         case TooMuch(most):
             return OverLimit(most)
         case refused:

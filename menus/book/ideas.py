@@ -14,6 +14,9 @@ COUNTED = "Counted: {supporters} for, {opposers} against. We tell you when it ch
 COUNTS_LATER = "Kept, thank you. {counts_when}"
 ENOUGH = "That is much for one day, thank you. More tomorrow."
 THANKED: dict[str, Way] = {"thanked_for": "thanked", "own_item": "yours", "no_item": "gone", "said_today": "enough", "rests": "rests"}
+VOTED: dict[str, Way] = {
+    "counted": "counted", "counts_later": "later", "closed": "over", "no_item": "gone", "own_item": "yours", "said_today": "enough", "rests": "rests",
+}  # fmt: skip
 PASSED_ON = "Your thanks for {number} goes by SMS, with your name. Asante!"
 YOURS = "It is your own, and counts with your name already."
 OVER = "The vote on this is over. What became of it: dial {code_changed}"
@@ -158,15 +161,7 @@ idea = Flow(
     }, long=True),
     Do("thank_here", THANKED),
     Tell("thanked", PASSED_ON),
-    Do("vote_here", {
-        "counted": "counted",
-        "counts_later": "later",
-        "closed": "over",
-        "no_item": "gone",
-        "own_item": "yours",
-        "said_today": "enough",
-        "rests": "rests",
-    }),
+    Do("vote_here", VOTED),
     Choose("counted", COUNTED, {"1 Tell a friend": "tell_friend", "2 Take it back": "take_back_here"}),
     Do("take_back_here", {"taken_back": "taken_back", "stays_there": "stays", "no_item": "gone"}),
     Tell("stays", STAYS),

@@ -1,6 +1,6 @@
 """A problem that all may see: its author lets others say that they have it too."""
 
-from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, RESTS, YOURS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, RESTS, VOTED, YOURS
 from menus.screens import Browse, Choose, Do, Flow, Pick, Tell, Way
 
 TO_ALL = "All can read {number} now. Who has it too says so, and you hear when it is put right. Only you close it."
@@ -35,15 +35,7 @@ problem = Flow(
         "5 Follow": "follow_here",
         "6 Report": "report",
     }, long=True),
-    Do("vote_here", {
-        "counted": "counted",
-        "counts_later": "later",
-        "closed": "over",
-        "no_item": "gone",
-        "own_item": "yours",
-        "said_today": "enough",
-        "rests": "rests",
-    }),
+    Do("vote_here", VOTED),
     Tell("counted", "Counted: {supporters} say me too, {opposers} not with them. You hear when it is put right. No need to call."),
     Tell("later", COUNTS_LATER),
     Do("follow_here", {"followed": "followed", "follows_no_more": "unfollowed", "no_item": "gone"}),
