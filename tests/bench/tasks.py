@@ -20,7 +20,7 @@ PROJECT = Path(__file__).parents[2]
 # Send: menu, Send Money, number, amount, PIN, confirm (elimucentre.com, how to send money on M-PESA).
 # Withdraw: menu, Withdraw Cash, agent number, store number, amount, PIN, confirm (standardmedia.co.ke, 2001467784).
 # Pay a bill: menu, Lipa na M-PESA, Pay Bill, business number, account number, amount, PIN, confirm (kopacash.com, how to buy a token via M-PESA).
-TASKS = {"send": ("send.sent", 6), "withdraw": ("take_out.sent", 7), "pay_a_bill": ("pay_shop.sent", 8)}
+TASKS = {"send": ("send.sent", 6), "withdraw": ("take_out.sent", 7), "pay_a_bill": ("pay_bill.sent", 8)}
 
 
 def measure(folder: Path, say: Callable[[str], None]) -> Iterator[Figure]:
