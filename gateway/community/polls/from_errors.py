@@ -52,7 +52,7 @@ SLIPS = (
         "Neno gani la SMS huleta mengine yote?\n- MSAADA *\n- ACHA\n- SALIO",
     ),
     Slip(
-        "A PIN that was wrong", error_rows.locked_pins,
+        "A PIN locked after three tries", error_rows.locked_pins,
         "You forgot your PIN. Who can open it?\n- My guardians *\n- The agent\n- Nobody",
         "Umesahau PIN. Nani anaweza kuifungua?\n- Walinzi wangu *\n- Wakala\n- Hakuna",
     ),
