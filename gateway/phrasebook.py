@@ -183,6 +183,8 @@ PHRASEBOOK = Phrasebook(
         "call_off": Verb(outings.call_off),
         "look_at_buy": Verb(buys.look_at_buy),
         "start_buy": Verb(buys.start_buy),
+        "pay_the_group": Verb(buys.pay_the_group),
+        "find_seller": Verb(buys.find_seller),
         "join_buy": Verb(buys.join_buy, moves_money=True),
         "stop_buy": Verb(buys.stop_buy),
         "next_statement": Verb(checks.next_statement),

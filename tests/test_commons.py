@@ -34,6 +34,7 @@ from gateway.ledger import verbs as ledger
 from gateway.ledger.model import NotTaken
 from gateway.ledger.proof.facts import verify
 from gateway.members.model import NotEnough, WrongPin
+from gateway.money.model import FoundPlace, NoSuchPlace
 from menus.answers import Secret
 from tests.browser import operator, page, press, sign_in
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village
@@ -191,6 +192,29 @@ def test_when_all_have_joined_the_money_is_the_groups(three: Village) -> None:
 
     assert (held_alike(three), group_has(three) - had) == (0, 200_00)
     assert {number: before[number] - three.balance(number) for number in before} == {WANJIRU: 100_00, ACHIENG: 100_00}
+
+
+def test_the_shop_is_paid_when_its_buy_is_full_and_nobody_when_it_is_not(three: Village) -> None:
+    with three.world() as world:
+        assert isinstance(buys.find_seller(world, WANJIRU, 5501), FoundPlace)
+        assert isinstance(buys.find_seller(world, WANJIRU, 5999), NoSuchPlace)
+        assert isinstance(buys.start_buy(world, WANJIRU, GROUP, "a pump", 100_00, 2, "7", "none", 5999), NoSuchPlace)
+        assert buys.pay_the_group(world, WANJIRU).supplier == str(buys.NO_SHOP)
+        for key in ("s1", "s2"):
+            assert isinstance(buys.start_buy(world, WANJIRU, GROUP, "a pump", 100_00, 2, "7", key, 5501), BuyStarted)
+        late, full = (str(one.id) for one in rows.buys_of(world, groups.by_number(world, GROUP).id, ("open",), 2))
+        assert buys.look_at_buy(world, WANJIRU, GROUP, full).place == "Mama Njeri"  # type: ignore[union-attr]
+    had, before = group_has(three), three.balance(ACHIENG)
+    join(three, ACHIENG, late)
+    for number in (WANJIRU, ACHIENG):
+        join(three, number, full)
+    settle(three)
+    three.clock.passes(days=8)
+    settle(three)
+    with three.world() as world:
+        assert ledger_rows.account_by_code(world, "T5501").balance == 200_00
+        assert "Mama Njeri is paid" in page(operator(three, "facilitator"), f"groups/{GROUP}")
+    assert (held_alike(three), group_has(three), before - three.balance(ACHIENG)) == (0, had, 100_00)
 
 
 def test_what_is_not_full_by_its_day_goes_back_and_so_does_what_is_stopped(three: Village) -> None:

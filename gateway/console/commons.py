@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, abort, g, url_for
 
-from gateway.community.commons import outing_rows, outings, rows
+from gateway.community.commons import buys, outing_rows, outings, rows
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group
 from gateway.console.guard import needs, world_of
@@ -120,9 +120,11 @@ def _buys(world: Any, group: Group, may: bool) -> Table:
     lines = []
     for one in rows.buys_of(world, group.id, ("open", "filled", "back"), BUYS_SHOWN):
         stop = Deed("Stop, all goes back", url_for("console.stop_group_buy", number=group.number, id=one.id), about=one.title)
-        state = {"open": "open", "filled": "full, the group's", "back": "went back"}[one.state]
+        shop = buys.seller(world, one)
+        state = {"open": "open", "filled": f"full, {shop or 'the group'} is paid", "back": "went back"}[one.state]
         lines.append(Line((
-            Cell(one.title), Cell(world.organisation.money(one.amount)), Cell(f"{len(rows.shares_of(world, one.id))} of {one.wanted}"),
+            Cell(f"{one.title}, from {shop}" if shop else one.title), Cell(world.organisation.money(one.amount)),
+            Cell(f"{len(rows.shares_of(world, one.id))} of {one.wanted}"),
             Cell(f"{world.organisation.local(one.until):%d %b}"), Cell(state, state=True),
         ), [stop] if may and one.state == "open" else []))  # fmt: skip
     return Table("Buying together", BUYS, lines)

@@ -4,7 +4,7 @@ from menus.answers import Amount, Number, Pin, Words
 from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS
 from menus.book.ideas import RESTS
 from menus.book.pins import FORGOT, LOCKED, typed
-from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 TAKEN = "Somebody has it, or it is not here any more."
 OVER = "This is over, or full already."
@@ -135,7 +135,7 @@ buy_together = Flow(
     }),
     Browse("buy", "Join which?", rows="open_buys", then="look_at_buy", empty="none"),
     Do("look_at_buy", {"buy_shown": "about", "buy_over": "over"}),
-    Choose("about", "{called}: {joined} of {wanted} have joined. {amount} each. If it is not full by {until} all goes back.", {"1 Join": "pin"}),
+    Choose("about", "{called} for {place}: {joined} of {wanted}. {amount} each. Not full by {until}? All goes back.", {"1 Join": "pin"}),
     Ask("pin", "Hold {amount} for {place} until {until}? Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
     Do("join_buy", {
         "buy_joined": "joined",
@@ -147,15 +147,19 @@ buy_together = Flow(
         **typed(),
     }),
     Tell("joined", "You are in: {amount} held safe. {missing} more must join."),
-    Tell("filled", "You are the last: all have joined! The money goes to {place}, who buys it."),
+    Tell("filled", "You are the last: all have joined! The money goes to {place}."),
     Tell("already", "You are in it already."),
     Tell("too_little", "You have not so much now. Nothing moved."),
     Tell("not_now", "It cannot be done now. Nothing moved."),
     Ask("title", "What do you buy together? At most 20 letters.", Words(20)),
     Ask("amount", "How much does each pay?", Amount(20, 10_000)),
     Ask("people", "How many must join, you too? 2 to 60.", Number(2, 60)),
+    Choose("paid", "Who is paid when all have joined?", {"1 The group, who buys it": "pay_the_group", "2 A shop": "supplier"}),
+    Do("pay_the_group", {"group_is_paid": "days"}),
+    Ask("supplier", "Type the shop's number.", Number(1, 99_999)),
+    Do("find_seller", {"found_place": "days", "no_such_place": Again("supplier", "Nobody has this number.")}),
     Choose("days", "By when?", {"1 In a week": Pick("7", "start_buy"), "2 In two weeks": Pick("14", "start_buy"), "3 In a month": Pick("30", "start_buy")}),
-    Do("start_buy", {"buy_started": "started", "buys_full": "full", "held_words": "held", "not_in_group": "gone"}),
+    Do("start_buy", {"buy_started": "started", "buys_full": "full", "held_words": "held", "not_in_group": "gone", "no_such_place": "over"}),
     Tell("held", HELD_WORDS),
     Tell("started", "It is up. Join it yourself now: My group, 98, 5, 5, 1. Tell the others."),
     Tell("full", "Three are open in this group. One must end first."),

@@ -1,4 +1,4 @@
-"""Buying together: each puts the same share into escrow; when all have joined it goes to the group, when they have not by the day it goes back."""
+"""Buying together: each puts the same share into escrow; when all have joined it goes to the group or the shop, when they have not by the day it goes back."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from gateway.community.commons.model import (
     BuyStarted,
     BuyStopped,
     Few,
+    GroupIsPaid,
     InItAlready,
     RowKey,
     Share,
@@ -38,12 +39,15 @@ from gateway.ledger.model import NOTHING_MOVED, NoFunds, Reserved
 from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, PlaceName, TooBusy, WrongPin
 from gateway.members.verbs import the_member, weigh_pin
 from gateway.money import rewards
+from gateway.money.model import FoundPlace, NoSuchPlace
+from gateway.money.places import SHOP, place_with
 from gateway.records.model import masked
 from menus import alphabet
 from menus.answers import Secret
 from menus.phrasebook import Row
 
 LOOKED_AFTER = 200  # shares in one run of the clock
+NO_SHOP = 0  # the number of the shop where the group itself is paid
 
 
 def _buy(world: Any, caller: str, group: str, buy: str, *, lock: bool = False) -> tuple[Buy, Group, Member] | None:
@@ -61,11 +65,27 @@ def look_at_buy(world: Any, caller: str, group: str, buy: str) -> BuyShown | Buy
     until = Day(world.phrases.day(world.organisation.local(one.until), member.language))
     money = world.organisation.money
     joined = Few(len(rows.shares_of(world, one.id)))
-    return BuyShown(RowKey(one.id), BuyName(one.title), joined, Few(one.wanted), money(one.amount), money(0), until, PlaceName(place.name))
+    paid = PlaceName(seller(world, one) or place.name)
+    return BuyShown(RowKey(one.id), BuyName(one.title), joined, Few(one.wanted), money(one.amount), money(0), until, paid)
 
 
-def start_buy(world: Any, caller: str, group: str, title: str, amount: int, people: int, days: str, key: str) -> BuyStarted | BuysFull | HeldWords | NotInGroup:
-    """Say what is bought, for how much each, and how many must join. Who starts it joins like every other."""
+def pay_the_group(world: Any, caller: str) -> GroupIsPaid:
+    """The group gets the money, and buys."""
+    return GroupIsPaid(RowKey(NO_SHOP))
+
+
+def find_seller(world: Any, caller: str, supplier: int) -> FoundPlace | NoSuchPlace:
+    place = place_with(world, SHOP, str(supplier))
+    return FoundPlace(PlaceName(place.name)) if place else NoSuchPlace()
+
+
+def start_buy(
+    world: Any, caller: str, group: str, title: str, amount: int, people: int, days: str, key: str, supplier: int | str = NO_SHOP
+) -> BuyStarted | BuysFull | HeldWords | NotInGroup | NoSuchPlace:
+    """Say what is bought, for how much each, how many must join, and which shop is paid if it is not the group. Who starts it joins like every other."""
+    place = place_with(world, SHOP, str(supplier)) if int(supplier) != NO_SHOP else None
+    if place is None and int(supplier) != NO_SHOP:
+        return NoSuchPlace()
     member = the_member(world, caller)
     found, scale = group_of(world, member, group), 10**world.organisation.digits
     if found is None:
@@ -81,14 +101,22 @@ def start_buy(world: Any, caller: str, group: str, title: str, amount: int, peop
         return BuysFull()
     said = alphabet.plain(masked(alphabet.heard(title)))[:BUY_MOST]
     until = world.now() + dt.timedelta(days=int(days))
-    rows.add(world, rows.buys, key=key, group_id=found.id, member_id=member.id, title=said, amount=amount, wanted=int(people), until=until, state="open")
+    rows.add(
+        world, rows.buys, key=key, group_id=found.id, member_id=member.id, title=said, amount=amount, wanted=int(people), until=until, state="open",
+        supplier_id=place.id if place else None,
+    )  # fmt: skip
     return BuyStarted()
+
+
+def seller(world: Any, one: Buy) -> str:
+    """The shop that is paid; nothing where the group is."""
+    return str(ledger_rows.account(world, one.supplier_id).name) if one.supplier_id else ""
 
 
 def join_buy(
     world: Any, caller: str, group: str, buy: str, pin: Secret, key: str
 ) -> BuyJoined | BuyFilled | BuyOver | InItAlready | NotEnough | NotTaken | WrongPin | Locked | TooBusy:
-    """Put one's share apart. The last who joins fills it, and all shares go to the group."""
+    """Put one's share apart. The last who joins fills it, and all shares go to the group, or to the shop that sells it."""
     if refused := weigh_pin(world, caller, pin):
         return refused
     found = _buy(world, caller, group, buy, lock=True)
@@ -189,7 +217,8 @@ def _send_on(world: Any, one: Buy, share: Share) -> None:
             return
         place = groups.by_id(world, one.group_id)
         assert place, "a group is never deleted"
-        outcome = rewards.award(world, share.transfer_id, ledger_rows.account(world, place.account_id), by=by, again=share.tries)
+        paid = ledger_rows.account(world, one.supplier_id or place.account_id)
+        outcome = rewards.award(world, share.transfer_id, paid, by=by, again=share.tries)
     else:
         outcome = rewards.give_back(world, share.transfer_id, by=by, again=share.tries)
     if isinstance(outcome, Reserved):

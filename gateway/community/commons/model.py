@@ -125,6 +125,14 @@ class Buy:
     wanted: int
     until: dt.datetime
     state: Literal["open", "filled", "back"]
+    supplier_id: int | None = None
+
+
+@dataclass(frozen=True)
+class GroupIsPaid:
+    """`supplier` is the number of no shop."""
+
+    supplier: RowKey
 
 
 @dataclass(frozen=True)

@@ -82,11 +82,13 @@ buys = Table(
     Column("wanted", Integer, nullable=False),
     Column("until", UtcTime, nullable=False),
     Column("state", String(6), nullable=False),
+    Column("supplier_id", BigInteger),  # the shop that is paid; without one the group is
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("state IN ('open','filled','back')", name="state"),
     CheckConstraint("amount > 0 AND wanted > 1", name="shares"),
     refers("group_id", "groups"),
     refers("member_id", "members"),
+    refers("supplier_id", "accounts"),
     Index("ix_group_buys_group", "group_id", "id"),
 )
 
@@ -111,7 +113,7 @@ shares = Table(
     Index("ix_buy_shares_open", "buy_id", **only("NOT ended")),
 )
 
-_BUY = [buys.c[name] for name in ("id", "group_id", "member_id", "title", "amount", "wanted", "until", "state")]
+_BUY = [buys.c[name] for name in ("id", "group_id", "member_id", "title", "amount", "wanted", "until", "state", "supplier_id")]
 _SHARE = [shares.c[name] for name in ("buy_id", "member_id", "transfer_id", "amount", "state", "out_id", "tries")]
 
 
