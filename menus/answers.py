@@ -318,13 +318,13 @@ class Digits(Answer):
     kept = False
     low: int
     high: int
-    whys = ("Please type {low} or {high} numbers.",)
+    whys = ("Please type {low} or {high} numbers.", "Please type {low} numbers.")
     longest = "12345"
 
     def read(self, typed: str, place: Place) -> str:
         said = heard(typed)
         if not re.fullmatch(r"[0-9]+", said) or not self.low <= len(said) <= self.high:
-            raise Unclear(self.whys[0], **self.why_words())
+            raise Unclear(self.whys[self.low == self.high], **self.why_words())
         return said
 
     def why_words(self) -> dict[str, str]:

@@ -247,7 +247,7 @@ def measures_are_what_a_recount_says(world, people: int) -> None:
     freed = {one.item_id for one in changes if one.before == "held" and one.after == "open"}
     asked = [one for one in facts(world, tables.items) if one.kind == "question" and one.made_at >= since and one.state != "withdrawn"]
     good = {one.item_id for one in facts(world, tables.comments) if one.kind == "answer" and one.helped}
-    ends = {one.id for one in facts(world, tables.changes) if one.after in ("done", "declined", "already_there")}
+    ends = {one.id for one in facts(world, tables.changes) if one.after in ("done", "declined", "already_there", "refused")}
     told = [one for one in facts(world, tables.tidings) if one.change_id in ends]
     after = {one.id: one.after for one in facts(world, tables.changes)}
     got = {one.key for one in facts(world, records.texts) if one.state == "delivered"}

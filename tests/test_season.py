@@ -316,7 +316,7 @@ def promises_are_what_happened(world) -> None:
     for change in sorted(facts(world, tables.changes), key=lambda one: one.id):
         if change.before != change.after and change.at >= now - dt.timedelta(days=90):
             steps[change.item_id].append(change)
-    seen, over = ("looked_at", "planned", "trying", "done", "declined", "already_there", "merged"), ("done", "closed", "declined", "already_there")
+    seen, over = ("looked_at", "planned", "trying", "done", "declined", "already_there", "refused", "merged"), ("done", "closed", "declined", "already_there")
     ideas = [one for one in facts(world, tables.items) if one.kind == "idea" and one.state != "withdrawn" and one.made_at >= now - dt.timedelta(days=90)]
     in_time = late = again = 0
     for one in ideas:

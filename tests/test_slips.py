@@ -21,6 +21,14 @@ def test_each_slip_has_a_question_in_both_languages_with_one_right_answer(slip: 
         assert alphabet.plain(written) == written
 
 
+def test_the_right_answer_is_not_always_the_same_key() -> None:
+    places = {choice.place for one in from_errors.SLIPS for choice in read("quiz", one.english)[0].choices if choice.right}
+    assert len(places) == 3
+    for one in from_errors.SLIPS:
+        right = [[choice.place for choice in read("quiz", written)[0].choices if choice.right] for written in (one.english, one.swahili)]
+        assert right[0] == right[1], "the two languages ask the same"
+
+
 def test_what_happens_most_is_asked_about_and_what_hardly_happens_is_not(village: Village) -> None:
     village.everybody()
     with village.world() as world:

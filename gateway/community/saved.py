@@ -24,7 +24,8 @@ PAID = ("sent", "under_way")
 ENDS = {  # where a service is done -> which one it was
     "balance.show": "balance", "statement.coming": "statement", "airtime.under_way": "airtime", "advance.done": "advance", "advance.under_way": "advance",
     "last_five.opened": "complaint", **{f"{flow}.{end}": "send" for flow in ("send", "send_to", "agree") for end in PAID},
-    **{f"{flow}.{end}": "group" for flow in ("pay_group", "pay_in") for end in PAID}, **{f"pay_shop.{end}": "shop" for end in PAID},
+    **{f"{flow}.{end}": "group" for flow in ("pay_group", "pay_in") for end in PAID},
+    **{f"{flow}.{end}": "shop" for flow in ("pay_shop", "pay_bill") for end in PAID},
     **{f"agree.{end}_place": "agreed" for end in PAID},
 }  # fmt: skip
 NO_WAYS: Mapping[str, int] = {}

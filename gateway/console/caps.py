@@ -8,7 +8,7 @@ from flask import Blueprint, g, url_for
 from wtforms import IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from gateway.community.caps import CAPS, cap, put_cap
+from gateway.community.caps import A_WEEK, CAPS, EACH, cap, put_cap
 from gateway.console.fields import FlaskForm
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, said
@@ -31,8 +31,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("feedback:write")
     def set_caps() -> Any:
         form, there, by = CapsForm(), url_for("console.helpers"), g.signed_in.operator.login
-        if not form.validate_on_submit():
-            return said("Whole numbers within the bounds are needed.", there, wrong=True)
+        if not form.validate_on_submit() or form[EACH].data > form[A_WEEK].data:
+            return said("Whole numbers within the bounds are needed, and a week holds one thanks at least.", there, wrong=True)
         with world_of(site) as world:
             before = {name: cap(world, name) for name in CAPS}
             after = {name: form[name].data for name in CAPS}

@@ -216,7 +216,9 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
 
 def steps_of(item: Item) -> list[str]:
     """Where staff may take it from here. A case is closed by whose it is, and by nobody else."""
-    return [state for state in STEPS if state in MOVES[item.state] and not (state == "closed" and is_case(item))]
+    kept = {"closed"} if is_case(item) else set()
+    kept |= {"declined"} if item.state == "new" else set()  # nobody has seen it yet, and as "not now" all would
+    return [state for state in STEPS if state in MOVES[item.state] and state not in kept]
 
 
 def _hang_steps(console: Blueprint, site: Site) -> None:

@@ -209,8 +209,9 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
             written = from_errors.quiz_of(world, world.organisation.language)
             if not form.validate_on_submit() or not written:
                 return said("Hardly anything goes wrong: there is nothing to ask about.", there, wrong=True)
-            day = f"{world.organisation.local(world.now()):%d %b}"
-            id = verbs.draft(world, kind="quiz", title=f"What helps, {day}", asked=read("quiz", written), days=QUIZ_DAYS, by=by, key=form.key.data)
+            language = world.organisation.language
+            title = from_errors.title_of(language, world.phrases.day(world.organisation.local(world.now()), language))[:TITLE_MOST]
+            id = verbs.draft(world, kind="quiz", title=title, asked=read("quiz", written), days=QUIZ_DAYS, by=by, key=form.key.data)
             audit.note(world, by, "poll_written", f"poll {id}")
         return said("Kept. Look at it, then begin it.", url_for("console.poll", id=id))
 

@@ -28,7 +28,7 @@ SHOWN = 200
 NAME_MOST = 24  # letters: a phone shows the first twelve
 COLUMNS = (("Number", "ref"), ("Name", ""), ("What", ""), ("Of", ""), ("On its bills", "words"), ("Has", "number"), ("State", ""), ("", ""))
 ABOUT = "It begins at nothing. Members type the number under Send or pay, 5, or 4 for cash. To close it or to bring an agent's float: its account."
-BILLS = f"Members are asked for it before the amount. It has {BILL_LEAST} to {BILL_MOST} letters and digits, as on the bill: a meter, a pupil, a plot."
+BILLS = f"Members are asked for it before the amount. It has {BILL_LEAST} to {BILL_MOST} letters and digits, without blanks and hyphens: of a meter, a pupil."
 
 
 class OpenForm(FlaskForm):  # type: ignore[misc]
@@ -66,8 +66,8 @@ def hang_into(console: Blueprint, site: Site) -> None:
     @needs("money:make")
     def open_shop() -> Any:
         form, there, by = OpenForm(), url_for("console.shops"), g.signed_in.operator.login
-        if not form.validate_on_submit():
-            return said("What it is, a number of one to five digits and a name are needed.", there, wrong=True)
+        if not form.validate_on_submit() or not any(one.isalnum() for one in alphabet.plain(form.name.data)):
+            return said("What it is, a number of one to five digits and a name that every phone can show are needed.", there, wrong=True)
         with world_of(site) as world:
             owner = member(world, form.owner.data) if form.owner.data else None
             if form.owner.data and owner is None:

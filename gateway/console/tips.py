@@ -129,7 +129,7 @@ def _versions(world: Any, found: Item, may: bool) -> Table:
         deeds = []
         if one.state == "proposed":
             deeds = [Deed("Right", url, {"what": "accept"}), Deed("Not right", url, {"what": "refuse"})]
-        elif one.state == "refused" and found.state in ("declined", "refused"):
+        elif one.state == "refused" and found.state in ("declined", "refused", "held", "new"):
             deeds = [Deed("Right after all", url, {"what": "accept"})]
         elif one.state == "accepted" and one.words != found.words:
             deeds = [Deed("Bring it back", url, {"what": "back"})]

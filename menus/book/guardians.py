@@ -108,5 +108,6 @@ forgot_here = Flow(
     Tell("too_often", "Too many numbers tried today. Please try tomorrow, or go to the office."),
     Tell("gone", "This number cannot use {coop} now. Please visit the office."),
     title="I forgot my PIN",
+    private=True,  # the office's number is no trace of ours
     takes=("who", "person"),
 )  # fmt: skip

@@ -314,7 +314,7 @@ my_idea = Flow(
     Tell("often", "It was changed {most} times in a day. Please go on tomorrow."),
     Tell("reworded", "Changed, thank you. {number} says it in your new words."),
     Tell("spoken_of", "Others have voted or spoken: what they read stays. To say more about it: its number, then 3."),
-    Ask("words", "Why should we look again? At most 74 letters. All can read it.", Words(74)),
+    Ask("words", "Why should we look again? At most 74 letters. Who sees it can read them.", Words(74)),
     Do("object_to_no", {
         "objected": "objected",
         "not_declined": "not_declined",

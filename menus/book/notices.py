@@ -111,9 +111,7 @@ FOUND_GOOD = _sms("found_good", "Counted, thank you. What else changed: dial {co
 FOUND_BAD = _sms(
     "found_bad", "Counted. When a tenth of those who wanted it say so, it is opened again. What is wrong? Say it: dial {code}", code="*384*20417*5*6#"
 )
-CASE_STAYS = _sms(
-    "case_stays", "{number} is not shown to all: it breaks our rules. It stays between us, and we go on with it. Rules: dial 5, 98, 5.", number=NUMBER
-)
+CASE_STAYS = _sms("case_stays", "{number} is not shown to all: {why}. It stays between us, and we go on with it.", number=NUMBER, why="x" * WHY_MOST)
 PUT_RIGHT = _sms(
     "put_right", "Put right: {title}, {day}. {count} of you had it, thank you. Is it right? Reply 1 yes, 2 no.", title=TITLE, day=DAY, count="9999"
 )

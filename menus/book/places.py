@@ -38,7 +38,7 @@ pay_shop = Flow(
 pay_bill = Flow(
     "pay_bill",
     Ask("bill", "{place}: your {asks}?", BillNumber(), rows="bills_paid"),
-    Do("check_bill", {"bill_fine": "amount", "bill_number_wrong": Again("bill", "It has {least} to {most} signs.")}),
+    Do("check_bill", {"bill_fine": "amount", "bill_number_wrong": Again("bill", "{least} to {most} letters and digits.")}),
     Ask("amount", "How much to {place} for {bill}?\nYou have {balance}", Amount(1, 250_000)),
     Do("quote_shop", quoted()),
     Ask("pin", "Pay {amount} to {place} for {bill}? Fee {fee}\nEnter PIN to pay", Pin(), back="0 Stop", options=FORGOT),

@@ -280,10 +280,13 @@ def take_check_back(world: Any, revision_id: int, member_id: int) -> None:
     world.write.execute(delete(checks).where(checks.c.revision_id == revision_id, checks.c.member_id == member_id, ours(world, checks)))
 
 
+CHECKED = ("new", "open", "looked_at")  # tips of which members judge a version; what a person holds or has refused is that person's
+
+
 def to_check(world: Any, member_id: int, most: int) -> list[Revision]:
     """Versions that wait for members, are not this one's and were not judged by them, the oldest first."""
     mine = select(checks.c.revision_id).where(checks.c.member_id == member_id, ours(world, checks))
-    same = (items.c.id == revisions.c.item_id) & (items.c.organisation_id == revisions.c.organisation_id) & (items.c.state != "held")
+    same = (items.c.id == revisions.c.item_id) & (items.c.organisation_id == revisions.c.organisation_id) & items.c.state.in_(CHECKED)
     query = select(*_REVISION).join(items, same).where(revisions.c.state == "proposed", revisions.c.member_id != member_id, ours(world, revisions))
     query = query.where(revisions.c.id.not_in(mine))
     return [Revision(*row) for row in world.read.execute(query.order_by(revisions.c.id).limit(most))]

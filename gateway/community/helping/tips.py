@@ -219,7 +219,7 @@ def check_tip(world: Any, caller: str, revision: str, show: str) -> CheckNoted |
     if one.member_id and _wrote(members.by_ids(world, [one.member_id]).get(one.member_id), member):
         return NothingToCheck()
     item = items.lock(world, one.item_id)
-    if item.state == "held":  # that waits for a person, whatever members say
+    if item.state not in rows.CHECKED:  # that is for a person, whatever members say
         return NothingToCheck()
     right, wrong = rows.check(world, one.id, member.voice, show == "yes")
     if note_rows.of(world, item.id).protected:  # members say what they know of it; the staff take it

@@ -290,7 +290,8 @@ def look_at_change(world: Any, caller: str, changed: str) -> ChangeShown | NoIte
     day = Day(world.phrases.day(world.organisation.local(voice_rows.done_at(world, found.id) or found.state_at), member.language))
     name = Author(author_name(world, found, author, member.language))
     guess = plan_rows.guessed(world, [found.id]).get(found.id, "")
-    came = world.phrases.text(CAME, member.language).format(guess=guess, came=alphabet.cut(alphabet.plain(found.answer), CAME_MOST)) if guess else ""
+    said = voice_rows.done_because(world, found.id) if guess else ""
+    came = world.phrases.text(CAME, member.language).format(guess=guess, came=alphabet.cut(alphabet.plain(said), CAME_MOST)) if said else ""
     return ChangeShown(ItemNumber(found.number), title_of(found), day, name, Votes(found.supporters), Came(f"\n{came}" if came else ""))
 
 

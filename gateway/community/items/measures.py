@@ -19,7 +19,7 @@ from menus.phrasebook import Row
 SPAN_DAYS = 90  # of which promises are counted
 ITEMS_MOST = 5_000
 WORDS_MOST = 20  # of what is overdue, in a list
-ANSWERED = ("planned", "trying", "done", "declined", "already_there")
+ANSWERED = ("planned", "trying", "done", "declined", "already_there", "refused")
 SEEN = ("looked_at", "merged", *ANSWERED)
 
 

@@ -77,17 +77,17 @@ SHOWN = (*OPEN, "done", "closed", "declined", "already_there")  # what all see
 
 # Who has come from where may go where. What is not here cannot happen.
 MOVES: dict[str, tuple[str, ...]] = {
-    "new": ("held", "open", "looked_at", "done", "closed", "declined", "withdrawn", "merged"),
+    "new": ("held", "refused", "open", "looked_at", "done", "closed", "declined", "withdrawn", "merged"),
     "held": ("open", "new", "refused", "withdrawn"),
     "open": ("held", "refused", "looked_at", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
     "looked_at": ("held", "refused", "open", "planned", "done", "declined", "merged", "withdrawn", "already_there", "closed"),
-    "planned": ("planned", "trying", "done", "declined", "withdrawn", "merged"),  # to itself: another day is promised
-    "trying": ("trying", "done", "planned", "declined"),
-    "done": ("closed", "open"),
-    "closed": ("open",),
-    "declined": ("open", "closed"),
-    "refused": ("held", "open"),  # a person did not let it through, and nobody but its author sees it
-    "already_there": ("open", "closed"),
+    "planned": ("planned", "trying", "done", "declined", "refused", "withdrawn", "merged"),  # to itself: another day is promised
+    "trying": ("trying", "done", "planned", "declined", "refused"),
+    "done": ("closed", "open", "refused"),
+    "closed": ("open", "refused"),
+    "declined": ("open", "closed", "refused"),
+    "refused": ("held", "open", "withdrawn"),  # a person did not let it through, and nobody but its author sees it
+    "already_there": ("open", "closed", "refused"),
     "merged": ("open",),
     "withdrawn": (),
 }

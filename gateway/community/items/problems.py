@@ -11,6 +11,7 @@ from gateway.community.items.model import (
     IN_WORDS,
     INCIDENT,
     OPEN,
+    SHOWN,
     STAYS_PRIVATE,
     Item,
     ItemNumber,
@@ -23,7 +24,7 @@ from gateway.community.items.model import (
     kind_of,
 )
 from gateway.community.items.states import CannotGo
-from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, counted_with, find, first_state, look_alikes, recount, shown_to, title_of
+from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, counted_with, find, first_state, look_alikes, part_joined, recount, shown_to, title_of
 from gateway.ledger.model import is_ref
 from gateway.members import rows as members
 from gateway.members.model import Member
@@ -104,19 +105,30 @@ def look_for_same_problem(world: Any, caller: str, item: str) -> SameFound | Not
 
 
 def refuse(world: Any, item: Item, by: str, why: str) -> None:
-    """A person does not let something be shown to all. A case is between two again, goes on, and stays one. Raises CannotGo."""
-    if not is_case(item):
-        states.go(world, item, "refused", by, why)
-        return
+    """A person does not let something be shown to all, and its author reads why. A case is between two again, goes on, and stays one; what was joined to
+    either stands alone. Raises CannotGo.
+    """
+    if not why.strip():
+        raise CannotGo("say why: its author reads it")
     item = rows.lock(world, item.id)
-    if item.state not in ("held", *OPEN):
+    if is_case(item):
+        _keep_between_two(world, item, by, alphabet.plain(why.strip()))
+    else:
+        states.go(world, item, "refused", by, why)
+    part_joined(world, item, by, "not let through")
+    voice_rows.forget_tidings(world, item.id, item.member_id)
+
+
+def _keep_between_two(world: Any, item: Item, by: str, why: str) -> None:
+    if item.kind != "problem" or item.state not in ("held", *SHOWN):
         raise CannotGo("that has changed meanwhile")
-    rows.change(world, item.id, kind="wrong", topic=STAYS_PRIVATE, state="looked_at", state_at=world.now(), shown="name")
-    voice_rows.add_change(world, item.id, item.state, "looked_at", by, why)
+    after = item.state if item.state in ("done", "closed") else "looked_at"
+    rows.change(world, item.id, kind="wrong", topic=STAYS_PRIVATE, state=after, state_at=world.now(), shown="name", answer=why[:160])
+    voice_rows.add_change(world, item.id, item.state, after, by, why)
     telling.settle_reports(world, item.id, hidden=True)
     author = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id else None
-    if author:
-        said = world.phrases.say(notices.CASE_STAYS, author.language, number=item.number)
+    if author and author.status == "active":
+        said = world.phrases.say(notices.CASE_STAYS, author.language, number=item.number, why=why.rstrip(" ."))
         write_text(world, key=f"stays:{item.id}", number=author.number, kind="service", words=said, member_id=author.id, about="report", hours=author.hours)
 
 

@@ -53,6 +53,8 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan
     if after in ("trying", "done") and item.state in ("planned", "trying") and (waits := wish_rows.paused_by(world, item)):
         raise CannotGo(f"{waits} members say: wait, talk first. Answer them, then it goes on")
     _promise(world, item, after, plan)
+    if after == "done" and not why.strip() and plan_rows.guessed(world, [item.id]):
+        raise CannotGo("say what came: members read it beside what was expected")
     said = alphabet.plain(why.strip())
     values: dict[str, Any] = {"state": after, "state_at": world.now()}
     if said and after not in ("held", "open", "closed"):  # what stands there stays the answer, whatever the author says of it
@@ -175,7 +177,7 @@ def merge(world: Any, item: Item, into: Item, by: str, *, tell: bool = True) -> 
     item, root = rows.by_id(world, item.id) or item, rows.by_id(world, into.root_id) or into
     if not kind_of(item.kind).public or item.kind == "need":  # a case is between two, and money stands behind a need
         raise CannotGo("nothing of this kind is joined")
-    if item.id == root.id or item.kind != root.kind or not may_go(item.state, "merged") or root.state in ("merged", "withdrawn"):
+    if item.id == root.id or item.kind != root.kind or not may_go(item.state, "merged") or root.state in ("merged", "withdrawn", "refused"):
         raise CannotGo("these two cannot be joined")
     for other in rows.joined_to(world, item.id):
         rows.change(world, other.id, merged_into=root.id)

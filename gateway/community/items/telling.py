@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import brakes, plan_rows, rows, voice_rows
-from gateway.community.items.model import INCIDENT, Comment, Item, is_case
+from gateway.community.items.model import INCIDENT, Comment, Item, is_case, kind_of
 from gateway.community.items.plan_model import wanted_again
 from gateway.community.items.verbs import title_of
 from gateway.community.questions import ask_by_text, forget, remember, remember_all
@@ -84,6 +84,8 @@ def _audience(world: Any, item: Item, after: str, hearers: Sequence[int]) -> lis
 
 def _hearers(world: Any, item: Item, ids: Sequence[int]) -> list[int]:
     """Everybody who voted, said something or follows, and the authors of what was joined to it; the author hears apart."""
+    if not kind_of(item.kind).public:  # a case that was not let be shown to all is between two again
+        return []
     authors = [one.member_id for one in rows.joined_to(world, item.root_id) if one.member_id]
     everybody = [*rows.voters(world, ids), *voice_rows.commenters(world, ids), *voice_rows.followers(world, ids), *authors]
     return [id for id in dict.fromkeys(everybody) if id != item.member_id]

@@ -231,7 +231,7 @@ def recount_of(world: Any, voice: int) -> int:
 def take_back(world: Any, caller: str, item: str) -> TakenBack | StaysThere | NoItem:
     """A vote, or an item of one's own that nobody has answered yet. Nobody is told. A need has a way of its own: money stands behind it."""
     member, found, own = the_member(world, caller), find(world, item), rows.by_number(world, item.strip())
-    if own and own.member_id == member.id and own.kind != "need" and own.state in ("new", "held", "open", "looked_at"):
+    if own and own.member_id == member.id and own.kind != "need" and own.state in ("new", "held", "open", "looked_at", "refused"):
         if voice_rows.built_on(world, own.id, member.id):  # it stays; its author's name can go
             return StaysThere()
         withdraw(world, own, AUTHOR)
@@ -247,13 +247,18 @@ def withdraw(world: Any, item: Item, by: str) -> None:
     item = rows.lock(world, item.id)
     if not may_go(item.state, "withdrawn"):
         return
-    for other in rows.joined_to(world, item.id):
-        rows.change(world, other.id, state="open", merged_into=None, state_at=world.now())
-        voice_rows.add_change(world, other.id, "merged", "open", by, f"{item.number} was taken back")
-        recount(world, other)
+    part_joined(world, item, by, "taken back")
     rows.change(world, item.id, state="withdrawn", state_at=world.now())
     voice_rows.add_change(world, item.id, item.state, "withdrawn", by, "")
     recount(world, item)
+
+
+def part_joined(world: Any, item: Item, by: str, what: str) -> None:
+    """What was joined to something that is gone stands on its own feet again."""
+    for other in rows.joined_to(world, item.id):
+        rows.change(world, other.id, state="open", merged_into=None, state_at=world.now())
+        voice_rows.add_change(world, other.id, "merged", "open", by, f"{item.number} was {what}")
+        recount(world, other)
 
 
 def say(world: Any, caller: str, item: str, words: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:

@@ -81,6 +81,13 @@ def has_change(world: Any, item_id: int, before: str, after: str, by: str) -> bo
     return world.read.execute(select(changes.c.id).where(here, ours(world, changes)).limit(1)).first() is not None
 
 
+def done_because(world: Any, item_id: int) -> str:
+    """What was said when an item was done last."""
+    query = select(changes.c.why).where(changes.c.item_id == item_id, changes.c.after == "done", changes.c.before != "done", ours(world, changes))
+    said: str | None = world.read.scalar(query.order_by(changes.c.id.desc()).limit(1))
+    return said or ""
+
+
 # Followers.
 
 
@@ -238,6 +245,13 @@ def unheard(world: Any, member_id: int, most: int) -> list[Any]:
         .order_by(tidings.c.change_id.desc())
     )
     return list(world.read.execute(query.limit(most)))
+
+
+def forget_tidings(world: Any, item_id: int, but: int | None) -> None:
+    """What others had still to hear of an item is no news any more; its author's stays."""
+    here = (tidings.c.item_id == item_id) & tidings.c.heard_at.is_(None)
+    query = update(tidings).where(here, ours(world, tidings))
+    world.write.execute((query.where(tidings.c.member_id != but) if but else query).values(heard_at=world.now()))
 
 
 UNHEARD = select(tidings.c.change_id).where(  # made once: it is counted at every dial

@@ -28,13 +28,13 @@ class Slip:
 SLIPS = (
     Slip(
         "A key that is not on the list", error_rows.unclear_keys,
-        "A list is longer than your screen. What shows the rest?\n- 98 *\n- 00\n- 1",
-        "Orodha ni ndefu kuliko skrini. Nini huonyesha zaidi?\n- 98 *\n- 00\n- 1",
+        "A list is longer than your screen. What shows the rest?\n- 00\n- 98 *\n- 1",
+        "Orodha ni ndefu kuliko skrini. Nini huonyesha zaidi?\n- 00\n- 98 *\n- 1",
     ),
     Slip(
         "Hung up at the question for the PIN", error_rows.left_at_pin,
-        "You hang up at the PIN. Does the money go?\n- No *\n- Yes\n- Later",
-        "Umekata simu kwenye PIN. Je, pesa huenda?\n- Hapana *\n- Ndiyo\n- Baadaye",
+        "You hang up at the PIN. Does the money go?\n- Yes\n- Later\n- No *",
+        "Umekata simu kwenye PIN. Je, pesa huenda?\n- Ndiyo\n- Baadaye\n- Hapana *",
     ),
     Slip(
         "A PIN sent by SMS", error_rows.pins_by_text,
@@ -43,18 +43,18 @@ SLIPS = (
     ),
     Slip(
         "Money to the wrong person", error_rows.wrong_receivers,
-        "What do you look at before you type the PIN?\n- The name *\n- The clock\n- The fee",
-        "Unaangalia nini kabla ya kuweka PIN?\n- Jina *\n- Saa\n- Ada",
+        "What do you look at before you type the PIN?\n- The clock\n- The name *\n- The fee",
+        "Unaangalia nini kabla ya kuweka PIN?\n- Saa\n- Jina *\n- Ada",
     ),
     Slip(
         "An SMS that nobody could read", error_rows.unread_words,
-        "Which word brings all others by SMS?\n- HELP *\n- STOP\n- BAL",
-        "Neno gani la SMS huleta mengine yote?\n- MSAADA *\n- ACHA\n- SALIO",
+        "Which word brings all others by SMS?\n- STOP\n- BAL\n- HELP *",
+        "Neno gani la SMS huleta mengine yote?\n- ACHA\n- SALIO\n- MSAADA *",
     ),
     Slip(
         "A PIN locked after three tries", error_rows.locked_pins,
-        "You forgot your PIN. Who can open it?\n- My guardians *\n- The agent\n- Nobody",
-        "Umesahau PIN. Nani anaweza kuifungua?\n- Walinzi wangu *\n- Wakala\n- Hakuna",
+        "You forgot your PIN. Who can open it?\n- The agent\n- My guardians *\n- Nobody",
+        "Umesahau PIN. Nani anaweza kuifungua?\n- Wakala\n- Walinzi wangu *\n- Hakuna",
     ),
 )  # fmt: skip
 
@@ -63,6 +63,10 @@ def slips(world: Any) -> list[tuple[Slip, int]]:
     """With how often each happened in these days, the most often first."""
     since = world.now() - dt.timedelta(days=DAYS)
     return sorted(((one, one.count(world, since)) for one in SLIPS), key=lambda pair: -pair[1])
+
+
+def title_of(language: str, day: str) -> str:
+    return in_tongue(language, f"What helps, {day}", f"Kinachosaidia {day}")
 
 
 def quiz_of(world: Any, language: str) -> str:

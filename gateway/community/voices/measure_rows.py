@@ -15,10 +15,10 @@ from gateway.records.rows import hops, stops
 from gateway.records.rows import texts as texts_table
 from gateway.store.tables import ours
 
-LOOKED = ("looked_at", "planned", "trying", "done", "declined", "already_there")
-ANSWERED = ("planned", "trying", "done", "declined", "already_there")
+LOOKED = ("looked_at", "planned", "trying", "done", "declined", "already_there", "refused")
+ANSWERED = ("planned", "trying", "done", "declined", "already_there", "refused")
 DONE = ("done", "closed")
-ENDS = ("done", "declined", "already_there")
+ENDS = ("done", "declined", "already_there", "refused")
 FIRST_HOUR, LAST_HOUR = 7, 19  # between which what nobody asked for may come
 TEXTS_MOST = 200_000  # of which the hour is looked at, the newest
 

@@ -14,6 +14,8 @@ BEFORE = "state IN ('new','held','open','looked_at','planned','trying','done','c
 OUT_OF_A_HOLD = """UPDATE items SET state = 'refused' WHERE state = 'declined' AND (
     SELECT c.before FROM item_changes c WHERE c.item_id = items.id AND c.organisation_id = items.organisation_id AND c.after = 'declined'
     ORDER BY c.id DESC LIMIT 1) IN ('held', 'new')"""
+BETWEEN_TWO = """UPDATE items SET kind = 'wrong', topic = 'stays_private', state = 'looked_at'
+    WHERE state = 'refused' AND kind = 'problem' AND topic <> 'incident'"""
 
 
 def _states(condition: str) -> None:
@@ -25,6 +27,7 @@ def _states(condition: str) -> None:
 def upgrade() -> None:
     _states(BEFORE[:-1] + ",'refused')")
     op.execute(OUT_OF_A_HOLD)
+    op.execute(BETWEEN_TWO)
 
 
 def downgrade() -> None:
