@@ -300,14 +300,16 @@ class Numbered(Answer):
     """The number of a thing and then words about it, as an SMS brings them: `4171 Friday is market day`."""
 
     wants: bool = True  # whether words must follow
-    whys = ("Which number? Then your words.",)
+    whys = ("The number comes first.", "Words are missing.")
     longest = "12345"
 
     def read(self, typed: str, place: Place) -> str:
         number, _, words = " ".join(typed.split()).lstrip("*# ").partition(" ")
         number = number.strip("*#.,:;")
-        if not re.fullmatch(r"[0-9]{4,5}", heard(number)) or (self.wants and sum(one.isalpha() for one in words) < 2):
+        if not re.fullmatch(r"[0-9]{4,5}", heard(number)):
             raise Unclear(self.whys[0])
+        if self.wants and sum(one.isalpha() for one in words) < 2:
+            raise Unclear(self.whys[1])
         return f"{heard(number)} {words}".strip()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +104,24 @@ def test_places_are_opened_once_with_a_name_and_agents_are_members(village: Vill
         ):
             with pytest.raises(bills.NotOpened, match=why):
                 bills.open_place(world, prefix, number, name, owner)
+
+
+def test_of_those_who_open_one_number_at_once_one_does(village: Village) -> None:
+    village.everybody()
+    meet = Barrier(4)
+
+    def opens(name: str) -> str:
+        with village.world() as world:
+            meet.wait(10)
+            try:
+                return bills.open_place(world, SHOP, 7001, name, None).name
+            except bills.NotOpened as why:
+                return str(why)
+
+    with ThreadPoolExecutor(4) as staff:
+        came = sorted(staff.map(opens, ("Water A", "Water B", "Water C", "Water D")))
+    assert [one.startswith("Water") for one in came] == [True, False, False, False], came
+    assert set(came[1:]) == {"the number 7001 is taken"}
 
 
 def test_staff_open_a_place_and_name_the_number_of_its_bills(village: Village) -> None:

@@ -74,5 +74,7 @@ def test_staff_write_down_where_a_village_lies_and_forget_it(village: Village) -
     shown = page(web, "helpers")
     assert "-2.2100, 37.7100" in shown
     assert "Makindu 14 km" in shown
+    assert "Written down, but Emali would lie 6," in press(web, "helpers/villages", "helpers", village="Emali", at="37.47, -2.08")
+    assert "Written down: Emali" in press(web, "helpers/villages", "helpers", village="Emali", at="-2.08, 37.47")
     assert "no place any more" in press(web, "helpers/villages/kiboko/forget", "helpers")
     assert "It had none" in press(web, "helpers/villages/kiboko/forget", "helpers")

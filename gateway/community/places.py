@@ -9,6 +9,7 @@ from typing import Any
 from gateway.community import place_rows
 
 NEAR_KM = 30.0  # from here on somebody is not near any more: an hour by matatu
+FAR_KM = 1_000.0  # no two villages of one organisation lie so far apart: the two numbers were swapped, or one lost its sign
 EARTH_KM = 6_371.0088  # mean radius, IUGG
 _NUMBER = r"(-?\d{1,3}(?:\.\d+)?)\s*\N{DEGREE SIGN}?"
 _DEGREES = re.compile(rf"([NSEW])\s*{_NUMBER}|{_NUMBER}\s*([NSEW]?)")
@@ -43,6 +44,16 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     lat, lon, lat2, lon2 = (math.radians(part) for part in (*one, *other))
     half = math.sin((lat2 - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat2) * math.sin((lon2 - lon) / 2) ** 2
     return 2 * EARTH_KM * math.asin(math.sqrt(half))
+
+
+def next_to(known: dict[str, tuple[float, float]], village: str) -> tuple[float, str] | None:
+    """Of the other villages the nearest: kilometres and its name. None while there is no other.
+
+    >>> next_to({"kiboko": (-2.21, 37.71), "makindu": (-2.28, 37.82), "emali": (-2.08, 37.47)}, "kiboko")[1]
+    'makindu'
+    """
+    at = known[village]
+    return min(((kilometres(at, other), name) for name, other in known.items() if name != village), default=None)
 
 
 def nearness(world: Any, one: str, other: str) -> float:

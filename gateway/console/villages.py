@@ -37,6 +37,12 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             place_rows.put(world, village, *at, by)
             audit.note(world, by, "village_place", village.lower(), latitude=at[0], longitude=at[1])
+            other = places.next_to(place_rows.here(world), village.lower())
+        if other and other[0] > places.FAR_KM:
+            return said(
+                f"Written down, but {village.title()} would lie {other[0]:,.0f} km from {other[1].title()}: is the order latitude, longitude, and the sign?",
+                there, wrong=True,
+            )  # fmt: skip
         return said(f"Written down: {village.title()}.", there)
 
     @console.post("/helpers/villages/<path:village>/forget")
