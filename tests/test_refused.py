@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gateway.community import let_in, rewording
 from gateway.community import verbs as community
 from gateway.community.helping import rows as tip_rows
 from gateway.community.helping import tips
@@ -12,7 +13,7 @@ from gateway.community.items.model import NoItem, TakenBack
 from gateway.community.items.verbs import look_alikes, say, take_back, vote
 from gateway.members import rows as members
 from tests.browser import operator, page, press
-from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, a_plan, idea
+from tests.cast import ACHIENG, CODE, OTIENO, SHORTCODE, WANJIRU, Village, a_plan, idea
 
 BAD = "Clerk Mwangi steals milk money daily"
 
@@ -79,6 +80,50 @@ def test_its_author_has_it_looked_at_once_more_or_takes_it_back(village: Village
         problems.refuse(world, rows.by_id(world, one.id), "grace", "still it names a person")
         assert isinstance(closing.object_to_no(world, WANJIRU, one.number, "once more", "k2"), closing.NotDeclined)
         assert isinstance(take_back(world, WANJIRU, one.number), TakenBack)
+
+
+def test_its_author_says_it_better_once_and_a_person_reads_it_first(village: Village) -> None:
+    settled(village)
+    better = "Two of us count the milk money daily"
+    with village.world() as world:
+        one = idea(world, WANJIRU, BAD)
+        problems.refuse(world, one, "grace", "it names a person")
+        for _ in range(2):  # the same turn twice
+            assert isinstance(rewording.reword(world, WANJIRU, one.number, better), rewording.LookedAtAnew)
+        now = rows.by_id(world, one.id)
+        assert (now.state, now.words) == ("held", better)
+        assert let_in.held_for(world, [now]) == {}, "no member lets in what a person refused"
+        assert isinstance(rewording.reword(world, WANJIRU, one.number, BAD), rewording.SpokenOf), "what a person reads stays what it is"
+        assert [step.why for step in voice_rows.changes_of(world, [one.id]) if step.why.startswith(rewording.WAS)] == [f"{rewording.WAS}{BAD}"]
+        assert isinstance(looking.look_at_item(world, OTIENO, one.number), NoItem)
+        states.go(world, now, "open", "grace")
+        assert not isinstance(looking.look_at_item(world, OTIENO, one.number), NoItem)
+        problems.refuse(world, rows.by_id(world, one.id), "grace", "we look at it elsewhere")
+        assert isinstance(rewording.reword(world, WANJIRU, one.number, "And once more"), closing.NotDeclined)
+        assert rows.by_id(world, one.id).words == better
+
+
+def test_on_the_phone_it_is_told_that_a_person_reads_it_first(village: Village) -> None:
+    settled(village)
+    with village.world() as world:
+        problems.refuse(world, idea(world, WANJIRU, BAD), "grace", "it names a person")
+    phone = village.phone(WANJIRU)
+    assert "not shown" in phone.dials(f"{CODE[:-1]}*5*4#")
+    assert "it names a person" in phone.types("1")
+    phone.types("5")
+    assert "A person reads your new words" in phone.types("Two of us count the milk money daily")
+    phone.dials(f"{CODE[:-1]}*5*4#")
+    assert "waits for a person" in phone.types("1")
+
+
+def test_what_is_said_anew_with_a_word_of_the_list_waits_for_a_person_too(village: Village) -> None:
+    settled(village)
+    village.phone(WANJIRU).texts("IDEA Clerk Mwangi counts our milk", SHORTCODE)
+    with village.world() as world:
+        (one,) = rows.of_member(world, members.by_number(world, WANJIRU).id, ("idea",), 1)
+        problems.refuse(world, one, "grace", "it names a person")
+        assert isinstance(rewording.reword(world, WANJIRU, one.number, "the clerk is a thief"), rewording.LookedAtAnew)
+        assert let_in.held_for(world, [rows.by_id(world, one.id)]) == {}
 
 
 def test_a_tip_that_staff_refused_is_not_opened_by_members(village: Village) -> None:

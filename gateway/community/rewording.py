@@ -8,14 +8,15 @@ from typing import Any
 
 from gateway.community import let_in_rows
 from gateway.community.helping import routing
-from gateway.community.items import brakes, rows, voice_rows, word_rows
+from gateway.community.items import brakes, closing, rows, states, voice_rows, word_rows
+from gateway.community.items.closing import NotDeclined
 from gateway.community.items.model import Few, HeldWords, Item, ItemNumber, NoItem, Rests, kind_of
 from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, is_new, last_holds
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
 
-MAY_BE = ("new", "held", "open", "looked_at")
+MAY_BE = ("new", "held", "open", "looked_at", "refused")
 TIMES_A_DAY = 5  # one thing is said anew by its author: each may bring an SMS about a word
 WAS = "said before: "  # how the earlier words stand among the steps of its life
 
@@ -23,6 +24,10 @@ WAS = "said before: "  # how the earlier words stand among the steps of its life
 @dataclass(frozen=True)
 class Reworded:
     number: ItemNumber
+
+
+class LookedAtAnew:
+    """It was not let through. A person reads the new words before anybody else sees them."""
 
 
 class SpokenOf:
@@ -34,10 +39,13 @@ class ChangedOften:
     most: Few
 
 
-def reword(world: Any, caller: str, item: str, better: str) -> Reworded | SpokenOf | ChangedOften | HeldWords | NoItem | Rests:
+def reword(
+    world: Any, caller: str, item: str, better: str
+) -> Reworded | LookedAtAnew | SpokenOf | ChangedOften | NotDeclined | HeldWords | NoItem | Rests:  # fmt: skip
     """The words before are kept among the steps of its life. A word of the list makes it wait; without one, what waited only for that goes on.
 
     A newcomer's new words wait like the first ones, whoever found those fine; what reports or a person put to rest is theirs to open.
+    What a person did not let through is said anew once, as an author objects once, and goes to a person.
     """
     if brakes.rests(world, "ideas"):
         return Rests()
@@ -46,12 +54,14 @@ def reword(world: Any, caller: str, item: str, better: str) -> Reworded | Spoken
         return NoItem()
     own = rows.lock(world, own.id)
     said = masked(alphabet.heard(better))
-    if own.words == said:  # the same turn twice
-        return Reworded(ItemNumber(own.number))
+    if own.words == said and own.state != "refused":  # the same turn twice
+        return LookedAtAnew() if own.state == "held" and closing.has_objected(world, own) else Reworded(ItemNumber(own.number))
     hold = last_holds(world, [own]).get(own.id) if own.state == "held" else None
     rests = hold is not None and hold.by != WORD_CHECK
     if own.state not in MAY_BE or rests or _spoken_of(world, own):
         return SpokenOf()
+    if own.state == "refused":
+        return _say_anew(world, own, said)
     if _times_today(world, own) >= TIMES_A_DAY:
         return ChangedOften(Few(TIMES_A_DAY))
     before, word = own.words, brakes.held_word(world, said)
@@ -74,6 +84,16 @@ def reword(world: Any, caller: str, item: str, better: str) -> Reworded | Spoken
         brakes.tell_held(world, member, own.number, word)
         return HeldWords()
     return Reworded(ItemNumber(own.number))
+
+
+def _say_anew(world: Any, own: Item, said: str) -> LookedAtAnew | NotDeclined:
+    """By whom it is held keeps members from letting it in, also where a word of the list is in it."""
+    if closing.has_objected(world, own):
+        return NotDeclined()
+    word_rows.reword(world, own.id, said)
+    voice_rows.add_change(world, own.id, own.state, own.state, AUTHOR, f"{WAS}{own.words}"[:160])
+    states.go(world, own, closing.AGAIN[own.state], closing.OBJECTION, tell=False)
+    return LookedAtAnew()
 
 
 def _spoken_of(world: Any, own: Item) -> bool:

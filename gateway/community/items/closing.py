@@ -105,7 +105,7 @@ def object_to_no(world: Any, caller: str, item: str, words: str, key: str) -> Ob
     if found is None:
         return NoItem()
     found = rows.lock(world, found.id)
-    if found.state not in AGAIN or _objected(world, found):
+    if found.state not in AGAIN or has_objected(world, found):
         return NotDeclined()
     said = say(world, caller, item, words, key)
     if isinstance(said, Commented | HeldWords):  # the reason is what was said; where it waits for a person, that person looks at both
@@ -125,7 +125,7 @@ def judge_no(world: Any, member: Member, item: Item, *, good: bool) -> bool | No
     item = rows.lock(world, item.id)
     if item.member_id != member.id or item.state not in ASKED_IF_GOOD:
         return None
-    again = not good and item.state in AGAIN and not _objected(world, item)
+    again = not good and item.state in AGAIN and not has_objected(world, item)
     if again:
         states.go(world, item, AGAIN[item.state], OBJECTION, tell=False)
     else:
@@ -133,7 +133,7 @@ def judge_no(world: Any, member: Member, item: Item, *, good: bool) -> bool | No
     return again
 
 
-def _objected(world: Any, item: Item) -> bool:
+def has_objected(world: Any, item: Item) -> bool:
     return any(voice_rows.has_change(world, item.id, before, after, OBJECTION) for before, after in AGAIN.items())
 
 
