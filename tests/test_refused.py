@@ -98,15 +98,19 @@ def test_its_author_says_it_better_once_and_a_person_reads_it_first(village: Vil
         assert isinstance(looking.look_at_item(world, OTIENO, one.number), NoItem)
         states.go(world, now, "open", "grace")
         assert not isinstance(looking.look_at_item(world, OTIENO, one.number), NoItem)
+    village.forget_texts()
+    with village.world() as world:
         problems.refuse(world, rows.by_id(world, one.id), "grace", "we look at it elsewhere")
         assert isinstance(rewording.reword(world, WANJIRU, one.number, "And once more"), closing.NotDeclined)
         assert rows.by_id(world, one.id).words == better
+    assert [words.split(": ", 1)[1] for words in village.sms(WANJIRU)] == ["not shown. we look at it elsewhere"], "nothing is offered that is over"
 
 
 def test_on_the_phone_it_is_told_that_a_person_reads_it_first(village: Village) -> None:
     settled(village)
     with village.world() as world:
         problems.refuse(world, idea(world, WANJIRU, BAD), "grace", "it names a person")
+    assert f"is not shown: it names a person. Say it better: dial {CODE[:-1]}*5*4#" in village.sms(WANJIRU)[-1]
     phone = village.phone(WANJIRU)
     assert "not shown" in phone.dials(f"{CODE[:-1]}*5*4#")
     assert "it names a person" in phone.types("1")

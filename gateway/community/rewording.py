@@ -10,7 +10,7 @@ from gateway.community import let_in_rows
 from gateway.community.helping import routing
 from gateway.community.items import brakes, closing, rows, states, voice_rows, word_rows
 from gateway.community.items.closing import NotDeclined
-from gateway.community.items.model import Few, HeldWords, Item, ItemNumber, NoItem, Rests, kind_of
+from gateway.community.items.model import OBJECTION, Few, HeldWords, Item, ItemNumber, NoItem, Rests, kind_of
 from gateway.community.items.verbs import AUTHOR, NEW_HERE, WORD_CHECK, is_new, last_holds
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
@@ -92,7 +92,7 @@ def _say_anew(world: Any, own: Item, said: str) -> LookedAtAnew | NotDeclined:
         return NotDeclined()
     word_rows.reword(world, own.id, said)
     voice_rows.add_change(world, own.id, own.state, own.state, AUTHOR, f"{WAS}{own.words}"[:160])
-    states.go(world, own, closing.AGAIN[own.state], closing.OBJECTION, tell=False)
+    states.go(world, own, closing.AGAIN[own.state], OBJECTION, tell=False)
     return LookedAtAnew()
 
 

@@ -96,6 +96,10 @@ YOURS_STATE = _sms("yours_state", "Your {number} {title}: {state}. We tell you w
 YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}. Reply 1 good, 2 I do not agree", number=NUMBER, title=TITLE,
                          state=STATE, answer="x" * WHY_MOST)  # fmt: skip
 YOURS_READ = _sms("yours_read", "Your {number} {title}: {state}. {answer}", number=NUMBER, title=TITLE, state=STATE, answer="x" * 100)
+YOURS_NOT_SHOWN = _sms(
+    "yours_not_shown", "Your {number} {title} is not shown: {answer}. Say it better: dial {code}", number=NUMBER, title=TITLE,
+    answer="x" * WHY_MOST, code="*384*20417*5*4#",
+)  # fmt: skip
 ANSWER_IS_GOOD = _sms("answer_is_good", "Thank you. It is noted under {number}.", number=NUMBER)
 ANSWER_IS_NOT = _sms("answer_is_not", "Noted under {number}: you do not agree. Say why, all can read it: SMS SAY {number} and your words.", number=NUMBER)
 LOOK_ONCE_MORE = _sms("look_once_more", "Noted: a person looks at {number} once more in 3 days. Say why: SMS SAY {number} and your words.", number=NUMBER)

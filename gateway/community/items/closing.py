@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import rows, states, voice_rows
-from gateway.community.items.model import AnswerWords, Commented, HeldWords, Item, ItemNumber, NoItem, Rests, SaidToday, StateName, Title
+from gateway.community.items.model import OBJECTION, AnswerWords, Commented, HeldWords, Item, ItemNumber, NoItem, Rests, SaidToday, StateName, Title
 from gateway.community.items.telling import ASKED_IF_GOOD, state_name
 from gateway.community.items.verbs import AUTHOR, say, title_of
 from gateway.members.model import Day, Member
@@ -15,7 +15,6 @@ from menus.phrasebook import Row
 
 CASES_SHOWN = 14
 CASES = ("wrong", "unsorted", "problem")
-OBJECTION = "the author's objection"  # who has a "no" looked at again
 AGAIN = {"declined": "open", "already_there": "open", "refused": "held"}  # from there to there: what was not let through waits for a person first
 
 

@@ -93,6 +93,9 @@ MOVES: dict[str, tuple[str, ...]] = {
 }
 
 
+OBJECTION = "the author's objection"  # by whom a "no" is looked at again
+
+
 class ItemNumber(str):
     """The number of an item, the last digit a check digit."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import brakes, plan_rows, rows, voice_rows
-from gateway.community.items.model import INCIDENT, Comment, Item, is_case, kind_of
+from gateway.community.items.model import INCIDENT, OBJECTION, Comment, Item, is_case, kind_of
 from gateway.community.items.plan_model import wanted_again
 from gateway.community.items.verbs import title_of
 from gateway.community.questions import ask_by_text, forget, remember, remember_all
@@ -160,7 +160,9 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
     notice = notices.YOURS_WITH_ANSWER if asked else notices.YOURS_READ if why else notices.YOURS_STATE
     if after == "declined" and asked:
         notice, said = notices.YOURS_DECLINED, {**said, "count": wanted_again(item.supporters)}
-    if asked:
+    if after == "refused" and item.kind == "idea" and not voice_rows.has_change(world, item.id, "refused", "held", OBJECTION):
+        notice, said = notices.YOURS_NOT_SHOWN, {**said, "code": world.organisation.dial("5", "4")}
+    if asked or notice is notices.YOURS_NOT_SHOWN:
         said = {**said, "answer": why.rstrip(" .")}
     words = world.phrases.say(notice, author.language, **said)
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
