@@ -118,6 +118,7 @@ def test_on_the_phone_it_is_told_that_a_person_reads_it_first(village: Village) 
     assert "A person reads your new words" in phone.types("Two of us count the milk money daily")
     phone.dials(f"{CODE[:-1]}*5*4#")
     assert "waits for a person" in phone.types("1")
+    assert "the author&#39;s objection" in page(operator(village, "facilitator"), "moderation"), "staff see why it is there"
 
 
 def test_what_is_said_anew_with_a_word_of_the_list_waits_for_a_person_too(village: Village) -> None:

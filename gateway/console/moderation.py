@@ -290,9 +290,10 @@ def _held(world: Any, may: bool) -> Table:
         url = url_for("console.judge_item", number=one.item.number)
         deeds = [Deed("Let it through", url, {"what": "through"}, one.item.number), Deed("Decline", url, {"what": "decline"}, one.item.number)]
         number = Cell(one.item.number, link=url_for("console.item", number=one.item.number))
+        why = (holds[one.item.id].why or holds[one.item.id].by) if one.item.id in holds else ""
         lines.append(
             Line(
-                (number, Cell(one.item.words), Cell(one.name), Cell(holds[one.item.id].why if one.item.id in holds else ""), Cell(said_so)),
+                (number, Cell(one.item.words), Cell(one.name), Cell(why), Cell(said_so)),
                 deeds if may else [],
             )
         )
