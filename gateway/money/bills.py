@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import Account
@@ -76,9 +74,11 @@ def open_place(world: Any, prefix: str, number: int, name: str, owner: Member | 
         raise NotOpened("this member is an agent already")
     if ledger_rows.account_with(world, code):
         raise NotOpened(f"the number {number} is taken")
-    try:
-        with world.write.begin_nested():  # two at once: neither has seen the other's
-            ledger.open_account(world, code=code, name=name.strip(), product=PRODUCTS[prefix], owner_id=owner.id if owner else None)
-    except IntegrityError:
-        raise NotOpened(f"the number {number} is taken") from None
+
+    def opens() -> str:
+        ledger.open_account(world, code=code, name=name.strip(), product=PRODUCTS[prefix], owner_id=owner.id if owner else None)
+        return ""
+
+    if why := world.tried(opens):  # two at once: neither had seen the other's
+        raise NotOpened(f"the number {number} is taken" if ledger_rows.account_with(world, code) else why)
     return ledger_rows.account_by_code(world, code)
