@@ -296,7 +296,6 @@ PHRASEBOOK = Phrasebook(
         "look_for_same_problem": Verb(problems.look_for_same_problem),
         "show_to_all": Verb(problems.show_to_all),
         "join_problem": Verb(problems.join_problem),
-        "show_by_text": Verb(problems.show_by_text),
         "look_for_same": Verb(looking.look_for_same, final_by_sms=True),
         "me_too": Verb(looking.me_too),
         "share_idea": Verb(looking.share_idea),

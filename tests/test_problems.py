@@ -66,7 +66,7 @@ def test_what_speaks_of_a_payment_or_is_over_stays_between_two(village: Village)
             assert not problems.may_show(world, WANJIRU, number)
             assert isinstance(problems.show_to_all(world, WANJIRU, number), problems.StaysACase)
             assert isinstance(problems.look_for_same_problem(world, WANJIRU, number), problems.StaysACase)
-        assert isinstance(problems.show_by_text(world, WANJIRU, read), problems.ShownToAll)
+        assert isinstance(problems.show_to_all(world, WANJIRU, read), problems.ShownToAll)
         assert rows.by_number(world, read).state == "looked_at", "what a person has read stays read"
         assert isinstance(problems.show_to_all(world, WANJIRU, read), problems.StaysACase), "once is enough"
 
@@ -168,7 +168,7 @@ def test_words_that_name_a_phone_or_a_payment_are_never_for_all(village: Village
         with village.world() as world:
             number = case(world, words)
             assert not problems.may_show(world, WANJIRU, number)
-            assert isinstance(problems.show_by_text(world, WANJIRU, number), problems.StaysACase)
+            assert isinstance(problems.show_to_all(world, WANJIRU, number), problems.StaysACase)
         village.phone(WANJIRU).texts(f"WRONG {words}", "20417")
         assert "SHOW" not in village.sms(WANJIRU)[-1]
     village.phone(WANJIRU).texts("WRONG the gate at Kiboko is broken", "20417")

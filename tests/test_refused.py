@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.community import let_in, rewording
+from gateway.community import let_in, let_in_rows, rewording
 from gateway.community import verbs as community
 from gateway.community.helping import rows as tip_rows
 from gateway.community.helping import tips
@@ -87,11 +87,13 @@ def test_its_author_says_it_better_once_and_a_person_reads_it_first(village: Vil
     better = "Two of us count the milk money daily"
     with village.world() as world:
         one = idea(world, WANJIRU, BAD)
+        let_in_rows.say(world, one.id, members.by_number(world, OTIENO).id, fine=True)
         problems.refuse(world, one, "grace", "it names a person")
         for _ in range(2):  # the same turn twice
             assert isinstance(rewording.reword(world, WANJIRU, one.number, better), rewording.LookedAtAnew)
         now = rows.by_id(world, one.id)
         assert (now.state, now.words) == ("held", better)
+        assert let_in_rows.said_of(world, [one.id]) == {}, "that was said of other words"
         assert let_in.held_for(world, [now]) == {}, "no member lets in what a person refused"
         assert isinstance(rewording.reword(world, WANJIRU, one.number, BAD), rewording.SpokenOf), "what a person reads stays what it is"
         assert [step.why for step in voice_rows.changes_of(world, [one.id]) if step.why.startswith(rewording.WAS)] == [f"{rewording.WAS}{BAD}"]

@@ -72,13 +72,11 @@ def open_place(world: Any, prefix: str, number: int, name: str, owner: Member | 
         raise NotOpened("an agent is a member, for the float is theirs to give out: their phone or code is needed")
     if prefix == AGENT and owner and ledger_rows.account_or_none(world, owner.id, PRODUCTS[AGENT]):
         raise NotOpened("this member is an agent already")
-    if ledger_rows.account_with(world, code):
-        raise NotOpened(f"the number {number} is taken")
 
     def opens() -> str:
         ledger.open_account(world, code=code, name=name.strip(), product=PRODUCTS[prefix], owner_id=owner.id if owner else None)
         return ""
 
-    if why := world.tried(opens):  # two at once: neither had seen the other's
+    if why := world.tried(opens):
         raise NotOpened(f"the number {number} is taken" if ledger_rows.account_with(world, code) else why)
     return ledger_rows.account_by_code(world, code)

@@ -2,9 +2,9 @@
 
 from menus.answers import Amount, Number, Phone, Words
 from menus.book.ideas import ENOUGH, RESTS
+from menus.book.places import NOBODY, TOO_OFTEN
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Tell, Way, When
 
-NOBODY = "Nobody has this number."
 OVER = "You do not dial for them now. They say it anew: 6, 1, 4."
 PREPARED: dict[str, Way] = {"prepared_for": "done", "prepared_enough": "enough", "assist_over": "over", "rests": "rests"}
 
@@ -37,7 +37,7 @@ helper_near = Flow(
     Tell("let", "{to_name} may dial for you for {hours} hours: tell them. What they prepare comes to you by SMS and waits under 9. To end it: 6, 1, 4, 6."),
     Tell("many", "{to_name} dials for many today. Please choose somebody else."),
     Tell("chosen", "You chose many today. Is your phone in other hands? Let us call you: 6, 1, 3."),
-    Tell("too_often", "Too many numbers tried today. Please try tomorrow, or ask for the member code."),
+    Tell("too_often", TOO_OFTEN),
     Do("stop_dial", {"dial_ended": "ended", "nobody_dials": "nobody"}),
     Tell("ended", "{to_name} does not dial for you any more. What waits under 9 you can still stop there."),
     Choose("nobody", "Nobody dials for you now.", {}),
@@ -81,7 +81,7 @@ dial_for = Flow(
     Do("call_for", {"call_comes": "called", "assist_over": "over", "rests": "rests"}),
     Tell("called", "The office calls {whom_name} on their own phone."),
     Tell("enough", ENOUGH),
-    Tell("too_often", "Too many numbers tried today. Please try tomorrow, or ask for the member code."),
+    Tell("too_often", TOO_OFTEN),
     Tell("over", OVER),
     Tell("rests", RESTS),
     title="I dial for somebody",

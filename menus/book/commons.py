@@ -4,6 +4,7 @@ from menus.answers import Amount, Number, Pin, Words
 from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS
 from menus.book.ideas import RESTS
 from menus.book.pins import FORGOT, LOCKED, typed
+from menus.book.places import NOBODY
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 TAKEN = "Somebody has it, or it is not here any more."
@@ -157,7 +158,7 @@ buy_together = Flow(
     Choose("paid", "Who is paid when all have joined?", {"1 The group, who buys it": "pay_the_group", "2 A shop": "supplier"}),
     Do("pay_the_group", {"group_is_paid": "days"}),
     Ask("supplier", "Type the shop's number.", Number(1, 99_999)),
-    Do("find_seller", {"found_place": "days", "no_such_place": Again("supplier", "Nobody has this number.")}),
+    Do("find_seller", {"found_place": "days", "no_such_place": Again("supplier", NOBODY)}),
     Choose("days", "By when?", {"1 In a week": Pick("7", "start_buy"), "2 In two weeks": Pick("14", "start_buy"), "3 In a month": Pick("30", "start_buy")}),
     Do("start_buy", {"buy_started": "started", "buys_full": "full", "held_words": "held", "not_in_group": "gone", "no_such_place": "over"}),
     Tell("held", HELD_WORDS),

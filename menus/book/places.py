@@ -7,6 +7,7 @@ from menus.screens import Again, Ask, Choose, Do, Flow, Tell, When
 
 NUMBER = Number(1, 99_999)
 NOBODY = "Nobody has this number."
+TOO_OFTEN = "Too many numbers tried today. Please try tomorrow, or ask for the member code."
 PAID = "Paid {amount} to {place}. Fee {fee}. You have {left}. Ref {ref}"
 PAYING = "We are paying {amount} to {place}. Wait for the SMS before you go. Ref {ref}"
 NOT_TAKEN = "{place} cannot get money now. Nothing moved."
@@ -95,6 +96,6 @@ put_in = Flow(
         "We are giving {amount} to {to_name}. Wait for the SMS. Ref {ref}",
         "{to_name} cannot get money now. Nothing moved.",
     ),
-    Tell("too_often", "Too many numbers tried today. Please try tomorrow, or ask for the member code."),
+    Tell("too_often", TOO_OFTEN),
     title="Take cash in",
 )  # fmt: skip

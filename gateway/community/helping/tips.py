@@ -290,9 +290,9 @@ def accept(world: Any, one: Revision, by: str) -> None:
 
 def _ask_if_better(world: Any, one: Revision, item: Item, author: Member, first: Member) -> None:
     ask_by_text(
-            world, first, FIXED_TIP, str(one.id), notices.TIP_FIXED, key=f"fixed:{one.id}", title=title_of(item), about="helping",
-            name=named(world, author, first, first.language), number=item.number,
-        )  # fmt: skip
+        world, first, FIXED_TIP, str(one.id), notices.TIP_FIXED, key=f"fixed:{one.id}", title=title_of(item), about="helping",
+        name=named(world, author, first, first.language), number=item.number,
+    )  # fmt: skip
 
 
 def number_of_fix(world: Any, member: Member, revision: int) -> str:
@@ -311,9 +311,10 @@ def object_to_fix(world: Any, member: Member, revision: int) -> str:
     one = rows.revision(world, revision)
     if not number or one is None:
         return ""
-    versions = [other for other in rows.revisions_of(world, one.item_id) if other.state in ("accepted", "rolled_back") and other.id < one.id]
-    before = max(versions, key=lambda other: other.id, default=None)
-    proposed = any(other.state == "proposed" and other.member_id == member.id for other in rows.revisions_of(world, one.item_id))
+    versions = rows.revisions_of(world, one.item_id)
+    stood = [other for other in versions if other.state in ("accepted", "rolled_back") and other.id < one.id]
+    before = max(stood, key=lambda other: other.id, default=None)
+    proposed = any(other.state == "proposed" and other.member_id == member.id for other in versions)
     if before and not proposed:
         rows.propose(world, one.item_id, member.id, before.words, "wrong")
     return number if before else ""

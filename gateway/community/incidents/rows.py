@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, String, Table, func, insert, select, update
 
 from gateway.community.incidents.model import Incident
-from gateway.community.items.model import INCIDENT, OPEN
-from gateway.community.items.tables import items
+from gateway.community.items.model import OPEN
+from gateway.community.items.tables import A_CASE, items
 from gateway.community.rows import callbacks
 from gateway.records.rows import texts
 from gateway.store.tables import UtcTime, metadata, organisation_column, ours, refers
@@ -56,8 +56,7 @@ def over(world: Any, most: int) -> list[Incident]:
 
 def said_wrong(world: Any, since: dt.datetime) -> dict[str, int]:
     """What was said to be wrong since then -> how often."""
-    theirs = items.c.kind.in_(("wrong", "problem")) & (items.c.topic != INCIDENT)
-    query = select(items.c.topic, func.count()).where(theirs, items.c.made_at >= since, ours(world, items))
+    query = select(items.c.topic, func.count()).where(A_CASE, items.c.made_at >= since, ours(world, items))
     return {row[0]: row[1] for row in world.read.execute(query.group_by(items.c.topic))}
 
 

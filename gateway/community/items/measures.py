@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import plan_rows, rows, voice_rows, wish_rows
-from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, LATE_DAYS, REPORT_HOURS, Item, is_case
+from gateway.community.items.model import ANSWER_FROM, ANSWER_GROUPS, ANSWERED, LATE_DAYS, REPORT_HOURS, Item, is_case
 from gateway.community.items.plan_model import COMING, enough
 from gateway.community.items.verbs import seen_by
 from gateway.community.model import ANSWER_HOURS
@@ -19,7 +19,6 @@ from menus.phrasebook import Row
 SPAN_DAYS = 90  # of which promises are counted
 ITEMS_MOST = 5_000
 WORDS_MOST = 20  # of what is overdue, in a list
-ANSWERED = ("planned", "trying", "done", "declined", "already_there", "refused")
 SEEN = ("looked_at", "merged", *ANSWERED)
 
 

@@ -45,6 +45,7 @@ INCIDENT = "incident"  # the topic of a problem that many have at once
 IN_WORDS = "in_words"  # and of what is wrong with something that is no payment
 WRITTEN_BY = "by "  # how `about` begins of a case that somebody wrote who dials for the member; their code stands behind it
 STAYS_PRIVATE = "stays_private"  # the same, when a person has not let it be shown to all
+OBJECTION = "the author's objection"  # by whom a "no" is looked at again
 
 KINDS: dict[str, Kind] = {
     "idea": Kind(votes=True),
@@ -73,6 +74,7 @@ def kind_of(name: str) -> Kind:
 
 
 OPEN = ("open", "looked_at", "planned", "trying")  # what can be voted on
+ANSWERED = ("planned", "trying", "done", "declined", "already_there", "refused")  # what staff say of a thing
 SHOWN = (*OPEN, "done", "closed", "declined", "already_there")  # what all see
 
 # Who has come from where may go where. What is not here cannot happen.
@@ -91,9 +93,6 @@ MOVES: dict[str, tuple[str, ...]] = {
     "merged": ("open",),
     "withdrawn": (),
 }
-
-
-OBJECTION = "the author's objection"  # by whom a "no" is looked at again
 
 
 class ItemNumber(str):

@@ -177,11 +177,6 @@ def join_problem(world: Any, caller: str, item: str, same: str) -> ShownToAll | 
     return JoinedToOthers(ItemNumber(root.number), title_of(root), Votes(root.supporters))
 
 
-def show_by_text(world: Any, caller: str, item: str) -> ShownToAll | ShownToAllLater | StaysACase | Rests:
-    """By SMS nobody is asked which is the same: it stands alone."""
-    return show_to_all(world, caller, item)
-
-
 def told_by_members(world: Any, member: Member) -> list[Item]:
     """Open problems of other members, the one that most have first."""
     return [one for one in rows.top(world, "problem", OPEN, READ) if one.topic != INCIDENT and one.member_id != member.id][:LISTED]

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import and_, case, func, insert, or_, select, update
 
 from gateway.community.items.likeness import ASK_TERMS, stems
-from gateway.community.items.model import INCIDENT, OWN, SHOWN, Item
-from gateway.community.items.tables import changes, items, term_counts, terms, votes
+from gateway.community.items.model import OWN, SHOWN, Item
+from gateway.community.items.tables import A_CASE, changes, items, term_counts, terms, votes
 from gateway.members.roll_rows import came_since
 from gateway.members.rows import members
 from gateway.store.tables import new_id
@@ -229,8 +229,7 @@ def done_before(world: Any, moment: dt.datetime, why: str, most: int) -> list[It
 
 def asked_before(world: Any, moment: dt.datetime, why: str, most: int) -> list[Item]:
     """What is done and was asked about again before a moment, but cases: the oldest first."""
-    theirs = or_(items.c.kind == "wrong", and_(items.c.kind == "problem", items.c.topic != INCIDENT))
-    query = select(*ITEM).where(items.c.state == "done", ~theirs, _asked(why).where(changes.c.at < moment).exists(), _here(world))
+    query = select(*ITEM).where(items.c.state == "done", ~A_CASE, _asked(why).where(changes.c.at < moment).exists(), _here(world))
     return [Item(*row) for row in world.read.execute(query.order_by(items.c.state_at, items.c.id).limit(most))]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Float, Index, Integer, String, Table, Text, UniqueConstraint, false
 
+from gateway.community.items.model import INCIDENT
 from gateway.store.tables import UtcTime, id_column, metadata, only, organisation_column, refers
 
 items = Table(
@@ -57,6 +58,8 @@ items = Table(
 )
 
 # An inverted index: the words of every item by their stems, and in how many items each stem is.
+A_CASE = (items.c.kind == "wrong") | ((items.c.kind == "problem") & (items.c.topic != INCIDENT))  # as `is_case` has it
+
 terms = Table(
     "item_terms",
     metadata,

@@ -16,6 +16,7 @@ from gateway.members.model import Member
 from gateway.records import rows as records
 from gateway.records.verbs import NewText, write_texts
 from menus.book import notices
+from menus.notice import Notice
 
 VOICE_TEXTS_A_MONTH = 2_000  # SMS about items in a calendar month, when nobody has set another number; the digest and 9 carry the rest
 ABOUT = "voice"  # how these messages are counted
@@ -155,19 +156,25 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
         return
     title = title_of(item)
     state = world.phrases.text(STATES[after], author.language)
-    said: dict[str, Any] = {"number": item.number, "title": title, "state": state, "answer": why}
     asked = bool(why) and after in ASKED_IF_GOOD and not author.shared  # on a phone of several nobody can answer by SMS
-    notice = notices.YOURS_WITH_ANSWER if asked else notices.YOURS_READ if why else notices.YOURS_STATE
-    if after == "declined" and asked:
-        notice, said = notices.YOURS_DECLINED, {**said, "count": wanted_again(item.supporters)}
-    if after == "refused" and item.kind == "idea" and not voice_rows.has_change(world, item.id, "refused", "held", OBJECTION):
-        notice, said = notices.YOURS_NOT_SHOWN, {**said, "code": world.organisation.dial("5", "4")}
-    if asked or notice is notices.YOURS_NOT_SHOWN:
-        said = {**said, "answer": why.rstrip(" .")}
-    words = world.phrases.say(notice, author.language, **said)
+    notice = _how_it_stands(world, item, after, why, asked=asked)
+    answer = why if notice is notices.YOURS_READ else why.rstrip(" .")  # more follows on all others
+    words = world.phrases.say(
+        notice, author.language, number=item.number, title=title, state=state, answer=answer, count=wanted_again(item.supporters),
+        code=world.organisation.dial("5", "4"),
+    )  # fmt: skip
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
     if asked:
         remember(world, author.number, ANSWERED, str(item.id), title)
+
+
+def _how_it_stands(world: Any, item: Item, after: str, why: str, *, asked: bool) -> Notice:
+    """What an author reads: with an answer they may be asked about it, or told how to say an idea better that was not let through, once."""
+    if asked:
+        return notices.YOURS_DECLINED if after == "declined" else notices.YOURS_WITH_ANSWER
+    if after == "refused" and item.kind == "idea" and not voice_rows.has_change(world, item.id, "refused", "held", OBJECTION):
+        return notices.YOURS_NOT_SHOWN
+    return notices.YOURS_READ if why else notices.YOURS_STATE
 
 
 def _text_all(world: Any, item: Item, after: str, receivers: Sequence[Member], change: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, String, cast, func, select, union_all
 
+from gateway.community.items.model import ANSWERED
 from gateway.community.items.tables import changes, comments, items, tidings, votes
 from gateway.community.polls.rows import answers
 from gateway.community.rows import thanks as thanks_table
@@ -15,8 +16,7 @@ from gateway.records.rows import hops, stops
 from gateway.records.rows import texts as texts_table
 from gateway.store.tables import ours
 
-LOOKED = ("looked_at", "planned", "trying", "done", "declined", "already_there", "refused")
-ANSWERED = ("planned", "trying", "done", "declined", "already_there", "refused")
+LOOKED = ("looked_at", *ANSWERED)
 DONE = ("done", "closed")
 ENDS = ("done", "declined", "already_there", "refused")
 FIRST_HOUR, LAST_HOUR = 7, 19  # between which what nobody asked for may come

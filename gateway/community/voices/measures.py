@@ -20,6 +20,7 @@ from gateway.community.drills import rows as drill_rows
 from gateway.community.drills import verbs as drills
 from gateway.community.items import friends, states
 from gateway.community.items import measures as promises
+from gateway.community.items.model import ANSWERED
 from gateway.community.items.ranking import effective_groups
 from gateway.community.people import rows as people_rows
 from gateway.community.stars import rows as star_rows
@@ -125,9 +126,7 @@ def _loop(world: Any, now: dt.datetime) -> list[Measure]:
     since = now - dt.timedelta(days=LONG_DAYS)
     told, heard = rows.told_of_ends(world, since)
     yes, silent, waiting = rows.confirmed(world, since, states.CLOCK)
-    looked, answered, changed, closed = (
-        rows.times_until(world, wanted, since, states.CLOCK) for wanted in (rows.LOOKED, rows.ANSWERED, ("done",), ("closed",))
-    )
+    looked, answered, changed, closed = (rows.times_until(world, wanted, since, states.CLOCK) for wanted in (rows.LOOKED, ANSWERED, ("done",), ("closed",)))
     done, credited, groups = rows.done_ideas(world, since)
     waits = [
         Measure(name, _days(median_until(*one)), f"the half of all ideas of a year, what is still open counts too: from saying it to {until}")
