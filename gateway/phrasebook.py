@@ -1,19 +1,13 @@
-"""What the menus' words mean here: verbs, one line each, and the facts of `facts.py`. The two places where names meet functions."""
+"""What the menus' words mean here: verbs, one line each, those of groups from `group_phrases.py`, and the facts of `facts.py`."""
 
 from __future__ import annotations
 
 from gateway.community import by_text as asked_by_text
-from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, rewording, waiting, well_done
+from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, rewording, waiting
 from gateway.community import verbs as community
 from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
-from gateway.community.circles import checks
-from gateway.community.circles import verbs as circles
-from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.decisions import verbs as decisions
-from gateway.community.groups import asking_all, calling, caring, cash, dues, health, joining, leading, open_list, reminding, turns, writing
-from gateway.community.groups import verbs as groups
-from gateway.community.groups import votes as ballots
 from gateway.community.helping import by_text as help_by_text
 from gateway.community.helping import levels, may_call, news
 from gateway.community.helping import tips as tip
@@ -33,6 +27,7 @@ from gateway.community.stars import verbs as stars
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.facts import FACTS
+from gateway.group_phrases import GROUP_VERBS
 from gateway.members import details, keeping, payments, practice, roll, sharing, silence, sims, verbs
 from gateway.members.guardians import shared
 from gateway.members.guardians import verbs as guardian
@@ -105,48 +100,10 @@ PHRASEBOOK = Phrasebook(
         "open_item": Verb(numbers.open_item),
         "look_at_question": Verb(helping.look_at_question, looks=True),
         "look_up_number": Verb(numbers.look_up_number, looks=True),
-        "find_my_group": Verb(groups.find_my_group),
-        "enter_group": Verb(groups.enter_group),
-        "accept_invitation": Verb(groups.accept_invitation),
-        "decline_invitation": Verb(groups.decline_invitation),
-        "find_group_to_join": Verb(joining.find_group_to_join),
-        "ask_to_join": Verb(joining.ask_to_join),
-        "start_group": Verb(groups.start_group),
-        "leave_group": Verb(groups.leave_group),
-        "look_at_fellow": Verb(groups.look_at_fellow),
         "thank_fellow": Verb(thanking.thank_fellow),
         "tell_praised": Verb(thanking.tell_praised),
         "ask_fellow": Verb(helping.ask_fellow),
         "turn_board": Verb(voices.turn_board),
-        "pick_notice": Verb(writing.pick_notice),
-        "write_notice": Verb(writing.write_notice),
-        "read_notice": Verb(groups.read_notice),
-        "hear_notice": Verb(groups.hear_notice),
-        "next_meeting": Verb(groups.next_meeting),
-        "my_next_meeting": Verb(groups.my_next_meeting),
-        "say_if_coming": Verb(groups.say_if_coming),
-        "say_by_text": Verb(groups.say_by_text),
-        "price_notice": Verb(leading.price_notice),
-        "send_notice": Verb(leading.send_notice),
-        "price_meeting": Verb(leading.price_meeting),
-        "call_meeting": Verb(leading.call_meeting),
-        "look_at_vote": Verb(ballots.look_at_vote),
-        "cast_ballot": Verb(ballots.cast_ballot),
-        "choose": Verb(ballots.choose),
-        "say_done": Verb(ballots.say_done),
-        **{name: Verb(getattr(caring, name)) for name in ("to_care_for", "note_care", "next_lesson", "lesson_read")},
-        "price_voters": Verb(reminding.price_voters),
-        "remind_voters": Verb(reminding.remind_voters),
-        "price_payers": Verb(reminding.price_payers),
-        "remind_payers": Verb(reminding.remind_payers),
-        "elect": Verb(ballots.elect),
-        "call_election": Verb(ballots.call_election),
-        "price_vote": Verb(ballots.price_vote),
-        "start_vote": Verb(ballots.start_vote),
-        "write_cash": Verb(cash.write_cash),
-        "look_at_asker": Verb(leading.look_at_asker),
-        "decide_asker": Verb(leading.decide_asker),
-        "invite": Verb(leading.invite),
         "keep_shortcut": Verb(shortcuts.keep_shortcut),
         "use_shortcut": Verb(shortcuts.use_shortcut),
         "ask_for_copy": Verb(own_data.ask_for_copy),
@@ -166,39 +123,6 @@ PHRASEBOOK = Phrasebook(
         "look_at_topic": Verb(topic.look_at_topic),
         "look_at_solved": Verb(topic.look_at_solved),
         "offer_by_text": Verb(needs.offer_by_text),
-        **{name: Verb(getattr(rules, name)) for name in ("pick_rule", "propose_rule", "propose_out")},
-        **{name: Verb(getattr(calling, name)) for name in ("pick_vote", "start_by")},
-        "add_rule": Verb(rules.add_rule),
-        "drop_rule": Verb(rules.drop_rule),
-        "lend_tool": Verb(tools.lend_tool),
-        "look_at_tool": Verb(tools.look_at_tool),
-        "ask_to_borrow": Verb(tools.ask_to_borrow),
-        "look_at_loan": Verb(tools.look_at_loan),
-        "rate_loan": Verb(tools.rate_loan),
-        "take_tool_back": Verb(tools.take_tool_back),
-        "offer_outing": Verb(outings.offer_outing),
-        "look_at_outing": Verb(outings.look_at_outing),
-        "come_along": Verb(outings.come_along),
-        "stay_home": Verb(outings.stay_home),
-        "call_off": Verb(outings.call_off),
-        "look_at_buy": Verb(buys.look_at_buy),
-        "start_buy": Verb(buys.start_buy),
-        "pay_the_group": Verb(buys.pay_the_group),
-        "find_seller": Verb(buys.find_seller),
-        "join_buy": Verb(buys.join_buy, moves_money=True),
-        "stop_buy": Verb(buys.stop_buy),
-        "next_statement": Verb(checks.next_statement),
-        "rate": Verb(checks.rate),
-        "look_at_statement": Verb(checks.look_at_statement),
-        "look_at_our_check": Verb(checks.look_at_our_check),
-        "look_at_score": Verb(health.look_at_score),
-        "promise": Verb(checks.promise),
-        "find_circle": Verb(circles.find_circle),
-        "open_circle": Verb(circles.open_circle),
-        "say_in_circle": Verb(circles.say_in_circle),
-        "save_best": Verb(circles.save_best),
-        "close_circle": Verb(circles.close_circle),
-        "want_point": Verb(circles.want_point),
         "look_at_challenge": Verb(challenges.look_at_challenge),
         "say_trait": Verb(voices.say_trait),
         "say_age": Verb(voices.say_age),
@@ -337,8 +261,6 @@ PHRASEBOOK = Phrasebook(
         "hide_by_text": Verb(by_text.hide_by_text),
         "say_praise": Verb(other_kinds.say_praise, final_by_sms=True),
         "say_statement": Verb(other_kinds.say_statement),
-        "look_at_words": Verb(circles.look_at_words),
-        "mark_best": Verb(circles.mark_best),
         "vote_by_text": Verb(by_text.vote_by_text),
         "say_by_sms": Verb(by_text.say_by_sms),
         "take_back_by_text": Verb(by_text.take_back_by_text),
@@ -347,26 +269,16 @@ PHRASEBOOK = Phrasebook(
         **{name: Verb(getattr(levels, name)) for name in ("look_at_level", "look_for_twins", "join_questions")},
         **{name: Verb(getattr(closing, name)) for name in ("look_at_case", "say_if_done", "reopen_case")},
         **{name: Verb(getattr(thanking, name)) for name in ("thank_here", "thank_by_text")},
-        "say_of_turn": Verb(turns.say_of_turn),
         "look_at_kind": Verb(kinds.look_at_kind),
         "tell_own": Verb(kinds.tell_own),
         **{name: Verb(getattr(asked_by_text, name)) for name in ("top_of", "who_by_text", "meet_by_text")},
         "rate_service": Verb(stars.rate_service),
         "rate_by_text": Verb(stars.rate_by_text),
         "kilos_by_text": Verb(produce.kilos_by_text),
-        "what_is_due": Verb(dues.what_is_due),
-        "quote_due": Verb(dues.quote_due),
-        "pay_due": Verb(dues.pay_due, moves_money=True),
-        "ask_for_due": Verb(dues.ask_for_due),
-        "ask_for_no_due": Verb(dues.ask_for_no_due),
-        "ask_for_list": Verb(open_list.ask_for_list),
         "reword": Verb(rewording.reword),
         "ask_to_call": Verb(may_call.ask_to_call),
         "say_what_was_wrong": Verb(tip.say_what_was_wrong),
         "agree_here": Verb(looking.agree_here),
-        "look_at_group_on_board": Verb(well_done.look_at_group_on_board),
-        "say_well_done": Verb(well_done.say_well_done),
-        "ask_about_asker": Verb(asking_all.ask_about_asker),
         "pick_village": Verb(details.pick_village),
         "look_at_decision": Verb(decisions.look_at_decision),
         "next_to_let_in": Verb(let_in.next_to_let_in),
@@ -393,6 +305,7 @@ PHRASEBOOK = Phrasebook(
         "wrong_by_text": Verb(community.wrong_by_text),
         "open_case": Verb(community.open_case),
         "open_case_in_words": Verb(community.open_case_in_words),
+        **GROUP_VERBS,
     },
     facts=FACTS,
 )

@@ -42,7 +42,7 @@ def test_a_vote_with_answers_of_its_own(village: Village) -> None:
         id = chosen(world, "Maize, beans")
         assert isinstance(votes.look_at_vote(world, OTIENO, id, "1001"), ChoiceShown)
         assert [(one.value, one.label) for one in facts.choices_of_vote(world, OTIENO, id, "1001")] == [
-            ("1", "Maize"), ("2", "beans"), ("none", "None of these"),
+            ("1", "Maize"), ("2", "beans"), ("none", "None of these"), ("more", "Tell me more"),
         ]  # fmt: skip
         for number, choice in ((WANJIRU, "2"), (OTIENO, "none"), (ACHIENG, "2"), (OTIENO, "1")):
             assert isinstance(votes.choose(world, number, id, choice, "1001"), VoteCounted)

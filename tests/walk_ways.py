@@ -21,7 +21,7 @@ home.refused home.sim_pin other_sim.asked other_sim.full other_sim.off other_sim
 other_sim.new_sim other_sim.sim our_rules.held start_vote.held
 deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests follow_person.asked forgot_pin.done
 forgot_pin.pin forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
-group_money.no_texts group_money.nobody group_notices.none group_votes.no_texts group_votes.gone group_votes.nobody
+group_money.no_texts group_money.nobody group_notices.none group_vote.no_texts group_vote.gone group_votes.gone group_vote.nobody group_vote.held
 helper.asleep helper.off home.no_entry home.pin home.who
 idea.gone idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full
 kind_words.nobody kind_words.not_yours last_five.gone lead_well.not_yours leave.group_first leave.left leave.pin leave.still_owed leave.still_there
@@ -72,7 +72,8 @@ AT_ONCE = (
     (WANJIRU, "4 1 2 a*few*words*on*milk 1 1"),
     (WANJIRU, "4 2 3 2 3 a*few*words*on*milk 1 1"), (WANJIRU, "4 2 1 1 1"), (WANJIRU, "4 2 1 1 5"), (WANJIRU, "4 2 1 1 4 Wash*it*well 1"),
     (WANJIRU, "4 2 2 1"),
-    (WANJIRU, "4 2 3 7 2 1"), (WANJIRU, "3 1 4 1 1 2 1"), (WANJIRU, "3 1 4 1 1 2"),
+    (WANJIRU, "4 2 3 7 2 1"), (WANJIRU, "3 1 4 1 1 2 1"), (WANJIRU, "3 1 4 1 1 2"), (WANJIRU, "3 1 4 1 4 5 It*costs*little"),
+    (WANJIRU, "3 1 4 1 1 1 It*is*near"), (WANJIRU, "3 1 4 1 4 4 1"),
     (WANJIRU, "3 1 4 2"), (WANJIRU, "3 1 4 3"), (WANJIRU, "3 1 4 98 1 1 1"), (WANJIRU, "3 1 4 4 1 1"), (WANJIRU, "3 1 98 4 1"), (WANJIRU, "3 1 4 1 1"),
     (WANJIRU, "3 1 98 6 5 What*first Maize,beans 1 2"), (WANJIRU, "3 1 4 1 1"),
     (WANJIRU, "3 1 2 3 1"), (WANJIRU, "3 1 2 3"), (OTIENO, "3 1 2 3"), (OTIENO, "3 2 3"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows as groups
-from gateway.community.groups.model import Group
+from gateway.community.groups.model import Group, GroupNumber, RowId
+from gateway.community.groups.vote_model import AVote
 from gateway.community.items import rows
 from gateway.community.items.model import ItemNumber, kind_of
 from gateway.community.items.telling import STATES
@@ -41,7 +43,7 @@ Screen = IsCase | IsIdea | IsProblem | IsQuestion | IsTip | IsNeed | IsNews
 SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews, "problem": IsProblem}
 
 
-def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AShop | AMember | ASealed | DidYouMean | NothingThere:
+def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AVote | AShop | AMember | ASealed | DidYouMean | NothingThere:
     """What somebody has said first, then a group, a shop, and at last a member: that look-up is counted like every other. Where there is nothing, what
     all see under a number that a slip of the thumb makes of this one.
     """
@@ -57,12 +59,21 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
         )
     if told := look_up_sealed(world, number, member.language):
         return told
+    if vote := _vote_with(world, member, number):
+        return vote
     for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):
         if place := place_with(world, prefix, number):
             return found(PlaceName(place.name))
     if well_formed(number) and may_look_up(world, caller) and (other := members.by_code(world, number)):
         return AMember(short(other.name)) if other.id != member.id else NothingThere()
     return _meant(world, member, number)
+
+
+def _vote_with(world: Any, member: Member, number: str) -> AVote | None:
+    """A vote of a group that this member is in; for everybody else there is nothing."""
+    vote = ballots.vote_by_number(world, number)
+    mine = [one for one in groups.of_member(world, member.id) if one.id == vote.group_id] if vote else []
+    return AVote(GroupNumber(mine[0].number), PlaceName(mine[0].name), RowId(vote.id)) if vote and mine else None
 
 
 def _meant(world: Any, member: Member, number: str) -> DidYouMean | NothingThere:

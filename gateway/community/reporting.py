@@ -1,4 +1,4 @@
-"""Reports on what has no number of its own: a notice of a group, words in a circle, a tool, a vote, a rule. Each becomes a case that a person looks at."""
+"""Reports on what has no number of its own: a notice of a group, words in a circle, a tool, a vote or why, a rule. Each becomes a case for a person."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from gateway.community.circles import rows as circles
 from gateway.community.commons import rows as commons
 from gateway.community.groups import ballot_rows as ballots
+from gateway.community.groups import reason_rows as reasons
 from gateway.community.groups import rows as groups
 from gateway.community.groups.results import question_of
 from gateway.community.items.model import NoItem, Reported, SaidToday
@@ -37,8 +38,14 @@ def _tool(world: Any, id: int) -> tuple[int, str] | None:
     return (found.group_id, found.name) if found else None
 
 
+def _why(world: Any, id: int) -> tuple[int, str] | None:
+    found = reasons.by_id(world, id)
+    vote = ballots.vote(world, found.vote_id) if found else None
+    return (vote.group_id, found.words) if found and vote else None
+
+
 QUOTED: dict[str, Callable[[Any, int], tuple[int, str] | None]] = {  # kind -> (group, what was said) of one
-    "notice": _notice, "words": circles.words_with_group, "vote": _vote, "rule": _rule, "tool": _tool,
+    "notice": _notice, "words": circles.words_with_group, "vote": _vote, "rule": _rule, "tool": _tool, "why": _why,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, g, url_for
 
 from gateway.community.groups import ballot_rows as ballots
+from gateway.community.groups import reason_rows as reasons
 from gateway.community.groups import rows, votes
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.model import Group
@@ -19,7 +20,9 @@ from gateway.site import Site
 from gateway.store import audit
 
 VOTES_SHOWN = 20
+WHYS_SHOWN = 50
 VOTES = (
+    ("Number", "ref"),
     ("Ends", ""),
     ("Question", "words"),
     ("Called by", ""),
@@ -46,6 +49,34 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 audit.note(world, g.signed_in.operator.login, "vote_called_off", f"group {number}", vote=id)
         return said("Called off: it ends without a result." if done else "That vote is over.", url_for("console.group", number=number), wrong=not done)
 
+    @console.post("/groups/<number>/whys/<int:id>")
+    @needs("groups:write")
+    def take_why_away(number: str, id: int) -> Any:
+        """What should not stand there. Who said it may say it otherwise while the vote is open."""
+        with world_of(site) as world:
+            group, one = rows.by_number(world, number), reasons.by_id(world, id)
+            vote = ballots.vote(world, one.vote_id) if one else None
+            done = group is not None and vote is not None and vote.group_id == group.id and reasons.drop(world, id)
+            if done and one:
+                audit.note(world, g.signed_in.operator.login, "why_taken_away", f"group {number}", vote=one.vote_id)
+        return said("Taken away." if done else "That is gone already.", url_for("console.group", number=number), wrong=not done)
+
+
+WHYS = (("Day", ""), ("Vote", "words"), ("Who", ""), ("Why", "words"), ("", ""))
+
+
+def whys_of(world: Any, group: Group, may: bool) -> Table:
+    """Why members vote as they do, which they say with their names. What they vote stands nowhere."""
+    votes_, lines = {one.id: one for one in ballots.votes_of(world, group.id, VOTES_SHOWN)}, []
+    said_ = [reason for id in votes_ for reason in reasons.of_vote(world, id, WHYS_SHOWN)][:WHYS_SHOWN]
+    known = members.by_ids(world, [one.member_id for one in said_])
+    for one in said_:
+        asked, who = question_of(world, votes_[one.vote_id], "en"), known.get(one.member_id)
+        away = [Deed("Take away", url_for("console.take_why_away", number=group.number, id=one.id), about=one.words)]
+        cells = (Cell(f"{world.organisation.local(one.at):%d %b %Y}"), Cell(asked), Cell(short(who.name) if who else "–"), Cell(one.words))
+        lines.append(Line(cells, away if may else []))
+    return Table("Why they vote so", WHYS, lines, "Nobody has said why. Members may, after they have voted.")
+
 
 def table_of(world: Any, group: Group, may: bool) -> Table:
     listed = ballots.votes_of(world, group.id, VOTES_SHOWN)
@@ -56,12 +87,18 @@ def table_of(world: Any, group: Group, may: bool) -> Table:
         off = [Deed("Call off", url_for("console.call_off_vote", number=group.number, id=one.id), about=question_of(world, one, "en"))]
         by = callers.get(one.member_id)
         cells = (
-            Cell(f"{world.organisation.local(one.ends_at):%d %b %Y}"), Cell(question_of(world, one, "en")), Cell(short(by.name) if by else "–"),
+            Cell(one.number or "–"), Cell(f"{world.organisation.local(one.ends_at):%d %b %Y}"), Cell(_asked(world, one)), Cell(short(by.name) if by else "–"),
             Cell(", ".join(one.answers.values()) or ANSWERS[one.kind]), Cell(f"{voted} of {heads}" if one.state == "open" else voted),
             Cell(_came(world, one)), Cell(_became(one, done.get(one.id, {}))),
         )  # fmt: skip
         lines.append(Line(cells, off if may and one.state == "open" else []))
     return Table("Votes", VOTES, lines, "No vote yet. Every member may call one on the phone: 3, 4.")
+
+
+def _asked(world: Any, one: GroupVote) -> str:
+    """What is asked, and what who asks says of it."""
+    question = question_of(world, one, "en")
+    return f"{question} ({one.more})" if one.more else question
 
 
 def _came(world: Any, one: GroupVote) -> str:

@@ -93,6 +93,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
                 _people(world, found, may),
                 _meetings(world, found, may),
                 group_votes.table_of(world, found, may),
+                group_votes.whys_of(world, found, may),
                 _notices(world, found),
                 *commons.tables_of(world, found, may=may),
                 *circles.tables_of(world, found),

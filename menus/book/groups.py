@@ -184,7 +184,15 @@ ask_fellow = Flow(
 group_votes = Flow(
     "group_votes",
     Browse("vote", "{place}, votes", rows="group_votes", then="pick_vote", empty="gone"),
-    Do("pick_vote", {"call_vote": "start_vote", "vote_chosen": "look_at_vote"}),
+    Do("pick_vote", {"call_vote": "start_vote", "vote_chosen": "group_vote"}),
+    Choose("gone", NOT_YOURS, {}),
+    title="Votes",
+    private=True,
+    takes=OF_A_GROUP,
+)
+
+group_vote = Flow(
+    "group_vote",
     Do("look_at_vote", {
         "vote_shown": "show",
         "election_shown": "candidate",
@@ -194,18 +202,43 @@ group_votes = Flow(
         "vote_judged": "judged",
         "not_in_group": "gone",
     }),
-    Choose("show", "{question}\nSecret. Until {day}. {voted} of {heads} voted.", {
+    Choose("show", "{vote_number}{question}\nSecret. Until {day}. {voted} of {heads} voted.", {
         "1 Yes": Pick("yes", "cast_ballot"),
         "2 No": Pick("no", "cast_ballot"),
         "3 Not sure": Pick("unsure", "cast_ballot"),
+        "4 Tell me more": "tell_more",
         "6 Report": "report_thing",
     }, long=True),
     Do("cast_ballot", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
     Browse("candidate", "{question} Secret.", rows="fellows", then="elect", empty="gone"),
     Do("elect", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
     Browse("choice", "{question}\nSecret, to {day}.", rows="choices_of_vote", then="choose"),
-    Do("choose", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
-    Choose("counted", "Counted, secret. {voted} of {heads} voted. You can change it until {day}: vote again.", {"2 Remind the others": "price_voters"}),
+    Do("choose", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone", "tell_more": "tell_more"}),
+    Do("tell_more", {"more_shown": "about", "more_of_choice": "of_choice", "not_in_group": "gone"}),
+    Choose("about", "{more}", {
+        "1 Yes": Pick("yes", "cast_informed"),
+        "2 No": Pick("no", "cast_informed"),
+        "3 Not sure": Pick("unsure", "cast_informed"),
+        "4 Why: {whys} say": "reason",
+        "5 Explain it": When("explains", "words"),
+    }, long=True),
+    Do("cast_informed", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
+    Choose("of_choice", "{more}", {"4 Why: {whys} say": "reason", "5 Explain it": When("explains", "words")}, long=True),
+    Ask("words", "What is it about, what does it cost, whom does it help? At most 100 letters.", Words(100)),
+    Do("explain_vote", {"more_kept": "kept", "held_words": "held", "vote_ended": "ended", "not_in_group": "gone"}),
+    Tell("kept", "Thank you. All of {place} find it at the vote: My group, 4, then Tell me more."),
+    Tell("held", HELD_WORDS),
+    Browse("reason", "{question}: why?", rows="whys_of_vote", then="look_at_why", empty="nobody_says"),
+    Choose("nobody_says", "Nobody has said why yet. When you have voted you can.", {}),
+    Do("look_at_why", {"why_shown": "why_shown", "why_gone": "nobody_says"}),
+    Choose("why_shown", "{why}\n{from_name}", {"6 Report": "report_thing"}),
+    Choose("counted", "Counted, secret. {voted} of {heads} voted. You can change it until {day}: vote again.", {
+        "1 Say why": "why",
+        "2 Remind the others": "price_voters",
+    }),
+    Ask("why", "Why? All of {place} can read it, with your name. Your vote stays secret. At most 74 letters.", Words(74)),
+    Do("say_why", {"why_kept": "said_why", "held_words": "held", "vote_ended": "ended", "not_in_group": "gone"}),
+    Tell("said_why", "Thank you. It stands at the vote, under Tell me more, with your name."),
     Do("price_voters", {"reminding_costs": "remind", "reminded_already": "already", "nobody_to_remind": "nobody", "not_in_group": "gone"}),
     Choose("remind", "{texts} have not voted. Each gets an SMS; {texts_left} are left this month. Nobody is told who.", {"1 Send SMS": "remind_voters"}),
     Do("remind_voters", {
@@ -231,9 +264,9 @@ group_votes = Flow(
     Tell("noted", "Noted. {done} of {saying} say it was done. The group and the leader see this."),
     Choose("ended", "This vote has ended. What came of it is a notice soon: My group, 6.", {}),
     Choose("gone", NOT_YOURS, {}),
-    title="Votes",
+    title="A vote",
     private=True,
-    takes=OF_A_GROUP,
+    takes=(*OF_A_GROUP, "vote"),
 )  # fmt: skip
 
 group_notices = Flow(

@@ -30,6 +30,7 @@ LINES = (
     "Send the one word {word}. More is not needed.",
     "It is free.", "It costs {price}.",
     "Asante!", "Most agree.", "Most disagree.", "Opinions are split.",
+    "Tell me more", "Nobody has said more about it yet.",
     "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Ask for a new rule", "Yes or no",
     "One of us", "So: {name}, {most} of {voted}", "Write one",
     "No sum is set: each pays what they can.", "Each pays in {amount} a week.", "Each pays in {amount} a month.", "Shall each pay in {amount}?",

@@ -19,7 +19,7 @@ FLOWS = {
     ),
     "consent": frozenset(
         "details traits about_me hours reminders weekly only_money sms_kinds new_idea need share_tools can_will_should circle trust sealed people "
-        "follow_person helper_near test_group my_group group_votes sms_stop sms_start sms_stop_topic sms_start_topic sms_my_data sms_sealed".split()
+        "follow_person helper_near test_group my_group group_votes group_vote sms_stop sms_start sms_stop_topic sms_start_topic sms_my_data sms_sealed".split()
     ),
 }
 NOTICES = {

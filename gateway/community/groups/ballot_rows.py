@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Column, Index, String, Table, UniqueConstraint, bindparam, case, delete, func, insert, select, update
 
 from gateway.community.groups.rows import memberships
+from gateway.community.groups.vote_model import MORE_MOST
 from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
@@ -35,6 +36,8 @@ group_votes = Table(
     Column("review_at", UtcTime),
     Column("rule_id", BigInteger),
     Column("amount", BigInteger),
+    Column("number", String(8), nullable=False, server_default=""),
+    Column("more", String(MORE_MOST), nullable=False, server_default=""),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("kind IN ('yes_no','leader','person','choice','rule_in','rule_out','list_on','list_off','asker','due')", name="kind"),
     CheckConstraint("(kind = 'rule_out') = (rule_id IS NOT NULL)", name="rule"),
@@ -44,6 +47,7 @@ group_votes = Table(
     refers("group_id", "groups"),
     refers("member_id", "members"),
     Index("ix_group_votes_group", "group_id", "id"),
+    Index("ix_group_votes_number", "organisation_id", "number"),
     Index("ix_group_votes_open", "ends_at", **only("state = 'open'")),
     Index("ix_group_votes_review", "review_at", **only("review_at IS NOT NULL")),
 )
@@ -113,6 +117,8 @@ class GroupVote:
     reminded_at: dt.datetime | None
     rule_id: int | None
     amount: int | None
+    number: str
+    more: str
 
     @property
     def does_itself(self) -> bool:
@@ -167,6 +173,17 @@ def vote(world: Any, id: int, *, lock: bool = False) -> GroupVote | None:
     query = select(*_VOTE).where(group_votes.c.id == id, ours(world, group_votes))
     row = (world.write.execute(query.with_for_update()) if lock else world.read.execute(query)).one_or_none()
     return GroupVote(*row) if row else None
+
+
+def vote_by_number(world: Any, number: str) -> GroupVote | None:
+    """Votes that were opened before they had numbers have none."""
+    query = select(*_VOTE).where(group_votes.c.number == number, group_votes.c.number != "", ours(world, group_votes))
+    row = world.read.execute(query).one_or_none()
+    return GroupVote(*row) if row else None
+
+
+def explain(world: Any, id: int, more: str) -> None:
+    world.write.execute(update(group_votes).where(group_votes.c.id == id, ours(world, group_votes)).values(more=more))
 
 
 def votes_of(world: Any, group_id: int, most: int, states: tuple[str, ...] = ("open", "closed")) -> list[GroupVote]:

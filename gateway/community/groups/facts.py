@@ -10,7 +10,7 @@ from gateway.community.groups.calling import CALL, CALL_A_VOTE
 from gateway.community.groups.leading import leads
 from gateway.community.groups.model import AGENDAS, HIDDEN, HOURS, MEETING_DAYS, Group, begin_of
 from gateway.community.groups.open_list import sees_names
-from gateway.community.groups.results import NONE, NONE_OF_THESE, notice_words, question_of
+from gateway.community.groups.results import MORE, NONE, NONE_OF_THESE, TELL_MORE, notice_words, question_of
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.votes import vote_in
 from gateway.community.groups.writing import WRITE, WRITE_ONE
@@ -187,11 +187,13 @@ def votes_of_group(world: Any, caller: str, group: str) -> list[Row]:
 
 
 def choices_of_vote(world: Any, caller: str, vote: str, group: str) -> list[Row]:
-    """The answers that a vote has of its own, and that none of them is right."""
+    """The answers that a vote has of its own, that none of them is right, and at last what it is about."""
     one = vote_in(world, caller, vote, group)
     if one is None:
         return []
-    return [*(Row(name, words) for name, words in one.answers.items()), Row(NONE, world.phrases.text(NONE_OF_THESE, the_member(world, caller).language))]
+    language = the_member(world, caller).language
+    more = [(NONE, NONE_OF_THESE), (MORE, TELL_MORE)]
+    return [*(Row(name, words) for name, words in one.answers.items()), *(Row(name, world.phrases.text(words, language)) for name, words in more)]
 
 
 def notices_of_group(world: Any, caller: str, group: str) -> list[Row]:

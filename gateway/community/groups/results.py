@@ -18,6 +18,8 @@ QUESTION_MOST = 30  # letters of the question in a notice; fewer where the resul
 ID_MOST = 30  # letters of such words: an id, and what stands before it
 OFF = "off"  # what came of a vote that was called off
 NONE = "none"  # the answer that none of a vote's own answers is right
+MORE = "more"  # the last line under the answers: it is none
+TELL_MORE = "Tell me more"  # in the catalogue
 NONE_OF_THESE = "None of these"  # in the catalogue
 SAID = {  # each is in the catalogue
     "yes": "Yes {yes}, no {no}, not sure {unsure}. So: yes", "no": "Yes {yes}, no {no}, not sure {unsure}. So: no",

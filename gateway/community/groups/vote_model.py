@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gateway.community.groups.model import Heads, RowId, Texts
+from gateway.community.groups.model import GroupNumber, Heads, RowId, Texts
 from gateway.community.model import Thing
-from gateway.members.model import Day
+from gateway.members.model import Day, PlaceName, ShortName
 
 CHOICES_LEAST, CHOICES_MOST = 2, 4  # answers of a vote that are its own: what fits a screen under the question
 CHOICE_MOST = 10  # letters of one
 ONE_OF_US = "="  # for answers: one of the group is chosen. Nobody types it, for no answer is so short
+MORE_MOST = 100  # letters that explain a vote: a screen under which the answers have room
+WHY_MOST = 74  # letters of why somebody votes as they do, as of all that is said to something
 DECIDED_DAYS = 60  # how long after its end a vote that is carried out is looked for: longer than any clock stands still
 REVIEW_DAYS = 30  # after a yes, the group is asked whether it was done
 REMIND_DAYS = 7  # between two kind words to those who have not paid in
@@ -19,6 +21,20 @@ REMIND_DAYS = 7  # between two kind words to those who have not paid in
 
 class VoteQuestion(str):
     longest = "x" * 60
+
+
+class VoteNumber(str):
+    """The number of a vote and a colon, before what it asks; nothing for one that was opened before votes had numbers."""
+
+    longest = "12345: "
+
+
+class VoteMore(str):
+    longest = "x" * MORE_MOST
+
+
+class WhyWords(str):
+    longest = "x" * WHY_MOST
 
 
 class VoteSaid(str):
@@ -46,6 +62,7 @@ class OpenVote:
 
     thing: Thing
     vote: RowId
+    vote_number: VoteNumber
     question: VoteQuestion
     day: Day
     voted: Heads
@@ -101,6 +118,48 @@ class VoteCounted:
 class DoneNoted:
     done: Heads
     saying: Heads
+
+
+@dataclass(frozen=True)
+class MoreShown:
+    """What a vote is about, and how many have said why they vote as they do."""
+
+    vote: RowId
+    question: VoteQuestion
+    more: VoteMore
+    whys: Heads
+
+
+class MoreOfChoice(MoreShown):
+    """Of one whose answers stand on a list of their own."""
+
+
+class MoreKept: ...
+
+
+class WhyKept: ...
+
+
+@dataclass(frozen=True)
+class WhyShown:
+    thing: Thing
+    why: WhyWords
+    from_name: ShortName
+
+
+class WhyGone: ...
+
+
+class TellMore: ...
+
+
+@dataclass(frozen=True)
+class AVote:
+    """What a number is: a vote of a group that the caller is in."""
+
+    group: GroupNumber
+    place: PlaceName
+    vote: RowId
 
 
 class ChoicesUnclear: ...

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 from typing import Any
 
+from gateway.community.counting import next_free
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows, turns
 from gateway.community.groups.asking import ask_all, tell_result
@@ -25,7 +26,7 @@ from gateway.community.groups.model import (
     ToldAll,
     TooFewTexts,
 )
-from gateway.community.groups.results import DONE, NONE, NOTICE, OFF, question_of, result, was_decided
+from gateway.community.groups.results import DONE, MORE, NONE, NOTICE, OFF, question_of, result, was_decided
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import (
     ONE_OF_US,
@@ -34,12 +35,14 @@ from gateway.community.groups.vote_model import (
     ChoicesUnclear,
     DoneNoted,
     ElectionShown,
+    TellMore,
     VoteAnswers,
     VoteCosts,
     VoteCounted,
     VoteDecided,
     VoteEnded,
     VoteJudged,
+    VoteNumber,
     VoteOpen,
     VoteOver,
     VoteQuestion,
@@ -150,7 +153,7 @@ def open_vote(
         return TooFewTexts()
     ends_at = world.now() + dt.timedelta(days=days)
     asked = {"kind": kind, "question": question[:60], "choices": answers, "rule_id": rule_id, "amount": amount}
-    if ballots.add_vote(world, key=key, group_id=group.id, member_id=member.id, ends_at=ends_at, **asked):
+    if ballots.add_vote(world, key=key, group_id=group.id, member_id=member.id, ends_at=ends_at, number=next_free(world), **asked):
         made = ballots.vote_by_key(world, key)
         assert made, "it has just been opened"
         ask_all(world, group, made, receivers)
@@ -189,7 +192,8 @@ def look_at_vote(world: Any, caller: str, vote: str, group: str) -> VoteShown | 
         done, saying = _done(world, one)
         return VoteJudged(id, question, said, done, saying) if saying else VoteDecided(id, question, said)
     kinds: dict[str, type[VoteShown | ElectionShown | ChoiceShown]] = {"leader": ElectionShown, "person": ElectionShown, "choice": ChoiceShown}
-    return kinds.get(one.kind, VoteShown)(Thing(f"vote-{one.id}"), id, question, _day(world, one, member), *_heads(world, one))
+    shown, number = kinds.get(one.kind, VoteShown), VoteNumber(one.number and f"{one.number}: ")
+    return shown(Thing(f"vote-{one.id}"), id, number, question, _day(world, one, member), *_heads(world, one))
 
 
 def vote_in(world: Any, caller: str, vote: str, group: str, *, lock: bool = False) -> GroupVote | None:
@@ -219,6 +223,11 @@ def cast_ballot(world: Any, caller: str, vote: str, show: str, group: str) -> Vo
     return cast(world, caller, vote, show, group)
 
 
+def cast_informed(world: Any, caller: str, vote: str, about: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
+    """The same, from the screen that tells what the vote is about."""
+    return cast_ballot(world, caller, vote, about, group)
+
+
 def elect(world: Any, caller: str, vote: str, candidate: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
     """A ballot for a fellow: everybody of the group can be chosen; who is to lead says yes or no when they are."""
     found = group_of(world, the_member(world, caller), group)
@@ -228,8 +237,10 @@ def elect(world: Any, caller: str, vote: str, candidate: str, group: str) -> Vot
     return cast(world, caller, vote, candidate, group)
 
 
-def choose(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
-    """A ballot for one of the answers that the vote has of its own, or for none of them."""
+def choose(world: Any, caller: str, vote: str, choice: str, group: str) -> VoteCounted | VoteEnded | NotInGroup | TellMore:
+    """A ballot for one of the answers that the vote has of its own, or for none of them; the last line of the list is no ballot."""
+    if choice == MORE:
+        return TellMore()
     one = vote_in(world, caller, vote, group)
     return cast(world, caller, vote, choice, group) if one and choice in (*one.answers, NONE) else NotInGroup()
 

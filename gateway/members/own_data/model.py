@@ -87,4 +87,5 @@ FATES: dict[str, Fate] = {  # every table that holds something of a member; a te
     "instead_answers": Delete(), "trust_answers": Delete(), "service_stars": Delete(), "member_traits": Delete(), "leader_lessons": Delete(),
     "item_follows": Delete(), "item_wishes": Delete(), "notice_hearings": Delete(), "person_follows": Delete(), "pin_choices": Delete(),
     "poll_hearings": Delete(), "questions": Delete("answered_at IS NOT NULL"), "shortcuts": Delete(), "tidings": Delete(), "topic_keepers": Delete(),
+    "vote_reasons": Delete(),
 }  # fmt: skip
