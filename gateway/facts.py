@@ -12,7 +12,7 @@ from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
 from gateway.community.decisions import verbs as decisions
 from gateway.community.decisions.model import DecisionName
-from gateway.community.groups import dues, health, open_list, reasons
+from gateway.community.groups import decided, dues, health, open_list, reasons
 from gateway.community.groups import facts as group
 from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
@@ -174,6 +174,8 @@ FACTS: dict[str, Fact] = {
     "incident_live": Fact(incidents.incident_live, flag=True),
     "live_incidents": Fact(incidents.live_incidents, "x" * 20 + ": 9999", rows=True),
     "whys_of_vote": Fact(reasons.whys_of_vote, "x" * 14 + ": " + "x" * 18, rows=True),
+    "has_decided": Fact(decided.has_decided, flag=True),
+    "decisions_of": Fact(decided.decisions_of, "23 Nov " + "x" * 20, rows=True),
     "explains": Fact(reasons.explains, flag=True),
     "choices_of_vote": Fact(group.choices_of_vote, "x" * 19, rows=True),
     "group_votes": Fact(group.votes_of_group, "x" * 20 + " > 23 Nov", rows=True),

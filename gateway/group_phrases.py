@@ -6,7 +6,7 @@ from gateway.community import well_done
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, tools
-from gateway.community.groups import asking_all, calling, caring, cash, dues, health, joining, leading, open_list, reasons, reminding, turns, writing
+from gateway.community.groups import asking_all, calling, caring, cash, decided, dues, health, joining, leading, open_list, reasons, reminding, turns, writing
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
 from menus.phrasebook import Verb
@@ -31,6 +31,9 @@ GROUP_VERBS: dict[str, Verb] = {
     "say_by_text": Verb(groups.say_by_text),
     "price_notice": Verb(leading.price_notice),
     "send_notice": Verb(leading.send_notice),
+    "which_meeting": Verb(decided.which_meeting),
+    "say_decided": Verb(decided.say_decided),
+    "look_at_decided": Verb(decided.look_at_decided),
     "price_meeting": Verb(leading.price_meeting),
     "call_meeting": Verb(leading.call_meeting),
     "look_at_vote": Verb(ballots.look_at_vote),

@@ -15,7 +15,7 @@ from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.commons import buys, rules, tools
-from gateway.community.groups import calling, caring, dues, leading, open_list, turns, votes
+from gateway.community.groups import calling, caring, decided, dues, leading, open_list, turns, votes
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
 from gateway.community.items import verbs as items
@@ -150,6 +150,11 @@ def mend_money(site: Site) -> int:
 def remind_meetings(site: Site) -> int:
     """Who comes to a meeting tomorrow hears of it once more."""
     return _in_each(site, leading.remind_meetings)
+
+
+def ask_what_was_decided(site: Site) -> int:
+    """When a meeting is over its leader is asked what was decided."""
+    return _in_each(site, decided.ask_what_was_decided)
 
 
 def ask_if_done(site: Site) -> int:

@@ -42,6 +42,7 @@ LIST = (
 PEOPLE = (("Member", ""), ("Phone", ""), ("Role", ""), ("Paid this period", "number"), ("Since", ""), ("", ""))
 NOTICES = (("When", ""), ("By", ""), ("Words", "words"), ("Have read it", "number"))
 MEETINGS = (("When", ""), ("Where", ""), ("About", ""), ("Come", "number"), ("", ""))
+DECIDED = (("When", ""), ("About", ""), ("Decided", "words"))
 STATES = {"member": "member", "asked": "asks to join", "invited": "invited", "left": "has left", "refused": "said no"}
 
 
@@ -92,6 +93,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             tables = [
                 _people(world, found, may),
                 _meetings(world, found, may),
+                _decided(world, found),
                 group_votes.table_of(world, found, may),
                 group_votes.whys_of(world, found, may),
                 _notices(world, found),
@@ -252,6 +254,11 @@ def _meetings(world: Any, group: Group, may: bool) -> Table:
         come = sum(bool(comes) for comes in rows.rsvps_of(world, one.id).values())
         lines.append(Line((Cell(meets(world, one.at, "en")), Cell(one.place), Cell(one.agenda), Cell(f"{come} of {heads}")), off))
     return Table("Meetings", MEETINGS, lines, "No meeting is set.")
+
+
+def _decided(world: Any, group: Group) -> Table:
+    lines = [Line((Cell(meets(world, one.at, "en")), Cell(one.agenda), Cell(one.decided))) for one in rows.decided_of(world, group.id, MEETINGS_SHOWN)]
+    return Table("What meetings decided", DECIDED, lines, "Nothing yet. Leaders write it on the phone, 3, 98, 6, 98, 7, and are asked after each meeting.")
 
 
 def _notices(world: Any, group: Group) -> Table:

@@ -18,13 +18,14 @@ leader_tools = Flow(
         "6 Our score": "our_score",
         "7 Invite": "invite",
     }, more="more"),
-    Choose("more", "More for leaders", {
+    Choose("more", "For leaders", {
         "1 Can, will, should": "can_will_should",
         "2 Hand over my turn": "choose_leader",
         "3 Set rules": "set_rules",
         "4 Run a circle": "run_circle",
         "5 How to lead well": "lead_well",
-        "6 Need a kind word": "kind_words",
+        "6 Kind words": "kind_words",
+        "7 We decided": "we_decided",
     }),
     title="Leader tools",
     takes=OF_A_GROUP,
@@ -41,6 +42,32 @@ our_score = Flow(
     Choose("well", "All pay in and take part. Well led!", {}),
     Tell("not_yours", NOT_YOURS),
     title="Our score",
+    takes=OF_A_GROUP,
+)  # fmt: skip
+
+we_decided = Flow(
+    "we_decided",
+    Do("which_meeting", {"meeting_was": "words", "nothing_met": "nothing", "not_a_leader": "not_yours"}),
+    Ask("words", "{meets}: what did {place} decide? At most 74 letters. All can read it.", Words(74)),
+    Choose("tell", "Tell all: {texts} SMS, {texts_left} left this month.", {
+        "1 Send SMS": Pick("yes", "say_decided"),
+        "2 Only in the menu": Pick("no", "say_decided"),
+    }),
+    Do("say_decided", {
+        "told_all": "done",
+        "too_few_texts": "no_texts",
+        "too_many": "enough",
+        "held_words": "held",
+        "nothing_met": "nothing",
+        "not_a_leader": "not_yours",
+    }),
+    Tell("done", "Written down, {told} SMS go out. All find it under My group, 3."),
+    Tell("no_texts", NO_TEXTS),
+    Tell("enough", ENOUGH),
+    Tell("held", HELD_WORDS),
+    Choose("nothing", "You have not met in these 14 days.", {}),
+    Tell("not_yours", NOT_YOURS),
+    title="What we decided",
     takes=OF_A_GROUP,
 )  # fmt: skip
 

@@ -242,6 +242,9 @@ MEETING = _sms(
     "meeting", "{place}: {meets}, {where}. {agenda}. Do you come? Reply 1 yes, 2 no, 3 not sure.", place=PLACE, meets=MEETS, where=WHERE, agenda="x" * 20
 )
 MEETING_SOON = _sms("meeting_soon", "{place} meets {meets}, {where}. You said that you come.", place=PLACE, meets=MEETS, where=WHERE)
+DECIDED = _sms("decided", "{place} met on {day} and decided: {words}", place=PLACE, day=DAY, words="x" * 74)
+WHAT_WAS_DECIDED = _sms("what_was_decided", "{place} has met. What was decided? Write it down and all hear it: dial {code}", place=PLACE,
+                        code="*384*20417*3*98*6*98*7#")  # fmt: skip
 YOU_COME = _sms("you_come", "Good, you come. {coming} of {heads} come. Change it: SMS MEET NO", coming="60", heads="60")
 YOU_CANNOT = _sms("you_cannot", "Noted, you cannot come. {coming} of {heads} come. Change it: SMS MEET YES", coming="60", heads="60")
 YOU_MAY_COME = _sms("you_may_come", "Noted, not sure yet. {coming} of {heads} come. Say it: SMS MEET YES or MEET NO", coming="60", heads="60")

@@ -89,19 +89,19 @@ def send_notice(world: Any, caller: str, group: str, words: str, tell: str, key:
         return NotALeader()
     if brakes.held_word(world, words):
         return HeldWords()
-    if _acts_today(world, found) >= ACTS_A_DAY:
+    if acts_today(world, found) >= ACTS_A_DAY:
         return TooMany(ACTS_A_DAY)
     receivers = to_tell(world, found, member.id) if tell == "yes" else []
     if len(receivers) > texts_left(world, found):
         return TooFewTexts()
     said = alphabet.plain(masked(words)).lstrip("= ") or "-"  # words that begin with = are ours: the result of a vote
     if rows.add_notice(world, key=key, group_id=found.id, member_id=member.id, words=said):
-        _tell(world, found, receivers, notices.GROUP_NOTICE, f"notice:{key}", name=short(member.name), words=said)
+        send(world, found, receivers, notices.GROUP_NOTICE, f"notice:{key}", name=short(member.name), words=said)
     return ToldAll(Texts(len(receivers)))
 
 
-def _acts_today(world: Any, group: Group) -> int:
-    """Notices and meetings of its leaders; what members write and what votes came to takes no place of theirs."""
+def acts_today(world: Any, group: Group) -> int:
+    """Notices and meetings of its leaders, and what meetings decided; what members write and what votes came to takes no place of theirs."""
     since: dt.datetime = world.now() - dt.timedelta(days=1)
     return len(written_since(world, group, since, by_leaders=True)) + rows.meetings_made_since(world, group.id, since)
 
@@ -133,7 +133,7 @@ def call_meeting(
     at = _moment(world, day, hour)
     if at <= world.now():
         return TooEarly()
-    if _acts_today(world, found) >= ACTS_A_DAY:
+    if acts_today(world, found) >= ACTS_A_DAY:
         return TooMany(ACTS_A_DAY)
     receivers = to_tell(world, found, member.id) if tell == "yes" else []
     if len(receivers) > texts_left(world, found):
@@ -163,7 +163,8 @@ def _moment(world: Any, day: str, hour: str) -> dt.datetime:
     return local.astimezone(dt.UTC)
 
 
-def _tell(world: Any, group: Group, receivers: list[Member], notice: Notice, key: str, **words: Any) -> None:
+def send(world: Any, group: Group, receivers: list[Member], notice: Notice, key: str, **words: Any) -> None:
+    """An SMS to each of these, once for its key; it counts in the group's month."""
     write_texts(world, [
         NewText(
             f"{key}:{one.id}", one.number, "service", world.phrases.say(notice, one.language, place=group.name, **words), one.id, about(group), one.hours

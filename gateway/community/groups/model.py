@@ -122,6 +122,7 @@ class Meeting:
     place: str
     agenda: str
     state: Literal["called", "off"]
+    decided: str
 
 
 # Outcomes.

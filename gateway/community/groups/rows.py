@@ -90,6 +90,9 @@ meetings = Table(
     Column("state", String(8), nullable=False),
     Column("reminded_at", UtcTime),
     Column("made_at", UtcTime, nullable=False),
+    Column("decided", String(80), nullable=False, server_default=""),
+    Column("decided_at", UtcTime),
+    Column("asked_at", UtcTime),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("state IN ('called','off')", name="state"),
     refers("group_id", "groups"),
@@ -111,7 +114,7 @@ rsvps = Table(
 _GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at", "pay_reminded_at", "open_list", "due")]
 _MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
 _NOTICE = [notices.c[name] for name in ("id", "group_id", "member_id", "words", "made_at")]
-_MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state")]
+_MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state", "decided")]
 
 STANDING = "standing in a group"  # how the key of what a turn remembers of it begins
 
@@ -299,7 +302,9 @@ def add_meeting(world: Any, **values: Any) -> int | None:
 
 
 def meetings_made_since(world: Any, group_id: int, since: dt.datetime) -> int:
-    query = select(func.count()).where(meetings.c.group_id == group_id, meetings.c.made_at >= since, meetings.c.organisation_id == world.organisation.id)
+    """Called since then, or written down what they decided."""
+    lately = (meetings.c.made_at >= since) | (meetings.c.decided_at >= since)
+    query = select(func.count()).where(meetings.c.group_id == group_id, lately, meetings.c.organisation_id == world.organisation.id)
     return int(world.read.scalar(query) or 0)
 
 
@@ -335,6 +340,21 @@ def last_meeting(world: Any, group_id: int, since: dt.datetime) -> Meeting | Non
     )
     row = world.read.execute(query.order_by(meetings.c.at.desc(), meetings.c.id.desc()).limit(1)).first()
     return Meeting(*row) if row else None
+
+
+def decided_of(world: Any, group_id: int, most: int) -> list[Meeting]:
+    """Meetings of which is written what they decided, the newest first."""
+    query = select(*_MEETING).where(meetings.c.group_id == group_id, meetings.c.decided != "", ours(world, meetings))
+    return [Meeting(*row) for row in world.read.execute(query.order_by(meetings.c.at.desc(), meetings.c.id.desc()).limit(most))]
+
+
+def meetings_undecided(world: Any, since: dt.datetime, until: dt.datetime) -> list[Meeting]:
+    """Meetings that began in this time, of which nobody has written or been asked what they decided."""
+    query = select(*_MEETING).where(
+        meetings.c.at > since, meetings.c.at <= until, meetings.c.state == "called", meetings.c.decided == "", meetings.c.asked_at.is_(None),
+        ours(world, meetings),
+    )  # fmt: skip
+    return [Meeting(*row) for row in world.read.execute(query.order_by(meetings.c.at))]
 
 
 def meetings_to_remind(world: Any, since: dt.datetime, until: dt.datetime) -> list[Meeting]:
