@@ -81,6 +81,7 @@ SUBJECTS = (
         Page("Helpers", "console.helpers", "feedback:read"),
         Page("Moderation", "console.moderation", "feedback:read"),
         Page("Groups", "console.groups", "groups:read"),
+        Page("Leaders", "console.leaders", "groups:read"),
         Page("Health of groups", "console.group_health", "groups:read"),
         Page("Who is heard", "console.heard", "feedback:read"),
         Page("Good news", "console.good_news", "feedback:read"),

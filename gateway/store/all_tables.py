@@ -16,6 +16,7 @@ from gateway.community.groups import ballot_rows as _ballots
 from gateway.community.groups import care_rows as _cares
 from gateway.community.groups import reason_rows as _reasons
 from gateway.community.groups import rows as _groups
+from gateway.community.groups import term_rows as _terms
 from gateway.community.helping import keeper_rows as _keepers
 from gateway.community.helping import note_rows as _notes
 from gateway.community.helping import rows as _helping
@@ -60,7 +61,7 @@ ROOMS = (
     _ledger, _records, _members, _places, _villages, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
     _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll, _own_data, _same,
-    _assisted, _billers, _reasons, _operators, _outbox, _audit,
+    _assisted, _billers, _reasons, _terms, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import rows as community
-from gateway.community.groups import facts, rows
+from gateway.community.groups import facts, rows, term_rows
 from gateway.community.groups.leading import leads
 from gateway.community.groups.model import Group, Heads, NotALeader
 from gateway.community.groups.votes import LED_DAYS
@@ -45,13 +45,14 @@ def health(world: Any, group: Group) -> Health:
     took = voices.took_part_in(world, ids, now - dt.timedelta(days=SILENT_DAYS))
     standing = rows.in_group(world, group.id)
     leaders = [one for one in standing if one.role == "leader" and one.member_id in set(ids)]
+    led, long_ago = term_rows.leading_since(world, group.id), now - dt.timedelta(days=LED_DAYS)
     waiting = [one for one in rows.in_group(world, group.id, "asked") if one.since <= now - dt.timedelta(days=WAIT_DAYS)]
     signals = [
         *(["nobody leads it"] if not leaders else []),
         *(["few take part"] if len(took) < HALF * len(fellows) else []),
         *(["few have paid in"] if len(paid) < HALF * len(fellows) else []),
         *(["no meeting, no notice"] if not _met(world, group, now) else []),
-        *(["the leader's turn is long over"] if leaders and all(one.since <= now - dt.timedelta(days=LED_DAYS) for one in leaders) else []),
+        *(["the leader's turn is long over"] if leaders and all(led.get(one.member_id, one.since) <= long_ago for one in leaders) else []),
         *([f"{len(waiting)} wait to be let in"] if waiting else []),
     ]
     return Health(group, len(fellows), len(paid), len(took), tuple(signals))

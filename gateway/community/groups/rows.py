@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, true, update
 
+from gateway.community.groups import term_rows
 from gateway.community.groups.model import Group, Meeting, Membership, Notice
 from gateway.members.rows import members
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
@@ -233,6 +234,7 @@ def put(world: Any, group_id: int, member_id: int, *, state: str, role: str = "m
     values = {"state": state, "role": role, "since": world.now()}
     if not add_once(world.write, memberships, group_id=group_id, member_id=member_id, organisation_id=world.organisation.id, **values):
         world.write.execute(update(memberships).where(here).values(**values))
+    term_rows.note(world, group_id, member_id, leads=state == "member" and role == "leader")
 
 
 def invited_since(world: Any, group_id: int, since: dt.datetime) -> int:
@@ -260,6 +262,7 @@ def give_role(world: Any, group_id: int, member_id: int, role: str) -> None:
     _forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
     world.write.execute(update(memberships).where(here).values(role=role))
+    term_rows.note(world, group_id, member_id, leads=role == "leader")
 
 
 def add_notice(world: Any, **values: Any) -> bool:

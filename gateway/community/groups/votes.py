@@ -12,7 +12,7 @@ from typing import Any
 
 from gateway.community.counting import next_free
 from gateway.community.groups import ballot_rows as ballots
-from gateway.community.groups import rows, turns
+from gateway.community.groups import rows, term_rows, turns
 from gateway.community.groups.asking import ask_all, tell_result
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.leading import leads, texts_left, to_tell
@@ -125,7 +125,8 @@ def call_due_elections(world: Any) -> int:
         after = some[-1].number
         for group in some:
             leaders = [one for one in rows.in_group(world, group.id) if one.role == "leader"] if group.state == "open" else []
-            if not leaders or any(one.since > world.now() - dt.timedelta(days=LED_DAYS) for one in leaders):
+            led = term_rows.leading_since(world, group.id) if leaders else {}
+            if not leaders or any(led.get(one.member_id, one.since) > world.now() - dt.timedelta(days=LED_DAYS) for one in leaders):
                 continue
             if any(
                 world.now() - one.made_at < dt.timedelta(days=LED_DAYS if one.said.startswith(turns.LEADS) else TERM_DAYS) for one in _elections(world, group)

@@ -78,7 +78,7 @@ FATES: dict[str, Fate] = {  # every table that holds something of a member; a te
     "two_people": SAFETY, "assists": SAFETY, "members": SAFETY, "roll": SAFETY, "lookups": SAFETY,
     "friends_told": BRAKE, "newcomers_invited": BRAKE, "stops": WISH, "topic_stops": WISH,
     "consents": Keep("the proof that you agreed"), "staff_looks": Keep("the proof of who looked at you"), "data_requests": Keep("the proof that this was done"),
-    "group_buys": GROUPS, "group_promises": GROUPS, "group_rules": GROUPS, "group_votes": GROUPS, "meetings": GROUPS, "memberships": GROUPS,
+    "group_buys": GROUPS, "group_promises": GROUPS, "group_rules": GROUPS, "group_votes": GROUPS, "meetings": GROUPS, "memberships": GROUPS, "role_terms": GROUPS,
     "outings": GROUPS, "tool_loans": GROUPS, "tools": GROUPS, "revisions": TIPS,
     "items": Blank(where="state = 'withdrawn'"), "item_comments": Blank(), "circle_words": Blank(where="tip_id IS NULL"), "panel_words": Blank(),
     "group_notices": Blank(),
