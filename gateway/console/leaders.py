@@ -22,11 +22,12 @@ from menus.book.lessons import LESSONS
 
 GROUPS_SHOWN = 50
 LEADERS = (
-    ("Leader", ""), ("Group", ""), ("Since", ""), ("Days", "number"), ("Have led it", "number"), ("Lessons", "number"), (f"Cared for, {SILENT_DAYS} days", "number"),
+    ("Leader", ""), ("Group", ""), ("Since", ""), ("Days", "number"), ("Have led it", "number"), ("Lessons", "number"),
+    (f"Cared for, {SILENT_DAYS} days", "number"),
     ("The group", "words"),
 )  # fmt: skip
 ABOUT = (
-    f"The turn goes round by vote: members may call one under 3, 98, 4, and after {LED_DAYS} days the clock asks. A good year for a group is a short term for its leader. "
+    f"The turn goes round by vote: members may call one under 3, 98, 4, and after {LED_DAYS} days the clock asks. "
     "Lessons are those under How to lead well; who was cared for is counted, never named."
 )
 
@@ -73,13 +74,7 @@ def _lines(world: Any, group: Group, terms: list[term_rows.Term]) -> list[Line]:
         if (who := known.get(one.member_id)) and who.status == "active":
             cared = care_rows.cared_since(world, who.id, _since(world))
             day = f"{world.organisation.local(one.since):%d %b %Y}"
-            cells = (
-                Cell(short(who.name)),
-                there,
-                Cell(day),
-                Cell(one.days(world.now())),
-                heads,
-                Cell(f"{min(read.get(who.id, 0), len(LESSONS))} of {len(LESSONS)}"),
-            )
-            lines.append(Line((*cells, Cell(cared), Cell(said))))
+            learnt = f"{min(read.get(who.id, 0), len(LESSONS))} of {len(LESSONS)}"
+            cells = (Cell(short(who.name)), there, Cell(day), Cell(one.days(world.now())), heads, Cell(learnt), Cell(cared), Cell(said))
+            lines.append(Line(cells))
     return lines or [Line((Cell("nobody"), there, Cell("–"), Cell("–"), heads, Cell("–"), Cell("–"), Cell(said)))]
