@@ -9,7 +9,7 @@ from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
-from gateway.community.commons import buys, outings, rules, tools
+from gateway.community.commons import buys, outings, rules, shared_rules, tools
 from gateway.community.decisions import verbs as decisions
 from gateway.community.decisions.model import DecisionName
 from gateway.community.groups import decided, dues, health, open_list, reasons
@@ -91,6 +91,7 @@ FACTS: dict[str, Fact] = {
     "tips_about": Fact(topic.tips_about, "x" * 20 + " (zamani)", rows=True),
     "solved_about": Fact(topic.solved_about, "x" * 20, rows=True),
     "three_needs": Fact(needs.three_needs, ("12345 " + "x" * 18 + ": KES 2,000. ") * 3),
+    "shared_rules": Fact(shared_rules.shared_rules, "x" * 60, rows=True),
     "rules_and_more": Fact(rules.rules_and_more, "x" * 60, rows=True),
     "group_rules": Fact(rules.group_rules, "x" * 60, rows=True),
     "free_tools": Fact(tools.free_tools, "x" * 20 + f", {NAME}", rows=True),

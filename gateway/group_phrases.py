@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.community import well_done
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
-from gateway.community.commons import buys, outings, rules, tools
+from gateway.community.commons import buys, outings, rules, shared_rules, tools
 from gateway.community.groups import asking_all, calling, caring, cash, decided, dues, health, joining, leading, open_list, reasons, reminding, turns, writing
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
@@ -59,6 +59,7 @@ GROUP_VERBS: dict[str, Verb] = {
     "decide_asker": Verb(leading.decide_asker),
     "invite": Verb(leading.invite),
     **{name: Verb(getattr(rules, name)) for name in ("pick_rule", "propose_rule", "propose_out")},
+    **{name: Verb(getattr(shared_rules, name)) for name in ("propose_sharing", "look_at_shared_rule", "propose_theirs")},
     **{name: Verb(getattr(calling, name)) for name in ("pick_vote", "start_by")},
     "add_rule": Verb(rules.add_rule),
     "drop_rule": Verb(rules.drop_rule),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, g, url_for
@@ -17,7 +18,9 @@ from gateway.site import Site
 from gateway.store import audit
 
 BUYS_SHOWN = 10
-RULES = (("Rule", "words"), ("Since", ""), ("", ""))
+RULES = (("Rule", "words"), ("Since", ""), ("From", ""), ("Others see it", ""), ("Taken over by", "number"), ("", ""))
+TRAVEL = (("Rule", "words"), ("Of", ""), ("Shown since", ""), ("Groups that have it from there", "number"), ("Which", "words"))
+TRAVELS_SHOWN = 100
 TOOLS = (("Tool", ""), ("Of", ""), ("Times lent", "number"), ("Came back good", "number"), ("Now with", ""), ("Until", ""), ("", ""))
 OUTINGS = (("What", ""), ("Kind", ""), ("Of", ""), ("Day", ""), ("Come", "number"), ("", ""))
 BUYS = (("What", ""), ("Each", "number"), ("Joined", "number"), ("Until", ""), ("State", ""), ("", ""))
@@ -80,11 +83,34 @@ def tables_of(world: Any, group: Group, *, may: bool) -> list[Table]:
 
 
 def _rules(world: Any, group: Group, may: bool) -> Table:
-    lines = []
-    for one in rows.rules_of(world, group.id):
+    some, lines = rows.rules_of(world, group.id), []
+    origins, taken = _origins(world, some), rows.taken_over(world, [one.id for one in some])
+    for one in some:
         deeds = [Deed("Take out", url_for("console.take_rule_out", number=group.number, id=one.id), about=one.words)] if may else []
-        lines.append(Line((Cell(one.words), Cell(f"{world.organisation.local(one.made_at):%d %b %Y}")), deeds))
+        day, theirs = world.organisation.local(one.made_at), origins.get(one.from_id or 0)
+        whose = Cell(theirs.name, link=url_for("console.group", number=theirs.number)) if theirs else Cell("")
+        cells = (Cell(one.words), Cell(f"{day:%d %b %Y}"), whose, Cell("yes" if one.shared_at else ""), Cell(taken.get(one.id, "")))
+        lines.append(Line(cells, deeds))
     return Table("Rules in their own words", RULES, lines)
+
+
+def _origins(world: Any, some: Sequence[Any]) -> dict[int, Group]:
+    """Rule that others were taken over from -> the group whose it is."""
+    theirs = [rule for one in some if one.from_id and (rule := rows.rule(world, one.from_id))]
+    return {rule.id: group for rule in theirs if (group := groups.by_id(world, rule.group_id))}
+
+
+def travelling(world: Any) -> Table:
+    """Rules that groups let others see, and who has them from there."""
+    shown, lines = rows.shared_rules(world, 0, TRAVELS_SHOWN), []
+    takers = rows.takers(world, [one.id for one, _ in shown])
+    for one, taken in shown:
+        if group := groups.by_id(world, one.group_id):
+            names = [taker.name for id in takers.get(one.id, []) if (taker := groups.by_id(world, id))]
+            day = world.organisation.local(one.shared_at)
+            whose = Cell(group.name, link=url_for("console.group", number=group.number))
+            lines.append(Line((Cell(one.words), whose, Cell(f"{day:%d %b %Y}"), Cell(taken), Cell(", ".join(names)))))
+    return Table("Rules that go from group to group", TRAVEL, lines, "No group has voted to show a rule of its own to others: 3, 98, 5, 3.")
 
 
 def _tools(world: Any, group: Group, may: bool) -> Table:

@@ -34,7 +34,8 @@ VOTES = (
 )
 ANSWERS = {
     "yes_no": "yes or no", "leader": "a member who leads", "person": "one of the group", "due": "yes or no to a sum", "asker": "yes or no to who joins",
-    "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule", "list_on": "yes or no to names", "list_off": "yes or no to names",
+    "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule", "rule_all": "yes or no to showing a rule",
+    "list_on": "yes or no to names", "list_off": "yes or no to names",
 }  # fmt: skip
 
 

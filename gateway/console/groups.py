@@ -74,12 +74,13 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             found = rows.all_groups(world, after=after, most=GROUPS_SHOWN)
             heads = rows.heads_of(world, [one.id for one in found])
             lines = [_line(world, one, heads.get(one.id, 0)) for one in found]
+            travelling = commons.travelling(world)
         may = g.signed_in.operator.may("groups:write")
         asks = [
             Ask("Open a group", OpenForm(formdata=None), url_for("console.open_group_page"), "Open it", "Its leader is invited, and says yes on the phone.")
         ]
         older = url_for("console.groups", after=found[-1].number) if len(found) == GROUPS_SHOWN else None
-        tables = [Table("By number", LIST, lines, "No group yet.")]
+        tables = [Table("By number", LIST, lines, "No group yet."), travelling]
         return show("Groups", words="Members start groups themselves too: 3, 98, 3.", tables=tables, asks=asks if may else [], older=older)
 
     @console.get("/groups/<number>")

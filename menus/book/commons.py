@@ -13,16 +13,46 @@ OVER = "This is over, or full already."
 our_rules = Flow(
     "our_rules",
     Browse("rule", "Rules of {place}", rows="rules_and_more", then="pick_rule", empty="gone"),
-    Do("pick_rule", {"rule_picked": "out", "new_rule": "words", "not_in_group": "gone"}),
+    Do("pick_rule", {"rule_picked": "out", "new_rule": "words", "rules_of_others": "shared", "not_in_group": "gone"}),
     Choose(
         "out",
         "{says}\nShall it be a rule no longer? All vote, for 7 days, in secret.",
         {
             "1 Ask the group": "propose_out",
+            "2 Share with other groups": "share",
             "3 Report": "report_thing",
         },
         long=True,
     ),
+    Choose(
+        "share", "Shall other groups see this rule, with your group's name, and take it over? All vote, for 7 days.", {"1 Ask the group": "propose_sharing"}
+    ),
+    Do(
+        "propose_sharing",
+        {
+            "vote_open": "opened",
+            "votes_by_members": "others",
+            "rule_is_shared": "is_shared",
+            "held_words": "held",
+            "not_in_group": "gone",
+        },
+    ),
+    Choose("is_shared", "Other groups see it already.", {}),
+    Browse("shared", "Rules of other groups", rows="shared_rules", then="look_at_shared_rule", empty="nothing"),
+    Do("look_at_shared_rule", {"shared_rule": "theirs", "rule_not_shared": "nothing"}),
+    Choose("theirs", "{says}\n{of_group}. {taken} groups took it over.", {"1 Ask our group for it": "propose_theirs"}, long=True),
+    Do(
+        "propose_theirs",
+        {
+            "vote_open": "opened",
+            "votes_by_members": "others",
+            "held_words": "held",
+            "rules_full": "full",
+            "rule_not_shared": "nothing",
+            "not_in_group": "gone",
+        },
+    ),
+    Choose("nothing", "No other group shows a rule that you do not have.", {}),
     Do("propose_out", {"vote_open": "opened", "votes_by_members": "others", "held_words": "held", "not_in_group": "gone"}),
     Ask("words", "Which rule do you want? At most 44 letters. All vote, for 7 days, in secret.", Words(44)),
     Do("propose_rule", {"vote_open": "opened", "votes_by_members": "others", "held_words": "held", "rules_full": "full", "not_in_group": "gone"}),

@@ -66,6 +66,9 @@ class RulePicked:
 class NewRule: ...
 
 
+class RulesOfOthers: ...
+
+
 class RuleGone: ...
 
 

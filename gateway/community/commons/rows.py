@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, false, func, select, update
@@ -12,6 +13,8 @@ from gateway.ledger.model import NOTHING_MOVED
 from gateway.ledger.tables import ends
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
+
+SHARED_LOOKED_AT = 200  # of all groups, the newest
 
 rules = Table(
     "group_rules",
@@ -24,10 +27,14 @@ rules = Table(
     Column("member_id", BigInteger, nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("gone_at", UtcTime),
+    Column("shared_at", UtcTime),  # other groups see it
+    Column("from_id", BigInteger),  # the rule of another group that this was taken over from
     UniqueConstraint("key", "organisation_id"),
     refers("group_id", "groups"),
     refers("member_id", "members"),
     Index("ix_group_rules_group", "group_id", "id"),
+    Index("ix_group_rules_shared", "organisation_id", "shared_at", **only("shared_at IS NOT NULL")),
+    Index("ix_group_rules_from", "from_id", **only("from_id IS NOT NULL")),
 )
 
 tools = Table(
@@ -136,6 +143,35 @@ def rules_of(world: Any, group_id: int) -> list[Any]:
 
 def rule(world: Any, id: int) -> Any | None:
     return world.read.execute(select(rules).where(rules.c.id == id, ours(world, rules))).one_or_none()
+
+
+def share_rule(world: Any, group_id: int, id: int) -> bool:
+    """From now on other groups see it. Whether that was new."""
+    where = (rules.c.id == id) & (rules.c.group_id == group_id) & rules.c.gone_at.is_(None) & rules.c.shared_at.is_(None)
+    return bool(world.write.execute(update(rules).where(where, ours(world, rules)).values(shared_at=world.now())).rowcount)
+
+
+def taken_over(world: Any, ids: Sequence[int]) -> dict[int, int]:
+    """Rule -> groups that have it from there now."""
+    query = select(rules.c.from_id, func.count(rules.c.group_id.distinct())).where(rules.c.from_id.in_(ids), rules.c.gone_at.is_(None), ours(world, rules))
+    return {row[0]: row[1] for row in world.read.execute(query.group_by(rules.c.from_id))}
+
+
+def takers(world: Any, ids: Sequence[int]) -> dict[int, list[int]]:
+    """Rule -> the groups that have it from there now, in the order in which they took it."""
+    query = select(rules.c.from_id, rules.c.group_id).where(rules.c.from_id.in_(ids), rules.c.gone_at.is_(None), ours(world, rules)).order_by(rules.c.id)
+    found: dict[int, list[int]] = {}
+    for row in world.read.execute(query):
+        found.setdefault(row.from_id, []).append(row.group_id)
+    return found
+
+
+def shared_rules(world: Any, but_group: int, most: int) -> list[tuple[Any, int]]:
+    """(rule, groups that took it over) of what groups let others see, but not this one's own; most taken over first, then the newest."""
+    here = rules.c.shared_at.is_not(None) & rules.c.gone_at.is_(None) & (rules.c.group_id != but_group)
+    some = list(world.read.execute(select(rules).where(here, ours(world, rules)).order_by(rules.c.shared_at.desc()).limit(SHARED_LOOKED_AT)))
+    taken = taken_over(world, [one.id for one in some])
+    return [(one, taken.get(one.id, 0)) for one in sorted(some, key=lambda one: -taken.get(one.id, 0))[:most]]
 
 
 def drop_rule(world: Any, group_id: int, id: int) -> bool:

@@ -9,12 +9,14 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.commons import rows
-from gateway.community.commons.model import RULE_MOST, RULES_MOST, Few, NewRule, RuleAdded, RuleGone, RulePicked, RulesFull, RuleWords
+from gateway.community.commons.model import RULE_MOST, RULES_MOST, Few, NewRule, RuleAdded, RuleGone, RulePicked, RulesFull, RulesOfOthers, RuleWords
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows as groups
+from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.calling import open_by_member
 from gateway.community.groups.leading import leads
-from gateway.community.groups.model import NotALeader, NotInGroup
+from gateway.community.groups.model import NOTICE_MOST, NotALeader, NotInGroup
+from gateway.community.groups.results import TAKEN
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import DECIDED_DAYS, VoteOpen, VotesByMembers
 from gateway.community.items import brakes
@@ -27,7 +29,10 @@ from menus.phrasebook import Row
 
 PROPOSE = "new"  # the last line of the list of rules
 PROPOSE_ONE = "Ask for a new rule"  # in the catalogue
+OTHERS = "others"  # the line behind it
+OF_OTHERS = "Rules of other groups"  # in the catalogue
 RULE_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
+DONE_TO_A_RULE = {"rule_out": rows.drop_rule, "rule_all": rows.share_rule}  # what a yes does to one that is there
 ASKED_MOST = 44  # letters of a rule in a vote: what the question has room for
 
 
@@ -66,11 +71,17 @@ def group_rules(world: Any, caller: str, group: str) -> list[Row]:
 
 
 def rules_and_more(world: Any, caller: str, group: str) -> list[Row]:
-    """The rules, and at last that one may ask for another."""
-    return [*group_rules(world, caller, group), Row(PROPOSE, world.phrases.text(PROPOSE_ONE, the_member(world, caller).language))]
+    """The rules; then that one may ask for another; at last what other groups let us see, if there is anything."""
+    language, found = the_member(world, caller).language, group_of(world, the_member(world, caller), group)
+    more = [Row(PROPOSE, world.phrases.text(PROPOSE_ONE, language))]
+    if found and rows.shared_rules(world, found.id, 1):
+        more.append(Row(OTHERS, world.phrases.text(OF_OTHERS, language)))
+    return [*group_rules(world, caller, group), *more]
 
 
-def pick_rule(world: Any, caller: str, group: str, rule: str) -> RulePicked | NewRule | NotInGroup:
+def pick_rule(world: Any, caller: str, group: str, rule: str) -> RulePicked | NewRule | RulesOfOthers | NotInGroup:
+    if rule == OTHERS:
+        return RulesOfOthers()
     if rule == PROPOSE:
         return NewRule()
     words = next((row.label for row in group_rules(world, caller, group) if row.value == rule), None)
@@ -102,11 +113,22 @@ def write_decided(world: Any) -> int:
     """What groups have decided about their rules is written down, once: a rule that was voted in and taken out later stays out."""
     written = 0
     for vote in ballots.rules_decided(world, world.now() - dt.timedelta(days=DECIDED_DAYS)):
-        if vote.rule_id is not None:
-            written += rows.drop_rule(world, vote.group_id, vote.rule_id)
+        if vote.kind in DONE_TO_A_RULE and vote.rule_id is not None:
+            written += DONE_TO_A_RULE[vote.kind](world, vote.group_id, vote.rule_id)
             continue
         key = f"vote:{vote.id}"
         groups.lock(world, vote.group_id)
         if not rows.written_before(world, key):  # beyond the usual number too: it was decided
-            written += rows.add(world, rows.rules, key=key, group_id=vote.group_id, words=vote.question, member_id=vote.member_id, made_at=world.now())
+            theirs = rows.rule(world, vote.rule_id) if vote.rule_id else None
+            said = {"words": theirs.words if theirs else vote.question, "member_id": vote.member_id, "from_id": vote.rule_id}
+            written += rows.add(world, rows.rules, key=key, group_id=vote.group_id, made_at=world.now(), **said)
+            if theirs:
+                _tell_whose(world, vote, theirs)
     return written
+
+
+def _tell_whose(world: Any, vote: GroupVote, theirs: Any) -> None:
+    """The group whose rule was taken over reads it as a notice."""
+    if taker := groups.by_id(world, vote.group_id):
+        words = f"{TAKEN}{taker.number} {theirs.words}"[:NOTICE_MOST]
+        groups.add_notice(world, key=f"taken:{vote.id}", group_id=theirs.group_id, member_id=theirs.member_id, words=words)

@@ -39,8 +39,8 @@ group_votes = Table(
     Column("number", String(8), nullable=False, server_default=""),
     Column("more", String(MORE_MOST), nullable=False, server_default=""),
     UniqueConstraint("key", "organisation_id"),
-    CheckConstraint("kind IN ('yes_no','leader','person','choice','rule_in','rule_out','list_on','list_off','asker','due')", name="kind"),
-    CheckConstraint("(kind = 'rule_out') = (rule_id IS NOT NULL)", name="rule"),
+    CheckConstraint("kind IN ('yes_no','leader','person','choice','rule_in','rule_out','list_on','list_off','asker','due','rule_all')", name="kind"),
+    CheckConstraint("kind NOT IN ('rule_out','rule_all') OR rule_id IS NOT NULL", name="rule"),
     CheckConstraint("(kind = 'choice') = (choices <> '')", name="choices"),
     CheckConstraint("(kind = 'due') = (amount IS NOT NULL)", name="amount"),
     CheckConstraint("state IN ('open','closed')", name="state"),
@@ -148,7 +148,7 @@ class CashRecord:
     made_at: dt.datetime
 
 
-RULES, LISTS, DUE = ("rule_in", "rule_out"), ("list_on", "list_off"), "due"  # kinds of votes
+RULES, LISTS, DUE = ("rule_in", "rule_out", "rule_all"), ("list_on", "list_off"), "due"  # kinds of votes
 A_MEMBER = "Shall a member join us?"  # in the catalogue
 CLOSING = (  # made once: it is counted at every dial
     select(group_votes.c.id)

@@ -64,7 +64,7 @@ def open_by_member(world: Any, group: Group, member: Member, question: str, days
     """One vote of a member at a time and in some days, and never so many that whoever leads cannot ask anything. Words on the list are refused, kindly."""
     rows.lock(world, group.id)
     if not ballots.vote_by_key(world, key):
-        if brakes.held_word(world, f"{question} {about.get('answers', '')}") and about.get("kind") not in ("rule_out", "asker"):
+        if brakes.held_word(world, f"{question} {about.get('answers', '')}") and about.get("kind") not in ("rule_out", "rule_all", "asker"):
             return HeldWords()
         leaders = {one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"}
         lately = [one for one in ballots.votes_of(world, group.id, LATELY_MOST) if one.kind != "leader" and one.member_id not in leaders]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community.groups import ballot_rows
+from gateway.community.groups import ballot_rows, rows
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.model import HIDDEN, NOTICE_MOST
 from gateway.members import rows as members
@@ -13,6 +13,8 @@ from menus import alphabet
 
 NOTICE = "=vote "  # how the words of a notice begin that is the result of a vote
 DONE = "=done "  # and of one that asks whether it was done
+TAKEN = "=taken "  # and of one that tells that another group has taken over a rule
+TAKEN_OVER = "{place} took over your rule:"  # in the catalogue
 WAS_IT_DONE = "Was it done? Say it under Votes:"  # in the catalogue
 QUESTION_MOST = 30  # letters of the question in a notice; fewer where the result is long
 ID_MOST = 30  # letters of such words: an id, and what stands before it
@@ -33,7 +35,7 @@ SAID = {  # each is in the catalogue
 
 OFFICE = {"chosen": "asked", "leader": "agreed"}  # how it is said where nobody has voted and the office has asked
 SHALL_PAY, NO_SUM = "Shall each pay in {amount}?", "Shall each pay in what they can?"  # in the catalogue
-RULES = {"rule_in": "New rule", "rule_out": "Rule to end"}  # in the catalogue
+RULES = {"rule_in": "New rule", "rule_out": "Rule to end", "rule_all": "Share rule"}  # in the catalogue
 
 
 def question_of(world: Any, vote: GroupVote, language: str) -> str:
@@ -84,6 +86,8 @@ def _chosen(world: Any, vote: GroupVote, ranked: list[tuple[str, int]], language
 
 def notice_words(world: Any, words: str, language: str) -> str:
     """The words of a notice; of one that tells a result, the question and what was decided."""
+    if words.startswith(TAKEN):
+        return _taken(world, words.removeprefix(TAKEN), language) or words
     begins = next((one for one in (NOTICE, DONE) if words.startswith(one) and words[len(one) :].isascii() and words[len(one) :].isdecimal()), None)
     one = ballot_rows.vote(world, int(words.removeprefix(begins))) if begins and len(words) <= ID_MOST else None
     if one is None:
@@ -93,3 +97,13 @@ def notice_words(world: Any, words: str, language: str) -> str:
         return f"{world.phrases.text(WAS_IT_DONE, language)} {alphabet.cut(asked, QUESTION_MOST)}"
     said = result(world, one, language)
     return f"{alphabet.cut(asked, min(QUESTION_MOST, max(NOTICE_MOST - len(said) - 1, 0)))} {said}"
+
+
+def _taken(world: Any, said: str, language: str) -> str:
+    """`1002 be on time`: which group, and the rule; nothing of words that are not ours."""
+    number, _, rule = said.partition(" ")
+    group = rows.by_number(world, number) if number.isascii() and number.isdecimal() and rule else None
+    if group is None:
+        return ""
+    begins = str(world.phrases.text(TAKEN_OVER, language)).format(place=group.name)
+    return f"{begins} {alphabet.cut(rule, max(NOTICE_MOST - len(begins) - 1, 0))}"
