@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import let_in, numbers, points, saved, waiting
+from gateway.community import let_in, lineage, numbers, points, saved, waiting
 from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -84,6 +84,9 @@ FACTS: dict[str, Fact] = {
     "who_looked": Fact(looks.who_looked, "23 Nov xxxxxxxxxx: malipo yako, kuna jambo lililoonekana", rows=True),
     "who_shares": Fact(sharing.who_shares, NAME, rows=True),
     "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
+    "lineage": Fact(lineage.lineage, lineage.Lineage.longest),
+    "is_built_on": Fact(lineage.is_built_on, flag=True),
+    "built_on": Fact(lineage.built_on, "12345 " + "x" * 20, rows=True),
     "open_needs": Fact(needs.open_needs, "x" * 18 + " KES 2,000.00", rows=True),
     "has_points": Fact(needs.has_points, flag=True),
     "my_needs": Fact(needs.my_needs, "x" * 18 + " KES 2,000.00", rows=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.community import by_text as asked_by_text
-from gateway.community import callbacks, digest, instead, let_in, lost, numbers, points, reporting, rewording, waiting
+from gateway.community import callbacks, digest, instead, let_in, lineage, lost, numbers, points, reporting, rewording, waiting
 from gateway.community import verbs as community
 from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
@@ -276,6 +276,7 @@ PHRASEBOOK = Phrasebook(
         "rate_by_text": Verb(stars.rate_by_text),
         "kilos_by_text": Verb(produce.kilos_by_text),
         "reword": Verb(rewording.reword),
+        "build_on": Verb(lineage.build_on),
         "ask_to_call": Verb(may_call.ask_to_call),
         "say_what_was_wrong": Verb(tip.say_what_was_wrong),
         "agree_here": Verb(looking.agree_here),

@@ -21,7 +21,8 @@ home.refused home.sim_pin other_sim.asked other_sim.full other_sim.off other_sim
 other_sim.new_sim other_sim.sim our_rules.held start_vote.held
 deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests follow_person.asked forgot_pin.done
 forgot_pin.pin forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
-group_money.no_texts group_money.nobody group_notices.none our_rules.is_shared our_rules.nothing our_rules.shared our_rules.theirs meeting.decided_by meeting.decided_shown we_decided.done we_decided.held
+group_money.no_texts group_money.nobody group_notices.none our_rules.is_shared our_rules.nothing our_rules.shared our_rules.theirs
+build_on.gone build_on.later build_on.rests built_on.none meeting.decided_by meeting.decided_shown we_decided.done we_decided.held
 we_decided.no_texts we_decided.not_yours we_decided.tell we_decided.words group_vote.no_texts group_vote.gone group_votes.gone group_vote.nobody group_vote.held
 helper.asleep helper.off home.no_entry home.pin home.who
 idea.gone idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full

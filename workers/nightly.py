@@ -10,7 +10,7 @@ from typing import Any
 from redis import RedisError, ResponseError
 
 from gateway.calls import HOPS, hop_from
-from gateway.community import callbacks, digest, escrow_rows, minutes, monthly
+from gateway.community import callbacks, digest, escrow_rows, lineage, minutes, monthly
 from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -145,6 +145,11 @@ def go_on_with_bulk(site: Site) -> int:
 def mend_money(site: Site) -> int:
     """What came to nothing behind a decision, or was told while we were writing, is looked at again."""
     return _in_each(site, lambda world: airtime.catch_up(world) + imports.mend(world) + disputes.mend(world))
+
+
+def tell_first_authors(site: Site) -> int:
+    """Whose idea or tip others built on hears of it."""
+    return _in_each(site, lineage.tell_first_authors)
 
 
 def remind_meetings(site: Site) -> int:

@@ -43,6 +43,7 @@ from workers.nightly import (
     run_standing,
     say_sorry,
     say_sorry_for_texts,
+    tell_first_authors,
     write_digest,
     write_five_minutes,
 )
@@ -66,6 +67,7 @@ CHORES = (
     Chore(end_approvals, 60.0),
     Chore(end_drafts, 60.0),
     Chore(remind_meetings, 300.0),
+    Chore(tell_first_authors, 120.0),
     Chore(ask_what_was_decided, 900.0),
     Chore(close_votes, 120.0),
     Chore(call_due_elections, 24 * 3600.0),

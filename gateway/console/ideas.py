@@ -11,9 +11,9 @@ from wtforms import DateField, Form, HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from gateway.community import facts
+from gateway.community import facts, lineage
 from gateway.community.bargain.rows import rates_here
-from gateway.community.items import measures, other_kinds, plan_rows, problems, rows, states, telling, voice_rows
+from gateway.community.items import measures, origin_rows, other_kinds, plan_rows, problems, rows, states, telling, voice_rows
 from gateway.community.items.model import KINDS, MOVES, OPEN, Item, is_case
 from gateway.community.items.other_kinds import SAY_MOST
 from gateway.community.items.plan_model import COMING, COST_MOST, GUESS_MOST, OWNER_MOST, STOP_MOST, Plan
@@ -46,6 +46,7 @@ LIST = (
 )  # fmt: skip
 LIFE = (("When", ""), ("From", ""), ("To", ""), ("By", ""), ("Why", "words"))
 SAID = (("When", ""), ("Who", ""), ("Words", "words"), ("State", ""), ("", ""))
+GROWN = (("Number", "ref"), ("Words", "words"), ("For", "number"))
 JOINED = (("Number", "ref"), ("Words", "words"), ("", ""))
 ALIKE = (("Number", "ref"), ("Words", "words"), ("Alike", "number"), ("", ""))
 STEPS = {
@@ -185,6 +186,8 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     ]  # fmt: skip
     if any(guests := rows.guests_for(world, ids)):
         shown.insert(4, ("Guests, counted in nothing", f"{guests[0]} for, {guests[1]} against"))
+    if chain := lineage.chain_of(world, found):
+        shown.append(("Built on", " from ".join(one.number for one in chain)))
     if found.answer:
         shown.append(("Answer", found.answer))
     if found.state in COMING and (plan := plan_rows.last(world, found.id)):
@@ -197,7 +200,7 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     tables, asks = parts_of(world, found, may=may, official=official)
     wishes, answering = wishes_of(world, found, may=official)
     shown, asks = shown + wishes, answering + asks
-    tables += [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may)]
+    tables += [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may), _grown(world, found)]
     if may and found.state != "merged":
         tables.append(_alike(world, found))
         nexts = [state for state in steps_of(found) if official or state not in OFFICIAL]
@@ -322,6 +325,13 @@ def _line(world: Any, one: facts.Said, groups: int) -> Line:
         Cell(groups), Cell(item.comments), Cell(one.name), Cell(NAMES[item.state], state=True),
         Cell(f"{world.organisation.local(item.state_at):%d %b}", kind="nowrap"),
     ))  # fmt: skip
+
+
+def _grown(world: Any, found: Item) -> Table:
+    """What members built on it. Tables without lines are not shown."""
+    some = rows.by_ids(world, origin_rows.built_on(world, found.id, TOP))
+    lines = [Line((Cell(one.number, link=url_for("console.item", number=one.number)), Cell(one.words), Cell(one.supporters))) for one in some.values()]
+    return Table("Built on it", GROWN, lines)
 
 
 def _life(world: Any, ids: list[int]) -> Table:

@@ -22,6 +22,7 @@ from gateway.community.helping import note_rows as _notes
 from gateway.community.helping import rows as _helping
 from gateway.community.incidents import rows as _incidents
 from gateway.community.items import friend_rows as _friends
+from gateway.community.items import origin_rows as _origins
 from gateway.community.items import plan_rows as _plans
 from gateway.community.items import same_rows as _same
 from gateway.community.items import standing_rows as _standing
@@ -61,7 +62,7 @@ ROOMS = (
     _ledger, _records, _members, _places, _villages, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
     _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll, _own_data, _same,
-    _assisted, _billers, _reasons, _terms, _operators, _outbox, _audit,
+    _assisted, _billers, _reasons, _terms, _origins, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

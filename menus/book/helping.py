@@ -204,7 +204,7 @@ topic_page = Flow(
 tip = Flow(
     "tip",
     Do("look_at_tip", {"tip_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}\nBy {author}, helped {helped}{answer}", {
+    Choose("show", "{words}\nBy {author}, helped {helped}{answer}{lineage}", {
         "1 Helped": Pick("for", "say_if_helped"),
         "2 Did not": Pick("against", "say_if_helped"),
         "3 Talk": "talk_of_it",
@@ -219,7 +219,10 @@ tip = Flow(
         "counted": "counted", "did_not_help": "wrong", "counts_later": "later", "own_item": "yours", "said_today": "enough", "rests": "rests",
         "no_item": "gone",
     }),
-    Tell("counted", "Thank you. It helped {supporters}, it did not help {opposers}."),
+    Choose("counted", "Thank you. It helped {supporters}, it did not help {opposers}.", {
+        "3 Build on it": "build_on",
+        "4 Who did": When("is_built_on", "built_on"),
+    }),
     Choose("wrong", "Thank you. It did not help {opposers}. What was wrong?", {
         "1 It did not work": Pick("work", "say_what_was_wrong"),
         "2 Hard to read": Pick("read", "say_what_was_wrong"),

@@ -150,7 +150,7 @@ near_me = Flow(
 idea = Flow(
     "idea",
     Do("look_at_item", {"item_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}\n{supporters} for{guests}, {groups} groups. {state}{answer}", {
+    Choose("show", "{words}\n{supporters} for{guests}, {groups} groups. {state}{answer}{lineage}", {
         "1 Support": Pick("for", "vote_here"),
         "2 Against": Pick("against", "vote_here"),
         "3 Say": "say_about",
@@ -162,7 +162,12 @@ idea = Flow(
     Do("thank_here", THANKED),
     Tell("thanked", PASSED_ON),
     Do("vote_here", VOTED),
-    Choose("counted", COUNTED, {"1 Tell a friend": "tell_friend", "2 Take it back": "take_back_here"}),
+    Choose("counted", COUNTED, {
+        "1 Tell a friend": "tell_friend",
+        "2 Take it back": "take_back_here",
+        "3 Build on it": "build_on",
+        "4 Who did": When("is_built_on", "built_on"),
+    }),
     Do("take_back_here", {"taken_back": "taken_back", "stays_there": "stays", "no_item": "gone"}),
     Tell("stays", STAYS),
     Tell("taken_back", TAKEN_BACK),

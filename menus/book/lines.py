@@ -31,6 +31,7 @@ LINES = (
     "It is free.", "It costs {price}.",
     "Asante!", "Most agree.", "Most disagree.", "Opinions are split.",
     "Tell me more", "Nobody has said more about it yet.",
+    "From {number}", "Built on by {count}",
     "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Share rule", "Rules of other groups",
     "{place} took over your rule:", "Ask for a new rule", "Yes or no",
     "One of us", "So: {name}, {most} of {voted}", "Write one",

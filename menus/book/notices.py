@@ -123,6 +123,7 @@ WORKS_AGAIN = _sms("works_again", "{title} works again, {day}. {count} of you to
                    title=TITLE, day=DAY, count="9999", code="*384*20417*6*1*2#")  # fmt: skip
 FRIEND = _sms("friend", "{name} asks you to look at this in {coop}: {title}. Yours too? Dial {code} No more of these? Reply STOP",
               name=NAME, coop="x" * 12, title=TITLE, code="*384*20417*12345#")  # fmt: skip
+BUILT_ON = _sms("built_on", "{name} built on your {number}: {words}. Read it: dial {code}", name=NAME, number="12345", words="x" * 44, code="*384*20417*12345#")
 MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
               number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)
