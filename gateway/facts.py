@@ -24,6 +24,7 @@ from gateway.community.items import brakes, by_text, closing, looking, measures,
 from gateway.community.items.model import FLAGS_TO_HIDE, NEW_ACCOUNT_DAYS, SwitchWhy
 from gateway.community.kinds import verbs as kinds
 from gateway.community.kinds.model import KindLabel
+from gateway.community.lending import verbs as lending
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -94,6 +95,9 @@ FACTS: dict[str, Fact] = {
     "tips_about": Fact(topic.tips_about, "x" * 20 + " (zamani)", rows=True),
     "solved_about": Fact(topic.solved_about, "x" * 20, rows=True),
     "three_needs": Fact(needs.three_needs, ("12345 " + "x" * 18 + ": KES 2,000. ") * 3),
+    "loans_asked": Fact(lending.loans_asked, f"{NAME} {MONEY}", rows=True),
+    "has_loans_asked": Fact(lambda world, caller, group: bool(lending.loans_asked(world, caller, group)), flag=True),
+    "has_my_loan": Fact(lending.has_my_loan, flag=True),
     "shared_rules": Fact(shared_rules.shared_rules, "x" * 60, rows=True),
     "rules_and_more": Fact(rules.rules_and_more, "x" * 60, rows=True),
     "group_rules": Fact(rules.group_rules, "x" * 60, rows=True),

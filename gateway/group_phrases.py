@@ -9,6 +9,7 @@ from gateway.community.commons import buys, outings, rules, shared_rules, tools
 from gateway.community.groups import asking_all, calling, caring, cash, decided, dues, health, joining, leading, open_list, reasons, reminding, turns, writing
 from gateway.community.groups import verbs as groups
 from gateway.community.groups import votes as ballots
+from gateway.community.lending import verbs as lending
 from menus.phrasebook import Verb
 
 GROUP_VERBS: dict[str, Verb] = {
@@ -95,6 +96,22 @@ GROUP_VERBS: dict[str, Verb] = {
     "look_at_words": Verb(circles.look_at_words),
     "mark_best": Verb(circles.mark_best),
     "say_of_turn": Verb(turns.say_of_turn),
+    **{
+        name: Verb(getattr(lending, name))
+        for name in (
+            "look_at_loans",
+            "may_borrow",
+            "weigh_loan",
+            "ask_for_loan",
+            "look_at_my_loan",
+            "take_loan_back",
+            "look_at_loan_asked",
+            "refuse_loan",
+            "quote_loan",
+        )
+    },
+    "agree_to_loan": Verb(lending.agree_to_loan, moves_money=True),
+    "repay_loan": Verb(lending.repay_loan, moves_money=True),
     "what_is_due": Verb(dues.what_is_due),
     "quote_due": Verb(dues.quote_due),
     "pay_due": Verb(dues.pay_due, moves_money=True),

@@ -243,6 +243,7 @@ def clock(talk: Talk) -> list[str]:
         nightly.count_grown_up,
         nightly.go_on_with_bulk,
         nightly.remind_meetings,
+        nightly.look_after_loans,
         nightly.tell_first_authors,
         nightly.ask_what_was_decided,
         nightly.close_votes,

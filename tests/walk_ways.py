@@ -22,6 +22,8 @@ other_sim.new_sim other_sim.sim our_rules.held start_vote.held
 deliveries.none fair.few fair.later fair.nothing fair.trust fellows.gone fellows.hidden fix_tip.gone fix_tip.rests follow_person.asked forgot_pin.done
 forgot_pin.pin forgot_pin.pin_again forgot_pin.waits go_together.full go_together.gone go_together.many go_together.none go_together.over group_money.gone
 group_money.no_texts group_money.nobody group_notices.none our_rules.is_shared our_rules.nothing our_rules.shared our_rules.theirs
+agree_loan.asked agree_loan.first agree_loan.gone agree_loan.leader agree_loan.lent agree_loan.little agree_loan.pin agree_loan.refused agree_loan.show
+ask_loan.few ask_loan.gone ask_loan.nothing group_loans.gone leave_group.loan_open my_loan.owed my_loan.paid my_loan.pay_back my_loan.pin
 build_on.gone build_on.later build_on.rests built_on.none meeting.decided_by meeting.decided_shown we_decided.done we_decided.held
 we_decided.no_texts we_decided.not_yours we_decided.tell we_decided.words group_vote.no_texts group_vote.gone group_votes.gone group_vote.nobody group_vote.held
 helper.asleep helper.off home.no_entry home.pin home.who

@@ -19,6 +19,7 @@ from gateway.community.groups import calling, caring, decided, dues, leading, op
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
 from gateway.community.items import verbs as items
+from gateway.community.lending import clock as lending
 from gateway.community.needs import gifts
 from gateway.community.needs import verbs as needs
 from gateway.community.panel import rows as panels
@@ -150,6 +151,11 @@ def mend_money(site: Site) -> int:
 def tell_first_authors(site: Site) -> int:
     """Whose idea or tip others built on hears of it."""
     return _in_each(site, lineage.tell_first_authors)
+
+
+def look_after_loans(site: Site) -> int:
+    """Loans of groups: end what nobody agreed to, close what is paid back, remind who owes."""
+    return _in_each(site, lending.look_after)
 
 
 def remind_meetings(site: Site) -> int:

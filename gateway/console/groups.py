@@ -15,7 +15,7 @@ from gateway.community.groups import care_rows, caring, facts, leading, rows, tu
 from gateway.community.groups.model import MEMBERS_MOST, NAME_MOST, Group
 from gateway.community.groups.results import notice_words
 from gateway.community.groups.verbs import balance_of, meets, open_group
-from gateway.console import circles, commons, group_votes
+from gateway.console import circles, commons, group_votes, lending
 from gateway.console.fields import FlaskForm, member, required, select
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
@@ -63,6 +63,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     _hang_opening(console, site)
     _hang_deeds(console, site)
     group_votes.hang_into(console, site)
+    lending.hang_into(console, site)
 
 
 def _hang_pages(console: Blueprint, site: Site) -> None:
@@ -98,6 +99,7 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
                 group_votes.table_of(world, found, may),
                 group_votes.whys_of(world, found, may),
                 _notices(world, found),
+                *(table for table in [lending.table_of(world, found, may)] if table.lines),
                 *commons.tables_of(world, found, may=may),
                 *circles.tables_of(world, found),
             ]

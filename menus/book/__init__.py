@@ -68,6 +68,7 @@ from menus.book.ideas import (
 )
 from menus.book.join import join
 from menus.book.leaders import askers, call_meeting, invite, kind_words, lead_well, leader_tools, our_score, record_cash, send_notice, start_vote, we_decided
+from menus.book.lending import agree_loan, ask_loan, group_loans, my_loan
 from menus.book.me import (
     about_me,
     change_pin,
@@ -114,7 +115,8 @@ BOOK = Book(
     home, last_news, waiting, trust, instead, agree, join,
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, pay_bill, undo, ask_back, standing, standing_new, standing_list,
-    my_group, pay_in, group_money, meeting, fellows, ask_fellow, group_votes, group_vote, choose_leader, group_notices, join_group, start_group, leave_group,
+    my_group, pay_in, group_money, group_loans, ask_loan, my_loan, agree_loan,
+     meeting, fellows, ask_fellow, group_votes, group_vote, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, our_check, circle, our_rules, share_tools, buy_together, go_together, leader_tools, we_decided, set_rules, can_will_should,
     run_circle, our_score, kind_words, lead_well, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, asked_before, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip,

@@ -74,11 +74,12 @@ pay_in = Flow(
 group_money = Flow(
     "group_money",
     Choose("show", "{place} has {group_balance}. Paid {this_period}: {paid_heads} of {heads}", {
-        "1 Last payments": "lines",
+        "1 Payments": "lines",
         "2 Who has paid": "payers",
         "3 Remind": "price_payers",
         "4 Names": "names",
         "5 How much": "dues",
+        "6 Loans": "group_loans",
     }),
     Choose("dues", "{dues} All can vote to change it, for 7 days, in secret.", {
         "1 Another sum": "due_amount",
@@ -341,9 +342,13 @@ choose_leader = Flow(
 leave_group = Flow(
     "leave_group",
     Choose("show", "Leave {place}? What you paid in, {put_in}, stays there. Ask the leader first if you want it back.", {"1 Leave": "leave_group"}),
-    Do("leave_group", {"left_group": "left", "only_leader": "only_leader", "group_has_money": "has_money", "share_open": "share_open"}),
+    Do(
+        "leave_group",
+        {"left_group": "left", "only_leader": "only_leader", "group_has_money": "has_money", "share_open": "share_open", "loan_open": "loan_open"},
+    ),
     Tell("has_money", "You are the last one, and the group has {group_balance}. Ask {coop} to pay it out first."),
     Tell("share_open", "You have a share in what {place} buys together. When that is over you can leave."),
+    Tell("loan_open", "You have a loan of {place}. Pay it back first: My group, 2, 6, 2."),
     Tell("left", "You have left {place}."),
     Tell("only_leader", "You are its only leader. Ask {coop} to name another one first."),
     title="Leave group",

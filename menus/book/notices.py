@@ -124,6 +124,12 @@ WORKS_AGAIN = _sms("works_again", "{title} works again, {day}. {count} of you to
 FRIEND = _sms("friend", "{name} asks you to look at this in {coop}: {title}. Yours too? Dial {code} No more of these? Reply STOP",
               name=NAME, coop="x" * 12, title=TITLE, code="*384*20417*12345#")  # fmt: skip
 BUILT_ON = _sms("built_on", "{name} built on your {number}: {words}. Read it: dial {code}", name=NAME, number="12345", words="x" * 44, code="*384*20417*12345#")
+LOAN_ASKED = _sms("loan_asked", "{name} asks {place} for a loan of {amount}. Two of you must say yes: dial {code}", name=NAME, place=PLACE, amount=AMOUNT,
+                  code="*384*20417*3*2*6#")  # fmt: skip
+LOAN_LENT = _sms("loan_lent", "{place} lends you {amount}. Pay it back by {day}: dial {code}", place=PLACE, amount=AMOUNT, day=DAY, code="*384*20417*3*2*6#")
+LOAN_NOT_NOW = _sms("loan_not_now", "{place} does not lend {amount} now. It is nobody's judgement of you. Speak with your leader.", place=PLACE, amount=AMOUNT)
+LOAN_DUE = _sms("loan_due", "You owe {place} {amount}, due {day}. Pay back: dial {code} Cannot? Speak with your leader first.",
+                place=PLACE, amount=AMOUNT, day=DAY, code="*384*20417*3*2*6#")  # fmt: skip
 MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
               number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)

@@ -11,6 +11,7 @@ FLOWS = {
     "money": frozenset(
         "last_news "
         "send send_to agree pay_in pay_group pay_shop pay put_in take_out withdraw advance repay loans balance last_five deliveries statement money shortcuts "
+        "group_loans ask_loan my_loan agree_loan "
         "group_money airtime undo ask_back standing standing_new standing_list fees leave points record_cash post_need my_need fair buy_together waiting "
         "add_to_need dial_for pay_bill sms_balance sms_mini sms_airtime sms_airtime_for sms_kilo sms_points sms_wrong".split()
     ),
@@ -28,7 +29,8 @@ NOTICES = {
         "bill_paid bill_received "
         "asked_back not_given_back standing_failed cash_asked not_agreed balance payment held_safe from_safe points_paid cash_written cash_agreed cash_not_now "
         "cash_denied cash_not_so dividend airtime_for_points points_kept paid_already news_sent news_under_way news_not_sent pay_reminder digest digest_milk "
-        "digest_alone prepared prepared_stopped took_too_long our_fault five_minutes five_minutes_share need_added".split()
+        "digest_alone prepared prepared_stopped took_too_long our_fault five_minutes five_minutes_share need_added loan_asked loan_lent "
+        "loan_not_now loan_due".split()
     ),
     "PIN": frozenset(
         "pin_changed pin_locked now_a_guardian no_more_guardian guardian_ask guardians_agreed chose_new_pin new_pin never_by_sms never_by_sms_stranger new_sim "

@@ -14,6 +14,7 @@ from gateway.community.groups.results import MORE, NONE, NONE_OF_THESE, TELL_MOR
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.votes import vote_in
 from gateway.community.groups.writing import WRITE, WRITE_ONE
+from gateway.community.lending import rows as lending_rows
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import Money
 from gateway.ledger.statements import rows as account_lines
@@ -68,16 +69,16 @@ def paid_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
 
 
 def sums_in(world: Any, group: Group) -> tuple[list[Member], dict[int, int]]:
-    """(everybody of the group, member -> what they paid in since this week or month began, what went back taken off)."""
+    """(everybody of the group, member -> what they paid in since this week or month began, what went back taken off). A loan is neither."""
     key = ("paid in", group.id)
     if key not in world.seen:
         since = begin_of(group.period, world.organisation.local(world.now()))
-        lines = account_lines.last_lines(world, group.account_id, LINES_MOST)
+        lines, lent = account_lines.last_lines(world, group.account_id, LINES_MOST), lending_rows.transfers_of(world, group.id)
         fellows = list(members.by_ids(world, [one.member_id for one in rows.in_group(world, group.id)]).values())
         owners = {one.id: one.owner_id for one in ledger_rows.accounts_of(world, [fellow.id for fellow in fellows])}
         paid: dict[int, int] = {}
         for line in lines:
-            if line.purpose == "principal" and line.posted_at >= since and (owner := owners.get(line.other_id)):
+            if line.purpose == "principal" and line.posted_at >= since and line.transfer_id not in lent and (owner := owners.get(line.other_id)):
                 paid[owner] = paid.get(owner, 0) + line.amount
         for record in ballot_rows.cash_of(world, group.id, since):
             if record.state == "agreed":
@@ -98,7 +99,8 @@ def put_in(world: Any, caller: str, group: str) -> Money:
 def put_in_by(world: Any, group: Group, member_id: int) -> Money:
     mine = ledger_rows.account_of(world, member_id)
     cash = sum(one.amount for one in ballot_rows.cash_of(world, group.id, EVER) if one.state == "agreed" and one.member_id == member_id)
-    net: Money = world.organisation.money(max(ledger_rows.net_between(world, mine.id, group.account_id) + cash, 0))
+    moved = ledger_rows.net_between(world, mine.id, group.account_id) + lending_rows.net_lent(world, group.id, member_id)
+    net: Money = world.organisation.money(max(moved + cash, 0))
     return net
 
 

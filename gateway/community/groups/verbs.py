@@ -57,6 +57,8 @@ from gateway.community.groups.results import notice_words
 from gateway.community.helping import rows as helping
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
+from gateway.community.lending import rows as lending_rows
+from gateway.community.lending.model import LoanOpen
 from gateway.community.model import Thing
 from gateway.community.topics.verbs import listed
 from gateway.ledger import rows as ledger_rows
@@ -162,7 +164,7 @@ def open_group(world: Any, name: str, *, number: str = "", period: str = "month"
     return group
 
 
-def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader | GroupHasMoney | ShareOpen:
+def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader | GroupHasMoney | ShareOpen | LoanOpen:
     """Nobody is kept. The only leader of others names another one first, and the last of all leaves no money behind."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
@@ -182,13 +184,16 @@ def first_to_settle(world: Any, member: Member) -> GroupFirst | None:
     return None
 
 
-def _stays_for(world: Any, group: Group, member: Member) -> OnlyLeader | GroupHasMoney | ShareOpen | None:
+def _stays_for(world: Any, group: Group, member: Member) -> OnlyLeader | GroupHasMoney | ShareOpen | LoanOpen | None:
     rows.lock(world, group.id)  # of two leaders who leave at once one must stay
     fellows = rows.in_group(world, group.id)
     if len(fellows) > 1 and [one.member_id for one in fellows if one.role == "leader"] == [member.id]:
         return OnlyLeader()
     if commons.open_in(world, group.id, member.id):
         return ShareOpen()
+    loan = lending_rows.running(world, group.id, member.id)
+    if loan and loan.state == "lent" and lending_rows.paid_back(world, [loan.id]).get(loan.id, 0) < loan.amount:
+        return LoanOpen()
     return GroupHasMoney() if len(fellows) == 1 and balance_of(world, group).minor else None
 
 

@@ -69,7 +69,7 @@ GROUPS = Keep("a group's own memory, under the group's rules")
 TIPS = Keep("others have built on it; the name can be hidden, and it can be taken back: 6, 98, 2")
 FATES: dict[str, Fate] = {  # every table that holds something of a member; a test holds that none is forgotten
     "accounts": MONEY, "airtime_orders": MONEY, "buy_shares": MONEY, "cash_records": MONEY, "deliveries": MONEY, "disputes": MONEY, "drafts": MONEY,
-    "import_lines": MONEY, "need_gifts": MONEY, "need_rewards": MONEY, "standing_orders": MONEY,
+    "group_loans": MONEY, "group_loan_says": MONEY, "import_lines": MONEY, "need_gifts": MONEY, "need_rewards": MONEY, "standing_orders": MONEY,
     "circle_marks": COUNT, "done_says": COUNT, "item_flags": COUNT, "item_let_in": COUNT, "item_twins": COUNT,
     "item_votes": COUNT, "need_offers": COUNT, "outing_places": COUNT,
     "panel_seats": COUNT, "poll_answers": COUNT, "revision_checks": COUNT, "routes": COUNT, "rsvps": COUNT, "thanks": COUNT, "reports": COUNT,

@@ -1,0 +1,338 @@
+"""Asking a group for a loan, agreeing to it, paying it back. Money moves in the transaction that says why, so that neither is there without the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from gateway.community.groups import rows as groups
+from gateway.community.groups.facts import put_in_by
+from gateway.community.groups.leading import about, leads, send, texts_left, to_tell
+from gateway.community.groups.model import Group, Heads, NotInGroup
+from gateway.community.groups.verbs import group_of
+from gateway.community.lending import rows
+from gateway.community.lending.model import (
+    AGAIN_DAYS,
+    ASKED_DAYS,
+    GROUP_LEAST,
+    LISTED,
+    SAY_YES,
+    TIMES_PUT_IN,
+    WEEKS,
+    AgreedFirst,
+    AskAgainLater,
+    FewAreHere,
+    GroupHasTooLittle,
+    LeaderIsMissing,
+    Loan,
+    LoanAsked,
+    LoanFits,
+    LoanGone,
+    LoanKey,
+    LoanLent,
+    LoanRefused,
+    LoanRuns,
+    LoansShown,
+    LoanTakenBack,
+    LoanToAgree,
+    MayBorrow,
+    MyLoanAsked,
+    MyLoanLent,
+    NoLoan,
+    NothingOwed,
+    NothingToLend,
+    PaysBack,
+    TooMuchToLend,
+)
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import NoFunds, Reserved, Wish
+from gateway.members import rows as members
+from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, Paused, ShortName, TooBusy, UnderWay, WrongPin, short
+from gateway.members.model import Sent as SentBack
+from gateway.members.payments import known_answer, refused, wait_for
+from gateway.members.verbs import call_of, the_member, weigh_pin
+from gateway.records.verbs import write_text
+from menus.answers import Secret
+from menus.book import notices
+from menus.phrasebook import Row
+
+LENT, BACK = "grouploan", "groupback"  # subtypes of the two payments
+LOOKED_AT = 500  # loans of a group that are counted
+
+
+def owed(world: Any, loan: Loan) -> int:
+    """What is still to be paid back, in minor units; what is on its way counts as paid."""
+    return max(loan.amount - rows.paid_back(world, [loan.id]).get(loan.id, 0), 0) if loan.state == "lent" else 0
+
+
+def _day(world: Any, moment: dt.datetime | None, member: Member) -> Day:
+    return Day(world.phrases.day(world.organisation.local(moment or world.now()), member.language))
+
+
+def _months(weeks: int) -> Heads:
+    return Heads(WEEKS.index(str(weeks)) + 1)
+
+
+# What all see.
+
+
+def look_at_loans(world: Any, caller: str, group: str) -> LoansShown | NotInGroup:
+    found = group_of(world, the_member(world, caller), group)
+    if found is None:
+        return NotInGroup()
+    lent = rows.of_group(world, found.id, ("lent",), LOOKED_AT)
+    back = rows.paid_back(world, [one.id for one in lent])
+    out = {one.id: max(one.amount - back.get(one.id, 0), 0) for one in lent}
+    late = sum(bool(out[one.id]) and one.due_at is not None and one.due_at <= world.now() for one in lent)
+    asked = len(rows.of_group(world, found.id, ("asked",), LISTED))
+    return LoansShown(Heads(sum(map(bool, out.values()))), world.organisation.money(sum(out.values())), Heads(late), Heads(asked))
+
+
+# Who asks.
+
+
+def most_for(world: Any, group: Group, member: Member) -> int:
+    """The most that a member may ask for now: so many times what they put in, and no more than the group has; in whole units."""
+    scale = 10**world.organisation.digits
+    available = ledger_rows.account(world, group.account_id).available
+    most: int = min(TIMES_PUT_IN * put_in_by(world, group, member.id).minor, available) // scale * scale
+    return max(most, 0)
+
+
+def may_borrow(world: Any, caller: str, group: str) -> MayBorrow | NothingToLend | FewAreHere | LoanRuns | AskAgainLater | NotInGroup:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    if found is None:
+        return NotInGroup()
+    if groups.heads_of(world, [found.id]).get(found.id, 0) < GROUP_LEAST:
+        return FewAreHere()
+    if rows.running(world, found.id, member.id):
+        return LoanRuns()
+    last = rows.last_turned_down(world, found.id, member.id)
+    if last and (again := last + dt.timedelta(days=AGAIN_DAYS)) > world.now():
+        return AskAgainLater(_day(world, again, member))
+    most = most_for(world, found, member)
+    return MayBorrow(world.organisation.money(most)) if most else NothingToLend()
+
+
+def weigh_loan(
+    world: Any, caller: str, group: str, amount: int
+) -> LoanFits | TooMuchToLend | NothingToLend | FewAreHere | LoanRuns | AskAgainLater | NotInGroup:
+    may = may_borrow(world, caller, group)
+    if not isinstance(may, MayBorrow):
+        return may
+    return LoanFits() if amount <= may.most.minor else TooMuchToLend()
+
+
+def ask_for_loan(
+    world: Any, caller: str, group: str, amount: int, weeks: str, key: str
+) -> LoanAsked | TooMuchToLend | NothingToLend | FewAreHere | LoanRuns | AskAgainLater | NotInGroup:
+    """Leaders hear of it by an SMS of the group's; all see it under the money of the group."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    assert weeks in WEEKS, "the menu has no other"
+    if found is None:
+        return NotInGroup()
+    groups.lock(world, found.id)
+    said = LoanAsked(world.organisation.money(amount), _months(int(weeks)))
+    if rows.by_key(world, key):  # this very turn came before
+        return said
+    may = weigh_loan(world, caller, group, amount)
+    if not isinstance(may, LoanFits):
+        return may
+    if not rows.add(world, key=key, group_id=found.id, member_id=member.id, amount=amount, weeks=int(weeks)):
+        return LoanRuns()
+    leaders = {one.member_id for one in groups.in_group(world, found.id) if one.role == "leader"}
+    receivers = [one for one in to_tell(world, found, member.id) if one.id in leaders][: texts_left(world, found)]
+    code = world.organisation.dial("3", "2", "6")
+    send(world, found, receivers, notices.LOAN_ASKED, f"loan-asked:{key}", name=short(member.name), amount=world.organisation.money(amount), code=code)
+    return said
+
+
+def look_at_my_loan(world: Any, caller: str, group: str) -> MyLoanAsked | MyLoanLent | NoLoan:
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    one = rows.running(world, found.id, member.id) if found else None
+    if one is None:
+        return NoLoan()
+    money = world.organisation.money
+    if one.state == "asked":
+        return MyLoanAsked(LoanKey(one.id), money(one.amount), Heads(len(rows.who_said_yes(world, one.id))))
+    left = owed(world, one)
+    return MyLoanLent(LoanKey(one.id), money(one.amount), money(left), _day(world, one.due_at, member)) if left else NoLoan()
+
+
+def has_my_loan(world: Any, caller: str, group: str) -> bool:
+    return not isinstance(look_at_my_loan(world, caller, group), NoLoan)
+
+
+def take_loan_back(world: Any, caller: str, loan: str) -> LoanTakenBack | LoanGone:
+    one = _mine(world, caller, loan)
+    if one is None or one.state != "asked":
+        return LoanGone()
+    rows.change(world, one.id, state="back", ended_at=world.now())
+    return LoanTakenBack()
+
+
+def _mine(world: Any, caller: str, loan: str) -> Loan | None:
+    one = rows.loan(world, int(loan), lock=True) if loan.isdigit() else None
+    return one if one and one.member_id == the_member(world, caller).id else None
+
+
+# Who agrees.
+
+
+def loans_asked(world: Any, caller: str, group: str) -> list[Row]:
+    """What others ask for, the oldest first."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    asked = [one for one in reversed(rows.of_group(world, found.id, ("asked",), LISTED)) if one.member_id != member.id] if found else []
+    known = members.by_ids(world, [one.member_id for one in asked])
+    return [Row(str(one.id), f"{short(known[one.member_id].name)} {world.organisation.money(one.amount)}") for one in asked if one.member_id in known]
+
+
+def _to_agree(world: Any, caller: str, group: str, loan: str) -> tuple[Group, Member, Loan, Member] | None:
+    """(the group, who agrees, the loan, whose it is), while it is asked for by somebody else who is in the group. It is locked."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    if found is None or not loan.isdigit():
+        return None
+    groups.lock(world, found.id)
+    one = rows.loan(world, int(loan), lock=True)
+    if one is None or one.group_id != found.id or one.member_id == member.id or one.asked_at <= world.now() - dt.timedelta(days=ASKED_DAYS):
+        return None
+    borrower, standing = members.by_id(world, one.member_id), groups.membership(world, found.id, one.member_id)
+    in_it = borrower is not None and borrower.status == "active" and standing is not None and standing.state == "member"
+    return (found, member, one, borrower) if in_it and borrower else None
+
+
+def look_at_loan_asked(world: Any, caller: str, asked: str, group: str) -> LoanToAgree | LoanGone:
+    found = _asked_here(world, caller, group, asked)
+    if found is None:
+        return LoanGone()
+    place, one, borrower = found
+    money, saved = world.organisation.money, put_in_by(world, place, borrower.id)
+    return LoanToAgree(LoanKey(one.id), money(one.amount), ShortName(short(borrower.name)), _months(one.weeks), saved, money(0))
+
+
+def _asked_here(world: Any, caller: str, group: str, loan: str) -> tuple[Group, Loan, Member] | None:
+    found = group_of(world, the_member(world, caller), group)
+    one = rows.loan(world, int(loan)) if loan.isdigit() else None
+    borrower = members.by_id(world, one.member_id) if one else None
+    return (found, one, borrower) if found and one and borrower and one.group_id == found.id and one.state == "asked" else None
+
+
+def agree_to_loan(
+    world: Any, caller: str, group: str, loan: str, pin: Secret, key: str
+) -> AgreedFirst | LeaderIsMissing | LoanLent | GroupHasTooLittle | LoanGone | NotTaken | Paused | WrongPin | Locked | TooBusy:
+    """A yes with a PIN. The second, with a leader's among the two where the borrower does not lead alone, pays it out: once, whoever says yes again."""
+    if wrong := weigh_pin(world, caller, pin):
+        return wrong
+    found = _to_agree(world, caller, group, loan)
+    if found is None:
+        return LoanGone()
+    place, member, one, borrower = found
+    name, money = ShortName(short(borrower.name)), world.organisation.money(one.amount)
+    if one.state == "lent" and member.id in rows.who_said_yes(world, one.id):  # this very turn came before
+        return LoanLent(name, money)
+    if one.state != "asked":
+        return LoanGone()
+    rows.say_yes(world, one.id, member.id)
+    yes = _still_here(world, place, rows.who_said_yes(world, one.id))
+    if len(yes) < SAY_YES:
+        return AgreedFirst(name)
+    leaders = {each.member_id for each in groups.in_group(world, place.id) if each.role == "leader"} - {borrower.id}
+    if leaders and not leaders & set(yes):
+        return LeaderIsMissing(name)
+    return _lend(world, place, one, borrower, member)
+
+
+def _still_here(world: Any, group: Group, ids: list[int]) -> list[int]:
+    here = {one.member_id for one in groups.in_group(world, group.id)}
+    return [id for id in ids if id in here]
+
+
+def _lend(world: Any, group: Group, one: Loan, borrower: Member, by: Member) -> LoanLent | GroupHasTooLittle | NotTaken | Paused:
+    """In one transaction with the money that is set aside for it."""
+    savings = ledger_rows.account_of(world, borrower.id)
+    outcome = ledger.reserve(world, Wish(
+        "disbursement", group.account_id, savings.id, one.amount, "ussd", f"group-loan-{one.id}", f"pin:{by.id}", subtype=LENT, free=True,
+        remembers_refusal=False,
+    ))  # fmt: skip
+    if not isinstance(outcome, Reserved):
+        said = refused(world, outcome)
+        return GroupHasTooLittle() if isinstance(outcome, NoFunds) else said if isinstance(said, Paused) else NotTaken()
+    due = world.now() + dt.timedelta(weeks=one.weeks)
+    rows.change(world, one.id, state="lent", transfer_id=outcome.transfer.id, due_at=due)
+    if texts_left(world, group):
+        words = world.phrases.say(
+            notices.LOAN_LENT, borrower.language, place=group.name, amount=world.organisation.money(one.amount),
+            day=world.phrases.day(world.organisation.local(due), borrower.language), code=world.organisation.dial("3", "2", "6"),
+        )  # fmt: skip
+        write_text(
+            world, key=f"loan-lent:{one.id}", number=borrower.number, kind="service", words=words, member_id=borrower.id, about=about(group),
+            hours=borrower.hours,
+        )  # fmt: skip
+    return LoanLent(ShortName(short(borrower.name)), world.organisation.money(one.amount))
+
+
+def refuse_loan(world: Any, caller: str, group: str, loan: str) -> LoanRefused | LoanGone:
+    """A leader's no, told kindly and without a reason."""
+    found = _to_agree(world, caller, group, loan) if leads(world, caller, group) else None
+    if found is None or found[2].state != "asked":
+        return LoanGone()
+    place, _, one, borrower = found
+    rows.change(world, one.id, state="refused", ended_at=world.now())
+    tell_no(world, place, one, borrower)
+    return LoanRefused()
+
+
+def tell_no(world: Any, group: Group, one: Loan, borrower: Member) -> None:
+    receivers = [borrower] if texts_left(world, group) and borrower.id in {each.id for each in to_tell(world, group, but=0)} else []
+    send(world, group, receivers, notices.LOAN_NOT_NOW, f"loan-no:{one.id}", amount=world.organisation.money(one.amount))
+
+
+# Who pays back.
+
+
+def quote_loan(world: Any, caller: str, group: str, pay_back: int) -> PaysBack | NothingOwed | NotEnough:
+    """Never more than is owed."""
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    one = rows.running(world, found.id, member.id) if found else None
+    left = owed(world, one) if one else 0
+    if not left:
+        return NothingOwed()
+    paying, there = min(pay_back, left), ledger_rows.account_of(world, member.id).available
+    if paying > there:
+        return NotEnough(world.organisation.money(0))
+    money = world.organisation.money
+    return PaysBack(money(paying), paying, money(0), money(left - paying))
+
+
+def repay_loan(
+    world: Any, caller: str, group: str, paying_minor: int, pin: Secret, key: str
+) -> SentBack | UnderWay | WrongPin | Locked | TooBusy | NothingOwed | NotEnough | NotTaken | Paused:
+    if isinstance(known := known_answer(world, key), SentBack | UnderWay | NotEnough | NotTaken | Paused):
+        return known
+    if wrong := weigh_pin(world, caller, pin):
+        return wrong
+    member = the_member(world, caller)
+    found = group_of(world, member, group)
+    if found is None:
+        return NothingOwed()
+    running = rows.running(world, found.id, member.id)
+    one = rows.loan(world, running.id, lock=True) if running else None  # two calls at once pay back what is owed, not twice
+    left = owed(world, one) if one else 0
+    if one is None or not left:
+        return NothingOwed()
+    amount, savings = min(paying_minor, left), ledger_rows.account_of(world, member.id)
+    outcome = ledger.reserve(world, Wish(
+        "transfer", savings.id, found.account_id, amount, "ussd", key, f"pin:{member.id}", subtype=BACK, free=True, call=call_of(key)
+    ))  # fmt: skip
+    if not isinstance(outcome, Reserved):
+        said = refused(world, outcome)
+        return said if isinstance(said, NotEnough | Paused) else NotTaken()
+    rows.add_payment(world, one.id, outcome.transfer.id, amount)
+    return wait_for(world, outcome.transfer)
