@@ -270,6 +270,7 @@ PHRASEBOOK = Phrasebook(
         **{name: Verb(getattr(closing, name)) for name in ("look_at_case", "say_if_done", "reopen_case")},
         **{name: Verb(getattr(thanking, name)) for name in ("thank_here", "thank_by_text")},
         "look_at_kind": Verb(kinds.look_at_kind),
+        "finish_own": Verb(kinds.finish_own),
         "tell_own": Verb(kinds.tell_own),
         **{name: Verb(getattr(asked_by_text, name)) for name in ("top_of", "who_by_text", "meet_by_text")},
         "rate_service": Verb(stars.rate_service),

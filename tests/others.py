@@ -20,6 +20,8 @@ from gateway.community.instead import is_drawn
 from gateway.community.items import rows as items
 from gateway.community.items import states, steering
 from gateway.community.items import verbs as item_verbs
+from gateway.community.kinds import rows as kind_rows
+from gateway.community.kinds import steps
 from gateway.community.kinds import verbs as kinds
 from gateway.community.panel import rows as panel_rows
 from gateway.community.panel import verbs as panel
@@ -130,6 +132,14 @@ def helped(talk: Talk, many: str, name: str) -> list[str]:
 def powers_rest(talk: Talk, name: str, why: str) -> list[str]:
     with talk.village.world() as world:
         levels.rest_powers(world, members.by_number(world, talk.people[name]), why, "grace")
+    return []
+
+
+def ends_with(talk: Talk, name: str, called: str, swahili: str, sms: str) -> list[str]:
+    """Authors of a kind say themselves that a thing of theirs is done, in the words of that kind."""
+    with talk.village.world() as world:
+        kind = next(one for one in kind_rows.all_kinds(world) if one.name_en == name)
+        steps.set_step(world, kind.code, "done", who="author", name_en=called, name_sw=swahili, sms_en=sms, by="grace")
     return []
 
 

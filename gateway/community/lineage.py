@@ -101,6 +101,11 @@ def chain_of(world: Any, item: Item) -> list[Item]:
     return chain
 
 
+def can_be_built_on(world: Any, caller: str, item: str) -> bool:
+    found = find(world, item)
+    return found is not None and found.kind in GROWS
+
+
 def is_built_on(world: Any, caller: str, item: str) -> bool:
     found = find(world, item)
     return found is not None and bool(origin_rows.count_built_on(world, found.id))

@@ -17,7 +17,7 @@ from gateway.community.groups.verbs import group_of
 from gateway.community.instead import InsteadAsked, is_asked_instead
 from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import AnswerWords, Item, ItemNumber, StateName, Title
-from gateway.community.items.telling import STATES
+from gateway.community.items.telling import STATES, step_name
 from gateway.community.items.verbs import title_of
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls.model import PollKey
@@ -134,7 +134,7 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
         return IsDone(ItemNumber(item.number))
     if change.after == "merged" and item.member_id == member.id and item.merged_into and (root := rows.by_id(world, item.merged_into)):
         return AJoining(ItemNumber(item.number), title_of(item), ItemNumber(root.number))
-    state = StateName(world.phrases.text(STATES[change.after], member.language))
+    state = StateName(step_name(world, item, change.after, member.language))
     return ATiding(ItemNumber(item.number), title_of(item), state, AnswerWords(change.why))
 
 

@@ -21,6 +21,8 @@ from gateway.community.items.states import CannotGo
 from gateway.community.items.telling import Preview
 from gateway.community.items.verbs import look_alikes
 from gateway.community.kinds import rows as kinds
+from gateway.community.kinds import steps
+from gateway.community.kinds.steps import PROMISES
 from gateway.console.fields import FlaskForm, optional, required, select, whole
 from gateway.console.guard import item_or_404, needs, world_of
 from gateway.console.helping import parts_of
@@ -75,8 +77,7 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     why = optional("Why, from when, or the answer: members read it", WHY_MOST)
 
 
-OFFICIAL = ("planned", "trying", "done")  # steps that promise something in the name of all
-SIGNED = (*OFFICIAL, "declined", "already_there")  # and those whose answer carries the name and role of who gave it
+SIGNED = (*PROMISES, "declined", "already_there")  # steps whose answer carries the name and role of who gave it
 NOT_OFFICIAL = "Not done: what promises something is said by who may answer officially (support, facilitator)."
 SURE_PREFIX = "sure-"  # of its fields, whatever the step must promise
 
@@ -203,7 +204,7 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     tables += [_life(world, ids), _said(world, found, ids, may), _joined(world, found, may), _grown(world, found)]
     if may and found.state != "merged":
         tables.append(_alike(world, found))
-        nexts = [state for state in steps_of(found) if official or state not in OFFICIAL]
+        nexts = [state for state in steps_of(world, found) if official or not needs_official(world, found, state)]
         form = StepForm(formdata=None)
         form.state.choices = [choice for choice in form.state.choices if choice.value in nexts]
         words = "You see who hears of it, and what the SMS are, before anything is sent."
@@ -217,11 +218,16 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     return show(f"{kinds.name_of(world, found.kind).capitalize()} {found.number}", words=found.words, facts=shown, links=links, tables=tables, asks=asks)
 
 
-def steps_of(item: Item) -> list[str]:
-    """Where staff may take it from here. A case is closed by whose it is, and by nobody else."""
+def needs_official(world: Any, item: Item, state: str) -> bool:
+    """Whether only who may answer officially takes that step: as the kind has it."""
+    return steps.who_may(world, item.kind, state) == "official"
+
+
+def steps_of(world: Any, item: Item) -> list[str]:
+    """Where staff may take it from here. A case is closed by whose it is, and by nobody else; a kind of one's own may lack a step."""
     kept = {"closed"} if is_case(item) else set()
     kept |= {"declined"} if item.state == "new" else set()  # nobody has seen it yet, and as "not now" all would
-    return [state for state in STEPS if state in MOVES[item.state] and state not in kept]
+    return [state for state in STEPS if state in MOVES[item.state] and state not in kept and steps.who_may(world, item.kind, state) != "nobody"]
 
 
 def _hang_steps(console: Blueprint, site: Site) -> None:
@@ -230,11 +236,11 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
     def step(number: str) -> Any:
         """What the step would bring, before it is taken."""
         form, there = StepForm(), url_for("console.item", number=number)
-        if form.state.data in OFFICIAL and not g.signed_in.operator.may("feedback:official"):
-            return said(NOT_OFFICIAL, there, wrong=True)
         with world_of(site) as world:
             found = item_or_404(world, number)
-            if not form.validate_on_submit() or form.state.data not in steps_of(found):
+            if needs_official(world, found, form.state.data or "") and not g.signed_in.operator.may("feedback:official"):
+                return said(NOT_OFFICIAL, there, wrong=True)
+            if not form.validate_on_submit() or form.state.data not in steps_of(world, found):
                 return said(f"That step cannot be taken from here, or the words are longer than {WHY_MOST} letters.", there, wrong=True)
             promised = plan_rows.last(world, found.id)
             sure = SURE.get(form.state.data, SureForm)(formdata=None, prefix=SURE_PREFIX, obj=promised, state=form.state.data, why=form.why.data)
@@ -245,11 +251,11 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
     def take_step(number: str) -> Any:
         there, wanted = url_for("console.item", number=number), SureForm(prefix=SURE_PREFIX).state.data or ""
         form, who = SURE.get(wanted, SureForm)(prefix=SURE_PREFIX), g.signed_in.operator
-        if wanted in OFFICIAL and not who.may("feedback:official"):
-            return said(NOT_OFFICIAL, there, wrong=True)
         with world_of(site) as world:
             found = item_or_404(world, number)
-            if wanted not in steps_of(found):
+            if needs_official(world, found, wanted) and not who.may("feedback:official"):
+                return said(NOT_OFFICIAL, there, wrong=True)
+            if wanted not in steps_of(world, found):
                 return said("Not done: it cannot go there from here.", there, wrong=True)
             if not form.validate_on_submit():
                 return _before(world, found, form)

@@ -29,6 +29,7 @@ from gateway.community.items import standing_rows as _standing
 from gateway.community.items import tables as _items
 from gateway.community.items import wish_rows as _wishes
 from gateway.community.kinds import rows as _kinds
+from gateway.community.kinds import step_rows as _kind_steps
 from gateway.community.lending import rows as _lending
 from gateway.community.needs import gift_rows as _gifts
 from gateway.community.needs import rows as _needs
@@ -63,7 +64,7 @@ ROOMS = (
     _ledger, _records, _members, _places, _villages, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
     _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll, _own_data, _same,
-    _assisted, _billers, _reasons, _terms, _origins, _lending, _operators, _outbox, _audit,
+    _assisted, _billers, _reasons, _terms, _origins, _lending, _kind_steps, _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -220,7 +220,7 @@ tip = Flow(
         "no_item": "gone",
     }),
     Choose("counted", "Thank you. It helped {supporters}, it did not help {opposers}.", {
-        "3 Build on it": "build_on",
+        "3 Build on it": When("can_be_built_on", "build_on"),
         "4 Who did": When("is_built_on", "built_on"),
     }),
     Choose("wrong", "Thank you. It did not help {opposers}. What was wrong?", {

@@ -165,7 +165,7 @@ idea = Flow(
     Choose("counted", COUNTED, {
         "1 Tell a friend": "tell_friend",
         "2 Take it back": "take_back_here",
-        "3 Build on it": "build_on",
+        "3 Build on it": When("can_be_built_on", "build_on"),
         "4 Who did": When("is_built_on", "built_on"),
     }),
     Do("take_back_here", {"taken_back": "taken_back", "stays_there": "stays", "no_item": "gone"}),
@@ -306,11 +306,14 @@ my_idea = Flow(
     Do("not_the_same", {"apart_again": "apart", "no_item": "gone"}),
     Tell("apart", APART),
     Choose("show", HOW_IT_STANDS, {
+        "1 It is done": When("may_finish", "finish_own"),
         "2 Read what they say": "read_comments",
         "3 I do not agree": "words",
         "4 Take back": "take_back_here",
         "5 Change words": "better",
     }, long=True),
+    Do("finish_own", {"finished": "finished", "no_item": "gone"}),
+    Tell("finished", "Thank you. {number} is over, and who spoke of it hears that it is done."),
     Choose("over", HOW_IT_STANDS, {"2 Read what they say": "read_comments", "6 Not right yet": When("may_reopen", "reopen_case")}, long=True),
     Do("reopen_case", {"open_again": "open_again", "no_item": "gone"}),
     Tell("open_again", "It is open again. A person looks at it."),

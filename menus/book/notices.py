@@ -124,6 +124,8 @@ WORKS_AGAIN = _sms("works_again", "{title} works again, {day}. {count} of you to
 FRIEND = _sms("friend", "{name} asks you to look at this in {coop}: {title}. Yours too? Dial {code} No more of these? Reply STOP",
               name=NAME, coop="x" * 12, title=TITLE, code="*384*20417*12345#")  # fmt: skip
 BUILT_ON = _sms("built_on", "{name} built on your {number}: {words}. Read it: dial {code}", name=NAME, number="12345", words="x" * 44, code="*384*20417*12345#")
+KIND_STEP = _sms("kind_step", "{number} {title}: {said} More: dial {code}", number="12345", title=TITLE, said="x" * 60, code="*384*20417*12345#")
+KIND_DONE = _sms("kind_done", "{number} {words}: {said} Is it good? Reply 1 yes, 2 no", number="12345", words=TITLE, said="x" * 60)
 LOAN_ASKED = _sms("loan_asked", "{name} asks {place} for a loan of {amount}. Two of you must say yes: dial {code}", name=NAME, place=PLACE, amount=AMOUNT,
                   code="*384*20417*3*2*6#")  # fmt: skip
 LOAN_LENT = _sms("loan_lent", "{place} lends you {amount}. Pay it back by {day}: dial {code}", place=PLACE, amount=AMOUNT, day=DAY, code="*384*20417*3*2*6#")

@@ -24,6 +24,7 @@ from gateway.community.items.model import (
 from gateway.community.items.plan_model import COST_MOST, GUESS_MOST, OWNER_MOST, PLAN_DAYS_MOST, STOP_MOST, Plan, wanted_again
 from gateway.community.items.telling import settle_reports
 from gateway.community.items.verbs import author_voice, find, may_decide, recount, seen_by
+from gateway.community.kinds import steps
 from gateway.members.verbs import the_member
 from menus import alphabet
 
@@ -41,11 +42,16 @@ class CannotGo(Exception):
     """A state does not lead to that one, or something is missing for it."""
 
 
-def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan | None = None, signed: str = "", tell: bool = True) -> Item:
-    """A step of an item's life. What is planned needs a plan, what is tried a plan with what stops it; `signed` is who answers, as members read it.
+def go(
+    world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan | None = None, signed: str = "", tell: bool = True, by_author: bool = False
+) -> Item:
+    """A step of an item's life. What is planned needs a plan, what is tried a plan with what stops it; `signed` is who answers, as members read it. An author
+    who takes it is told nothing of it.
     Raises CannotGo, with the reason to show.
     """
     item = rows.lock(world, item.id)
+    if steps.who_may(world, item.kind, after) == "nobody":
+        raise CannotGo("this kind has no such step")
     if not may_go(item.state, after):
         raise CannotGo(f"{item.state.replace('_', ' ')} does not lead to {after.replace('_', ' ')}")
     if after in ("declined", "refused", "already_there", "planned") and not why.strip():
@@ -66,7 +72,7 @@ def go(world: Any, item: Item, after: str, by: str, why: str = "", *, plan: Plan
     if item.state == "held" or after in ("declined", "refused"):
         settle_reports(world, item.id, hidden=after in ("declined", "refused"))
     if tell:
-        telling.tell(world, now, after, change, said)
+        telling.tell(world, now, after, change, said, by_author=by_author)
     return now
 
 

@@ -10,6 +10,7 @@ from gateway.community.items import brakes, plan_rows, rows, voice_rows
 from gateway.community.items.model import INCIDENT, OBJECTION, Comment, Item, is_case, kind_of
 from gateway.community.items.plan_model import wanted_again
 from gateway.community.items.verbs import title_of
+from gateway.community.kinds import steps
 from gateway.community.questions import ask_by_text, forget, remember, remember_all
 from gateway.members import rows as members
 from gateway.members.model import Member
@@ -50,7 +51,12 @@ class Preview:
 
 
 def state_name(world: Any, item: Item, language: str) -> str:
-    return str(world.phrases.text(STATES[item.state], language))
+    return step_name(world, item, item.state, language)
+
+
+def step_name(world: Any, item: Item, state: str, language: str) -> str:
+    """How a step is called, in the reader's language: as the kind calls it, or as all do."""
+    return steps.name_of(world, item.kind, state, language) or str(world.phrases.text(STATES[state], language))
 
 
 def texts_left(world: Any) -> int:
@@ -119,9 +125,9 @@ def tell_author(world: Any, item: Item, change: int, write: Callable[[Member], N
         voice_rows.bring(world, change, item.id, [author.id], texted=reached)
 
 
-def tell(world: Any, item: Item, after: str, change: int, why: str) -> None:
-    """The author at once; voters under 9; and when it is done all of them by SMS, as far as the month's SMS reach."""
-    if after in TOLD_AUTHOR:
+def tell(world: Any, item: Item, after: str, change: int, why: str, *, by_author: bool = False) -> None:
+    """The author at once, who has not said it herself; voters under 9; and when it is done all of them by SMS, as far as the month's SMS reach."""
+    if after in TOLD_AUTHOR and not by_author:
         tell_author(world, item, change, lambda author: _write_state(world, author, item, after, change, why))
     if after not in TOLD_VOTERS:
         return
@@ -142,7 +148,9 @@ def ask_again_if_done(world: Any, item: Item, change: int) -> None:
 
 def _ask_if_done(world: Any, author: Member, item: Item, change: int) -> None:
     title, key = title_of(item), f"state:{change}"
-    if is_case(item):
+    if said := steps.text_of(world, item.kind, "done", author.language) or steps.name_of(world, item.kind, "done", author.language):
+        ask_by_text(world, author, "done", str(item.id), notices.KIND_DONE, key=key, title=title, about=ABOUT, number=item.number, words=title, said=said)
+    elif is_case(item):
         ask_by_text(world, author, "done", str(item.id), notices.CASE_FIXED, key=key, title=f"Case {item.number}", number=item.number)
     else:
         ask_by_text(world, author, "done", str(item.id), notices.YOURS_DONE, key=key, title=title, about=ABOUT, number=item.number, words=title)
@@ -155,13 +163,15 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
     if after == "done" or item.kind == "wrong":
         return
     title = title_of(item)
-    state = world.phrases.text(STATES[after], author.language)
+    state = step_name(world, item, after, author.language)
     asked = bool(why) and after in ASKED_IF_GOOD and not author.shared  # on a phone of several nobody can answer by SMS
     notice = _how_it_stands(world, item, after, why, asked=asked)
+    if (said := steps.text_of(world, item.kind, after, author.language)) and not why:
+        notice = notices.KIND_STEP
     answer = why if notice is notices.YOURS_READ else why.rstrip(" .")  # more follows on all others
     words = world.phrases.say(
         notice, author.language, number=item.number, title=title, state=state, answer=answer, count=wanted_again(item.supporters),
-        code=world.organisation.dial("5", "4"),
+        code=world.organisation.dial("5", "4"), **({"said": said, "code": world.organisation.dial(item.number)} if notice is notices.KIND_STEP else {}),
     )  # fmt: skip
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
     if asked:
@@ -195,6 +205,8 @@ def _joined_by(world: Any, item: Item) -> int:
 def _words_to(world: Any, item: Item, after: str, author: Member | None, others: int, language: str) -> str:
     """What the SMS to voters, or to who spoke of it, says; with the author so many who had the same idea are thanked."""
     day, title = world.phrases.day(world.organisation.local(world.now()), language), title_of(item)
+    if said := steps.text_of(world, item.kind, after, language):
+        return str(world.phrases.say(notices.KIND_STEP, language, number=item.number, title=title, said=said, code=world.organisation.dial(item.number)))
     if after == "planned":
         plan = plan_rows.last(world, item.id)
         due, owner = (world.phrases.day(plan.begin, language), plan.owner) if plan else ("..", "..")

@@ -76,6 +76,11 @@ class ToldOwn:
 
 
 @dataclass(frozen=True)
+class Finished:
+    number: ItemNumber
+
+
+@dataclass(frozen=True)
 class OwnHeld:
     number: ItemNumber
 

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.items import rows as items
-from gateway.community.items.model import OPEN, ItemNumber
-from gateway.community.items.verbs import SAID_A_DAY, counted_with, make, title_of
-from gateway.community.kinds import rows
+from gateway.community.items import states
+from gateway.community.items.model import OPEN, OWN, ItemNumber, NoItem, may_go
+from gateway.community.items.verbs import AUTHOR, SAID_A_DAY, counted_with, make, title_of
+from gateway.community.kinds import rows, steps
 from gateway.community.kinds.model import (
     ASK_MOST,
     KINDS_MOST,
@@ -16,6 +17,7 @@ from gateway.community.kinds.model import (
     SHOWN_DAYS,
     TOLD_A_DAY,
     WORD,
+    Finished,
     KindAsk,
     KindLabel,
     KindShown,
@@ -145,6 +147,25 @@ def _tell(world: Any, caller: str, kind: OwnKind, words: str, key: str) -> ToldO
     if known is None:
         return ToldEnough(SAID_A_DAY)
     return (OwnHeld if known.state == "held" else ToldOwn)(ItemNumber(known.number))
+
+
+def may_finish(world: Any, caller: str, item: str) -> bool:
+    """Whether the caller may say of a thing of their own that it is done."""
+    one = items.by_number(world, item.strip())
+    mine = one is not None and one.member_id == the_member(world, caller).id and one.kind.startswith(OWN)
+    return bool(mine and one and may_go(one.state, "done") and steps.who_may(world, one.kind, "done") == "author")
+
+
+def finish_own(world: Any, caller: str, item: str) -> Finished | NoItem:
+    """Its author says that it is done, and so it is over; who voted or spoke hears of it like of every other."""
+    one = items.by_number(world, item.strip())
+    if one is None or not may_finish(world, caller, item):
+        return NoItem()
+    if items.lock(world, one.id).state != one.state:
+        return NoItem()
+    done = states.go(world, one, "done", AUTHOR, by_author=True)
+    states.go(world, done, "closed", AUTHOR, tell=False)
+    return Finished(ItemNumber(one.number))
 
 
 # By SMS.
