@@ -10,6 +10,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, shared_rules, tools
+from gateway.community.courses import verbs as courses
 from gateway.community.decisions import verbs as decisions
 from gateway.community.decisions.model import DecisionName
 from gateway.community.groups import decided, dues, health, open_list, reasons
@@ -85,6 +86,8 @@ FACTS: dict[str, Fact] = {
     "who_looked": Fact(looks.who_looked, "23 Nov xxxxxxxxxx: malipo yako, kuna jambo lililoonekana", rows=True),
     "who_shares": Fact(sharing.who_shares, NAME, rows=True),
     "sharer_names": Fact(sharing.sharer_names, ", ".join([NAME] * 4)),
+    "has_courses": Fact(courses.has_courses, flag=True),
+    "open_courses": Fact(courses.open_courses, "x" * 16, rows=True),
     "lineage": Fact(lineage.lineage, lineage.Lineage.longest),
     "can_be_built_on": Fact(lineage.can_be_built_on, flag=True),
     "is_built_on": Fact(lineage.is_built_on, flag=True),
@@ -186,6 +189,7 @@ FACTS: dict[str, Fact] = {
     "whys_of_vote": Fact(reasons.whys_of_vote, "x" * 14 + ": " + "x" * 18, rows=True),
     "has_decided": Fact(decided.has_decided, flag=True),
     "decisions_of": Fact(decided.decisions_of, "23 Nov " + "x" * 20, rows=True),
+    "may_say_why": Fact(reasons.may_say_why, flag=True),
     "explains": Fact(reasons.explains, flag=True),
     "choices_of_vote": Fact(group.choices_of_vote, "x" * 19, rows=True),
     "group_votes": Fact(group.votes_of_group, "x" * 20 + " > 23 Nov", rows=True),

@@ -7,6 +7,7 @@ from gateway.community import callbacks, digest, instead, let_in, lineage, lost,
 from gateway.community import verbs as community
 from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
+from gateway.community.courses import verbs as courses
 from gateway.community.decisions import verbs as decisions
 from gateway.community.helping import by_text as help_by_text
 from gateway.community.helping import levels, may_call, news
@@ -278,6 +279,7 @@ PHRASEBOOK = Phrasebook(
         "kilos_by_text": Verb(produce.kilos_by_text),
         "reword": Verb(rewording.reword),
         "build_on": Verb(lineage.build_on),
+        **{name: Verb(getattr(courses, name)) for name in ("look_at_course", "begin_course", "stop_course")},
         "ask_to_call": Verb(may_call.ask_to_call),
         "say_what_was_wrong": Verb(tip.say_what_was_wrong),
         "agree_here": Verb(looking.agree_here),

@@ -9,6 +9,7 @@ from gateway.community import saved
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Rates
+from gateway.community.courses import verbs as courses
 from gateway.community.decisions import verbs as decisions
 from gateway.community.groups import rows as groups
 from gateway.community.helping import levels
@@ -143,6 +144,19 @@ def ends_with(talk: Talk, name: str, called: str, swahili: str, sms: str) -> lis
     return []
 
 
+def day_by_day(talk: Talk, name: str, title: str, first: str, second: str) -> list[str]:
+    """Two tips of somebody, strung together by staff."""
+    with talk.village.world() as world:
+        numbers = []
+        for words in (first, second):
+            made = item_verbs.make(world, talk.people[name], "tip", words, f"tip-{world.new_id()}", topic="cows")
+            assert made
+            items.change(world, made.id, state="open")
+            numbers.append(made.number)
+        courses.make_course(world, title=title, numbers=numbers, by="grace")
+    return []
+
+
 def makes_kind(talk: Talk, name: str, swahili: str, word: str) -> list[str]:
     """Grace makes a kind of item in the console; what it asks is written here."""
     with talk.village.world() as world:
@@ -253,6 +267,7 @@ def clock(talk: Talk) -> list[str]:
         nightly.count_grown_up,
         nightly.go_on_with_bulk,
         nightly.remind_meetings,
+        nightly.send_parts,
         nightly.look_after_loans,
         nightly.tell_first_authors,
         nightly.ask_what_was_decided,

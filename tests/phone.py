@@ -191,6 +191,7 @@ SENTENCES: list[tuple[str, Act]] = [
     (r"(?P<many>\w+) people say that (?P<name>\w+) helped them", others.helped),
     (r'Grace lets the powers of (?P<name>\w+) rest: "(?P<why>.*)"', others.powers_rest),
     (r'authors of "(?P<name>.+)" say that it is "(?P<called>.+)", "(?P<swahili>.+)", and all are told "(?P<sms>.+)"', others.ends_with),
+    (r'Grace strings tips of (?P<name>\w+) together as "(?P<title>.+)": "(?P<first>.+)", "(?P<second>.+)"', others.day_by_day),
     (r'Grace makes a kind "(?P<name>.+)", "(?P<swahili>.+)", with the word (?P<word>[A-Z]+)', others.makes_kind),
     (r"a month comes in which (?P<name>\w+) is drawn", others.comes_their_month),
     (r"(?P<number>\w+) on the roll is (?P<name>.+)", others.on_roll),

@@ -7,7 +7,7 @@ import pytest
 from gateway.community import lineage
 from gateway.community.items import origin_rows, rows, states
 from gateway.community.items.model import NoItem
-from gateway.community.lineage import BuiltLater, BuiltOn
+from gateway.community.lineage import BuiltLater, BuiltOn, TipTooLong
 from gateway.community.model import TooMany
 from gateway.members import silence
 from tests.browser import operator, page
@@ -95,6 +95,7 @@ def test_a_tip_of_ones_own_way_waits_for_its_check(village: Village) -> None:
         rows.change(world, rows.by_number(world, number).id, kind="tip", topic="cows")
         said = lineage.build_on(world, OTIENO, number, "Wash it twice", "b1")
         assert isinstance(said, BuiltLater)
+        assert isinstance(lineage.build_on(world, OTIENO, number, "x" * 77, "b2"), TipTooLong), "nothing is cut off in silence"
         made = rows.by_number(world, str(said.number))
         assert (made.kind, made.topic, made.state) == ("tip", "cows", "new")
 

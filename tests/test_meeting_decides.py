@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.community.groups import decided, leading, rows
-from gateway.community.groups.decided import DecidedShown, MeetingWas, NothingDecided, NothingMet
+from gateway.community.groups.decided import DecidedAlready, DecidedShown, MeetingWas, NothingDecided, NothingMet
 from gateway.community.groups.model import NotALeader, TooFewTexts
 from gateway.community.items import voice_rows
 from gateway.community.items.model import HeldWords
@@ -48,13 +48,21 @@ def test_all_hear_it_once_and_find_it_under_the_meeting(village: Village) -> Non
         assert (shown.decided, line[0].label) == ("We buy the mill", "24 Nov We buy the mill")
 
 
-def test_what_was_written_wrong_is_written_again_for_the_menu_only(village: Village) -> None:
+def test_it_is_written_anew_until_all_were_told_and_stands_from_then_on(village: Village) -> None:
     id = met(village)
-    say(village, id)
-    assert int(say(village, id, "We rent the mill").told) == 0
+    assert int(say(village, id, "We by the mill", tell="no").told) == 0
+    assert int(say(village, id, "We buy the mill").told) == 2
+    assert isinstance(say(village, id, "We rent the mill"), DecidedAlready)
     assert len(village.sms(OTIENO)) == 1
     with village.world() as world:
-        assert [one.decided for one in rows.decided_of(world, rows.by_number(world, "1001").id, 5)] == ["We rent the mill"]
+        assert [one.decided for one in rows.decided_of(world, rows.by_number(world, "1001").id, 5)] == ["We buy the mill"]
+
+
+def test_words_that_grow_when_they_are_made_plain_are_cut(village: Village) -> None:
+    id = met(village)
+    say(village, id, "\u2026" * 74, tell="no")
+    with village.world() as world:
+        assert len(rows.decided_of(world, rows.by_number(world, "1001").id, 5)[0].decided) == 74
 
 
 def test_only_who_leads_writes_it_and_only_soon_after(village: Village) -> None:

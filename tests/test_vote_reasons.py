@@ -14,7 +14,7 @@ from tests.test_group_votes import opened, with_three
 from tests.test_groups import chama
 
 
-def test_who_asks_and_who_leads_say_what_a_vote_is_about(village: Village) -> None:
+def test_who_asks_says_what_a_vote_is_about_until_the_first_has_voted(village: Village) -> None:
     with_three(village)
     with village.world() as world:
         id = opened(world)
@@ -24,6 +24,18 @@ def test_who_asks_and_who_leads_say_what_a_vote_is_about(village: Village) -> No
         told = reasons.tell_more(world, OTIENO, id, "1001")
         assert isinstance(told, MoreShown)
         assert (told.more, int(told.whys)) == ("The school hall is free on Sundays", 0)
+        votes.cast_ballot(world, OTIENO, id, "yes", "1001")
+        assert isinstance(reasons.explain_vote(world, WANJIRU, id, "It costs 4,000", "1001"), VoteEnded), "what he voted on is not changed behind him"
+
+
+def test_why_is_not_asked_where_one_of_the_group_is_chosen(village: Village) -> None:
+    with_three(village)
+    village.clock.passes(days=91)
+    with village.world() as world:
+        votes.call_election(world, OTIENO, "1001", "k1")
+        id = str(ballot_rows.vote_by_key(world, "k1").id)
+        assert not reasons.may_say_why(world, OTIENO, id, "1001")
+        assert isinstance(reasons.say_why(world, OTIENO, id, "she is kind", "1001"), VoteEnded)
 
 
 def test_why_is_said_once_with_a_name_and_until_the_vote_ends(village: Village) -> None:

@@ -15,6 +15,7 @@ from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
 from gateway.community.commons import buys, rules, tools
+from gateway.community.courses import verbs as courses
 from gateway.community.groups import calling, caring, decided, dues, leading, open_list, turns, votes
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
@@ -156,6 +157,11 @@ def tell_first_authors(site: Site) -> int:
 def look_after_loans(site: Site) -> int:
     """Loans of groups: end what nobody agreed to, close what is paid back, remind who owes."""
     return _in_each(site, lending.look_after)
+
+
+def send_parts(site: Site) -> int:
+    """The day's tip to everybody who learns day by day."""
+    return _in_each(site, courses.send_parts)
 
 
 def remind_meetings(site: Site) -> int:

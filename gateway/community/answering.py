@@ -9,6 +9,7 @@ from typing import Any
 from gateway.community import lost, rows
 from gateway.community.circles import checks
 from gateway.community.commons import tools
+from gateway.community.courses import verbs as courses
 from gateway.community.drills import verbs as drills
 from gateway.community.groups import calling, caring, cash, turns
 from gateway.community.groups import verbs as groups
@@ -258,6 +259,7 @@ ASKED: dict[str, Question] = {
     caring.CARE: _yes_or_no(caring.answer_care, notices.CARE_HELPED, notices.CARE_OPEN),
     tools.BORROW: _yes_or_no(tools.answer_borrow, notices.BORROW_DONE, notices.BORROW_DONE),
     checks.PROMISE: _yes_or_no(checks.answer_promise, notices.PROMISE_DONE, notices.PROMISE_OPEN),
+    courses.DID: _yes_or_no(courses.answer_part, notices.COURSE_YES, notices.COURSE_NO, "4", "2"),
     lost.LOST: _yes_or_no(lost.answer_lost, notices.PHONE_FOUND, notices.PHONE_STAYS_LOST),
     BALLOT: Question({str(n): str(n) for n in range(1, 6)}, calling.answer_by_text, secret=True),
     polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),

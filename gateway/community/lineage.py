@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from gateway.community.helping import tips
-from gateway.community.helping.model import TooManyTips
+from gateway.community.helping.model import TIP_MOST, TooManyTips
 from gateway.community.items import looking, origin_rows, rows
-from gateway.community.items.model import Item, ItemNumber, NoItem, Rests
+from gateway.community.items.model import SHOWN, Item, ItemNumber, NoItem, Rests
 from gateway.community.items.telling import ABOUT, author_name, texts_left
 from gateway.community.items.verbs import SAID_A_DAY, author_voice, find, shown_to, title_of
 from gateway.community.model import TooMany
@@ -43,17 +43,24 @@ class BuiltOn:
 
 
 @dataclass(frozen=True)
+class TipTooLong:
+    most: int
+
+
+@dataclass(frozen=True)
 class BuiltLater:
     """It waits first: for a person, or for two members who say that it is right."""
 
     number: ItemNumber
 
 
-def build_on(world: Any, caller: str, item: str, words: str, key: str) -> BuiltOn | BuiltLater | TooMany | Rests | NoItem:
+def build_on(world: Any, caller: str, item: str, words: str, key: str) -> BuiltOn | BuiltLater | TipTooLong | TooMany | Rests | NoItem:
     """One's own idea or tip that grows out of this one, with the name that its author shows to everyone, or else only the village."""
     member, found = the_member(world, caller), find(world, item)
     if found is None or found.kind not in GROWS or not shown_to(found, member):
         return NoItem()
+    if found.kind == "tip" and len(words) > TIP_MOST:
+        return TipTooLong(TIP_MOST)
     how = "name" if member.shown_to == "everyone" else "village"
     idea = found.kind == "idea"
     said = looking.share_idea(world, caller, words, how, key) if idea else tips.write_tip(world, caller, found.topic, words, key)
@@ -123,16 +130,17 @@ def built_on(world: Any, caller: str, item: str) -> list[Row]:
 def tell_first_authors(world: Any) -> int:
     """Whose idea or tip others built on hears of it once, by an SMS of the month's, when all can see what grew out of it. How many hear."""
     told, now = 0, world.now()
-    for item_id, from_id in origin_rows.untold(world, now - dt.timedelta(days=TOLD_WITHIN_DAYS), TOLD_AT_ONCE):
+    for item_id, from_id in origin_rows.untold(world, now - dt.timedelta(days=TOLD_WITHIN_DAYS), TOLD_A_DAY, TOLD_AT_ONCE):
         known = rows.by_ids(world, (item_id, from_id))
         made, first = known[item_id], known[from_id]
         author = members.by_ids(world, [first.member_id]).get(first.member_id) if first.member_id else None
-        if author is None or author.status != "active" or author_voice(world, first) == author_voice(world, made):
+        if author is None or author.status != "active" or first.state not in SHOWN or author_voice(world, first) == author_voice(world, made):
             origin_rows.note_told(world, item_id)
             continue
-        if records.stopped(world, author.number, ABOUT) or not texts_left(world):
-            continue  # it stands under what was built on it all the same
-        if origin_rows.told_to(world, author.id, now - dt.timedelta(days=1)) >= TOLD_A_DAY:
+        if not texts_left(world):
+            return told
+        if records.stopped(world, author.number, ABOUT):  # it stands under what was built on it all the same
+            origin_rows.note_told(world, item_id)
             continue
         if origin_rows.note_told(world, item_id):
             by = members.by_ids(world, [made.member_id]).get(made.member_id) if made.member_id else None

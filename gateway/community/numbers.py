@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from gateway.community.courses import rows as courses
+from gateway.community.courses.model import ACourse, CourseKey
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import Group, GroupNumber, RowId
@@ -43,7 +45,7 @@ Screen = IsCase | IsIdea | IsProblem | IsQuestion | IsTip | IsNeed | IsNews
 SCREENS: dict[str, type[Screen]] = {"question": IsQuestion, "tip": IsTip, "need": IsNeed, "news": IsNews, "problem": IsProblem}
 
 
-def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AVote | AShop | AMember | ASealed | DidYouMean | NothingThere:
+def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGroup | AVote | ACourse | AShop | AMember | ASealed | DidYouMean | NothingThere:
     """What somebody has said first, then a group, a shop, and at last a member: that look-up is counted like every other. Where there is nothing, what
     all see under a number that a slip of the thumb makes of this one.
     """
@@ -59,6 +61,8 @@ def look_up_number(world: Any, caller: str, number: str) -> ACase | AnItem | AGr
         )
     if told := look_up_sealed(world, number, member.language):
         return told
+    if course := courses.by_number(world, number):
+        return ACourse(CourseKey(course.id))
     if vote := _vote_with(world, member, number):
         return vote
     for prefix, found in ((GROUP, AGroup), (SHOP, AShop)):

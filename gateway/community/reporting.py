@@ -25,7 +25,7 @@ def _notice(world: Any, id: int) -> tuple[int, str] | None:
 
 def _vote(world: Any, id: int) -> tuple[int, str] | None:
     found = ballots.vote(world, id)
-    return (found.group_id, question_of(world, found, world.organisation.language)) if found else None
+    return (found.group_id, f"{question_of(world, found, world.organisation.language)} {found.more}".strip()) if found else None
 
 
 def _rule(world: Any, id: int) -> tuple[int, str] | None:
@@ -50,11 +50,13 @@ QUOTED: dict[str, Callable[[Any, int], tuple[int, str] | None]] = {  # kind -> (
 
 
 def report_thing(world: Any, caller: str, thing: str, why: str, key: str) -> Reported | NoItem | SaidToday:
-    """Of a group that the caller is in. What was said is quoted, for it may be gone when a person looks."""
+    """Of a group that the caller is in, or a rule that a group shows to all. What was said is quoted, for it may be gone when a person looks."""
     kind, _, id = thing.partition("-")
     quoted = QUOTED[kind](world, int(id)) if kind in QUOTED and id.isdigit() else None
     mine = {one.id: one.name for one in groups.of_member(world, the_member(world, caller).id)}
-    if quoted is None or quoted[0] not in mine:
+    shown = kind == "rule" and id.isdigit() and (one := commons.rule(world, int(id))) is not None and one.shared_at is not None
+    if quoted is None or not (quoted[0] in mine or shown):
         return NoItem()
-    said = make(world, caller, "wrong", f"{mine[quoted[0]]}, {kind}, {why}: {quoted[1]}", key, topic=TOPIC, about=thing)
+    whose = groups.by_id(world, quoted[0])
+    said = make(world, caller, "wrong", f"{whose.name if whose else '-'}, {kind}, {why}: {quoted[1]}", key, topic=TOPIC, about=thing)
     return Reported() if said else SaidToday()

@@ -15,6 +15,7 @@ from gateway.community.groups import care_rows, caring, facts, leading, rows, tu
 from gateway.community.groups.model import MEMBERS_MOST, NAME_MOST, Group
 from gateway.community.groups.results import notice_words
 from gateway.community.groups.verbs import balance_of, meets, open_group
+from gateway.community.lending import rows as lending_rows
 from gateway.console import circles, commons, group_votes, lending
 from gateway.console.fields import FlaskForm, member, required, select
 from gateway.console.guard import needs, world_of
@@ -159,6 +160,8 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
                 asked = who is not None and turns.ask_by_office(world, found, who)
                 audit.note(world, g.signed_in.operator.login, "leader_asked", f"group {number}", member_id=id)
                 return said("They are asked, and lead when they say yes." if asked else "They are asked already.", there, wrong=not asked)
+            if what == "left" and lending_rows.owes(world, found.id, id):
+                return said("They owe the group: the loan is paid back first.", there, wrong=True)
             if what == "left":
                 rows.put(world, found.id, id, state="left")
             else:
@@ -186,6 +189,8 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
                 abort(404)
             if found.state == "open" and (balance_of(world, found).minor or open_in(world, found.id)):
                 return said("The group still has money, or some is on its way. It closes when its account is empty.", there, wrong=True)
+            if found.state == "open" and lending_rows.of_group(world, found.id, ("lent",), 1):
+                return said("Some of the group's money is lent out. It closes when all of it is back.", there, wrong=True)
             state = "closed" if found.state == "open" else "open"
             rows.change(world, found.id, state=state)
             audit.note(world, g.signed_in.operator.login, f"group_{state}", f"group {number}")

@@ -76,6 +76,7 @@ SUBJECTS = (
         Page("Test groups", "console.panels", "feedback:read"),
         Page("Kinds of your own", "console.kinds", "feedback:read"),
         Page("Topics", "console.topics", "feedback:read"),
+        Page("Day by day", "console.courses", "feedback:read"),
         Page("Who decides what", "console.decisions", "feedback:read"),
         Page("Needs", "console.needs_with_reward", "feedback:read"),
         Page("Helpers", "console.helpers", "feedback:read"),

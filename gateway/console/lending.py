@@ -18,7 +18,8 @@ from gateway.members.model import short
 from gateway.site import Site
 from gateway.store import audit
 
-STATES = ("asked", "lent", "paid", "refused", "back", "ended", "failed")
+RUNNING, OVER = ("lent", "asked"), ("paid", "refused", "back", "ended", "failed")  # what runs comes first, and all of it is shown
+LOANS_MOST = 100  # no group has more members
 CALLED = {"asked": "asked", "lent": "lent", "paid": "paid back", "refused": "said no", "back": "taken back", "ended": "not agreed", "failed": "did not go out"}
 LOANS = (("Asked", ""), ("Who", ""), ("Loan", "number"), ("Still owed", "number"), ("Due", ""), ("Said yes", "words"), ("State", ""), ("", ""))
 
@@ -39,7 +40,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
 
 
 def table_of(world: Any, group: Group, may: bool) -> Table:
-    some = rows.of_group(world, group.id, STATES, LISTED)
+    some = [*rows.of_group(world, group.id, RUNNING, LOANS_MOST), *rows.of_group(world, group.id, OVER, LISTED)]
     yes = {one.id: rows.who_said_yes(world, one.id) for one in some}
     known = members.by_ids(world, {one.member_id for one in some} | {id for ids in yes.values() for id in ids})
     names = {id: short(one.name) for id, one in known.items()}

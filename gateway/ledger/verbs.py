@@ -33,6 +33,7 @@ FLOAT, CASH, FEES, TAX, SUSPENSE, ESCROW, REWARDS, AIRTIME, PRODUCE, SUBSIDY, CA
     "FLOAT", "CASH", "FEES", "TAX", "SUSPENSE", "ESCROW", "REWARDS", "AIRTIME", "PRODUCE", "SUBSIDY", "CAPITAL",
 )  # fmt: skip
 ESCROW_WAY = "escrow"  # the subtype of everything that goes into escrow or out of it
+GROUP_LOAN, GROUP_BACK = "grouploan", "groupback"  # what a group lends of its money, and what comes back of that
 SYSTEM = {
     FLOAT: ("Float at the bank", "asset"),
     CASH: ("Cash at the office", "asset"),
@@ -173,6 +174,8 @@ def reverse(
     original = rows.transfer(world, transfer_id)
     if original is None or original.state != "posted" or original.kind == "reversal":
         return NotTaken("only a posted transfer is reversed")
+    if original.subtype in (GROUP_LOAN, GROUP_BACK):
+        return NotTaken("a loan comes back by being paid back, and what was paid back was owed")
     if original.subtype == ESCROW_WAY:
         return NotTaken("what is set apart goes on or back by what it was set apart for, or it would be paid twice")
     back = original.posted_amount if amount is None else amount

@@ -23,6 +23,7 @@ TOLD: dict[tuple[str, str], tuple[Notice | None, Notice | None]] = {
     ("deposit", "cashbox"): (None, None),
     ("deposit", "import"): (None, notices.CASHED_IN),
     ("billpay", "group"): (notices.PAID, None),
+    ("disbursement", "grouploan"): (None, notices.LOAN_LENT),
     ("transfer", "groupback"): (notices.PAID, None),
     ("transfer", "standing"): (notices.PAID, notices.RECEIVED),
     ("merchantpayment", "till"): (notices.PAID, notices.RECEIVED),

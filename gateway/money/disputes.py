@@ -25,6 +25,7 @@ from menus.book import notices
 from menus.phrasebook import Row
 
 ABLE = ("transfer", "merchantpayment", "billpay")  # kinds of payment that can be asked back
+UNABLE = ("airtime", ledger.GROUP_BACK)  # and subtypes that cannot: used up at once, or owed
 
 
 class GaveBack: ...
@@ -38,7 +39,7 @@ def sent_lately(world: Any, caller: str) -> list[Row]:
     known = ledger_rows.transfers_in(world, [one.transfer_id for one in lines])
     said = []
     for one in lines:
-        if known[one.transfer_id].kind in ABLE and known[one.transfer_id].subtype != "airtime":
+        if known[one.transfer_id].kind in ABLE and known[one.transfer_id].subtype not in UNABLE:
             said.append(Row(str(one.transfer_id), f"{world.organisation.money(-one.amount)} {_name(world, one.other_id)}"))
     return said
 
@@ -54,7 +55,7 @@ def ask_back(world: Any, caller: str, mistake: str, key: str) -> AskedBack | Alr
     member = the_member(world, caller)
     transfer = ledger_rows.transfer(world, int(mistake)) if mistake.isdigit() else None
     source = ledger_rows.account_of(world, member.id)
-    if transfer is None or transfer.source_id != source.id or transfer.kind not in ABLE or transfer.state != "posted":
+    if transfer is None or transfer.source_id != source.id or transfer.kind not in ABLE or transfer.subtype in UNABLE or transfer.state != "posted":
         return NotYours()
     if transfer.done_at and transfer.done_at < world.now() - dt.timedelta(days=DISPUTE_DAYS):
         return TooLate()

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, func, insert, select, update
 
-from gateway.ledger.tables import ends
+from gateway.ledger.tables import ends, transfers
 from gateway.money.model import Approval, hash_of, written
 from gateway.money.tables import (
     airtime_orders,
@@ -265,6 +265,14 @@ def open_disputes(world: Any, *, holder_id: int | None = None, asker_id: int | N
 
 def page_of_disputes(world: Any, most: int = 100) -> list[Row[Any]]:
     return list(world.read.execute(select(disputes).where(ours(world, disputes)).order_by(disputes.c.transfer_id.desc()).limit(most)))
+
+
+def asked_back(world: Any, asker_id: int, account_id: int) -> int:
+    """What a member is asking back of what they paid into this account and is held there, in minor units."""
+    joined = disputes.join(transfers, and_(transfers.c.id == disputes.c.transfer_id, transfers.c.organisation_id == disputes.c.organisation_id))
+    here = (disputes.c.asker_id == asker_id) & (disputes.c.state == "open") & (transfers.c.destination_id == account_id)
+    query = select(func.coalesce(func.sum(disputes.c.asked), 0)).select_from(joined)
+    return int(world.read.scalar(query.where(here, ours(world, disputes))))
 
 
 def end_dispute(world: Any, transfer_id: int, state: str, by: str) -> None:

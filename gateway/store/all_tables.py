@@ -10,6 +10,7 @@ from gateway.community.bargain import rows as _bargain
 from gateway.community.circles import rows as _circles
 from gateway.community.commons import outing_rows as _outings
 from gateway.community.commons import rows as _commons
+from gateway.community.courses import rows as _courses
 from gateway.community.decisions import rows as _decisions
 from gateway.community.drills import rows as _drills
 from gateway.community.groups import ballot_rows as _ballots
@@ -64,7 +65,8 @@ ROOMS = (
     _ledger, _records, _members, _places, _villages, _guardians, _money, _community, _bargain, _groups, _ballots, _circles, _commons, _outings, _items, _wishes,
     _cares, _looks, _kinds, _standing, _panels, _people, _drills, _incidents, _friends, _instead, _helping, _keepers, _needs, _polls, _sealed, _voices,
     _challenges, _sims, _paces, _plans, _notes, _pairs, _lost_phones, _lets, _gifts, _decisions, _stars, _drafts, _topics, _roll, _own_data, _same,
-    _assisted, _billers, _reasons, _terms, _origins, _lending, _kind_steps, _operators, _outbox, _audit,
+    _assisted, _billers, _reasons, _terms, _origins, _lending, _kind_steps, _courses,
+    _operators, _outbox, _audit,
 )  # fmt: skip
 
 __all__ = ["ROOMS", "metadata"]

@@ -4,6 +4,7 @@ from menus.book.airtime import airtime, sms_airtime, sms_airtime_for
 from menus.book.assist import dial_for, helper_near
 from menus.book.building import build_on, built_on
 from menus.book.commons import buy_together, go_together, our_rules, set_rules, share_tools
+from menus.book.courses import courses, one_course
 from menus.book.fairness import fair, promises, rules
 from menus.book.groups import (
     ask_fellow,
@@ -34,10 +35,8 @@ from menus.book.helping import (
     fix_tip,
     helper,
     my_questions,
-    my_told,
     news,
     one_news,
-    own_kinds,
     pass_on,
     question,
     send_news,
@@ -67,6 +66,7 @@ from menus.book.ideas import (
     what_changed,
 )
 from menus.book.join import join
+from menus.book.kinds import my_told, own_kinds
 from menus.book.leaders import askers, call_meeting, invite, kind_words, lead_well, leader_tools, our_score, record_cash, send_notice, start_vote, we_decided
 from menus.book.lending import agree_loan, ask_loan, group_loans, my_loan
 from menus.book.me import (
@@ -120,7 +120,7 @@ BOOK = Book(
     together, self_check, our_check, circle, our_rules, share_tools, buy_together, go_together, leader_tools, we_decided, set_rules, can_will_should,
     run_circle, our_score, kind_words, lead_well, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, asked_before, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip,
-    build_on, built_on, write_tip_about, check_tips, news, one_news, question, send_news, helper, own_kinds, my_told,
+    build_on, built_on, courses, one_course, write_tip_about, check_tips, news, one_news, question, send_news, helper, own_kinds, my_told,
     ideas, board, praise, quick_votes, own_statement, top_ideas, near_me, let_in,
     idea, say_about, talk_of_it, read_comments, report, report_thing, new_idea, my_ideas, my_idea,
     what_changed, rules, promises, fair, polls, poll_result, quiz,

@@ -33,14 +33,16 @@ our_rules = Flow(
             "vote_open": "opened",
             "votes_by_members": "others",
             "rule_is_shared": "is_shared",
+            "too_few_to_share": "few",
             "held_words": "held",
             "not_in_group": "gone",
         },
     ),
     Choose("is_shared", "Other groups see it already.", {}),
+    Choose("few", "A group of 3 or more can show a rule to others, when 3 say yes.", {}),
     Browse("shared", "Rules of other groups", rows="shared_rules", then="look_at_shared_rule", empty="nothing"),
     Do("look_at_shared_rule", {"shared_rule": "theirs", "rule_not_shared": "nothing"}),
-    Choose("theirs", "{says}\n{of_group}. {taken} groups took it over.", {"1 Ask our group for it": "propose_theirs"}, long=True),
+    Choose("theirs", "{says}\n{of_group}. {taken} groups took it over.", {"1 Ask our group for it": "propose_theirs", "3 Report": "report_thing"}, long=True),
     Do(
         "propose_theirs",
         {

@@ -220,15 +220,20 @@ group_vote = Flow(
     Browse("choice", "{question}\nSecret, to {day}.", rows="choices_of_vote", then="choose"),
     Do("choose", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone", "tell_more": "tell_more"}),
     Do("tell_more", {"more_shown": "about", "more_of_choice": "of_choice", "not_in_group": "gone"}),
-    Choose("about", "{more}", {
+    Choose("about", "{question}\n{more}", {
         "1 Yes": Pick("yes", "cast_informed"),
         "2 No": Pick("no", "cast_informed"),
         "3 Not sure": Pick("unsure", "cast_informed"),
         "4 Why: {whys} say": "reason",
         "5 Explain it": When("explains", "words"),
+        "6 Report": "report_thing",
     }, long=True),
     Do("cast_informed", {"vote_counted": "counted", "vote_ended": "ended", "not_in_group": "gone"}),
-    Choose("of_choice", "{more}", {"4 Why: {whys} say": "reason", "5 Explain it": When("explains", "words")}, long=True),
+    Choose("of_choice", "{question}\n{more}", {
+        "4 Why: {whys} say": "reason",
+        "5 Explain it": When("explains", "words"),
+        "6 Report": "report_thing",
+    }, long=True),
     Ask("words", "What is it about, what does it cost, whom does it help? At most 100 letters.", Words(100)),
     Do("explain_vote", {"more_kept": "kept", "held_words": "held", "vote_ended": "ended", "not_in_group": "gone"}),
     Tell("kept", "Thank you. All of {place} find it at the vote: My group, 4, then Tell me more."),
@@ -238,7 +243,7 @@ group_vote = Flow(
     Do("look_at_why", {"why_shown": "why_shown", "why_gone": "nobody_says"}),
     Choose("why_shown", "{why}\n{from_name}", {"6 Report": "report_thing"}),
     Choose("counted", "Counted, secret. {voted} of {heads} voted. You can change it until {day}: vote again.", {
-        "1 Say why": "why",
+        "1 Say why": When("may_say_why", "why"),
         "2 Remind the others": "price_voters",
     }),
     Ask("why", "Why? All of {place} can read it, with your name. Your vote stays secret. At most 74 letters.", Words(74)),

@@ -133,7 +133,7 @@ my_case = Flow(
 by_number = Flow(
     "by_number",
     Ask("number", "Which number?", Digits(4, 5)),
-    Do("look_up_number", {"a_case": "my_case", "an_item": "open_item", "a_group": "group", "a_vote": "group_vote", "a_shop": "shop",
+    Do("look_up_number", {"a_case": "my_case", "an_item": "open_item", "a_group": "group", "a_vote": "group_vote", "a_course": "one_course", "a_shop": "shop",
         "a_member": "member", "a_sealed": "sealed_words", "did_you_mean": "meant", "nothing_there": "nothing"}),
     Choose("meant", "There is nothing with that number. Did you mean {item} {title}?", {"1 Yes": "open_item", "2 Type again": "number"}),
     Do("open_item", BY_KIND),

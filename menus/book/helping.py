@@ -177,7 +177,17 @@ answers = Flow(
 
 tips = Flow(
     "tips",
-    Choose("show", "Tips", {"1 Read tips": "item", "2 Check new tips: {check_count}": "check_tips", "3 By topic": "topic_page", "6 Write a tip": "write_tip"}),
+    Choose(
+        "show",
+        "Tips",
+        {
+            "1 Read tips": "item",
+            "2 Check new tips: {check_count}": "check_tips",
+            "3 By topic": "topic_page",
+            "4 Day by day": When("has_courses", "courses"),
+            "6 Write a tip": "write_tip",
+        },
+    ),
     Browse("item", "Tips", rows="tips", then="tip", empty="none"),
     Choose("none", "No tip yet. Write the first.", {"6 Write a tip": "write_tip"}),
     title="Tips",
@@ -372,27 +382,3 @@ helper = Flow(
     Choose("asleep", "Your helper's powers rest: {reason}. You can help as before.", {"1 Call me back": "call_me"}, long=True),
     title="Be a helper",
 )  # fmt: skip
-
-own_kinds = Flow(
-    "own_kinds",
-    Browse("kind", "What is it?", rows="own_kinds", then="look_at_kind", empty="none"),
-    Do("look_at_kind", {"kind_shown": "show", "no_kind": "none"}),
-    Choose("show", "{kind_label}", {"1 Read": "item", "2 Tell one": "words", "3 Mine": "my_told"}),
-    Browse("item", "The newest", rows="of_this_kind", then="idea", empty="nothing"),
-    Choose("nothing", "Nothing yet. Be the first.", {"2 Tell one": "words"}),
-    Ask("words", "{kind_ask}", Words(), options={"1 Send by SMS": "by_sms"}),
-    Do("tell_own", {"told_own": "told", "own_held": "held", "told_enough": "enough", "no_kind": "none"}),
-    Tell("told", "Kept as {number}, thank you. All can see it. To take it back SMS OFF {number}"),
-    Tell("held", "Kept as {number}. It waits for a person, usually 1 day. Then you hear."),
-    Tell("enough", "That is {most} today, thank you. More tomorrow."),
-    Choose("none", GONE, {}),
-    title="Other things",
-)
-
-my_told = Flow(
-    "my_told",
-    Browse("item", "Mine", rows="mine_of_kind", then="my_idea", empty="none"),
-    Choose("none", "You have told nothing yet.", {}),
-    title="Mine",
-    takes=("kind",),
-)

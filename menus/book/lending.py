@@ -26,7 +26,7 @@ group_loans = Flow(
 ask_loan = Flow(
     "ask_loan",
     Do("may_borrow", {"may_borrow": "amount", **NOT_NOW}),
-    Ask("amount", "How much? Up to {most}: 3 times what you put in, and not more than {place} has.", Amount(1, 250_000)),
+    Ask("amount", "How much, up to {most}? At most 3 times what you put in. All of {place} see that you ask.", Amount(1, 250_000)),
     Do("weigh_loan", {"loan_fits": "weeks", "too_much_to_lend": Again("amount", "That is more than you can ask for."), **NOT_NOW}),
     Choose(
         "weeks",
@@ -34,10 +34,10 @@ ask_loan = Flow(
         {"1 One month": Pick("4", "ask_for_loan"), "2 Two months": Pick("8", "ask_for_loan"), "3 Three months": Pick("13", "ask_for_loan")},
     ),
     Do("ask_for_loan", {"loan_asked": "asked", "too_much_to_lend": Again("amount", "That is more than you can ask for."), **NOT_NOW}),
-    Tell("asked", "Asked. When a leader and one more say yes you get {amount} at once. It costs nothing. We tell you by SMS."),
+    Tell("asked", "Asked. Two others must say yes, then you get {amount} at once, at no cost. We tell you by SMS."),
     Choose("nothing", "{place} has nothing to lend now, or you have put nothing in yet.", {}),
     Choose("few", "A group of 3 or more can lend: two must say yes.", {}),
-    Choose("runs", "One loan at a time. See it under 2.", {}),
+    Choose("runs", "One loan at a time. Pay back first what you have.", {}),
     Choose("later", "You asked not long ago. Ask again from {day}, or speak with your leader.", {}),
     Choose("gone", NOT_YOURS, {}),
     title="Ask for a loan",
@@ -47,7 +47,7 @@ ask_loan = Flow(
 my_loan = Flow(
     "my_loan",
     Do("look_at_my_loan", {"my_loan_asked": "waits", "my_loan_lent": "owed", "no_loan": "none"}),
-    Choose("waits", "You asked {place} for {amount}. {agreed} of 2 said yes.", {"1 Take it back": "take_loan_back"}),
+    Choose("waits", "You asked {place} for {amount}. {agreed} said yes. Two must, one of them a leader.", {"1 Take it back": "take_loan_back"}),
     Do("take_loan_back", {"loan_taken_back": "taken_back", "loan_gone": "none"}),
     Tell("taken_back", "Taken back. You can ask again in 7 days."),
     Choose("owed", "You owe {place} {owed} of {lent}. Pay it back by {day}.", {"1 Pay back": "pay_back"}),
@@ -77,7 +77,7 @@ agree_loan = Flow(
     "agree_loan",
     Browse("asked", "Who asks {place} for a loan?", rows="loans_asked", then="look_at_loan_asked", empty="gone"),
     Do("look_at_loan_asked", {"loan_to_agree": "show", "loan_gone": "gone"}),
-    Choose("show", "{to_name} asks for {amount}, back within {months} months. They put in {put_in_so_far} so far.", {
+    Choose("show", "{to_name} asks for {amount}, back within {months} months. What they have put in allows it.", {
         "1 Yes, lend it": "pin",
         "2 No": When("leads_group", "refuse_loan"),
     }),

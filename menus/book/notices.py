@@ -126,12 +126,21 @@ FRIEND = _sms("friend", "{name} asks you to look at this in {coop}: {title}. You
 BUILT_ON = _sms("built_on", "{name} built on your {number}: {words}. Read it: dial {code}", name=NAME, number="12345", words="x" * 44, code="*384*20417*12345#")
 KIND_STEP = _sms("kind_step", "{number} {title}: {said} More: dial {code}", number="12345", title=TITLE, said="x" * 60, code="*384*20417*12345#")
 KIND_DONE = _sms("kind_done", "{number} {words}: {said} Is it good? Reply 1 yes, 2 no", number="12345", words=TITLE, said="x" * 60)
-LOAN_ASKED = _sms("loan_asked", "{name} asks {place} for a loan of {amount}. Two of you must say yes: dial {code}", name=NAME, place=PLACE, amount=AMOUNT,
-                  code="*384*20417*3*2*6#")  # fmt: skip
-LOAN_LENT = _sms("loan_lent", "{place} lends you {amount}. Pay it back by {day}: dial {code}", place=PLACE, amount=AMOUNT, day=DAY, code="*384*20417*3*2*6#")
+LOAN_ASKED = _sms("loan_asked", "{name} asks {place} for a loan of {amount}. Two of you must say yes: My group, 2, 6, 3.",
+                  name=NAME, place=PLACE, amount=AMOUNT)  # fmt: skip
+LOAN_LENT = _sms("loan_lent", "{place} lends you {amount}. You have {balance}. Pay it back by {narrative}: My group, 2, 6, 2. Ref {ref}",
+                 place=PLACE, amount=AMOUNT, balance=AMOUNT, narrative=DAY, ref=REF)  # fmt: skip
 LOAN_NOT_NOW = _sms("loan_not_now", "{place} does not lend {amount} now. It is nobody's judgement of you. Speak with your leader.", place=PLACE, amount=AMOUNT)
-LOAN_DUE = _sms("loan_due", "You owe {place} {amount}, due {day}. Pay back: dial {code} Cannot? Speak with your leader first.",
-                place=PLACE, amount=AMOUNT, day=DAY, code="*384*20417*3*2*6#")  # fmt: skip
+LOAN_FAILED = _sms("loan_failed", "The loan of {amount} from {place} could not be paid out. You owe nothing. Ask again: My group, 2, 6.",
+                   place=PLACE, amount=AMOUNT)  # fmt: skip
+LOAN_DUE = _sms("loan_due", "What {place} lent you is due {day}. Pay back: My group, 2, 6, 2. Cannot? Speak with your leader first.", place=PLACE, day=DAY)
+COURSE_PART = _sms("course_part", "{title} {part}/{parts}: {words}. Did you do it? 1 yes, 2 no. Tip {number}",
+                   title="x" * 16, part="7", parts="7", words="x" * 76, number=NUMBER)  # fmt: skip
+COURSE_PART_SHARED = _sms(
+    "course_part_shared", "{title} {part}/{parts}: {words}. Tip {number}", title="x" * 16, part="7", parts="7", words="x" * 76, number=NUMBER
+)
+COURSE_YES = _sms("course_yes", "Well done! You know it better? Read the tip by its number and fix it. More tips: dial {code}", code="*384*20417*4*2#")
+COURSE_NO = _sms("course_no", "That happens. Others know how: read the tip by its number, then Talk. Or ask: dial {code}", code="*384*20417*4*2#")
 MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
               number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)

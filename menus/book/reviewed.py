@@ -30,7 +30,7 @@ NOTICES = {
         "asked_back not_given_back standing_failed cash_asked not_agreed balance payment held_safe from_safe points_paid cash_written cash_agreed cash_not_now "
         "cash_denied cash_not_so dividend airtime_for_points points_kept paid_already news_sent news_under_way news_not_sent pay_reminder digest digest_milk "
         "digest_alone prepared prepared_stopped took_too_long our_fault five_minutes five_minutes_share need_added loan_asked loan_lent "
-        "loan_not_now loan_due".split()
+        "loan_not_now loan_failed loan_due".split()
     ),
     "PIN": frozenset(
         "pin_changed pin_locked now_a_guardian no_more_guardian guardian_ask guardians_agreed chose_new_pin new_pin never_by_sms never_by_sms_stranger new_sim "

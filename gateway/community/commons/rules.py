@@ -33,6 +33,7 @@ OTHERS = "others"  # the line behind it
 OF_OTHERS = "Rules of other groups"  # in the catalogue
 RULE_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
 DONE_TO_A_RULE = {"rule_out": rows.drop_rule, "rule_all": rows.share_rule}  # what a yes does to one that is there
+SHARE_YES = 3  # who must have said yes before other groups see a rule
 ASKED_MOST = 44  # letters of a rule in a vote: what the question has room for
 
 
@@ -113,6 +114,8 @@ def write_decided(world: Any) -> int:
     """What groups have decided about their rules is written down, once: a rule that was voted in and taken out later stays out."""
     written = 0
     for vote in ballots.rules_decided(world, world.now() - dt.timedelta(days=DECIDED_DAYS)):
+        if vote.kind == "rule_all" and _yes_of(vote) < SHARE_YES:
+            continue
         if vote.kind in DONE_TO_A_RULE and vote.rule_id is not None:
             written += DONE_TO_A_RULE[vote.kind](world, vote.group_id, vote.rule_id)
             continue
@@ -120,11 +123,18 @@ def write_decided(world: Any) -> int:
         groups.lock(world, vote.group_id)
         if not rows.written_before(world, key):  # beyond the usual number too: it was decided
             theirs = rows.rule(world, vote.rule_id) if vote.rule_id else None
+            if theirs and theirs.gone_at:  # taken out meanwhile, by its group or by a person: it goes nowhere
+                continue
             said = {"words": theirs.words if theirs else vote.question, "member_id": vote.member_id, "from_id": vote.rule_id}
             written += rows.add(world, rows.rules, key=key, group_id=vote.group_id, made_at=world.now(), **said)
             if theirs:
                 _tell_whose(world, vote, theirs)
     return written
+
+
+def _yes_of(vote: GroupVote) -> int:
+    """How many said yes, as the result has it: `yes yes=3 no=0 unsure=1`."""
+    return next((int(one.removeprefix("yes=")) for one in vote.said.split() if one.startswith("yes=")), 0)
 
 
 def _tell_whose(world: Any, vote: GroupVote, theirs: Any) -> None:

@@ -13,13 +13,19 @@ from gateway.community.groups.calling import open_by_member
 from gateway.community.groups.model import Heads, NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
+from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
+from gateway.community.model import Thing
 from gateway.members.model import PlaceName
 from gateway.members.verbs import the_member
 from menus import alphabet
 from menus.phrasebook import Row
 
 LISTED = 21  # shared rules that are shown: three pages
+SHARE_LEAST = 3  # members of a group that shows a rule to others, all of whom may be many: nobody speaks to all groups alone
+
+
+class TooFewToShare: ...
 
 
 class RuleIsShared:
@@ -30,6 +36,7 @@ class RuleIsShared:
 class SharedRule:
     """A rule of another group, and how many groups have taken it over."""
 
+    thing: Thing
     says: RuleWords
     of_group: PlaceName
     taken: Heads
@@ -38,7 +45,9 @@ class SharedRule:
 class RuleNotShared: ...
 
 
-def propose_sharing(world: Any, caller: str, group: str, rule: str, key: str) -> VoteOpen | VotesByMembers | RuleIsShared | HeldWords | NotInGroup:
+def propose_sharing(
+    world: Any, caller: str, group: str, rule: str, key: str
+) -> VoteOpen | VotesByMembers | RuleIsShared | TooFewToShare | HeldWords | NotInGroup:
     """Any member asks the group to let other groups see a rule, with the name of the group."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
@@ -47,6 +56,10 @@ def propose_sharing(world: Any, caller: str, group: str, rule: str, key: str) ->
         return NotInGroup()
     if one.shared_at:
         return RuleIsShared()
+    if groups.heads_of(world, [found.id]).get(found.id, 0) < SHARE_LEAST:
+        return TooFewToShare()
+    if brakes.held_word(world, one.words):
+        return HeldWords()
     return open_by_member(world, found, member, alphabet.cut(one.words, ASKED_MOST), RULE_VOTE_DAYS, key, kind="rule_all", rule_id=one.id)
 
 
@@ -56,7 +69,8 @@ def shared_rules(world: Any, caller: str, group: str) -> list[Row]:
     if found is None:
         return []
     mine = {one.words for one in rows.rules_of(world, found.id)}
-    return [Row(str(one.id), one.words) for one, _ in rows.shared_rules(world, found.id, LISTED) if one.words not in mine]
+    theirs = [one for one, _ in rows.shared_rules(world, found.id, LISTED) if not brakes.held_word(world, one.words)]
+    return [Row(str(one.id), one.words) for one in theirs if one.words not in mine]
 
 
 def look_at_shared_rule(world: Any, caller: str, shared: str, group: str) -> SharedRule | RuleNotShared:
@@ -64,7 +78,7 @@ def look_at_shared_rule(world: Any, caller: str, shared: str, group: str) -> Sha
     other = groups.by_id(world, one.group_id) if one else None
     if found is None or one is None or other is None:
         return RuleNotShared()
-    return SharedRule(RuleWords(one.words), PlaceName(other.name), Heads(rows.taken_over(world, [one.id]).get(one.id, 0)))
+    return SharedRule(Thing(f"rule-{one.id}"), RuleWords(one.words), PlaceName(other.name), Heads(rows.taken_over(world, [one.id]).get(one.id, 0)))
 
 
 def propose_theirs(
@@ -80,9 +94,9 @@ def propose_theirs(
     mine = rows.rules_of(world, found.id)
     if len(mine) >= RULES_MOST:
         return RulesFull(Few(RULES_MOST))
-    return open_by_member(world, found, member, alphabet.cut(one.words, ASKED_MOST), RULE_VOTE_DAYS, key, kind="rule_in", rule_id=one.id)
+    return open_by_member(world, found, member, alphabet.cut(one.words, ASKED_MOST), RULE_VOTE_DAYS, key, kind="rule_in", rule_id=one.id, more=one.words)
 
 
 def _shared(world: Any, id: str) -> Any | None:
     one = rows.rule(world, int(id)) if id.isdigit() else None
-    return one if one and one.shared_at and not one.gone_at else None
+    return one if one and one.shared_at and not one.gone_at and not brakes.held_word(world, one.words) else None

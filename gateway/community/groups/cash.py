@@ -14,7 +14,7 @@ from gateway.community.model import TooMany
 from gateway.community.questions import ask_by_text
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
-from gateway.ledger.model import Reserved, Wish
+from gateway.ledger.model import Account, Reserved, Wish
 from gateway.members import rows as members
 from gateway.members.model import Member, PlaceName, short
 from gateway.members.verbs import the_member
@@ -103,8 +103,13 @@ def look_at_cash(world: Any, member: Member, record_id: int) -> CashAsked | Cash
     return CashAsked(short(leader.name if leader else "-"), world.organisation.money(record.amount), PlaceName(group.name))
 
 
+def box_of(world: Any, group: Group) -> Account | None:
+    """The account of the group's cash box: what the leader holds for it, below zero by as much. None where there never was cash."""
+    found: Account | None = ledger_rows.account_with(world, f"{BOX}{group.number}")
+    return found
+
+
 def _box(world: Any, group: Group) -> int:
-    """The account of the group's cash box: what the leader holds for it. It is opened with the first cash."""
-    code = f"{BOX}{group.number}"
-    found = ledger_rows.account_with(world, code)
+    """It is opened with the first cash."""
+    found, code = box_of(world, group), f"{BOX}{group.number}"
     return found.id if found else ledger.open_account(world, code=code, name=f"{group.name} cash", kind="asset", product="cashbox", floor=None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.community.groups import rows
 from gateway.community.groups.leading import ACTS_A_DAY, acts_today, leads, send, texts_left, to_tell
-from gateway.community.groups.model import MEETING_LASTS_H, Group, Meeting, Meets, NotALeader, NoticeWords, RowId, Texts, ToldAll, TooFewTexts
+from gateway.community.groups.model import MEETING_LASTS_H, NOTICE_MOST, Group, Meeting, Meets, NotALeader, NoticeWords, RowId, Texts, ToldAll, TooFewTexts
 from gateway.community.groups.verbs import group_of, meets
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
@@ -48,6 +48,10 @@ class DecidedShown:
 class NothingDecided: ...
 
 
+class DecidedAlready:
+    """All were told, and what they were told stands."""
+
+
 # For who leads.
 
 
@@ -64,8 +68,8 @@ def which_meeting(world: Any, caller: str, group: str) -> MeetingWas | NothingMe
 
 def say_decided(
     world: Any, caller: str, group: str, meeting: str, words: str, tell: str
-) -> ToldAll | TooFewTexts | TooMany | HeldWords | NothingMet | NotALeader:
-    """By SMS once; what was written wrong is written again, for the menu."""
+) -> ToldAll | DecidedAlready | TooFewTexts | TooMany | HeldWords | NothingMet | NotALeader:
+    """Until all were told by SMS it may be written anew; from then on it stands, and what is to be added is a notice."""
     found, member = leads(world, caller, group), the_member(world, caller)
     if found is None:
         return NotALeader()
@@ -75,15 +79,17 @@ def say_decided(
         return NothingMet()
     if brakes.held_word(world, words):
         return HeldWords()
-    said = alphabet.plain(masked(words)).strip()
-    if said == one.decided:  # the same turn, heard again
+    said = alphabet.plain(masked(words)).strip()[:NOTICE_MOST]
+    if said == one.decided and (one.told or tell != "yes"):  # the same turn, heard again
         return ToldAll(Texts(0))
+    if one.told:
+        return DecidedAlready()
     if acts_today(world, found) >= ACTS_A_DAY:
         return TooMany(ACTS_A_DAY)
-    receivers = to_tell(world, found, member.id) if tell == "yes" and not one.decided else []
+    receivers = to_tell(world, found, member.id) if tell == "yes" else []
     if len(receivers) > texts_left(world, found):
         return TooFewTexts()
-    rows.change_meeting(world, one.id, decided=said, decided_at=world.now())
+    rows.change_meeting(world, one.id, decided=said, decided_at=world.now(), told=tell == "yes")
     for other in receivers:
         day = world.phrases.day(world.organisation.local(one.at), other.language)
         send(world, found, [other], notices.DECIDED, f"decided:{one.id}", day=day, words=said)

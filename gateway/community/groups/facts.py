@@ -96,11 +96,13 @@ def put_in(world: Any, caller: str, group: str) -> Money:
     return put_in_by(world, found, member.id) if found else nothing
 
 
-def put_in_by(world: Any, group: Group, member_id: int) -> Money:
+def put_in_by(world: Any, group: Group, member_id: int, *, cash: bool = True) -> Money:
+    """In the books, and in cash where that counts."""
     mine = ledger_rows.account_of(world, member_id)
-    cash = sum(one.amount for one in ballot_rows.cash_of(world, group.id, EVER) if one.state == "agreed" and one.member_id == member_id)
+    given = ballot_rows.cash_of(world, group.id, EVER) if cash else []
+    in_cash = sum(one.amount for one in given if one.state == "agreed" and one.member_id == member_id)
     moved = ledger_rows.net_between(world, mine.id, group.account_id) + lending_rows.net_lent(world, group.id, member_id)
-    net: Money = world.organisation.money(max(moved + cash, 0))
+    net: Money = world.organisation.money(max(moved + in_cash, 0))
     return net
 
 

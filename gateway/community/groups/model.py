@@ -123,6 +123,7 @@ class Meeting:
     agenda: str
     state: Literal["called", "off"]
     decided: str
+    told: bool
 
 
 # Outcomes.

@@ -8,7 +8,6 @@ from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import reason_rows as rows
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.facts import shown
-from gateway.community.groups.leading import leads
 from gateway.community.groups.model import Heads, NotInGroup, RowId
 from gateway.community.groups.results import question_of
 from gateway.community.groups.vote_model import (
@@ -36,6 +35,7 @@ from menus import alphabet
 from menus.phrasebook import Row
 
 LISTED = 14  # two pages of why
+A_PERSON = ("leader", "person")  # kinds of votes in which one of the group is chosen
 LINE_MOST = 18  # letters of why in a line
 NO_MORE = "Nobody has said more about it yet."  # in the catalogue
 
@@ -50,13 +50,15 @@ def tell_more(world: Any, caller: str, vote: str, group: str) -> MoreShown | Mor
         return NotInGroup()
     said = VoteMore(one.more or world.phrases.text(NO_MORE, language))
     kind = MoreShown if one.kind != "choice" else MoreOfChoice
-    return kind(RowId(one.id), VoteQuestion(question_of(world, one, language)), said, Heads(rows.how_many(world, [one.id]).get(one.id, 0)))
+    whys = Heads(rows.how_many(world, [one.id]).get(one.id, 0))
+    return kind(Thing(f"vote-{one.id}"), RowId(one.id), VoteQuestion(question_of(world, one, language)), said, whys)
 
 
 def explains(world: Any, caller: str, vote: str, group: str) -> bool:
-    """Whether the caller may say what a vote is about: who asked it, or whoever leads, while it is open."""
+    """Whether the caller may say what a vote is about: who asked it, until the first has voted. What people voted on is not changed behind them."""
     one = vote_in(world, caller, vote, group)
-    return one is not None and _is_open(world, one) and (one.member_id == the_member(world, caller).id or leads(world, caller, group) is not None)
+    mine = one is not None and _is_open(world, one) and one.member_id == the_member(world, caller).id
+    return mine and one is not None and not (one.rule_id or ballots.count_ballots(world, one.id))
 
 
 def explain_vote(world: Any, caller: str, vote: str, words: str, group: str) -> MoreKept | HeldWords | VoteEnded | NotInGroup:
@@ -68,12 +70,18 @@ def explain_vote(world: Any, caller: str, vote: str, words: str, group: str) -> 
     return MoreKept()
 
 
+def may_say_why(world: Any, caller: str, vote: str, group: str) -> bool:
+    """Not where one of the group is chosen: why would tell whom, and that is nobody's business."""
+    one = vote_in(world, caller, vote, group)
+    return one is not None and one.kind not in A_PERSON
+
+
 def say_why(world: Any, caller: str, vote: str, why: str, group: str) -> WhyKept | HeldWords | VoteEnded | NotInGroup:
     """Once for each member and vote, as they say it last."""
     one = vote_in(world, caller, vote, group)
     if one is None:
         return NotInGroup()
-    if not _is_open(world, one):
+    if not _is_open(world, one) or one.kind in A_PERSON:
         return VoteEnded()
     if brakes.held_word(world, why):
         return HeldWords()

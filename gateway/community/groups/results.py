@@ -7,6 +7,7 @@ from typing import Any
 from gateway.community.groups import ballot_rows, rows
 from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.model import HIDDEN, NOTICE_MOST
+from gateway.community.lending import rows as lending_rows
 from gateway.members import rows as members
 from gateway.members.model import short
 from menus import alphabet
@@ -14,6 +15,8 @@ from menus import alphabet
 NOTICE = "=vote "  # how the words of a notice begin that is the result of a vote
 DONE = "=done "  # and of one that asks whether it was done
 TAKEN = "=taken "  # and of one that tells that another group has taken over a rule
+ASKS_FOR, HAS_LENT = "=asks ", "=lent "  # and of those that tell of a loan: asked for, given
+ASKS, LENT = "{name} asks the group for {amount}. See: 2, 6", "{name} has {amount} of our money on loan until {day}"  # in the catalogue
 TAKEN_OVER = "{place} took over your rule:"  # in the catalogue
 WAS_IT_DONE = "Was it done? Say it under Votes:"  # in the catalogue
 QUESTION_MOST = 30  # letters of the question in a notice; fewer where the result is long
@@ -86,6 +89,8 @@ def _chosen(world: Any, vote: GroupVote, ranked: list[tuple[str, int]], language
 
 def notice_words(world: Any, words: str, language: str) -> str:
     """The words of a notice; of one that tells a result, the question and what was decided."""
+    if words.startswith((ASKS_FOR, HAS_LENT)):
+        return _of_loan(world, words, language) or words
     if words.startswith(TAKEN):
         return _taken(world, words.removeprefix(TAKEN), language) or words
     begins = next((one for one in (NOTICE, DONE) if words.startswith(one) and words[len(one) :].isascii() and words[len(one) :].isdecimal()), None)
@@ -97,6 +102,18 @@ def notice_words(world: Any, words: str, language: str) -> str:
         return f"{world.phrases.text(WAS_IT_DONE, language)} {alphabet.cut(asked, QUESTION_MOST)}"
     said = result(world, one, language)
     return f"{alphabet.cut(asked, min(QUESTION_MOST, max(NOTICE_MOST - len(said) - 1, 0)))} {said}"
+
+
+def _of_loan(world: Any, words: str, language: str) -> str:
+    """Who asks, or has: all who lend may know it, and the one who asked was told so."""
+    said, _, id = words.partition(" ")
+    loan = lending_rows.loan(world, int(id)) if id.isascii() and id.isdecimal() else None
+    who = members.by_ids(world, [loan.member_id]).get(loan.member_id) if loan else None
+    if loan is None or who is None:
+        return ""
+    day = world.phrases.day(world.organisation.local(loan.due_at), language) if loan.due_at else ""
+    text = ASKS if f"{said} " == ASKS_FOR else LENT
+    return str(world.phrases.text(text, language)).format(name=short(who.name), amount=world.organisation.money(loan.amount), day=day)
 
 
 def _taken(world: Any, said: str, language: str) -> str:

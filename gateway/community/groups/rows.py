@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, String, Table, UniqueConstraint, func, insert, select, true, update
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, String, Table, UniqueConstraint, false, func, insert, select, true, update
 
 from gateway.community.groups import term_rows
 from gateway.community.groups.model import Group, Meeting, Membership, Notice
@@ -93,6 +93,7 @@ meetings = Table(
     Column("made_at", UtcTime, nullable=False),
     Column("decided", String(80), nullable=False, server_default=""),
     Column("decided_at", UtcTime),
+    Column("told", Boolean, nullable=False, server_default=false()),
     Column("asked_at", UtcTime),
     UniqueConstraint("key", "organisation_id"),
     CheckConstraint("state IN ('called','off')", name="state"),
@@ -115,7 +116,7 @@ rsvps = Table(
 _GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at", "pay_reminded_at", "open_list", "due")]
 _MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
 _NOTICE = [notices.c[name] for name in ("id", "group_id", "member_id", "words", "made_at")]
-_MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state", "decided")]
+_MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state", "decided", "told")]
 
 STANDING = "standing in a group"  # how the key of what a turn remembers of it begins
 

@@ -191,8 +191,7 @@ def _stays_for(world: Any, group: Group, member: Member) -> OnlyLeader | GroupHa
         return OnlyLeader()
     if commons.open_in(world, group.id, member.id):
         return ShareOpen()
-    loan = lending_rows.running(world, group.id, member.id)
-    if loan and loan.state == "lent" and lending_rows.paid_back(world, [loan.id]).get(loan.id, 0) < loan.amount:
+    if lending_rows.owes(world, group.id, member.id):
         return LoanOpen()
     return GroupHasMoney() if len(fellows) == 1 and balance_of(world, group).minor else None
 
@@ -223,7 +222,7 @@ def read_notice(world: Any, caller: str, notice: str, group: str) -> NoticeShown
     if found is None or one is None or one.group_id != found.id:
         return NoticeGone()
     writer = members.by_ids(world, [one.member_id]).get(one.member_id)
-    name = short(writer.name) if writer else ShortName("?")
+    name = ShortName(found.name) if one.is_ours else short(writer.name) if writer else ShortName("?")
     day = world.phrases.day(world.organisation.local(one.made_at), member.language)
     words = NoticeWords(notice_words(world, one.words, member.language))
     return NoticeShown(Thing(f"notice-{one.id}"), words, name, Day(day), RowId(writer.code if writer else "-"), name)

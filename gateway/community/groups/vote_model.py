@@ -124,6 +124,7 @@ class DoneNoted:
 class MoreShown:
     """What a vote is about, and how many have said why they vote as they do."""
 
+    thing: Thing
     vote: RowId
     question: VoteQuestion
     more: VoteMore

@@ -141,7 +141,7 @@ def call_due_elections(world: Any) -> int:
 
 def open_vote(
     world: Any, group: Group, member: Member, question: str, days: int, key: str, *, tell: bool = False, answers: str = "", kind: str = "",
-    rule_id: int | None = None, amount: int | None = None,
+    rule_id: int | None = None, amount: int | None = None, more: str = "",
 ) -> ToldAll | TooFewTexts | TooMany:  # fmt: skip
     """Open it once for its key. With `tell` it is asked by SMS, and a bare number answers."""
     kind = kind or ("choice" if answers else "yes_no")
@@ -153,7 +153,7 @@ def open_vote(
     if len(receivers) > texts_left(world, group):
         return TooFewTexts()
     ends_at = world.now() + dt.timedelta(days=days)
-    asked = {"kind": kind, "question": question[:60], "choices": answers, "rule_id": rule_id, "amount": amount}
+    asked = {"kind": kind, "question": question[:60], "choices": answers, "rule_id": rule_id, "amount": amount, "more": more}
     if ballots.add_vote(world, key=key, group_id=group.id, member_id=member.id, ends_at=ends_at, number=next_free(world), **asked):
         made = ballots.vote_by_key(world, key)
         assert made, "it has just been opened"

@@ -21,7 +21,7 @@ SWITCHES = {
     "group_sms": "SMS of groups", "voice_sms": "SMS about ideas", "digest": "The weekly digest", "needs": "Needs with reward",
     "friends": "Telling a friend", "powers": "Powers of helpers", "thanks": "Thanks by SMS",
     "tools": "Lending tools", "outings": "SMS of rides and work turns", "following": "Asking to follow", "keepers": "SMS to keepers of topics",
-    "assisted": "Dialing for others",
+    "assisted": "Dialing for others", "courses": "Tips day by day",
 }  # fmt: skip
 
 BECAUSE = "why it rests"  # under this a turn remembers the reason, to be said on its screen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from gateway.community.courses.model import CourseBegun, CoursesEnough, NoCourse
+from gateway.community.courses.verbs import begin_by_text
 from gateway.community.items import rows
 from gateway.community.items.looking import NEW_EVERY
 from gateway.community.items.model import (
@@ -79,9 +81,11 @@ def hide_by_text(world: Any, caller: str, said: str) -> HiddenNow | NoItem:
 
 def follow_by_text(
     world: Any, caller: str, said: str, key: str
-) -> Followed | FollowsNoMore | NoItem | PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany | Rests:
-    """An item, or a member by their code: such look-ups are counted like every other."""
+) -> Followed | FollowsNoMore | NoItem | PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany | CourseBegun | CoursesEnough | Rests:
+    """An item, tips day by day, or a member by their code: such look-ups are counted like every other."""
     number = _split(said)[0]
+    if not isinstance(begun := begin_by_text(world, caller, number), NoCourse):
+        return begun
     found = follow(world, caller, number)
     if not isinstance(found, NoItem) or not is_code(number):
         return found

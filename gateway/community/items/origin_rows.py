@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
 from typing import Any
 
@@ -51,21 +52,29 @@ def count_built_on(world: Any, item_id: int) -> int:
     return int(world.read.scalar(query.where(ours(world, item_origins))) or 0)
 
 
-def untold(world: Any, since: dt.datetime, most: int) -> list[tuple[int, int]]:
-    """(what was built, on what) of which the first author has not heard and that all can see now."""
-    query = select(item_origins.c.item_id, item_origins.c.from_id).join(items, _SAME)
-    query = query.where(item_origins.c.told_at.is_(None), item_origins.c.at >= since, items.c.state.in_(SHOWN), ours(world, item_origins))
-    return [(row.item_id, row.from_id) for row in world.read.execute(query.order_by(item_origins.c.at).limit(most))]
+def untold(world: Any, since: dt.datetime, a_day: int, most: int) -> list[tuple[int, int]]:
+    """(what was built, on what) of which the first author has not heard and that all can see now; not of authors who have heard of so many in a day."""
+    first, other = items.alias(), item_origins.alias()
+    theirs = items.alias()
+    whose = (first.c.id == item_origins.c.from_id) & (first.c.organisation_id == item_origins.c.organisation_id)
+    of_theirs = (theirs.c.id == other.c.from_id) & (theirs.c.organisation_id == other.c.organisation_id)
+    heard = (
+        select(func.count()).select_from(other.join(theirs, of_theirs))
+        .where(theirs.c.member_id == first.c.member_id, other.c.told_at >= world.now() - dt.timedelta(days=1), ours(world, other))
+        .scalar_subquery()
+    )  # fmt: skip
+    query = select(item_origins.c.item_id, item_origins.c.from_id, first.c.member_id).join(items, _SAME).join(first, whose)
+    waits = item_origins.c.told_at.is_(None) & (item_origins.c.at >= since) & items.c.state.in_(SHOWN) & (heard < a_day)
+    rows = world.read.execute(query.where(waits, ours(world, item_origins)).order_by(item_origins.c.at).limit(most))
+    found, times = [], collections.Counter[int | None]()
+    for row in rows:  # within one look too
+        times[row.member_id] += 1
+        if row.member_id is None or times[row.member_id] <= a_day:
+            found.append((row.item_id, row.from_id))
+    return found
 
 
 def note_told(world: Any, item_id: int) -> bool:
     """Once."""
     here = (item_origins.c.item_id == item_id) & item_origins.c.told_at.is_(None) & ours(world, item_origins)
     return bool(world.write.execute(update(item_origins).where(here).values(told_at=world.now())).rowcount)
-
-
-def told_to(world: Any, member_id: int, since: dt.datetime) -> int:
-    """How often an author has heard of it since then."""
-    mine = (items.c.id == item_origins.c.from_id) & (items.c.organisation_id == item_origins.c.organisation_id)
-    query = select(func.count()).select_from(item_origins.join(items, mine)).where(items.c.member_id == member_id, item_origins.c.told_at >= since)
-    return int(world.read.scalar(query.where(ours(world, item_origins))) or 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from gateway.community.groups import rows as groups
@@ -23,58 +24,73 @@ def look_after(world: Any) -> int:
     return _end_asked(world) + _each_lent(world)
 
 
-def _all(world: Any, state: str) -> list[Loan]:
-    found: list[Loan] = []
-    while some := rows.all_running(world, state, AT_ONCE, found[-1].id if found else 0):
-        found += some
-    return found
+def _in_batches(world: Any, state: str) -> Iterator[list[Loan]]:
+    """What was changed in one is committed before the next: nobody waits for a lock longer than a batch takes."""
+    after = 0
+    while some := rows.all_running(world, state, AT_ONCE, after):
+        yield some
+        after = some[-1].id
+        world.commit()
 
 
 def _end_asked(world: Any) -> int:
     ended, until = 0, world.now() - dt.timedelta(days=ASKED_DAYS)
-    for one in _all(world, "asked"):
-        if one.asked_at > until:
-            continue
-        locked, group = rows.loan(world, one.id, lock=True), groups.by_id(world, one.group_id)
-        if locked and locked.state == "asked":
-            rows.change(world, one.id, state="ended", ended_at=world.now())
-            if group and (borrower := members.by_id(world, one.member_id)):
-                tell_no(world, group, one, borrower)
-            ended += 1
+    for some in _in_batches(world, "asked"):
+        for one in some:
+            if one.asked_at > until:
+                continue
+            locked, group = rows.loan(world, one.id, lock=True), groups.by_id(world, one.group_id)
+            if locked and locked.state == "asked":
+                rows.change(world, one.id, state="ended", ended_at=world.now())
+                if group and (borrower := members.by_id(world, one.member_id)):
+                    tell_no(world, group, one, borrower)
+                ended += 1
     return ended
 
 
 def _each_lent(world: Any) -> int:
     changed = 0
-    for listed in _all(world, "lent"):
-        one = rows.loan(world, listed.id, lock=True)
-        out = ledger_rows.transfer(world, one.transfer_id) if one and one.transfer_id else None
-        if one is None or one.state != "lent" or out is None:
-            continue
-        if out.state in NOTHING_MOVED:  # it never came to the borrower
-            rows.change(world, one.id, state="failed", ended_at=world.now())
-            changed += 1
-        elif rows.paid_back(world, [one.id], posted=True).get(one.id, 0) >= one.amount:
-            rows.change(world, one.id, state="paid", ended_at=world.now())
-            changed += 1
-        else:
-            changed += _remind(world, one)
+    for some in _in_batches(world, "lent"):
+        outs = ledger_rows.transfers_in(world, [one.transfer_id for one in some if one.transfer_id])
+        back = rows.paid_back(world, [one.id for one in some], posted=True)
+        for one in some:
+            out = outs.get(one.transfer_id or 0)
+            failed, over = out is not None and out.state in NOTHING_MOVED, back.get(one.id, 0) >= one.amount
+            if failed or over:
+                changed += _close(world, one, "failed" if failed else "paid")
+            elif out is not None and out.state == "posted" and _come(world, one) > one.reminded:
+                changed += _remind(world, one)
     return changed
 
 
-def _remind(world: Any, one: Loan) -> int:
-    """Three times at most: before it is due, on its day, and a week after; from then on people speak with each other."""
+def _close(world: Any, listed: Loan, state: str) -> int:
+    """It never came to the borrower, or all of it is back. Once."""
+    one = rows.loan(world, listed.id, lock=True)
+    if one is None or one.state != "lent":
+        return 0
+    rows.change(world, one.id, state=state, ended_at=world.now())
+    group, borrower = groups.by_id(world, one.group_id), members.by_id(world, one.member_id)
+    if state == "failed" and group and borrower:
+        send(world, group, [borrower], notices.LOAN_FAILED, f"loan-failed:{one.id}", amount=world.organisation.money(one.amount))
+    return 1
+
+
+def _come(world: Any, one: Loan) -> int:
+    """How many of the days on which a borrower is reminded have come."""
     assert one.due_at, "what is lent is due"
     days = (world.organisation.local(world.now()).date() - world.organisation.local(one.due_at).date()).days
-    come = sum(days >= day for day in REMINDED_DAYS)
-    left = owed(world, one)
-    if come <= one.reminded or not left:
+    return sum(days >= day for day in REMINDED_DAYS)
+
+
+def _remind(world: Any, listed: Loan) -> int:
+    """Three times at most: before it is due, on its day, and a week after; from then on people speak with each other."""
+    one = rows.loan(world, listed.id, lock=True)
+    if one is None or one.state != "lent" or one.due_at is None or (come := _come(world, one)) <= one.reminded or not owed(world, one):
         return 0
     rows.change(world, one.id, reminded=come)
     group, borrower = groups.by_id(world, one.group_id), members.by_id(world, one.member_id)
     if group is None or borrower is None or not texts_left(world, group) or borrower.id not in {each.id for each in to_tell(world, group, but=0)}:
         return 1
     day = world.phrases.day(world.organisation.local(one.due_at), borrower.language)
-    code = world.organisation.dial("3", "2", "6")
-    send(world, group, [borrower], notices.LOAN_DUE, f"loan-due:{one.id}:{come}", amount=world.organisation.money(left), day=day, code=code)
+    send(world, group, [borrower], notices.LOAN_DUE, f"loan-due:{one.id}:{come}", day=day)
     return 1

@@ -13,8 +13,11 @@ from gateway.community.groups.model import Heads
 from gateway.ledger.model import Money
 from gateway.members.model import Day, ShortName
 
-TIMES_PUT_IN = 3  # as many times of what a member has put in may be asked for, as savings groups do: who saves is trusted with more
-SAY_YES = 2  # members who must agree, one of them a leader where that is not who asks: no one alone gives away what is everybody's
+# As many times of what a member has put in may be asked for, as savings groups do: who saves is trusted with more. Cash that only its payer and a leader
+# have seen is neither counted nor lent: else two could write money that nobody has brought, and draw it.
+TIMES_PUT_IN = 3
+# Persons who must agree, on two phones, neither the borrower's; one of them a leader where that is not who asks: no one alone gives away what is everybody's.
+SAY_YES = 2
 GROUP_LEAST = 3  # members: two who agree, and who asks
 WEEKS = ("4", "8", "13")  # a month, two, three: what is lent longer is seldom remembered well
 ASKED_DAYS = 14  # in which a group says yes or no; then the asking is over
@@ -101,7 +104,6 @@ class LoanToAgree:
     amount: Money
     to_name: ShortName
     months: Heads
-    put_in_so_far: Money
     fee: Money
 
 

@@ -106,6 +106,12 @@ def running(world: Any, group_id: int, member_id: int) -> Loan | None:
     return Loan(*row) if row else None
 
 
+def owes(world: Any, group_id: int, member_id: int) -> bool:
+    """Whether a loan went out to this member, or is on its way, of which not all is paid back."""
+    one = running(world, group_id, member_id)
+    return one is not None and one.state == "lent" and paid_back(world, [one.id]).get(one.id, 0) < one.amount
+
+
 def last_turned_down(world: Any, group_id: int, member_id: int) -> dt.datetime | None:
     """When an asking of a member ended without a loan, the last time."""
     here = (loans.c.group_id == group_id) & (loans.c.member_id == member_id) & loans.c.state.in_(("refused", "back"))

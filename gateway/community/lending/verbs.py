@@ -6,9 +6,11 @@ import datetime as dt
 from typing import Any
 
 from gateway.community.groups import rows as groups
+from gateway.community.groups.cash import box_of
 from gateway.community.groups.facts import put_in_by
-from gateway.community.groups.leading import about, leads, send, texts_left, to_tell
+from gateway.community.groups.leading import leads, send, texts_left, to_tell
 from gateway.community.groups.model import Group, Heads, NotInGroup
+from gateway.community.groups.results import ASKS_FOR, HAS_LENT
 from gateway.community.groups.verbs import group_of
 from gateway.community.lending import rows
 from gateway.community.lending.model import (
@@ -47,23 +49,30 @@ from gateway.community.lending.model import (
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import NoFunds, Reserved, Wish
+from gateway.ledger.verbs import GROUP_BACK, GROUP_LOAN
 from gateway.members import rows as members
 from gateway.members.model import Day, Locked, Member, NotEnough, NotTaken, Paused, ShortName, TooBusy, UnderWay, WrongPin, short
 from gateway.members.model import Sent as SentBack
 from gateway.members.payments import known_answer, refused, wait_for
 from gateway.members.verbs import call_of, the_member, weigh_pin
-from gateway.records.verbs import write_text
+from gateway.money import rows as money_rows
+from gateway.records.model import phone_of
 from menus.answers import Secret
 from menus.book import notices
 from menus.phrasebook import Row
 
-LENT, BACK = "grouploan", "groupback"  # subtypes of the two payments
 LOOKED_AT = 500  # loans of a group that are counted
 
 
 def owed(world: Any, loan: Loan) -> int:
-    """What is still to be paid back, in minor units; what is on its way counts as paid."""
-    return max(loan.amount - rows.paid_back(world, [loan.id]).get(loan.id, 0), 0) if loan.state == "lent" else 0
+    """What is still to be paid back, in minor units; what is on its way counts as paid. Nothing before the loan has arrived."""
+    out = ledger_rows.transfer(world, loan.transfer_id) if loan.state == "lent" and loan.transfer_id else None
+    return max(loan.amount - rows.paid_back(world, [loan.id]).get(loan.id, 0), 0) if out and out.state == "posted" else 0
+
+
+def _is_over(world: Any, loan: Loan) -> bool:
+    """Whether all of it has come back."""
+    return loan.state == "lent" and rows.paid_back(world, [loan.id], posted=True).get(loan.id, 0) >= loan.amount
 
 
 def _day(world: Any, moment: dt.datetime | None, member: Member) -> Day:
@@ -93,10 +102,13 @@ def look_at_loans(world: Any, caller: str, group: str) -> LoansShown | NotInGrou
 
 
 def most_for(world: Any, group: Group, member: Member) -> int:
-    """The most that a member may ask for now: so many times what they put in, and no more than the group has; in whole units."""
-    scale = 10**world.organisation.digits
-    available = ledger_rows.account(world, group.account_id).available
-    most: int = min(TIMES_PUT_IN * put_in_by(world, group, member.id).minor, available) // scale * scale
+    """The most that a member may have now: so many times what they put in, and no more than the group has; in whole units. Neither counts cash, nor a
+    payment that is being asked back.
+    """
+    scale, account = 10**world.organisation.digits, ledger_rows.account(world, group.account_id)
+    in_cash = max(-boxed.balance, 0) if (boxed := box_of(world, group)) else 0
+    mine = put_in_by(world, group, member.id, cash=False).minor - money_rows.asked_back(world, member.id, group.account_id)
+    most: int = min(TIMES_PUT_IN * mine, account.available - in_cash) // scale * scale
     return max(most, 0)
 
 
@@ -107,7 +119,8 @@ def may_borrow(world: Any, caller: str, group: str) -> MayBorrow | NothingToLend
         return NotInGroup()
     if groups.heads_of(world, [found.id]).get(found.id, 0) < GROUP_LEAST:
         return FewAreHere()
-    if rows.running(world, found.id, member.id):
+    running = rows.running(world, found.id, member.id)
+    if running and (running.state == "asked" or not _is_over(world, running)):
         return LoanRuns()
     last = rows.last_turned_down(world, found.id, member.id)
     if last and (again := last + dt.timedelta(days=AGAIN_DAYS)) > world.now():
@@ -141,18 +154,21 @@ def ask_for_loan(
     may = weigh_loan(world, caller, group, amount)
     if not isinstance(may, LoanFits):
         return may
+    if over := rows.running(world, found.id, member.id):  # paid back, and the clock has not come by yet
+        rows.change(world, over.id, state="paid", ended_at=world.now())
     if not rows.add(world, key=key, group_id=found.id, member_id=member.id, amount=amount, weeks=int(weeks)):
         return LoanRuns()
+    made = rows.by_key(world, key)
+    assert made, "it has just been asked for"
     leaders = {one.member_id for one in groups.in_group(world, found.id) if one.role == "leader"}
     receivers = [one for one in to_tell(world, found, member.id) if one.id in leaders][: texts_left(world, found)]
-    code = world.organisation.dial("3", "2", "6")
-    send(world, found, receivers, notices.LOAN_ASKED, f"loan-asked:{key}", name=short(member.name), amount=world.organisation.money(amount), code=code)
+    send(world, found, receivers, notices.LOAN_ASKED, f"loan-asked:{key}", name=short(member.name), amount=world.organisation.money(amount))
+    groups.add_notice(world, key=f"loan-asked:{made.id}", group_id=found.id, member_id=member.id, words=f"{ASKS_FOR}{made.id}")
     return said
 
 
 def look_at_my_loan(world: Any, caller: str, group: str) -> MyLoanAsked | MyLoanLent | NoLoan:
-    member = the_member(world, caller)
-    found = group_of(world, member, group)
+    member, found = the_member(world, caller), _group(world, group)
     one = rows.running(world, found.id, member.id) if found else None
     if one is None:
         return NoLoan()
@@ -161,6 +177,11 @@ def look_at_my_loan(world: Any, caller: str, group: str) -> MyLoanAsked | MyLoan
         return MyLoanAsked(LoanKey(one.id), money(one.amount), Heads(len(rows.who_said_yes(world, one.id))))
     left = owed(world, one)
     return MyLoanLent(LoanKey(one.id), money(one.amount), money(left), _day(world, one.due_at, member)) if left else NoLoan()
+
+
+def _group(world: Any, number: str) -> Group | None:
+    """Of one's own loan it is asked by the group's number alone: who is in it no more still owes."""
+    return groups.by_number(world, number)
 
 
 def has_my_loan(world: Any, caller: str, group: str) -> bool:
@@ -211,9 +232,9 @@ def look_at_loan_asked(world: Any, caller: str, asked: str, group: str) -> LoanT
     found = _asked_here(world, caller, group, asked)
     if found is None:
         return LoanGone()
-    place, one, borrower = found
-    money, saved = world.organisation.money, put_in_by(world, place, borrower.id)
-    return LoanToAgree(LoanKey(one.id), money(one.amount), ShortName(short(borrower.name)), _months(one.weeks), saved, money(0))
+    _, one, borrower = found
+    money = world.organisation.money
+    return LoanToAgree(LoanKey(one.id), money(one.amount), ShortName(short(borrower.name)), _months(one.weeks), money(0))
 
 
 def _asked_here(world: Any, caller: str, group: str, loan: str) -> tuple[Group, Loan, Member] | None:
@@ -238,42 +259,40 @@ def agree_to_loan(
         return LoanLent(name, money)
     if one.state != "asked":
         return LoanGone()
+    if not _may_agree(world, place, one, borrower, member):
+        return LoanGone()
     rows.say_yes(world, one.id, member.id)
-    yes = _still_here(world, place, rows.who_said_yes(world, one.id))
-    if len(yes) < SAY_YES:
+    yes = [each for each in members.by_ids(world, rows.who_said_yes(world, one.id)).values() if _may_agree(world, place, one, borrower, each)]
+    if min(len({each.voice for each in yes}), len({phone_of(each.number) for each in yes})) < SAY_YES:
         return AgreedFirst(name)
     leaders = {each.member_id for each in groups.in_group(world, place.id) if each.role == "leader"} - {borrower.id}
-    if leaders and not leaders & set(yes):
+    if leaders and not leaders & {each.id for each in yes}:
         return LeaderIsMissing(name)
     return _lend(world, place, one, borrower, member)
 
 
-def _still_here(world: Any, group: Group, ids: list[int]) -> list[int]:
-    here = {one.member_id for one in groups.in_group(world, group.id)}
-    return [id for id in ids if id in here]
+def _may_agree(world: Any, group: Group, one: Loan, borrower: Member, member: Member) -> bool:
+    """Who is in the group, and was before the loan was asked for; another person than the borrower, on another phone, as far as we can know."""
+    standing = groups.membership(world, group.id, member.id)
+    here = standing is not None and standing.state == "member" and standing.since < one.asked_at
+    return here and member.voice != borrower.voice and phone_of(member.number) != phone_of(borrower.number)
 
 
 def _lend(world: Any, group: Group, one: Loan, borrower: Member, by: Member) -> LoanLent | GroupHasTooLittle | NotTaken | Paused:
-    """In one transaction with the money that is set aside for it."""
+    """In one transaction with the money that is set aside for it; what was put in and what the group has is weighed once more."""
+    if one.amount > most_for(world, group, borrower):
+        return GroupHasTooLittle()
+    due = world.now() + dt.timedelta(weeks=one.weeks)
     savings = ledger_rows.account_of(world, borrower.id)
     outcome = ledger.reserve(world, Wish(
-        "disbursement", group.account_id, savings.id, one.amount, "ussd", f"group-loan-{one.id}", f"pin:{by.id}", subtype=LENT, free=True,
-        remembers_refusal=False,
+        "disbursement", group.account_id, savings.id, one.amount, "ussd", f"group-loan-{one.id}", f"pin:{by.id}", subtype=GROUP_LOAN, free=True,
+        narrative=str(world.phrases.day(world.organisation.local(due), borrower.language)), remembers_refusal=False,
     ))  # fmt: skip
     if not isinstance(outcome, Reserved):
         said = refused(world, outcome)
         return GroupHasTooLittle() if isinstance(outcome, NoFunds) else said if isinstance(said, Paused) else NotTaken()
-    due = world.now() + dt.timedelta(weeks=one.weeks)
     rows.change(world, one.id, state="lent", transfer_id=outcome.transfer.id, due_at=due)
-    if texts_left(world, group):
-        words = world.phrases.say(
-            notices.LOAN_LENT, borrower.language, place=group.name, amount=world.organisation.money(one.amount),
-            day=world.phrases.day(world.organisation.local(due), borrower.language), code=world.organisation.dial("3", "2", "6"),
-        )  # fmt: skip
-        write_text(
-            world, key=f"loan-lent:{one.id}", number=borrower.number, kind="service", words=words, member_id=borrower.id, about=about(group),
-            hours=borrower.hours,
-        )  # fmt: skip
+    groups.add_notice(world, key=f"loan-lent:{one.id}", group_id=group.id, member_id=borrower.id, words=f"{HAS_LENT}{one.id}")
     return LoanLent(ShortName(short(borrower.name)), world.organisation.money(one.amount))
 
 
@@ -298,8 +317,7 @@ def tell_no(world: Any, group: Group, one: Loan, borrower: Member) -> None:
 
 def quote_loan(world: Any, caller: str, group: str, pay_back: int) -> PaysBack | NothingOwed | NotEnough:
     """Never more than is owed."""
-    member = the_member(world, caller)
-    found = group_of(world, member, group)
+    member, found = the_member(world, caller), _group(world, group)
     one = rows.running(world, found.id, member.id) if found else None
     left = owed(world, one) if one else 0
     if not left:
@@ -318,8 +336,7 @@ def repay_loan(
         return known
     if wrong := weigh_pin(world, caller, pin):
         return wrong
-    member = the_member(world, caller)
-    found = group_of(world, member, group)
+    member, found = the_member(world, caller), _group(world, group)
     if found is None:
         return NothingOwed()
     running = rows.running(world, found.id, member.id)
@@ -329,7 +346,7 @@ def repay_loan(
         return NothingOwed()
     amount, savings = min(paying_minor, left), ledger_rows.account_of(world, member.id)
     outcome = ledger.reserve(world, Wish(
-        "transfer", savings.id, found.account_id, amount, "ussd", key, f"pin:{member.id}", subtype=BACK, free=True, call=call_of(key)
+        "transfer", savings.id, found.account_id, amount, "ussd", key, f"pin:{member.id}", subtype=GROUP_BACK, free=True, call=call_of(key)
     ))  # fmt: skip
     if not isinstance(outcome, Reserved):
         said = refused(world, outcome)

@@ -70,7 +70,7 @@ TIPS = Keep("others have built on it; the name can be hidden, and it can be take
 FATES: dict[str, Fate] = {  # every table that holds something of a member; a test holds that none is forgotten
     "accounts": MONEY, "airtime_orders": MONEY, "buy_shares": MONEY, "cash_records": MONEY, "deliveries": MONEY, "disputes": MONEY, "drafts": MONEY,
     "group_loans": MONEY, "group_loan_says": MONEY, "import_lines": MONEY, "need_gifts": MONEY, "need_rewards": MONEY, "standing_orders": MONEY,
-    "circle_marks": COUNT, "done_says": COUNT, "item_flags": COUNT, "item_let_in": COUNT, "item_twins": COUNT,
+    "circle_marks": COUNT, "course_marks": COUNT, "learners": Delete(), "done_says": COUNT, "item_flags": COUNT, "item_let_in": COUNT, "item_twins": COUNT,
     "item_votes": COUNT, "need_offers": COUNT, "outing_places": COUNT,
     "panel_seats": COUNT, "poll_answers": COUNT, "revision_checks": COUNT, "routes": COUNT, "rsvps": COUNT, "thanks": COUNT, "reports": COUNT,
     "meeting_points": COUNT, "staff_as_members": COUNT,

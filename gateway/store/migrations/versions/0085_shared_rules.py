@@ -31,6 +31,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM ballots WHERE vote_id IN (SELECT id FROM group_votes WHERE kind = 'rule_all')")
+    op.execute("DELETE FROM done_says WHERE vote_id IN (SELECT id FROM group_votes WHERE kind = 'rule_all')")
+    op.execute("DELETE FROM vote_reasons WHERE vote_id IN (SELECT id FROM group_votes WHERE kind = 'rule_all')")
     op.execute("DELETE FROM group_votes WHERE kind = 'rule_all'")
     op.execute("UPDATE group_votes SET rule_id = NULL WHERE kind = 'rule_in'")
     _allow(KINDS, "(kind = 'rule_out') = (rule_id IS NOT NULL)")
