@@ -8,7 +8,9 @@ import pyotp
 import pytest
 from sqlalchemy import select, text
 
+from gateway.community.courses.rows import courses
 from gateway.community.items import rows as items
+from gateway.community.kinds.rows import item_kinds
 from gateway.community.sealed import rows as sealed
 from gateway.console.guard import HEADERS
 from gateway.operators import rows as operators
@@ -117,6 +119,13 @@ def a_sealed_thing(world) -> None:
     sealed.add_name(world, id, [(one.id, "-") for one in sealed.live_keys(world)])
 
 
+def a_kind_and_a_course(world) -> None:
+    here = {"organisation_id": world.organisation.id, "by": "grace", "made_at": world.now()}
+    said = {"code": "own-lost", "word": "POTEA", "name_en": "Lost", "name_sw": "", "ask_en": "What?", "ask_sw": "", "on": True}
+    world.write.execute(item_kinds.insert().values(id=1, **said, **here))
+    world.write.execute(courses.insert().values(id=1, number="1001", title="Calf feeding", state="open", **here))
+
+
 def test_every_route_declares_who_may_use_it(sqlite_village: Village) -> None:
     undeclared = [rule for rule, _, permission in routes(sqlite_village) if permission is None]
 
@@ -130,6 +139,7 @@ def test_every_role_gets_what_is_its_own_and_nothing_else(sqlite_village: Villag
     sqlite_village.phone(WANJIRU).texts("IDEA pay on Friday", SHORTCODE)
     with sqlite_village.world() as world:
         a_sealed_thing(world)
+        a_kind_and_a_course(world)
     web = operator(sqlite_village, role)
     token = csrf(web.get("/console/nothing").get_data(as_text=True))
     for rule, method, permission in routes(sqlite_village):

@@ -25,7 +25,8 @@ group_money.no_texts group_money.nobody group_notices.none our_rules.is_shared o
 agree_loan.asked agree_loan.first agree_loan.gone agree_loan.leader agree_loan.lent agree_loan.little agree_loan.pin agree_loan.refused agree_loan.show
 ask_loan.few ask_loan.gone ask_loan.nothing group_loans.gone leave_group.loan_open my_loan.owed my_loan.paid my_loan.pay_back my_loan.pin
 courses.course courses.none group_vote.kept group_vote.words one_course.begun one_course.gone one_course.mine one_course.rests one_course.show
-one_course.stopped our_rules.few we_decided.told my_idea.finished build_on.gone build_on.later build_on.rests built_on.none meeting.decided_by meeting.decided_shown we_decided.done we_decided.held
+one_course.stopped our_rules.few we_decided.told my_idea.finished
+build_on.gone build_on.later build_on.rests built_on.none meeting.decided_by meeting.decided_shown we_decided.done we_decided.held
 we_decided.no_texts we_decided.not_yours we_decided.tell we_decided.words group_vote.no_texts group_vote.gone group_votes.gone group_vote.nobody group_vote.held
 helper.asleep helper.off home.no_entry home.pin home.who
 idea.gone idea.later idea.over idea.rests idea.yours instead.instead instead.said invite.asked invite.full invite.not_yours join.already join_group.full

@@ -314,20 +314,6 @@ SMS_FLOWS = (
     Flow("sms_leave", Tell("say", HOW_TO_LEAVE)),
     Flow("sms_hear_news", Tell("say", "{two_news}")),
     Flow(
-        "sms_stop_topic",
-        Ask("topic", "Which SMS?", Words(letters=0)),
-        Do("stop_topic", {"topic_stopped": "done", "no_such_topic": "none"}),
-        Tell("done", "No more SMS of this kind: {topic_name}. To get them again send START {topic}. Choose: dial {code_texts}"),
-        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS, MONEY. Example: STOP NEWS"),
-    ),
-    Flow(
-        "sms_start_topic",
-        Ask("topic", "Which SMS?", Words(letters=0)),
-        Do("start_topic", {"topic_started": "done", "no_such_topic": "none"}),
-        Tell("done", "Good. These SMS come again: {topic_name}."),
-        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS, MONEY. Example: START NEWS"),
-    ),
-    Flow(
         "sms_stop",
         Do("stop_texts", {"stopped": "done"}),
         Tell("done", "You get no more SMS, except about your own money. To come back send START. Only one kind: STOP NEWS, IDEAS, GROUPS or QUESTIONS."),

@@ -89,4 +89,18 @@ MORE_SMS_FLOWS = (
         Tell("many", "You lead more than one group. Put its number behind. Example: MEET FRI 14 Kiboko 1001"),
         Tell("enough", "That is much for one day. More tomorrow."),
     ),
+    Flow(
+        "sms_stop_topic",
+        Ask("topic", "Which SMS?", Words(letters=0)),
+        Do("stop_topic", {"topic_stopped": "done", "no_such_topic": "none"}),
+        Tell("done", "No more SMS of this kind: {topic_name}. To get them again send START {topic}. Choose: dial {code_texts}"),
+        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS, MONEY. Example: STOP NEWS"),
+    ),
+    Flow(
+        "sms_start_topic",
+        Ask("topic", "Which SMS?", Words(letters=0)),
+        Do("start_topic", {"topic_started": "done", "no_such_topic": "none"}),
+        Tell("done", "Good. These SMS come again: {topic_name}."),
+        Tell("none", "One of these: NEWS, IDEAS, GROUPS, QUESTIONS, MONEY. Example: START NEWS"),
+    ),
 )

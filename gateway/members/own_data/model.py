@@ -77,6 +77,7 @@ FATES: dict[str, Fate] = {  # every table that holds something of a member; a te
     "guardians": SAFETY, "vouchers": SAFETY, "rescues": SAFETY, "lost_phones": SAFETY, "numbers": SAFETY, "resting_powers": SAFETY, "sim_asks": SAFETY,
     "two_people": SAFETY, "assists": SAFETY, "members": SAFETY, "roll": SAFETY, "lookups": SAFETY,
     "friends_told": BRAKE, "newcomers_invited": BRAKE, "stops": WISH, "topic_stops": WISH,
+    "courses": Keep("staff made it; it holds nothing of you"),
     "consents": Keep("the proof that you agreed"), "staff_looks": Keep("the proof of who looked at you"), "data_requests": Keep("the proof that this was done"),
     "group_buys": GROUPS, "group_promises": GROUPS, "group_rules": GROUPS, "group_votes": GROUPS, "meetings": GROUPS, "memberships": GROUPS,
     "role_terms": GROUPS,
