@@ -134,7 +134,7 @@ def test_what_was_put_in_is_weighed_when_the_money_goes(village: Village) -> Non
     fund(village)
     asks(village, WANJIRU, 500)
     with village.world() as world:
-        line = [row for row in disputes.sent_lately(world, WANJIRU) if "200" in row.label][0]
+        line = next(row for row in disputes.sent_lately(world, WANJIRU) if "200" in row.label)
         disputes.ask_back(world, WANJIRU, line.value, key())
     agrees(village, OTIENO, WANJIRU)
     assert isinstance(agrees(village, ACHIENG, WANJIRU), GroupHasTooLittle)
