@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import let_in, lineage, numbers, points, saved, waiting
+from gateway.community import let_in, lineage, numbers, points, saved, waiting, well_done
 from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -108,6 +108,7 @@ FACTS: dict[str, Fact] = {
     "free_tools": Fact(tools.free_tools, "x" * 20 + f", {NAME}", rows=True),
     "own_tools": Fact(tools.own_tools, "x" * 20, rows=True),
     "my_loans": Fact(tools.my_loans, "x" * 20 + f", {NAME} 23 Nov", rows=True),
+    "has_place": Fact(outings.has_place, flag=True),
     "open_outings": Fact(outings.open_outings, "x" * 20 + " 23 Nov 20/20", rows=True),
     "my_outings": Fact(outings.my_outings, "x" * 20 + " 23 Nov 20/20", rows=True),
     "open_buys": Fact(buys.open_buys, "x" * 20 + " KES 10,000", rows=True),
@@ -123,6 +124,7 @@ FACTS: dict[str, Fact] = {
     "wanted_points": Fact(circles.wanted_points, "x" * 20 + ": 60", rows=True),
     "my_traits": Fact(voices.my_traits, "mwanamume, zaidi ya 60"),
     "who_runs_what": Fact(bargain.who_runs_what, "x" * 20 + ": watumishi na wanachama", rows=True),
+    "has_village": Fact(well_done.has_village, flag=True),
     "groups_taking_part": Fact(voices.groups_taking_part, PlaceName.longest + ": 100%", rows=True),
     "season_groups": Fact(challenges.season_groups, PlaceName.longest + ": 100%", rows=True),
     "most_thanked": Fact(voices.most_thanked, NAME + ": 999", rows=True),

@@ -10,6 +10,7 @@ from gateway.community.incidents.model import ELSE, LIVE_MOST, AllWorks, Inciden
 from gateway.community.items import ranking, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items import verbs as item_verbs
+from gateway.community.stars import verbs as stars
 from gateway.members import rows as members
 from gateway.records import rows as records
 from tests.browser import operator, page, press
@@ -214,3 +215,12 @@ def test_when_it_worked_again_does_not_move_when_it_is_closed(village: Village) 
         (one,) = rows.over(world, 9)
         assert items.by_id(world, one.item_id).state == "closed"
         assert voice_rows.done_at(world, one.item_id) < world.now() - dt.timedelta(days=22)
+
+
+def test_how_members_feel_is_a_signal_too(village: Village) -> None:
+    village.everybody()
+    with village.world() as world:
+        for number in crowd(world, 6):
+            stars.rate_service(world, number, "1")
+        spikes = [one.name for one in verbs.signals(world) if one.is_spike]
+    assert spikes == ["Rated 1 or 2 of 5"]

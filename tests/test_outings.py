@@ -10,6 +10,8 @@ from gateway.community.commons import outing_rows as rows
 from gateway.community.commons import outings
 from gateway.community.commons.model import (
     OUTINGS_MOST,
+    InsteadAsked,
+    InsteadNot,
     OutingCalledOff,
     OutingComing,
     OutingFull,
@@ -22,7 +24,7 @@ from gateway.community.commons.model import (
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import NotInGroup
 from tests.browser import operator, page, press
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 from tests.test_circles import GROUP, three
 
 DAY = "2026-11-27"
@@ -113,3 +115,56 @@ def test_the_facilitator_sees_them_and_calls_one_off(three: Village) -> None:
     assert "Kiboko market" not in page(web, f"groups/{GROUP}")
     three.workers_run()
     assert three.sms(OTIENO)[-1].startswith("Wanjiru 0711000001 has called it off")
+
+
+def test_a_place_goes_over_when_the_other_says_yes_and_all_hear_it(three: Village) -> None:
+    id = offered(three)
+    with three.world() as world:
+        outings.come_along(world, OTIENO, GROUP, id)
+        achieng, otieno, wanjiru = (str(three.member(world, one).id) for one in (ACHIENG, OTIENO, WANJIRU))
+        assert isinstance(outings.ask_instead(world, ACHIENG, GROUP, id, otieno), OutingOver), "who has no place has none to give"
+        assert isinstance(outings.ask_instead(world, OTIENO, GROUP, id, wanjiru), InsteadNot), "whose it is comes anyway"
+        assert isinstance(outings.ask_instead(world, OTIENO, GROUP, id, otieno), InsteadNot)
+        assert isinstance(outings.ask_instead(world, OTIENO, GROUP, id, achieng), InsteadAsked)
+        assert rows.taken(world, int(id)) == [int(otieno)], "until the other says yes"
+    assert "anaomba uje badala yake" in three.sms(ACHIENG)[-1]
+    three.phone(ACHIENG).texts("1", SHORTCODE)
+    assert three.sms(OTIENO)[-1].startswith("Achieng comes instead of you: Kiboko market")
+    assert three.sms(WANJIRU)[-1].startswith("Achieng 0733000003 comes")
+    with three.world() as world:
+        assert rows.taken(world, int(id)) == [int(achieng)]
+        assert not outings.answer_instead(world, three.member(world, ACHIENG), f"{id}-{otieno}", yes=True), "once"
+
+
+def test_a_no_leaves_the_place_where_it_is(three: Village) -> None:
+    id = offered(three)
+    with three.world() as world:
+        outings.come_along(world, OTIENO, GROUP, id)
+        outings.ask_instead(world, OTIENO, GROUP, id, str(three.member(world, ACHIENG).id))
+    three.workers_run()
+    three.phone(ACHIENG).texts("2", SHORTCODE)
+    assert "The place is still yours" in three.sms(OTIENO)[-1]
+    with three.world() as world:
+        assert rows.taken(world, int(id)) == [three.member(world, OTIENO).id]
+
+
+def test_who_has_left_meanwhile_takes_no_place(three: Village) -> None:
+    id = offered(three)
+    with three.world() as world:
+        outings.come_along(world, OTIENO, GROUP, id)
+        achieng = three.member(world, ACHIENG)
+        outings.ask_instead(world, OTIENO, GROUP, id, str(achieng.id))
+        groups.put(world, groups.by_number(world, GROUP).id, achieng.id, state="left")
+        assert not outings.answer_instead(world, achieng, f"{id}-{three.member(world, OTIENO).id}", yes=True)
+        assert rows.taken(world, int(id)) == [three.member(world, OTIENO).id]
+
+
+def test_three_are_asked_for_a_place_and_no_more(three: Village) -> None:
+    id = offered(three)
+    with three.world() as world:
+        outings.come_along(world, OTIENO, GROUP, id)
+        some = [three.member(world, number).id for number in crowd(world, 4)]
+        for one in some:
+            groups.put(world, groups.by_number(world, GROUP).id, one, state="member")
+        said = [type(outings.ask_instead(world, OTIENO, GROUP, id, str(one))) for one in some]
+    assert said == [InsteadAsked, InsteadAsked, InsteadAsked, InsteadNot]

@@ -184,3 +184,20 @@ def test_who_does_not_want_to_be_seen_is_not_named_in_a_vote(village: Village) -
         groups.put(world, group.id, asker.id, state="asked")
         assert isinstance(asking_all.ask_about_asker(world, OTIENO, group.number, str(asker.id)), VoteOpen)
         assert ballot_rows.votes_of(world, group.id, 5, ("open",))[0].question == "Shall a member join us?"
+
+
+def test_ones_own_village_stands_on_the_board_and_a_village_of_a_few_does_not(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        some = [WANJIRU, *crowd(world, 4)]
+        for number in some[:4]:
+            members.change_member(world, members.by_number(world, number).id, village="Kiboko")
+        assert isinstance(well_done.look_at_my_village(world, WANJIRU), OffTheBoard)
+        members.change_member(world, members.by_number(world, some[4]).id, village="kiboko")
+        one = idea(world, OTIENO, "a bridge").number
+        for number in some[:2]:
+            verbs.vote(world, number, one, "for")
+        shown = well_done.look_at_my_village(world, WANJIRU)
+        assert (shown.village, int(shown.took_part)) == ("Kiboko", 40)
+        assert well_done.has_village(world, WANJIRU)
+        assert not well_done.has_village(world, ACHIENG)

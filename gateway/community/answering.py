@@ -8,7 +8,7 @@ from typing import Any
 
 from gateway.community import lost, rows
 from gateway.community.circles import checks
-from gateway.community.commons import tools
+from gateway.community.commons import outings, tools
 from gateway.community.courses import verbs as courses
 from gateway.community.drills import verbs as drills
 from gateway.community.groups import calling, caring, cash, turns
@@ -28,7 +28,7 @@ from gateway.community.polls.model import PollByText, PollDone
 from gateway.community.questions import remember, still_open
 from gateway.community.verbs import sort
 from gateway.members.model import Member
-from menus.book import notices
+from menus.book import more_notices, notices
 from menus.notice import Notice
 
 WORDS = {  # how people say it -> what is meant
@@ -259,7 +259,8 @@ ASKED: dict[str, Question] = {
     caring.CARE: _yes_or_no(caring.answer_care, notices.CARE_HELPED, notices.CARE_OPEN),
     tools.BORROW: _yes_or_no(tools.answer_borrow, notices.BORROW_DONE, notices.BORROW_DONE),
     checks.PROMISE: _yes_or_no(checks.answer_promise, notices.PROMISE_DONE, notices.PROMISE_OPEN),
-    courses.DID: _yes_or_no(courses.answer_part, notices.COURSE_YES, notices.COURSE_NO, "4", "2"),
+    outings.INSTEAD: _yes_or_no(outings.answer_instead, notices.BORROW_DONE, notices.BORROW_DONE),
+    courses.DID: _yes_or_no(courses.answer_part, more_notices.COURSE_YES, more_notices.COURSE_NO, "4", "2"),
     lost.LOST: _yes_or_no(lost.answer_lost, notices.PHONE_FOUND, notices.PHONE_STAYS_LOST),
     BALLOT: Question({str(n): str(n) for n in range(1, 6)}, calling.answer_by_text, secret=True),
     polls.ASKED_BY_TEXT: Question({str(n): str(n) for n in range(1, 6)}, _poll),

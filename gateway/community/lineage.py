@@ -18,7 +18,7 @@ from gateway.members.verbs import the_member
 from gateway.records import rows as records
 from gateway.records.verbs import NewText, write_texts
 from menus import alphabet
-from menus.book import notices
+from menus.book import more_notices
 from menus.phrasebook import Row
 
 GROWS = ("idea", "tip")  # kinds that others build on: the rest is answered, done or gone
@@ -145,7 +145,7 @@ def tell_first_authors(world: Any) -> int:
         if origin_rows.note_told(world, item_id):
             by = members.by_ids(world, [made.member_id]).get(made.member_id) if made.member_id else None
             words = world.phrases.say(
-                notices.BUILT_ON, author.language, name=author_name(world, made, by, author.language), number=first.number,
+                more_notices.BUILT_ON, author.language, name=author_name(world, made, by, author.language), number=first.number,
                 words=alphabet.cut(made.words, WORDS_SHOWN), code=world.organisation.dial(made.number),
             )  # fmt: skip
             write_texts(world, [NewText(f"built:{item_id}", author.number, "service", words, author.id, ABOUT, author.hours)])

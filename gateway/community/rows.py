@@ -186,6 +186,12 @@ def ballots_asked(world: Any, numbers: Sequence[str], kind: str, since: dt.datet
     return list(world.write.execute(query.where(questions.c.organisation_id == world.organisation.id).order_by(questions.c.id.desc())))
 
 
+def times_asked(world: Any, kind: str, ref: str) -> int:
+    """Of how many this was asked, answered or not."""
+    query = select(func.count()).select_from(questions).where(questions.c.kind == kind, questions.c.ref == ref, ours(world, questions))
+    return int(world.read.scalar(query) or 0)
+
+
 def was_asked(world: Any, kind: str, ref: str) -> bool:
     """Whether anybody was asked this by SMS."""
     query = select(questions.c.id).where(questions.c.kind == kind, questions.c.ref == ref, questions.c.organisation_id == world.organisation.id)

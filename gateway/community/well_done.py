@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import rows as community
 from gateway.community.groups import rows as group_rows
+from gateway.community.groups.model import VillageName
 from gateway.community.items.model import Rests, SaidToday
 from gateway.community.items.thanking import not_now
 from gateway.community.voices import rows as voices
-from gateway.community.voices.model import BOARD_SHOWN
+from gateway.community.voices.model import BOARD_SHOWN, FEWEST, PART_DAYS
 from gateway.members import rows as members
 from gateway.members.model import PlaceName, short
 from gateway.members.verbs import the_member
@@ -27,6 +29,12 @@ class TookPart(int):
 @dataclass(frozen=True)
 class GroupOnBoard:
     place: PlaceName
+    took_part: TookPart
+
+
+@dataclass(frozen=True)
+class VillageOnBoard:
+    village: VillageName
     took_part: TookPart
 
 
@@ -47,6 +55,17 @@ def _on_board(world: Any, ref: str) -> tuple[Any, int] | None:
 def look_at_group_on_board(world: Any, caller: str, groups: str) -> GroupOnBoard | OffTheBoard:
     found = _on_board(world, groups)
     return GroupOnBoard(PlaceName(found[0].name), TookPart(found[1])) if found else OffTheBoard()
+
+
+def look_at_my_village(world: Any, caller: str) -> VillageOnBoard | OffTheBoard:
+    """How many of a hundred of one's own village took part; of a few nothing is shown, for one could guess who."""
+    member = the_member(world, caller)
+    took, of = voices.village_part(world, member.village, world.now() - dt.timedelta(days=PART_DAYS)) if member.village else (0, 0)
+    return VillageOnBoard(VillageName(member.village), TookPart(round(100 * took / of))) if of >= FEWEST else OffTheBoard()
+
+
+def has_village(world: Any, caller: str) -> bool:
+    return bool(the_member(world, caller).village)
 
 
 def say_well_done(world: Any, caller: str, groups: str) -> WellDoneSaid | OffTheBoard | SaidToday | Rests:

@@ -52,7 +52,7 @@ def _facts(world: Any, terms: dict[int, list[term_rows.Term]]) -> list[tuple[str
     now = [one.days(world.now()) for some in terms.values() for one in some if one.until is None]
     return [
         ("Lead now", len(now)),
-        ("Half have led less than, days", round(statistics.median(days)) if days else "–"),
+        ("Half of all terms are shorter, days", round(statistics.median(days)) if days else "–"),
         (f"Longer than {LED_DAYS} days", sum(one > LED_DAYS for one in now)),
     ]
 

@@ -11,7 +11,7 @@ from gateway.ledger.model import Account, Money, Ref, Settled, Transfer
 from gateway.members import rows
 from gateway.members.model import Member, PlaceName, short, tail
 from gateway.records.verbs import NewText, write_texts
-from menus.book import notices
+from menus.book import more_notices, notices
 from menus.notice import Notice
 
 # (kind, subtype) -> what the payer is told, what the receiver is told. None: nothing. What is not here is sent and received.
@@ -23,7 +23,7 @@ TOLD: dict[tuple[str, str], tuple[Notice | None, Notice | None]] = {
     ("deposit", "cashbox"): (None, None),
     ("deposit", "import"): (None, notices.CASHED_IN),
     ("billpay", "group"): (notices.PAID, None),
-    ("disbursement", "grouploan"): (None, notices.LOAN_LENT),
+    ("disbursement", "grouploan"): (None, more_notices.LOAN_LENT),
     ("transfer", "groupback"): (notices.PAID, None),
     ("transfer", "standing"): (notices.PAID, notices.RECEIVED),
     ("merchantpayment", "till"): (notices.PAID, notices.RECEIVED),

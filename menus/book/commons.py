@@ -5,7 +5,7 @@ from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBER
 from menus.book.ideas import RESTS
 from menus.book.pins import FORGOT, LOCKED, typed
 from menus.book.places import NOBODY
-from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, When
 
 TAKEN = "Somebody has it, or it is not here any more."
 OVER = "This is over, or full already."
@@ -143,7 +143,12 @@ go_together = Flow(
     Choose("about", "{called}, {due}, with {owner}. {taken} of {seats} come. {owner} gets your number.", {
         "1 I come": "come_along",
         "2 I do not come": "stay_home",
-    }),
+        "3 Another for me": When("has_place", "instead"),
+    }, long=True),
+    Browse("instead", "Who comes instead of you?", rows="others", then="ask_instead", empty="over"),
+    Do("ask_instead", {"instead_asked": "instead_asked", "instead_not": "instead_not", "outing_over": "over"}),
+    Tell("instead_asked", "{to_name} is asked by SMS. The place is yours until they say yes; we tell you."),
+    Tell("instead_not", "This one cannot be asked by SMS, or comes already. Call them, or ask another."),
     Do("come_along", {"outing_coming": "coming", "outing_full": "full", "outing_over": "over"}),
     Tell("coming", "Good. {owner} knows. Call {phone} to say where you meet on {due}."),
     Do("stay_home", {"outing_stays": "staying", "outing_over": "over"}),

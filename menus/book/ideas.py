@@ -76,14 +76,18 @@ test_group = Flow(
 
 board = Flow(
     "board",
-    Choose("show", "Who took part? Asante!", {
+    Choose("show", "Who took part?", {
         "1 Groups": "groups",
         "2 Who was thanked": "thanked",
         "3 Challenge": "look_at_challenge",
         "4 Say what was good": "praise",
         "5 What was good": "item",
         "6 {show_me}": "turn_board",
+        "7 My village": When("has_village", "look_at_my_village"),
     }),
+    Do("look_at_my_village", {"village_on_board": "village_shown", "off_the_board": "few"}),
+    Choose("village_shown", "{village}: {took_part} of 100 took part in 30 days.", {"1 Groups": "groups", "3 Challenge": "look_at_challenge"}),
+    Choose("few", "So few of your village are members that one could guess who. Invite some!", {}),
     Do("turn_board", {"on_board": "shown", "off_board": "hidden"}),
     Tell("shown", "Good. When you are among the most thanked of a month your first name stands there."),
     Tell("hidden", "Good. Your name does not stand on the board."),

@@ -5,10 +5,10 @@ Each notice names its words with the longest value of each, so that the check ca
 
 from __future__ import annotations
 
+from menus.book import more_notices
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
+from menus.book.widths import AMOUNT, CODE, DAY, NAME, NARRATIVE, NUMBER, PLACE, REF, STATE, TIME, TITLE
 from menus.notice import Notice
-
-AMOUNT, NAME, REF, DAY, TIME, CODE = "KES 999,999.99", "Wanjiruuuu", "QX7T2M9K", "23 Nov", "23:59", "*384*20417#"
 
 
 def _sms(name: str, text: str, /, **words: str) -> Notice:
@@ -25,7 +25,6 @@ RECEIVED = _sms("received", "{amount} from {from_name} {day} {time}. You have {b
                 amount=AMOUNT, from_name=NAME, day=DAY, time=TIME, balance=AMOUNT, ref=REF)  # fmt: skip
 NOT_SENT = _sms("not_sent", "{amount} to {to_name} was not sent, and nothing was taken from you. You have {balance}. Ref {ref}.",
                 amount=AMOUNT, to_name=NAME, balance=AMOUNT, ref=REF)  # fmt: skip
-PLACE, NARRATIVE = "Tumaini group", "9,999.9 kg milk"
 PAID = _sms("paid", "{amount} paid to {place} {day} {time}. Fee {fee}. You have {balance}. Ref {ref}. Wrong? WRONG {ref}",
             amount=AMOUNT, place=PLACE, day=DAY, time=TIME, fee=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip
 BILL_PAID = _sms("bill_paid", "{amount} paid to {place} for {narrative} {day} {time}. Fee {fee}. You have {balance}. Ref {ref}. Wrong? WRONG {ref}",
@@ -91,7 +90,6 @@ WELCOME = _sms("welcome", "Karibu {name}! Your member code is {member_code}. Dia
                name=NAME, member_code="12345", code=CODE)  # fmt: skip
 
 WHY_MOST = 68  # letters of an answer that an SMS asks about: staff write no longer ones
-NUMBER, TITLE, STATE = "12345", "x" * 20, "umesomwa na mtu tayari"
 YOURS_STATE = _sms("yours_state", "Your {number} {title}: {state}. We tell you when it goes on.", number=NUMBER, title=TITLE, state=STATE)
 YOURS_WITH_ANSWER = _sms("yours_with_answer", "Your {number} {title}: {state}. {answer}. Reply 1 good, 2 I do not agree", number=NUMBER, title=TITLE,
                          state=STATE, answer="x" * WHY_MOST)  # fmt: skip
@@ -123,24 +121,6 @@ WORKS_AGAIN = _sms("works_again", "{title} works again, {day}. {count} of you to
                    title=TITLE, day=DAY, count="9999", code="*384*20417*6*1*2#")  # fmt: skip
 FRIEND = _sms("friend", "{name} asks you to look at this in {coop}: {title}. Yours too? Dial {code} No more of these? Reply STOP",
               name=NAME, coop="x" * 12, title=TITLE, code="*384*20417*12345#")  # fmt: skip
-BUILT_ON = _sms("built_on", "{name} built on your {number}: {words}. Read it: dial {code}", name=NAME, number="12345", words="x" * 44, code="*384*20417*12345#")
-KIND_STEP = _sms("kind_step", "{number} {title}: {said} More: dial {code}", number="12345", title=TITLE, said="x" * 60, code="*384*20417*12345#")
-KIND_DONE = _sms("kind_done", "{number} {words}: {said} Is it good? Reply 1 yes, 2 no", number="12345", words=TITLE, said="x" * 60)
-LOAN_ASKED = _sms("loan_asked", "{name} asks {place} for a loan of {amount}. Two of you must say yes: My group, 2, 6, 3.",
-                  name=NAME, place=PLACE, amount=AMOUNT)  # fmt: skip
-LOAN_LENT = _sms("loan_lent", "{place} lends you {amount}. You have {balance}. Pay it back by {narrative}: My group, 2, 6, 2. Ref {ref}",
-                 place=PLACE, amount=AMOUNT, balance=AMOUNT, narrative=DAY, ref=REF)  # fmt: skip
-LOAN_NOT_NOW = _sms("loan_not_now", "{place} does not lend {amount} now. It is nobody's judgement of you. Speak with your leader.", place=PLACE, amount=AMOUNT)
-LOAN_FAILED = _sms("loan_failed", "The loan of {amount} from {place} could not be paid out. You owe nothing. Ask again: My group, 2, 6.",
-                   place=PLACE, amount=AMOUNT)  # fmt: skip
-LOAN_DUE = _sms("loan_due", "What {place} lent you is due {day}. Pay back: My group, 2, 6, 2. Cannot? Speak with your leader first.", place=PLACE, day=DAY)
-COURSE_PART = _sms("course_part", "{title} {part}/{parts}: {words}. Did you do it? 1 yes, 2 no. Tip {number}",
-                   title="x" * 16, part="7", parts="7", words="x" * 76, number=NUMBER)  # fmt: skip
-COURSE_PART_SHARED = _sms(
-    "course_part_shared", "{title} {part}/{parts}: {words}. Tip {number}", title="x" * 16, part="7", parts="7", words="x" * 76, number=NUMBER
-)
-COURSE_YES = _sms("course_yes", "Well done! You know it better? Read the tip by its number and fix it. More tips: dial {code}", code="*384*20417*4*2#")
-COURSE_NO = _sms("course_no", "That happens. Others know how: read the tip by its number, then Talk. Or ask: dial {code}", code="*384*20417*4*2#")
 MERGED = _sms("merged", "Your {number} is joined to {into} {words}, with {count} for it. Your words moved too. Not the same? Reply NO",
               number=NUMBER, into=NUMBER, words=TITLE, count="9999")  # fmt: skip
 CASE_FIXED = _sms("case_fixed", "Case {number}: we say it is put right. Reply 1 yes, 2 not yet. Only you close it. 2 puts you first in line.", number=NUMBER)
@@ -260,9 +240,6 @@ MEETING = _sms(
     "meeting", "{place}: {meets}, {where}. {agenda}. Do you come? Reply 1 yes, 2 no, 3 not sure.", place=PLACE, meets=MEETS, where=WHERE, agenda="x" * 20
 )
 MEETING_SOON = _sms("meeting_soon", "{place} meets {meets}, {where}. You said that you come.", place=PLACE, meets=MEETS, where=WHERE)
-DECIDED = _sms("decided", "{place} met on {day} and decided: {words}", place=PLACE, day=DAY, words="x" * 74)
-WHAT_WAS_DECIDED = _sms("what_was_decided", "{place} has met. What was decided? Write it down and all hear it: dial {code}", place=PLACE,
-                        code="*384*20417*3*98*6*98*7#")  # fmt: skip
 YOU_COME = _sms("you_come", "Good, you come. {coming} of {heads} come. Change it: SMS MEET NO", coming="60", heads="60")
 YOU_CANNOT = _sms("you_cannot", "Noted, you cannot come. {coming} of {heads} come. Change it: SMS MEET YES", coming="60", heads="60")
 YOU_MAY_COME = _sms("you_may_come", "Noted, not sure yet. {coming} of {heads} come. Say it: SMS MEET YES or MEET NO", coming="60", heads="60")
@@ -396,4 +373,4 @@ UNREADABLE = _ending("unreadable", "Sorry, this call cannot be read. Please dial
 NO_SUCH_CODE = _ending("no_such_code", "This code is not in service.")
 SLOW_DOWN = _ending("slow_down", "Too many dials in a short time. Please wait a few minutes.")
 
-NOTICES: tuple[Notice, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Notice))
+NOTICES: tuple[Notice, ...] = tuple(value for room in (globals(), vars(more_notices)) for value in list(room.values()) if isinstance(value, Notice))

@@ -232,6 +232,15 @@ class OutingStays: ...
 class OutingFull: ...
 
 
+@dataclass(frozen=True)
+class InsteadAsked:
+    to_name: ShortName
+
+
+class InsteadNot:
+    """Comes already, shares a phone, or wants no such SMS."""
+
+
 class OutingOver: ...
 
 

@@ -79,6 +79,16 @@ def take_place(world: Any, outing_id: int, member_id: int) -> bool:
     return add_once(world.write, places, outing_id=outing_id, member_id=member_id, organisation_id=world.organisation.id, at=world.now())
 
 
+def pass_place(world: Any, outing_id: int, from_id: int, to_id: int) -> bool:
+    """From one to another who has none; once."""
+    if not take_place(world, outing_id, to_id):
+        return False
+    if give_place_back(world, outing_id, from_id):
+        return True
+    world.write.execute(delete(places).where(places.c.outing_id == outing_id, places.c.member_id == to_id, ours(world, places)))
+    return False
+
+
 def give_place_back(world: Any, outing_id: int, member_id: int) -> bool:
     mine = (places.c.outing_id == outing_id) & (places.c.member_id == member_id) & ours(world, places)
     return bool(world.write.execute(delete(places).where(mine)).rowcount)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from gateway.community import rows as community
 from gateway.community.commons import outing_rows as rows
 from gateway.community.commons.model import (
     OUTING_MOST,
     OUTINGS_MOST,
     SEATS,
     Few,
+    InsteadAsked,
+    InsteadNot,
     Outing,
     OutingCalledOff,
     OutingComing,
@@ -28,6 +31,7 @@ from gateway.community.groups.model import NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
+from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
 from gateway.members.model import Day, Member, short
@@ -35,9 +39,12 @@ from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from gateway.records.verbs import write_text
 from menus import alphabet
-from menus.book import notices
+from menus.book import more_notices, notices
 from menus.notice import Notice
 from menus.phrasebook import Row
+
+INSTEAD = "instead_of"  # the kind of the question whether somebody comes instead of another
+INSTEAD_MOST = 3  # of the group that one member asks for one place: who has asked three should speak with them
 
 
 def _today(world: Any) -> str:
@@ -110,6 +117,50 @@ def stay_home(world: Any, caller: str, group: str, outing: str) -> OutingStays |
     if rows.give_place_back(world, one.id, member.id):
         _tell(world, owner, member, one, notices.STAYS_HOME, f"stays:{one.id}:{member.id}")
     return OutingStays()
+
+
+def has_place(world: Any, caller: str, group: str, outing: str) -> bool:
+    found = _found(world, caller, group, outing)
+    return found is not None and found[2].id in rows.taken(world, found[0].id)
+
+
+def ask_instead(world: Any, caller: str, group: str, outing: str, instead: str) -> InsteadAsked | InsteadNot | OutingOver:
+    """Ask somebody of the group by SMS to come instead of oneself: a work turn is swapped by the two, and who offers it hears who comes."""
+    found, standing = _found(world, caller, group, outing), None
+    if found is None or found[2].id not in rows.taken(world, found[0].id):
+        return OutingOver()
+    one, owner, member = found
+    standing = groups.membership(world, one.group_id, int(instead)) if instead.isdigit() else None
+    other = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
+    if other is None or other.id in (owner.id, member.id, *rows.taken(world, one.id)) or other.shared or brakes.rests(world, "outings"):
+        return InsteadNot()
+    if community.times_asked(world, INSTEAD, f"{one.id}-{member.id}") >= INSTEAD_MOST:
+        return InsteadNot()
+    key = f"instead:{one.id}:{member.id}:{other.id}"
+    asked = ask_by_text(
+        world, other, INSTEAD, f"{one.id}-{member.id}", more_notices.COME_INSTEAD, key=key, title=one.title, about="outing", name=short(member.name),
+        phone=at_home(world, member.number), what=one.title, day=_day(world, one, other.language),
+    )  # fmt: skip
+    return InsteadAsked(short(other.name)) if asked else InsteadNot()
+
+
+def answer_instead(world: Any, other: Member, ref: str, *, yes: bool) -> bool:
+    """Yes, and the place goes over; who asked hears either way. Whether there was something to answer."""
+    outing_id, _, from_id = ref.partition("-")
+    one, asker = rows.outing(world, int(outing_id)), members.by_ids(world, [int(from_id)]).get(int(from_id))
+    if one is None or asker is None or one.state != "open" or one.day < _today(world):
+        return False
+    groups.lock(world, one.group_id)
+    standing = groups.membership(world, one.group_id, other.id)
+    done = yes and standing is not None and standing.state == "member" and rows.pass_place(world, one.id, asker.id, other.id)
+    if yes and not done:
+        return False
+    notice = more_notices.COMES_INSTEAD if yes else more_notices.COMES_NOT_INSTEAD
+    _tell(world, asker, other, one, notice, f"instead-said:{one.id}:{asker.id}:{other.id}")
+    owner = members.by_ids(world, [one.member_id]).get(one.member_id)
+    if yes and owner:
+        _tell(world, owner, other, one, notices.COMES_ALONG, f"comes:{one.id}:{other.id}")
+    return True
 
 
 def call_off(world: Any, caller: str, group: str, own: str) -> OutingCalledOff | OutingOver:

@@ -39,7 +39,7 @@ from gateway.members.model import Day, Member
 from gateway.members.verbs import the_member
 from gateway.records import rows as records
 from gateway.records.verbs import NewText, write_texts
-from menus.book import notices
+from menus.book import more_notices
 from menus.phrasebook import Row
 
 DID = "course"  # the kind of the question whether a step was done
@@ -186,7 +186,7 @@ def send_parts(world: Any) -> int:
 
 def _send(world: Any, course: Course, member: Member, tip: Item | None, part: int, parts: int, one: Learner) -> None:
     assert tip, "it was read just now"
-    notice = notices.COURSE_PART_SHARED if member.shared else notices.COURSE_PART  # on a phone of several nobody can answer by SMS
+    notice = more_notices.COURSE_PART_SHARED if member.shared else more_notices.COURSE_PART  # on a phone of several nobody can answer by SMS
     words = world.phrases.say(notice, member.language, title=course.title, part=part, parts=parts, words=tip.words.rstrip(" ."), number=tip.number)
     key = f"course:{course.id}:{member.id}:{part}:{one.next_at:%Y%m%d}"
     write_texts(world, [NewText(key, member.number, "service", words, member.id, ABOUT, member.hours)])

@@ -17,7 +17,7 @@ from gateway.members import rows as members
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
-from menus.book import notices
+from menus.book import more_notices
 from menus.phrasebook import Row
 
 WRITTEN_DAYS = 14  # after a meeting its leader may still say what it decided
@@ -92,7 +92,7 @@ def say_decided(
     rows.change_meeting(world, one.id, decided=said, decided_at=world.now(), told=tell == "yes")
     for other in receivers:
         day = world.phrases.day(world.organisation.local(one.at), other.language)
-        send(world, found, [other], notices.DECIDED, f"decided:{one.id}", day=day, words=said)
+        send(world, found, [other], more_notices.DECIDED, f"decided:{one.id}", day=day, words=said)
     return ToldAll(Texts(len(receivers)))
 
 
@@ -139,6 +139,6 @@ def ask_what_was_decided(world: Any) -> int:
             continue
         leaders = members.by_ids(world, [each.member_id for each in rows.in_group(world, group.id) if each.role == "leader"])
         receivers = [each for each in to_tell(world, group, but=0) if each.id in leaders][: texts_left(world, group)]
-        send(world, group, receivers, notices.WHAT_WAS_DECIDED, f"ask-decided:{one.id}", code=world.organisation.dial("3", "98", "6", "98", "7"))
+        send(world, group, receivers, more_notices.WHAT_WAS_DECIDED, f"ask-decided:{one.id}", code=world.organisation.dial("3", "98", "6", "98", "7"))
         asked += len(receivers)
     return asked

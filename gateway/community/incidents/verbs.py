@@ -24,10 +24,11 @@ from gateway.community.incidents.model import (
     WorksAgain,
 )
 from gateway.community.items import rows as items
-from gateway.community.items import states, voice_rows
+from gateway.community.items import states, voice_rows, wish_rows
 from gateway.community.items.model import INCIDENT, OPEN, Item, ItemNumber, Title, Votes, is_case
 from gateway.community.items.problems import told_by_members
 from gateway.community.items.verbs import counted_with, recount, title_of
+from gateway.community.stars import rows as stars
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
@@ -122,11 +123,14 @@ def join_case(world: Any, case: Item, item: Item, by: str) -> bool:
 
 
 def signals(world: Any) -> list[Signal]:
-    """What went wrong in this hour beside what is usual."""
+    """What went wrong in this hour beside what is usual, and how members feel about it."""
     now = world.now()
     hour, week, hours = now - dt.timedelta(hours=1), now - dt.timedelta(days=USUAL_DAYS), USUAL_DAYS * 24
     lately, before = rows.said_wrong(world, hour), rows.said_wrong(world, week)
     told = [Signal(f"Said to be wrong: {WRONG.get(topic, topic)}", lately.get(topic, 0), before[topic] / hours) for topic in before]
     told.append(Signal("Calls asked for", rows.calls_asked(world, hour), rows.calls_asked(world, week) / hours))
     told.append(Signal("SMS that did not arrive", rows.texts_lost(world, hour), rows.texts_lost(world, week) / hours))
+    told.append(Signal("Rated 1 or 2 of 5", stars.unhappy_since(world, hour), stars.unhappy_since(world, week) / hours))
+    bad, usual = (wish_rows.wished_since(world, "not_good", since) for since in (hour, week))
+    told.append(Signal("What was done is said to be not good", bad, usual / hours))
     return sorted(told, key=lambda one: (not one.is_spike, -one.now))

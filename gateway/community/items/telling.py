@@ -16,7 +16,7 @@ from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.records import rows as records
 from gateway.records.verbs import NewText, write_texts
-from menus.book import notices
+from menus.book import more_notices, notices
 from menus.notice import Notice
 
 VOICE_TEXTS_A_MONTH = 2_000  # SMS about items in a calendar month, when nobody has set another number; the digest and 9 carry the rest
@@ -149,7 +149,7 @@ def ask_again_if_done(world: Any, item: Item, change: int) -> None:
 def _ask_if_done(world: Any, author: Member, item: Item, change: int) -> None:
     title, key = title_of(item), f"state:{change}"
     if said := steps.text_of(world, item.kind, "done", author.language) or steps.name_of(world, item.kind, "done", author.language):
-        ask_by_text(world, author, "done", str(item.id), notices.KIND_DONE, key=key, title=title, about=ABOUT, number=item.number, words=title, said=said)
+        ask_by_text(world, author, "done", str(item.id), more_notices.KIND_DONE, key=key, title=title, about=ABOUT, number=item.number, words=title, said=said)
     elif is_case(item):
         ask_by_text(world, author, "done", str(item.id), notices.CASE_FIXED, key=key, title=f"Case {item.number}", number=item.number)
     else:
@@ -167,11 +167,11 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
     asked = bool(why) and after in ASKED_IF_GOOD and not author.shared  # on a phone of several nobody can answer by SMS
     notice = _how_it_stands(world, item, after, why, asked=asked)
     if (said := steps.text_of(world, item.kind, after, author.language)) and not why:
-        notice = notices.KIND_STEP
+        notice = more_notices.KIND_STEP
     answer = why if notice is notices.YOURS_READ else why.rstrip(" .")  # more follows on all others
     words = world.phrases.say(
         notice, author.language, number=item.number, title=title, state=state, answer=answer, count=wanted_again(item.supporters),
-        code=world.organisation.dial("5", "4"), **({"said": said, "code": world.organisation.dial(item.number)} if notice is notices.KIND_STEP else {}),
+        code=world.organisation.dial("5", "4"), **({"said": said, "code": world.organisation.dial(item.number)} if notice is more_notices.KIND_STEP else {}),
     )  # fmt: skip
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
     if asked:
@@ -206,7 +206,7 @@ def _words_to(world: Any, item: Item, after: str, author: Member | None, others:
     """What the SMS to voters, or to who spoke of it, says; with the author so many who had the same idea are thanked."""
     day, title = world.phrases.day(world.organisation.local(world.now()), language), title_of(item)
     if said := steps.text_of(world, item.kind, after, language):
-        return str(world.phrases.say(notices.KIND_STEP, language, number=item.number, title=title, said=said, code=world.organisation.dial(item.number)))
+        return str(world.phrases.say(more_notices.KIND_STEP, language, number=item.number, title=title, said=said, code=world.organisation.dial(item.number)))
     if after == "planned":
         plan = plan_rows.last(world, item.id)
         due, owner = (world.phrases.day(plan.begin, language), plan.owner) if plan else ("..", "..")

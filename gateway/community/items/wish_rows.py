@@ -85,3 +85,9 @@ def most_wished(world: Any, names: Sequence[str], most: int) -> list[tuple[int, 
     heads = func.count().label("heads")
     query = select(wishes.c.item_id, wishes.c.wish, heads).where(wishes.c.wish.in_(names), wishes.c.answered_at.is_(None), _here(world))
     return [tuple(row) for row in world.read.execute(query.group_by(wishes.c.item_id, wishes.c.wish).order_by(heads.desc()).limit(most))]
+
+
+def wished_since(world: Any, name: str, since: dt.datetime) -> int:
+    """How many wishes of this name were made since then."""
+    query = select(func.count()).select_from(wishes).where(wishes.c.wish == name, wishes.c.at >= since, _here(world))
+    return int(world.read.scalar(query) or 0)

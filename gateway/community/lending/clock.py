@@ -14,7 +14,7 @@ from gateway.community.lending.verbs import owed, tell_no
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger.model import NOTHING_MOVED
 from gateway.members import rows as members
-from menus.book import notices
+from menus.book import more_notices
 
 AT_ONCE = 500  # loans in one look; the next look goes on behind them
 
@@ -71,7 +71,7 @@ def _close(world: Any, listed: Loan, state: str) -> int:
     rows.change(world, one.id, state=state, ended_at=world.now())
     group, borrower = groups.by_id(world, one.group_id), members.by_id(world, one.member_id)
     if state == "failed" and group and borrower:
-        send(world, group, [borrower], notices.LOAN_FAILED, f"loan-failed:{one.id}", amount=world.organisation.money(one.amount))
+        send(world, group, [borrower], more_notices.LOAN_FAILED, f"loan-failed:{one.id}", amount=world.organisation.money(one.amount))
     return 1
 
 
@@ -92,5 +92,5 @@ def _remind(world: Any, listed: Loan) -> int:
     if group is None or borrower is None or not texts_left(world, group) or borrower.id not in {each.id for each in to_tell(world, group, but=0)}:
         return 1
     day = world.phrases.day(world.organisation.local(one.due_at), borrower.language)
-    send(world, group, [borrower], notices.LOAN_DUE, f"loan-due:{one.id}:{come}", day=day)
+    send(world, group, [borrower], more_notices.LOAN_DUE, f"loan-due:{one.id}:{come}", day=day)
     return 1

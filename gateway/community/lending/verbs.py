@@ -58,7 +58,7 @@ from gateway.members.verbs import call_of, the_member, weigh_pin
 from gateway.money import rows as money_rows
 from gateway.records.model import phone_of
 from menus.answers import Secret
-from menus.book import notices
+from menus.book import more_notices
 from menus.phrasebook import Row
 
 LOOKED_AT = 500  # loans of a group that are counted
@@ -162,7 +162,7 @@ def ask_for_loan(
     assert made, "it has just been asked for"
     leaders = {one.member_id for one in groups.in_group(world, found.id) if one.role == "leader"}
     receivers = [one for one in to_tell(world, found, member.id) if one.id in leaders][: texts_left(world, found)]
-    send(world, found, receivers, notices.LOAN_ASKED, f"loan-asked:{key}", name=short(member.name), amount=world.organisation.money(amount))
+    send(world, found, receivers, more_notices.LOAN_ASKED, f"loan-asked:{key}", name=short(member.name), amount=world.organisation.money(amount))
     groups.add_notice(world, key=f"loan-asked:{made.id}", group_id=found.id, member_id=member.id, words=f"{ASKS_FOR}{made.id}")
     return said
 
@@ -309,7 +309,7 @@ def refuse_loan(world: Any, caller: str, group: str, loan: str) -> LoanRefused |
 
 def tell_no(world: Any, group: Group, one: Loan, borrower: Member) -> None:
     receivers = [borrower] if texts_left(world, group) and borrower.id in {each.id for each in to_tell(world, group, but=0)} else []
-    send(world, group, receivers, notices.LOAN_NOT_NOW, f"loan-no:{one.id}", amount=world.organisation.money(one.amount))
+    send(world, group, receivers, more_notices.LOAN_NOT_NOW, f"loan-no:{one.id}", amount=world.organisation.money(one.amount))
 
 
 # Who pays back.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Table, func, select, update
 
 from gateway.store.tables import UtcTime, metadata, organisation_column, ours, refers
 from gateway.store.upsert import add_once
+
+UNHAPPY = 2  # stars, at most
 
 stars = Table(
     "service_stars",
@@ -37,3 +40,9 @@ def by_month(world: Any, most: int) -> list[tuple[str, dict[int, int]]]:
     for row in world.read.execute(query.order_by(stars.c.month.desc()).limit(5 * most)):
         found.setdefault(row.month, {})[row.stars] = row.heads
     return list(found.items())[:most]
+
+
+def unhappy_since(world: Any, since: dt.datetime) -> int:
+    """How many have given one or two of five since then."""
+    query = select(func.count()).select_from(stars).where(stars.c.stars <= UNHAPPY, stars.c.at >= since, ours(world, stars))
+    return int(world.read.scalar(query) or 0)

@@ -76,6 +76,14 @@ def took_part_in(world: Any, member_ids: Sequence[int], since: dt.datetime) -> s
     return set(world.read.scalars(select(some.c.member_id).where(some.c.member_id.in_(list(member_ids)))))
 
 
+def village_part(world: Any, village: str, since: dt.datetime) -> tuple[int, int]:
+    """(how many of a village took part since, of how many active members)."""
+    here = (func.lower(members.c.village) == village.lower()) & (members.c.status == "active") & ours(world, members)
+    some = _took_part(world, since)
+    took = select(func.count(some.c.member_id.distinct())).select_from(some.join(members, members.c.id == some.c.member_id)).where(here)
+    return int(world.read.scalar(took) or 0), int(world.read.scalar(select(func.count()).select_from(members).where(here)) or 0)
+
+
 def parts(world: Any, by: Any, since: dt.datetime) -> dict[str, tuple[int, int, int]]:
     """Value of a column of members or traits -> (members, who took part, votes)."""
     active = (members.c.status == "active") & ours(world, members)
