@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.community import recognition
 from gateway.community import rows as community
-from gateway.community.caps import A_WEEK, CAPS, EACH, PAIR, cap
+from gateway.community.caps import A_WEEK, CAPS, EACH, PAIR, REPORT, cap
 from gateway.community.helping import by_text, facts, news, rows, tips, topics, verbs
 from gateway.community.helping.model import (
     ANSWERS_MOST,
@@ -380,13 +380,13 @@ def test_what_thanks_are_worth_is_set_by_staff_and_may_rest(village: Village) ->
     web = operator(village, "facilitator")
     wrong = {EACH: "5", A_WEEK: "9999", PAIR: "7"}
     assert "within the bounds" in press(web, "helpers/caps", "helpers", **wrong)
-    assert "From now on it is so" in press(web, "helpers/caps", "helpers", **{EACH: "8", A_WEEK: "8", PAIR: "1"})
+    assert "From now on it is so" in press(web, "helpers/caps", "helpers", **{EACH: "8", A_WEEK: "8", PAIR: "1", REPORT: "2"})
     with village.world() as world:
         giver, helper, other = (member(world, number) for number in (WANJIRU, OTIENO, ACHIENG))
         assert recognition.thank(world, giver, helper, "t1", "the cow")
         assert not recognition.thank(world, other, helper, "t2", "the cow"), "8 of 8 in a week"
         assert cap(world, EACH) == 8
-    press(web, "helpers/caps", "helpers", **{EACH: "0", A_WEEK: "50", PAIR: "7"})
+    press(web, "helpers/caps", "helpers", **{EACH: "0", A_WEEK: "50", PAIR: "7", REPORT: "1"})
     with village.world() as world:
         assert not recognition.thank(world, member(world, OTIENO), member(world, ACHIENG), "t3", "the cow")
     village.post()

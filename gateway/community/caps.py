@@ -18,11 +18,12 @@ class Cap:
     most: int
 
 
-EACH, A_WEEK, PAIR = "cap_points_each", "cap_points_a_week", "cap_pair_days"
+EACH, A_WEEK, PAIR, REPORT = "cap_points_each", "cap_points_a_week", "cap_pair_days", "cap_points_report"
 CAPS = {
     EACH: Cap("Points for a thanks that counts; 0 lets them rest, and thanks go on", 5, 0, 50),
     A_WEEK: Cap("Points of one member in 7 days, at most", 50, 0, 500),
     PAIR: Cap("Days in which the thanks of two people count once", 7, 1, 90),
+    REPORT: Cap("Points that pay back what news cost its reporter, once it is checked; 0 for none", 1, 0, 20),
 }
 
 

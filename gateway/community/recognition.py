@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from gateway.community import rows
-from gateway.community.caps import A_WEEK, EACH, PAIR, cap
+from gateway.community.caps import A_WEEK, EACH, PAIR, REPORT, cap
+from gateway.community.items.model import Item
 from gateway.ledger.model import Reserved
+from gateway.members import rows as members
 from gateway.members.model import Member, short
 from gateway.money import rewards
 from gateway.records.verbs import write_text
@@ -22,6 +24,8 @@ RING_EACH = 2  # thanks each way between two, from which a person looks
 ONE_SIDED = (5, 0.6)  # thanks that somebody has, and the share of them from one giver, from which a person looks
 BY_CHANCE = 0.001  # less likely than this is what chance alone would give
 CHANCE_FROM = 30  # thanks in all, below which chance says nothing and a person looks at every such pair
+
+REPORT_COST = "your checked news {number}"  # in the catalogue
 
 
 def thank(world: Any, giver: Member, helper: Member, ref: str, what: str) -> bool:
@@ -45,6 +49,16 @@ def _points(world: Any, giver: Member, helper: Member, ref: str) -> bool:
     if given:
         rows.count_thanks(world, ref, each)
     return given
+
+
+def pay_back(world: Any, item: Item) -> bool:
+    """What a report cost that a person has found to be so comes back in points, once, out of the budget of rewards; its reporter hears of it."""
+    each = cap(world, REPORT)
+    author = members.by_ids(world, [item.member_id]).get(item.member_id) if item.member_id else None
+    if not each or author is None or author.status != "active" or author.guest:
+        return False
+    why = str(world.phrases.text(REPORT_COST, author.language)).format(number=item.number)
+    return isinstance(rewards.reward(world, author, each, why, key=f"payback-{item.id}", by="checked news"), Reserved)
 
 
 def rings(thanked: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:

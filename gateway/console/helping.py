@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, url_for
 from wtforms import HiddenField
 from wtforms.validators import InputRequired
 
+from gateway.community import recognition
 from gateway.community.helping import gaps, keeper_rows, keepers, levels, routing, rows, verbs
 from gateway.community.items import rows as items
 from gateway.community.items import standing, standing_rows, voice_rows
@@ -184,6 +185,7 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
                 verbs.answer_officially(world, found, form.words.data, by, f"official:{form.key.data[:40]}")
             else:
                 items.change(world, found.id, answer=f"{by}: {form.words.data}"[:160])
+                recognition.pay_back(world, found)
                 voice_rows.add_change(world, found.id, found.state, found.state, who.login, f"checked: {form.words.data}")
             audit.note(world, who.login, "answered_officially", f"item {number}")
         return said("Said.", there)

@@ -31,7 +31,7 @@ LINES = (
     "It is free.", "It costs {price}.",
     "Asante!", "Most agree.", "Most disagree.", "Opinions are split.",
     "Tell me more", "Nobody has said more about it yet.",
-    "From {number}", "Built on by {count}",
+    "From {number}", "Built on by {count}", "your checked news {number}",
     "Called off", "None of these", "Call a vote", "Vote to", "New rule", "Rule to end", "Share rule", "Rules of other groups",
     "{place} took over your rule:",
     "{name} asks the group for {amount}. See: 2, 6", "{name} has {amount} of our money on loan until {day}", "Ask for a new rule", "Yes or no",
