@@ -167,7 +167,8 @@ def _before(world: Any, id: int) -> ResolvedBefore | NotTaken:
 def reverse(
     world: Any, transfer_id: int, *, key: str, authority: str, amount: int | None = None, hold: bool = False, channel: str = "reversal", narrative: str = ""
 ) -> Outcome:
-    """A posted transfer goes back, once, whole or in part, without a fee. A reversal is not reversed; the fee stays where it is.
+    """A posted transfer goes back, once, whole or in part, without a fee. A reversal is not reversed; the fee stays where it is. One that is refused, for
+    the receiver has spent the money, is kept nowhere and may be asked for again.
 
     Raises AlreadyReversed when another reversal of it is there.
     """
@@ -187,7 +188,7 @@ def reverse(
         raise AlreadyReversed(f"transfer {original.ref} is turned back already")
     return reserve(world, Wish(
         "reversal", original.destination_id, original.source_id, back, channel, key, authority, subtype=original.subtype,
-        reversal_of=original.id, hold=hold, free=True, narrative=narrative,
+        reversal_of=original.id, hold=hold, free=True, narrative=narrative, remembers_refusal=False,  # a refused one turns nothing, and is no row
     ))  # fmt: skip
 
 

@@ -212,6 +212,29 @@ def test_15_a_double_reversal(books: Village) -> None:
     assert faults(books) == []
 
 
+def test_15b_what_the_receiver_has_spent_is_not_turned_back_and_may_be_later(village: Village) -> None:
+    village.workers_run_at_once = False
+    with village.world() as world:
+        one, other = (verbs.open_account(world, code=f"T{name}", name=name) for name in ("A", "B"))
+        came = verbs.reserve(world, Wish("deposit", world.system_accounts["FLOAT"], one, 10_000, "test", "r-in", "test"))
+    village.post()
+    with village.world() as world:
+        verbs.reserve(world, Wish("transfer", one, other, 4_000, "test", "r-out", "test", free=True))
+    for _ in range(2):
+        with village.world() as world:
+            assert isinstance(verbs.reverse(world, came.transfer.id, key="r-back", authority="test"), NoFunds)
+    village.post()
+    with village.world() as world:
+        verbs.reserve(world, Wish("transfer", other, one, 4_000, "test", "r-again", "test", free=True))
+    village.post()
+    with village.world() as world:
+        assert isinstance(verbs.reverse(world, came.transfer.id, key="r-back", authority="test"), Reserved)
+    village.post()
+    with village.world() as world:
+        assert rows.account(world, one).balance == 0
+        assert verify(world) == []
+
+
 def test_16_a_pending_used_twice(books: Village) -> None:
     """The fourth: a hold comes to one end, whatever is asked of it afterwards, and what was not used goes back with it."""
     posted, voided = (ask(books, key, 20_000, hold=True).transfer for key in ("posted", "voided"))
