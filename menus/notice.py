@@ -14,3 +14,7 @@ class Notice:
     text: str
     words: Mapping[str, str] = field(default_factory=dict)
     screen: bool = False
+
+
+def sms(name: str, text: str, /, **words: str) -> Notice:
+    return Notice(name, text, words)

@@ -28,10 +28,9 @@ from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
 from gateway.members.model import NotYours
 from gateway.money import disputes
-from menus.answers import Secret
 from tests.browser import operator, press
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
-from tests.test_lending import PIN, agrees, asks, fund, group_balance, key, lent, pays_in, repays, running, three
+from tests.test_lending import agrees, asks, fund, group_balance, key, lent, pays_in, repays, running, three
 
 STEPS = st.lists(
     st.tuples(st.sampled_from(["ask", "yes", "no", "back", "repay", "in", "again", "clock"]), st.sampled_from([WANJIRU, OTIENO, ACHIENG]), st.integers(1, 400)),
@@ -100,7 +99,6 @@ def test_cash_that_only_two_have_seen_is_neither_counted_nor_lent(village: Villa
 def test_two_accounts_of_one_person_are_one_yes_and_none_for_their_own(village: Village) -> None:
     fund(village)
     village.has("Otieno", "+254755000001", 0, "4862")
-    PIN["+254755000001"] = Secret("4862")
     with village.world() as world:
         ids = [members.by_number(world, one).id for one in ("+254755000001", OTIENO)]
         groups.put(world, groups.by_number(world, "1001").id, ids[0], state="member")
@@ -114,7 +112,6 @@ def test_two_accounts_of_one_person_are_one_yes_and_none_for_their_own(village: 
 def test_who_comes_after_the_asking_says_nothing_to_it(village: Village) -> None:
     fund(village)
     village.has("Baraka", "+254755000001", 100, "4862")
-    PIN["+254755000001"] = Secret("4862")
     asks(village, WANJIRU, 100)
     with village.world() as world:
         groups.put(world, groups.by_number(world, "1001").id, members.by_number(world, "+254755000001").id, state="member")

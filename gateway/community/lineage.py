@@ -72,7 +72,8 @@ def build_on(world: Any, caller: str, item: str, words: str, key: str) -> BuiltO
     assert made, "it has just been said"
     if made.id != found.id:
         origin_rows.add(world, made.id, found.id)
-    return (BuiltLater if made.state in ("held", "new") and (made.state == "held" or made.kind == "tip") else BuiltOn)(ItemNumber(made.number))
+    waits = made.state == "held" or (made.kind, made.state) == ("tip", "new")
+    return (BuiltLater if waits else BuiltOn)(ItemNumber(made.number))
 
 
 # What can be seen of it.

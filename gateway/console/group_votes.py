@@ -32,6 +32,7 @@ VOTES = (
     ("Was it done", ""),
     ("", ""),
 )
+WHYS = (("Day", ""), ("Vote", "words"), ("Who", ""), ("Why", "words"), ("", ""))
 ANSWERS = {
     "yes_no": "yes or no", "leader": "a member who leads", "person": "one of the group", "due": "yes or no to a sum", "asker": "yes or no to who joins",
     "rule_in": "yes or no to a rule", "rule_out": "yes or no to a rule", "rule_all": "yes or no to showing a rule",
@@ -61,9 +62,6 @@ def hang_into(console: Blueprint, site: Site) -> None:
             if done and one:
                 audit.note(world, g.signed_in.operator.login, "why_taken_away", f"group {number}", vote=one.vote_id)
         return said("Taken away." if done else "That is gone already.", url_for("console.group", number=number), wrong=not done)
-
-
-WHYS = (("Day", ""), ("Vote", "words"), ("Who", ""), ("Why", "words"), ("", ""))
 
 
 def whys_of(world: Any, group: Group, may: bool) -> Table:

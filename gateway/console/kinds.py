@@ -12,6 +12,7 @@ from gateway.community.kinds.step_rows import NAME_MOST as STEP_MOST
 from gateway.community.kinds.step_rows import SMS_MOST
 from gateway.console.fields import FlaskForm, optional, required, select
 from gateway.console.guard import needs, world_of
+from gateway.console.ideas import NAMES
 from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.site import Site
 from gateway.store import audit
@@ -23,12 +24,6 @@ STEPS_ABOUT = (
 )
 STEPS_HOW = "The SMS begins with the number and the title, and ends with what to dial. Its author may take 'done' on the phone: 4, 7, then Mine."
 KINDS = (("Kind", ""), ("In Swahili", ""), ("What is asked", "words"), ("By SMS", "ref"), ("Told", "number"), ("Steps", ""), ("", ""), ("", ""))
-
-
-NAMES = {
-    "looked_at": "read by a person", "planned": "planned", "trying": "being tried", "done": "done", "declined": "not now",
-    "already_there": "there already",
-}  # fmt: skip
 
 
 class KindForm(FlaskForm):  # type: ignore[misc]
@@ -73,7 +68,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         form, there, by = KindForm(), url_for("console.kinds"), g.signed_in.operator.login
         if not form.validate_on_submit():
             return said(f"A name of at most {NAME_MOST} letters, a question of at most {ASK_MOST} and a word for SMS are needed.", there, wrong=True)
-        given = {field.short_name: field.data or "" for field in form if field.short_name != "csrf_token"}
+        given = _given(form)
         with world_of(site) as world:
             try:
                 made = verbs.make_kind(world, **given, by=by)
@@ -88,9 +83,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         """Switch it off or on: what was told stays, and is found by its number."""
         by, there = g.signed_in.operator.login, url_for("console.kinds")
         with world_of(site) as world:
-            found = next((one for one in rows.all_kinds(world) if one.id == id), None)
-            if found is None:
-                abort(404)
+            found = _kind_or_404(world, id)
             try:
                 verbs.turn(world, found)
             except verbs.NotMade as why:
@@ -103,7 +96,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def take_kind_away(id: int) -> Any:
         by, there = g.signed_in.operator.login, url_for("console.kinds")
         with world_of(site) as world:
-            found = next((one for one in rows.all_kinds(world) if one.id == id), None)
+            found = rows.by_id(world, id)
             if found is None or not verbs.take_away(world, found):
                 return said("Something was told in it, or it is gone: switch it off instead.", there, wrong=True)
             audit.note(world, by, "kind_taken_away", found.name_en)
@@ -115,9 +108,7 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
     @needs("feedback:read")
     def kind_steps(id: int) -> str:
         with world_of(site) as world:
-            found = next((one for one in rows.all_kinds(world) if one.id == id), None)
-            if found is None:
-                abort(404)
+            found = _kind_or_404(world, id)
             lines = [_step(world, found, state) for state in steps.STEPS]
         may = g.signed_in.operator.may("feedback:write")
         ask = Ask("Set a step", StepForm(formdata=None), url_for("console.set_kind_step", id=id), "Set it", STEPS_HOW)
@@ -129,17 +120,27 @@ def _hang_steps(console: Blueprint, site: Site) -> None:
         form, there, by = StepForm(), url_for("console.kind_steps", id=id), g.signed_in.operator.login
         if not form.validate_on_submit():
             return said(f"A name has at most {STEP_MOST} letters, what the SMS says {SMS_MOST}.", there, wrong=True)
-        given = {field.short_name: field.data or "" for field in form if field.short_name != "csrf_token"}
+        given = _given(form)
         with world_of(site) as world:
-            found = next((one for one in rows.all_kinds(world) if one.id == id), None)
-            if found is None:
-                abort(404)
+            found = _kind_or_404(world, id)
             try:
                 steps.set_step(world, found.code, given.pop("state"), by=by, **given)
             except steps.NotSet as why:
                 return said(f"Not set: {why}.", there, wrong=True)
             audit.note(world, by, "kind_step_set", found.name_en, state=form.state.data, who=form.who.data)
         return said(f"{NAMES[form.state.data].capitalize()} is set.", there)
+
+
+def _kind_or_404(world: Any, id: int) -> OwnKind:
+    found = rows.by_id(world, id)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _given(form: FlaskForm) -> dict[str, str]:
+    """What was typed, field by field."""
+    return {field.short_name: field.data or "" for field in form if field.short_name != "csrf_token"}
 
 
 def _step(world: Any, kind: OwnKind, state: str) -> Line:

@@ -232,7 +232,7 @@ def _greet(settings: Settings, password: str | None, first: bool) -> None:
     click.echo("  How it works     README.md")
     if password:
         click.echo("")
-        click.echo(f"  Console login    grace / {password}   shown once; its code of this moment: see above")
+        click.echo(f"  Console login    grace / {password}   shown once; its code of this moment: {pamoja} demo")
     click.echo("")
     click.echo("Ctrl-C stops everything." + (" Next time it starts in a few seconds." if first else ""))
 

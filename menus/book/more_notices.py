@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from menus.book.widths import AMOUNT, DAY, NAME, NUMBER, PLACE, REF, TITLE
-from menus.notice import Notice
-
-
-def _sms(name: str, text: str, /, **words: str) -> Notice:
-    return Notice(name, text, words)
-
+from menus.notice import sms as _sms
 
 DECIDED = _sms("decided", "{place} met on {day} and decided: {words}", place=PLACE, day=DAY, words="x" * 74)
 WHAT_WAS_DECIDED = _sms("what_was_decided", "{place} has met. What was decided? Write it down and all hear it: dial {code}", place=PLACE,

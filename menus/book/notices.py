@@ -9,10 +9,7 @@ from menus.book import more_notices
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.book.widths import AMOUNT, CODE, DAY, NAME, NARRATIVE, NUMBER, PLACE, REF, STATE, TIME, TITLE
 from menus.notice import Notice
-
-
-def _sms(name: str, text: str, /, **words: str) -> Notice:
-    return Notice(name, text, words)
+from menus.notice import sms as _sms
 
 
 def _ending(name: str, text: str, /, **words: str) -> Notice:

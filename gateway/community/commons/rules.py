@@ -33,7 +33,7 @@ OTHERS = "others"  # the line behind it
 OF_OTHERS = "Rules of other groups"  # in the catalogue
 RULE_VOTE_DAYS = 7  # all must have had a meeting or a market day to speak of it
 DONE_TO_A_RULE = {"rule_out": rows.drop_rule, "rule_all": rows.share_rule}  # what a yes does to one that is there
-SHARE_YES = 3  # who must have said yes before other groups see a rule
+SHARE_YES = 3  # who must have said yes before other groups see a rule, and so the members of a group that may ask it: nobody speaks to all groups alone
 ASKED_MOST = 44  # letters of a rule in a vote: what the question has room for
 
 

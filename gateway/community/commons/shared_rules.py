@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway.community.commons import rows
 from gateway.community.commons.model import RULES_MOST, Few, RulesFull, RuleWords
-from gateway.community.commons.rules import ASKED_MOST, RULE_VOTE_DAYS
+from gateway.community.commons.rules import ASKED_MOST, RULE_VOTE_DAYS, SHARE_YES
 from gateway.community.groups import rows as groups
 from gateway.community.groups.calling import open_by_member
 from gateway.community.groups.model import Heads, NotInGroup
@@ -22,7 +22,6 @@ from menus import alphabet
 from menus.phrasebook import Row
 
 LISTED = 21  # shared rules that are shown: three pages
-SHARE_LEAST = 3  # members of a group that shows a rule to others, all of whom may be many: nobody speaks to all groups alone
 
 
 class TooFewToShare: ...
@@ -56,7 +55,7 @@ def propose_sharing(
         return NotInGroup()
     if one.shared_at:
         return RuleIsShared()
-    if groups.heads_of(world, [found.id]).get(found.id, 0) < SHARE_LEAST:
+    if groups.heads_of(world, [found.id]).get(found.id, 0) < SHARE_YES:
         return TooFewToShare()
     if brakes.held_word(world, one.words):
         return HeldWords()

@@ -164,13 +164,13 @@ def send_parts(world: Any) -> int:
         return 0
     left, sent = texts_left(world), 0
     some = rows.due(world, SENT_AT_ONCE)
-    known = members.by_ids(world, [one.member_id for one in some])
+    known, learnt = members.by_ids(world, [one.member_id for one in some]), {one.course_id for one in some}
+    courses, tips_of = {id: rows.course(world, id) for id in learnt}, {id: _tips(world, id) for id in learnt}
     for one in some:
-        member, course = known.get(one.member_id), rows.course(world, one.course_id)
+        member, course, tips = known.get(one.member_id), courses[one.course_id], tips_of[one.course_id]
         if course is None or member is None or member.status != "active" or records.stopped(world, member.number, ABOUT):
             rows.go_on(world, one, state="off")
             continue
-        tips = [items.by_id(world, id) for id in rows.parts_of(world, course.id)]
         part = next((n for n, tip in enumerate(tips, 1) if n >= one.part and tip and tip.state in READ), None)
         if part is None:  # what is left was taken back
             rows.go_on(world, one, state="done")
@@ -182,6 +182,13 @@ def send_parts(world: Any) -> int:
             _send(world, course, member, tips[part - 1], part, len(tips), one)
             sent += 1
     return sent
+
+
+def _tips(world: Any, course_id: int) -> list[Item | None]:
+    """In their order, as they stand now."""
+    ids = rows.parts_of(world, course_id)
+    known = items.by_ids(world, ids)
+    return [known.get(id) for id in ids]
 
 
 def _send(world: Any, course: Course, member: Member, tip: Item | None, part: int, parts: int, one: Learner) -> None:

@@ -57,8 +57,9 @@ def tell_more(world: Any, caller: str, vote: str, group: str) -> MoreShown | Mor
 def explains(world: Any, caller: str, vote: str, group: str) -> bool:
     """Whether the caller may say what a vote is about: who asked it, until the first has voted. What people voted on is not changed behind them."""
     one = vote_in(world, caller, vote, group)
-    mine = one is not None and _is_open(world, one) and one.member_id == the_member(world, caller).id
-    return mine and one is not None and not (one.rule_id or ballots.count_ballots(world, one.id))
+    if one is None or one.rule_id or not _is_open(world, one) or one.member_id != the_member(world, caller).id:
+        return False
+    return not ballots.count_ballots(world, one.id)
 
 
 def explain_vote(world: Any, caller: str, vote: str, words: str, group: str) -> MoreKept | HeldWords | VoteEnded | NotInGroup:

@@ -44,6 +44,11 @@ def all_kinds(world: Any) -> list[OwnKind]:
     return [OwnKind(*row) for row in world.read.execute(select(*_KIND).where(ours(world, item_kinds)).order_by(item_kinds.c.id))]
 
 
+def by_id(world: Any, id: int) -> OwnKind | None:
+    row = world.read.execute(select(*_KIND).where(item_kinds.c.id == id, ours(world, item_kinds))).one_or_none()
+    return OwnKind(*row) if row else None
+
+
 def name_of(world: Any, kind: str) -> str:
     """What staff call a kind: ours by its own name, an organisation's as it is called there."""
     return next((one.name_en for one in all_kinds(world) if one.code == kind), kind) if kind.startswith(OWN) else kind

@@ -168,7 +168,8 @@ def ask_for_loan(
 
 
 def look_at_my_loan(world: Any, caller: str, group: str) -> MyLoanAsked | MyLoanLent | NoLoan:
-    member, found = the_member(world, caller), _group(world, group)
+    """By the group's number alone, here and where it is paid back: who is in the group no more still owes."""
+    member, found = the_member(world, caller), groups.by_number(world, group)
     one = rows.running(world, found.id, member.id) if found else None
     if one is None:
         return NoLoan()
@@ -177,11 +178,6 @@ def look_at_my_loan(world: Any, caller: str, group: str) -> MyLoanAsked | MyLoan
         return MyLoanAsked(LoanKey(one.id), money(one.amount), Heads(len(rows.who_said_yes(world, one.id))))
     left = owed(world, one)
     return MyLoanLent(LoanKey(one.id), money(one.amount), money(left), _day(world, one.due_at, member)) if left else NoLoan()
-
-
-def _group(world: Any, number: str) -> Group | None:
-    """Of one's own loan it is asked by the group's number alone: who is in it no more still owes."""
-    return groups.by_number(world, number)
 
 
 def has_my_loan(world: Any, caller: str, group: str) -> bool:
@@ -229,19 +225,13 @@ def _to_agree(world: Any, caller: str, group: str, loan: str) -> tuple[Group, Me
 
 
 def look_at_loan_asked(world: Any, caller: str, asked: str, group: str) -> LoanToAgree | LoanGone:
-    found = _asked_here(world, caller, group, asked)
-    if found is None:
+    found = group_of(world, the_member(world, caller), group)
+    one = rows.loan(world, int(asked)) if asked.isdigit() else None
+    borrower = members.by_id(world, one.member_id) if one else None
+    if found is None or one is None or borrower is None or one.group_id != found.id or one.state != "asked":
         return LoanGone()
-    _, one, borrower = found
     money = world.organisation.money
     return LoanToAgree(LoanKey(one.id), money(one.amount), ShortName(short(borrower.name)), _months(one.weeks), money(0))
-
-
-def _asked_here(world: Any, caller: str, group: str, loan: str) -> tuple[Group, Loan, Member] | None:
-    found = group_of(world, the_member(world, caller), group)
-    one = rows.loan(world, int(loan)) if loan.isdigit() else None
-    borrower = members.by_id(world, one.member_id) if one else None
-    return (found, one, borrower) if found and one and borrower and one.group_id == found.id and one.state == "asked" else None
 
 
 def agree_to_loan(
@@ -317,7 +307,7 @@ def tell_no(world: Any, group: Group, one: Loan, borrower: Member) -> None:
 
 def quote_loan(world: Any, caller: str, group: str, pay_back: int) -> PaysBack | NothingOwed | NotEnough:
     """Never more than is owed."""
-    member, found = the_member(world, caller), _group(world, group)
+    member, found = the_member(world, caller), groups.by_number(world, group)
     one = rows.running(world, found.id, member.id) if found else None
     left = owed(world, one) if one else 0
     if not left:
@@ -336,7 +326,7 @@ def repay_loan(
         return known
     if wrong := weigh_pin(world, caller, pin):
         return wrong
-    member, found = the_member(world, caller), _group(world, group)
+    member, found = the_member(world, caller), groups.by_number(world, group)
     if found is None:
         return NothingOwed()
     running = rows.running(world, found.id, member.id)
