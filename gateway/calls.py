@@ -10,20 +10,21 @@ import contextlib
 import hashlib
 import random
 import time
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import redis
 from cryptography.fernet import Fernet, InvalidToken
+from hiredis import ReplyError
 
 from gateway.observe import log
 from gateway.records.model import PRIVATE, Hop
-from gateway.store.trips import Script, Trips
+from gateway.store.trips import Command, Trips
 from menus.session import Session
 
-CALL_S = 300  # a call in Redis: networks end it after 180 s, its end event may come later
-LEFT_S = 900  # how long a dropped call is offered again
+CALL_S = 300  # a call that is over, or tells what is private: networks end it after 180 s, its end event may come later
+LEFT_S = 900  # any other, for a dropped call is offered again for so long
+LAST_S = 7_200  # which call of a caller was the last; it outlives the call, however long that is
 LOCK_MS = 8_000  # a lock outlives the longest turn twice over, and a dead process by this much
 LOCK_WAIT_S = 2.5  # how long a second hop of the same caller waits for the first
 LOCK_NAP_S = 0.02
@@ -35,22 +36,20 @@ HOPS_MOST = 50_000  # traces kept while nobody carries them off
 HIDDEN, PADDED_TO = b"~", 4_096  # how a call begins that is encrypted, and the bytes that it is a multiple of
 
 BUSY, OURS, TOO_MANY = 0, 1, 2  # what came of asking for the lock
+CALL, MINUTE = "call", "minute"  # what a hop may begin
+NEVER_ENDS = -1  # what Redis says of a key without a time
 
-# Keep the trace of the hop; save the call only while the lock is still ours: the fence against a turn that woke up late.
-_SAVE = Script("""
-if ARGV[5] ~= '' and redis.call('RPUSH', KEYS[4], ARGV[5]) > tonumber(ARGV[6]) then redis.call('LPOP', KEYS[4]) end
-if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
-if ARGV[2] ~= '' then
-  redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
-  if ARGV[4] == '0' then redis.call('DEL', KEYS[3]) else redis.call('SET', KEYS[3], ARGV[2], 'EX', ARGV[4]) end
-end
-redis.call('DEL', KEYS[2])
+# Save the call only while the lock is still ours: the fence against a turn that woke up late. What a script calls costs thrice what a plain
+# command does, so it does no more than it must.
+_SAVE = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+if ARGV[2] ~= '' then redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3]) end
 return 1
-""")
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """Whose it is, how much was heard, what was answered."""
 
     caller: str
@@ -73,14 +72,15 @@ def bare(value: Any) -> int | str:
 _JSON, _CALL, _HOP = msgspec.json.Encoder(enc_hook=bare), msgspec.json.Decoder(Call), msgspec.json.Decoder(Hop)
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """A caller's lock while one turn has it, and the keys of what it guards."""
+class Lock(NamedTuple):
+    """A caller's lock while one turn has it, and the keys of what it guards. `begins` names what is begun with this hop: a call, a minute."""
 
     call: str
     lock: str
     dropped: str
+    rate: str
     token: str
+    begins: tuple[str, ...] = ()
 
 
 class Calls:
@@ -93,44 +93,73 @@ class Calls:
     def enter(self, channel: str, call: str, organisation_id: int, caller: str) -> tuple[int, Lock, Call | None, Session | None]:
         """(what came of it, the lock, the call as it stands, what a dropped call has left)."""
         who = f"{organisation_id}:{caller}"
-        lock = Lock(f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", _dropped(who), _token())
-        rate = f"pamoja:rate:{who}"
-        take = (("SET", lock.lock, lock.token, "NX", "PX", LOCK_MS), ("GET", lock.call))
+        lock = Lock(f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", _dropped(who), f"pamoja:rate:{who}", _token())
+        take = (("SET", lock.lock, lock.token, "NX", "PX", LOCK_MS), ("GET", lock.call), ("GET", lock.dropped))
         end = time.monotonic() + LOCK_WAIT_S
-        taken, said, _, count = self._trips.ask(*take, ("SET", rate, 0, "NX", "EX", RATE_S), ("INCR", rate))
+        taken, said, last, count = self._trips.ask(*take, ("INCR", lock.rate))
         while not taken and time.monotonic() < end:
             time.sleep(LOCK_NAP_S)
-            got, said, holder = self._trips.ask(*take, ("GET", lock.lock))
+            got, said, last, holder = self._trips.ask(*take, ("GET", lock.lock))
             taken = got or holder == lock.token.encode()  # a trip that was made twice finds the token of its first time
         if not taken:
             return BUSY, lock, None, None
         if count > HOPS_A_MINUTE:
+            self._end_minute(lock.rate)
             self.let_go(lock)
             return TOO_MANY, lock, None, None
         known = self._read(said) if said else None
+        begins = (MINUTE,) * (count == 1) + (CALL,) * (known is None)
         try:
-            return OURS, lock, known, None if known else self.left(organisation_id, caller)
+            return OURS, lock._replace(begins=begins) if begins else lock, known, None if known else self._left(last)
         except redis.RedisError:
             self.let_go(lock)
             raise
 
     def left(self, organisation_id: int, caller: str) -> Session | None:
-        """What the last call of this caller has left behind, if it did not come to its end."""
-        found = self._trips.ask(("GET", _dropped(f"{organisation_id}:{caller}")))[0]
+        """What the last call of this caller has left behind, if it did not come to its end and told nothing private."""
+        return self._left(self._trips.ask(("GET", _dropped(f"{organisation_id}:{caller}")))[0])
+
+    def _left(self, last: bytes | None) -> Session | None:
+        found = self._trips.ask(("GET", last))[0] if last else None
         dropped = self._read(found) if found else None
-        left = dropped.session if dropped else None
+        left = dropped.session if dropped and dropped.label != PRIVATE else None
         return left and (left.offer or left)
 
+    def _end_minute(self, rate: str) -> None:
+        """A count whose first hop died before it could say when the minute ends would never end."""
+        if self._trips.ask(("TTL", rate))[0] == NEVER_ENDS:
+            self._trips.ask(("EXPIRE", rate, RATE_S))
+
     def leave(self, lock: Lock, after: Call | None, hop: Hop) -> None:
-        """Save the call if the lock is still ours, and drop the trace of this hop."""
+        """Save the call if the lock is still ours, and drop the trace of this hop. Nobody waits for it: the next hop of this caller finds the lock
+        until it is done.
+        """
         private = after is not None and after.label == PRIVATE
-        kept = LEFT_S if after and after.session and not after.ends and not private else 0
-        if not self._save(lock, self._written(after, private) if after else b"", kept, _JSON.encode(hop)):
-            log.warning("lock_lost", call=hop.call)
+        more: list[Command] = [("RPUSH", HOPS, _JSON.encode(hop))]
+        if after and CALL in lock.begins:
+            more.append(("SET", lock.dropped, lock.call, "EX", LAST_S))
+        if MINUTE in lock.begins:
+            more.append(("EXPIRE", lock.rate, RATE_S))
+        kept_s = CALL_S if after is None or after.ends or private else LEFT_S
+
+        def heard(answers: list[Any]) -> None:
+            if not answers or any(isinstance(one, ReplyError) for one in answers):  # what was said is true: the transcript brings the call back
+                log.error("call_not_saved", call=hop.call)
+                return
+            if not answers[0]:
+                log.warning("lock_lost", call=hop.call)
+            if answers[1] > HOPS_MOST:
+                self._trips.ask(("LPOP", HOPS))
+
+        self._trips.tell([_saving(lock, self._written(after, private) if after else b"", kept_s), *more], heard)
+
+    def settle(self) -> None:
+        """Wait until what this thread has saved is there for all."""
+        self._trips.settle()
 
     def _written(self, call: Call, private: bool) -> bytes:
         """A call as it is kept. What is private Redis and its log do not tell, not even by its length, and it is offered to nobody again."""
-        said = _JSON.encode(replace(call, session=None) if call.ends else call)
+        said = _JSON.encode(call._replace(session=None) if call.ends else call)
         return HIDDEN + self._hider.encrypt(said.ljust(-len(said) // PADDED_TO * -PADDED_TO)) if private else said
 
     def _read(self, data: bytes) -> Call | None:
@@ -143,11 +172,11 @@ class Calls:
 
     def let_go(self, lock: Lock) -> None:
         with contextlib.suppress(redis.RedisError):
-            self._save(lock, b"", 0, b"")
+            self._trips.ask(_saving(lock, b"", CALL_S))
 
-    def _save(self, lock: Lock, call: bytes, left_s: int, hop: bytes) -> bool:
-        """One trip: the trace, the call, what it would leave behind, and the lock given back."""
-        return bool(self._trips.run(_SAVE, [lock.call, lock.lock, lock.dropped, HOPS], [lock.token, call, CALL_S, left_s, hop, HOPS_MOST]))
+
+def _saving(lock: Lock, call: bytes, kept_s: int) -> Command:
+    return ("EVAL", _SAVE, 2, lock.lock, lock.call, lock.token, call, kept_s)
 
 
 def _token() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import time
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import redis
 
@@ -37,8 +37,7 @@ REPLAY_MOST = 30  # answers heard again from one transcript
 DIGITS_SHOWN = 4  # of a path in the trace: longer ones may hold a number of sealed words
 
 
-@dataclass(frozen=True)
-class Heard:
+class Heard(NamedTuple):
     """A hop as every channel tells it.
 
     Where the provider sends the transcript, `step` is 0 and `text` all that was typed in this call so far, joined with stars.
@@ -61,8 +60,7 @@ class Heard:
         return self.step or len(self.text)
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What goes back. `label` names the screen and holds nothing personal."""
 
     text: str
@@ -193,8 +191,8 @@ class Conversation:
             turn = self._with_news(engine, turn, world, heard, limit)
             if heard.step > 1:  # what led here was heard by nobody who is left; its turns are counted on, for they are the keys of what was paid
                 paid = what_became_of(world, heard.caller, heard.call)
-                session = replace(turn.session, turn=heard.step)
-                return Turn(session, paid, True, "paid_already") if paid else replace(turn, session=session), "lost", DOTS
+                session = turn.session._replace(turn=heard.step)
+                return Turn(session, paid, True, "paid_already") if paid else turn._replace(session=session), "lost", DOTS
             typed = heard.text.split("*")[:REPLAY_MOST] if heard.text else []
             said: list[str] = []
             for each in typed:
@@ -216,7 +214,7 @@ class Conversation:
             return turn
         told = stack(news, turn.text, (), "")
         if fits(told, limit):
-            return replace(turn, text=told)
+            return turn._replace(text=told)
         if turn.session.offer is not None or not engine.book.news:
             return turn
         return engine.open(heard.call, heard.caller, turn.session.language, world, flow=engine.book.news, limit=limit)
@@ -250,7 +248,7 @@ class Conversation:
     def _engine_of(self, session: Session, fresh: str) -> tuple[Engine, Session]:
         """The book of the call; who does not carry on with an old one begins in the newest."""
         if session.offer is not None and alphabet.heard(fresh) in BEGINS_AGAIN:
-            return self.engine, replace(session, version=self.engine.version)
+            return self.engine, session._replace(version=self.engine.version)
         return self.books.of(session), session
 
     def _fresh(self, heard: Heard, call: Call) -> str | None:

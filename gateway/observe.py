@@ -105,6 +105,7 @@ class _LazyMetrics:
         with _LazyMetrics._lock:
             if _LazyMetrics._made is None:
                 _LazyMetrics._made = _Metrics()
+        self.__dict__.update(vars(_LazyMetrics._made))  # from now on found without coming here
         return getattr(_LazyMetrics._made, name)
 
 

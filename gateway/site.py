@@ -19,6 +19,7 @@ from gateway.observe import log
 from gateway.settings import Settings
 from gateway.store.bell import Bell
 from gateway.store.engine import connect
+from gateway.store.questions import Lines
 from gateway.words import Phrases, load_catalogs
 from gateway.world import TURN_S, Prices, World
 
@@ -48,6 +49,7 @@ class Site:
     def __init__(self, settings: Settings, now: Callable[[], dt.datetime] = utc_now) -> None:
         self.settings, self.now = settings, now
         self.engine = connect(settings.database_url)
+        self.lines = Lines(self.engine)
         self.redis = _redis(settings.redis_url, REDIS_TIMEOUT_S)
         self._patient_redis = _redis(settings.redis_url, LISTEN_S + REDIS_TIMEOUT_S, tries_more=0)
         self.bell = Bell(self.redis, self._patient_redis)
@@ -64,7 +66,7 @@ class Site:
         With `snapshot` everything that is read is read as of one moment.
         """
         engine = self.engine.execution_options(isolation_level="REPEATABLE READ") if snapshot and self.engine.dialect.name == "postgresql" else self.engine
-        world = World(engine, self.bell, self.phrases, organisation, self.now, self.keys, self.prices, self.intake)
+        world = World(engine, self.bell, self.phrases, organisation, self.now, self.keys, self.prices, self.intake, None if snapshot else self.lines)
         world.sms_price = self.settings.sms_price
         world.patience_s = seconds if seconds > TURN_S else None
         world.deadline = time.monotonic() + seconds
@@ -105,6 +107,7 @@ class Site:
         return redis.Redis.from_url(self.settings.redis_url, socket_connect_timeout=REDIS_TIMEOUT_S, health_check_interval=30)
 
     def close(self) -> None:
+        self.lines.close()
         self.engine.dispose()
         self.redis.close()
         self._patient_redis.close()

@@ -18,6 +18,7 @@ from gateway.ledger.prices import rows as price_rows
 from gateway.ledger.prices.model import PriceList
 from gateway.store.engine import STATEMENT_MS
 from gateway.store.outbox import Outbox
+from gateway.store.questions import Lines, Question
 from gateway.store.tables import new_id
 from gateway.words import Phrases
 from menus.answers import Place
@@ -62,9 +63,9 @@ class World:
 
     def __init__(
         self, engine: Engine, bell: Bell, phrases: Phrases, organisation: Organisation, clock: Callable[[], dt.datetime], secrets: Any = None,
-        prices: Prices | None = None, intake: Any = None,
+        prices: Prices | None = None, intake: Any = None, lines: Lines | None = None,
     ) -> None:  # fmt: skip
-        self._engine, self.bell, self.phrases, self._clock = engine, bell, phrases, clock
+        self._engine, self._lines, self.bell, self.phrases, self._clock = engine, lines, bell, phrases, clock
         self._prices, self._repriced, self._intake = prices or Prices(), False, intake
         self.organisation, self.secrets = organisation, secrets
         self.outbox = Outbox(self)
@@ -165,6 +166,17 @@ class World:
             return f"the books refuse it ({type(error).__name__})"
         point.commit()
         return said
+
+    def found(self, question: Question, **given: Any) -> list[Any]:
+        """The rows that a question of every hop finds. A turn that is in no transaction needs none for it, as long as it has time for the longest."""
+        given["here"] = self.organisation.id
+        if self._lines and self.is_turn and self._connection is None and self.time_left() * 1000 >= STATEMENT_MS:
+            return self._lines.rows(question, given)
+        return question.rows(self.read.connection.driver_connection, self._engine.dialect, given)
+
+    @property
+    def dialect(self) -> str:
+        return self._engine.dialect.name
 
     @property
     def read(self) -> Connection:

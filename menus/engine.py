@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from menus import alphabet, render
@@ -47,7 +47,7 @@ class Engine:
     ) -> Turn:
         """Start at the front door, or at a flow's own, or offer to carry on where a call was dropped."""
         if left is not None and (policy := self.resumes(left)) != "never":
-            resumed = replace(left, call=call, turn=0, offer=None, missed=0, cut="")
+            resumed = left._replace(call=call, turn=0, offer=None, missed=0, cut="")
             if policy == "silent":
                 return self._show(resumed, world, limit=limit)
             return self._show(Session(call, caller, left.language, resumed.here, offer=resumed, version=self.version), world, limit=limit)
@@ -71,7 +71,7 @@ class Engine:
         """One answer of the caller, one screen back. An answer of `typed_most` letters may have been longer in the caller's hand."""
         self.speaks(session.language)
         lost, missed, cut = self._is_lost(session), session.missed, session.cut
-        session = replace(session, turn=session.turn + 1, missed=0, cut="")
+        session = session._replace(turn=session.turn + 1, missed=0, cut="")
         said = alphabet.heard(typed)
         if session.offer is not None:
             return self._take_offer(session, said, world, limit)
@@ -85,7 +85,7 @@ class Engine:
         if said == "00":
             return self._home(session, world, limit)
         if said == "0" and session.trail:
-            return self._show(replace(session, here=session.trail[-1], trail=session.trail[:-1]), world, limit=limit)
+            return self._show(session._replace(here=session.trail[-1], trail=session.trail[:-1]), world, limit=limit)
         if said == "98" and self._has_more(session):
             return self._show(session.step_on(next_page(session.here)), world, limit=limit)
         if self.goes_by_digits(session, said):
@@ -93,10 +93,10 @@ class Engine:
         try:
             target, answers, heard = self._read(session, typed, said, world)
         except Unclear as unclear:
-            return self._missed(replace(session, missed=missed + 1), unclear, world, limit)
+            return self._missed(session._replace(missed=missed + 1), unclear, world, limit)
         if self._maybe_cut(session, typed, typed_most):
-            return self._show_cut(replace(session, cut=self.mask(typed)))
-        here = replace(session.here, answers={**session.here.answers, **answers})
+            return self._show_cut(session._replace(cut=self.mask(typed)))
+        here = session.here._replace(answers={**session.here.answers, **answers})
         session = session.step_on(self._lead(here, target))
         session, why, words = self._act(session, answers | heard, world)
         return self._show(session, world, why, words, limit)
@@ -116,7 +116,7 @@ class Engine:
             value = step.answer.read(f"{asking.words.get(BEGUN, '')} {words}".strip(), world.place)
         except Unclear as unclear:
             return self._show(session, world, unclear.why, unclear.words)
-        here = replace(asking, answers={**asking.answers, step.name: value})
+        here = asking._replace(answers={**asking.answers, step.name: value})
         session = session.step_on(self._lead(here, step.then or self.book.next(asking.at)))
         session, why, reasons = self._act(session, {step.name: value}, world)
         return self._show(session, world, why, reasons)
@@ -151,10 +151,10 @@ class Engine:
     def _take_offer(self, session: Session, said: str, world: Any, limit: int) -> Turn:
         assert session.offer is not None
         if said == "1":
-            return self._show(replace(session.offer, turn=session.turn), world, limit=limit)
+            return self._show(session.offer._replace(turn=session.turn), world, limit=limit)
         if said in ("2", "0", "00"):
-            return self._home(replace(session, offer=None), world, limit)
-        return self._show(replace(session, missed=1), world, own.NOT_ON_LIST, limit=limit)
+            return self._home(session._replace(offer=None), world, limit)
+        return self._show(session._replace(missed=1), world, own.NOT_ON_LIST, limit=limit)
 
     def _is_lost(self, session: Session) -> bool:
         """Whether what is before the caller is our question what would help, and no screen of the book."""
@@ -194,14 +194,14 @@ class Engine:
 
     def _take_cut(self, session: Session, cut: str, said: str, world: Any, limit: int) -> Turn:
         if said == "1":
-            return self.hear(replace(session, turn=session.turn - 1), cut, world, limit=limit, typed_most=len(cut) + 1)
+            return self.hear(session._replace(turn=session.turn - 1), cut, world, limit=limit, typed_most=len(cut) + 1)
         if said == "2":
-            here = replace(session.here, words={**session.here.words, BEGUN: cut})
-            session, why, words = self._act(replace(session, here=here).step_on(self._lead(here, self.book.by_sms)), {}, world)
+            here = session.here._replace(words={**session.here.words, BEGUN: cut})
+            session, why, words = self._act(session._replace(here=here).step_on(self._lead(here, self.book.by_sms)), {}, world)
             return self._show(session, world, why, words, limit)
         if said in ("0", "00"):
             return self._show(session, world, limit=limit) if said == "0" else self._home(session, world, limit)
-        return self._show_cut(replace(session, cut=cut, missed=1), own.NOT_ON_LIST)
+        return self._show_cut(session._replace(cut=cut, missed=1), own.NOT_ON_LIST)
 
     def _at_home(self, session: Session, kind: type[Choose] | type[Browse]) -> bool:
         """Whether the caller stands at a step of this kind in the flow of the front door."""
@@ -222,7 +222,7 @@ class Engine:
         turn = self.hear(session.step_on(Frame(door)), said, world, limit=limit) if door else None
         if turn and turn.session.here.at.rpartition(".")[2] not in NOBODYS:
             return turn
-        return self._walk(session, said, world, limit) or turn or self._missed(replace(session, missed=1), Unclear(own.NOT_ON_LIST), world, limit)
+        return self._walk(session, said, world, limit) or turn or self._missed(session._replace(missed=1), Unclear(own.NOT_ON_LIST), world, limit)
 
     def _walk(self, session: Session, said: str, world: Any, limit: int) -> Turn | None:
         """Where digits lead that are taken one by one, `98` as one where there is more to see; None where that is nowhere."""
@@ -242,7 +242,7 @@ class Engine:
         return turn
 
     def _home(self, session: Session, world: Any, limit: int, why: str = "") -> Turn:
-        home = replace(session, here=Frame(self.book.front_door), trail=())
+        home = session._replace(here=Frame(self.book.front_door), trail=())
         home, again, words = self._act(home, {}, world)
         return self._show(home, world, why or again, words, limit)
 
@@ -297,8 +297,8 @@ class Engine:
         place = self.book.lead(session.here.at, name)
         for past in range(len(session.trail) - 1, -1, -1):
             if session.trail[past].at == place:
-                return replace(session, here=session.trail[past], trail=session.trail[:past])
-        return replace(session, here=self._lead(session.here, name))
+                return session._replace(here=session.trail[past], trail=session.trail[:past])
+        return session._replace(here=self._lead(session.here, name))
 
     def _act(self, session: Session, heard: Mapping[str, Any], world: Any) -> tuple[Session, str, Mapping[str, Any]]:
         """Pass through the Do steps to the next screen, with the reason to say on it and the reason's words."""
@@ -309,7 +309,7 @@ class Engine:
             here = session.here
             step = self.book[here.at]
             if here.at == self.book.front_door:  # home again: nothing to go back to
-                session = replace(session, trail=())
+                session = session._replace(trail=())
             if not isinstance(step, Do):
                 return session, why, why_words
             verb = self.phrasebook.verbs[step.verb]
@@ -321,17 +321,17 @@ class Engine:
             kind = outcome_name(type(outcome))
             carried = {name: kept(getattr(outcome, name), width) for name, width in verb.carries[kind].items()}
             if LANGUAGE in carried:
-                session = replace(session, language=carried[LANGUAGE])
+                session = session._replace(language=carried[LANGUAGE])
                 self.speaks(session.language)
             if CALLER in carried:
-                session = replace(session, caller=carried[CALLER], trail=())  # what stood before is not theirs
+                session = session._replace(caller=carried[CALLER], trail=())  # what stood before is not theirs
             way = step.outcomes[kind]
             if isinstance(way, Again):
                 session, why, why_words = self._rewind(session, way.name), way.why, carried
             else:
-                here = replace(here, words={**here.words, **carried})
+                here = here._replace(words={**here.words, **carried})
                 trail = () if verb.moves_money else session.trail  # 0 never leads back into a payment
-                session = replace(session, here=self._lead(here, target_of(way)), trail=trail)
+                session = session._replace(here=self._lead(here, target_of(way)), trail=trail)
                 why, why_words = "", {}
             heard = {}
         raise AssertionError(f"{session.here.at}: more than {STEPS_MOST} steps in one turn")
@@ -366,33 +366,33 @@ class Engine:
 
     def _show_long(self, session: Session, text: str, lines: list[str], reason: str, footer: str, catalog: Mapping[str, str], limit: int) -> Turn:
         said, shown = render.long_page(text, session.here.start, reason, lines, footer, catalog.get(own.MORE, own.MORE), limit)
-        return Turn(replace(session, here=replace(session.here, shown=shown)), said, False, session.here.at, reason)
+        return Turn(session._replace(here=session.here._replace(shown=shown)), said, False, session.here.at, reason)
 
     def _listed(self, session: Session, rows: str, most: int, world: Any) -> Session:
         """With the lines of a list, as they were when first shown, so that a digit never slips."""
         if session.here.rows:
             return session
         longest, found = self.phrasebook.facts[rows].longest, self.look_up(rows, session, world)[:most]
-        return replace(session, here=replace(session.here, rows=tuple((row.value, kept(row.label, longest)) for row in found)))
+        return session._replace(here=session.here._replace(rows=tuple((row.value, kept(row.label, longest)) for row in found)))
 
     def _show_list(self, session: Session, step: Browse, said: Sayable, reason: str, catalog: Mapping[str, str], world: Any, limit: int) -> Turn:
         """A page of a list. Its length is fixed when first shown."""
         here, head = self._listed(session, step.rows, ROWS_MOST, world).here, render.say(step.text, said, catalog)
         if not here.rows and step.empty:
-            return self._show(replace(session, here=self._lead(here, step.empty)), world, limit=limit)
+            return self._show(session._replace(here=self._lead(here, step.empty)), world, limit=limit)
         labels = [label for _, label in here.rows]
         footer = self._footer(session, catalog, own.BACK)
         more = catalog.get(own.MORE, own.MORE)
         if not here.shown and labels:
             roomy_head = render.stack(catalog.get(own.NOT_ON_LIST, own.NOT_ON_LIST), head, (), "")
-            here = replace(here, shown=render.page_of(roomy_head, labels, footer, more, here.start, PAGE_MOST, limit))
+            here = here._replace(shown=render.page_of(roomy_head, labels, footer, more, here.start, PAGE_MOST, limit))
         page = labels[here.start : here.start + here.shown]
         if here.start + here.shown < len(labels):
             footer = f"{more} {footer}".strip()
         lines = [f"{n} {label}" for n, label in enumerate(page, 1)] if step.then else page
         if not labels:
             lines = [catalog.get(own.NOTHING_HERE, own.NOTHING_HERE)]
-        return Turn(replace(session, here=here), render.fitted(reason, head, lines, footer, limit), False, here.at, reason)
+        return Turn(session._replace(here=here), render.fitted(reason, head, lines, footer, limit), False, here.at, reason)
 
     def _footer(self, session: Session, catalog: Mapping[str, str], back: str) -> str:
         return " ".join(catalog.get(way, way) for way in [back] * bool(session.trail) + [own.HOME] * (len(session.trail) > 1))

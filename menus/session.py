@@ -1,33 +1,34 @@
-"""What is remembered between turns: frozen values, no secrets, nothing that touches the world."""
+"""What is remembered between turns: frozen values, no secrets, nothing that touches the world.
+
+Tuples with names, for every hop makes a dozen: a frozen dataclass takes five times as long to make, and is kept as three times the octets.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from menus import alphabet
 
 TRAIL_MOST = 12  # screens that 0 can go back; a call of 180 s has hardly more
+NO_WORDS: Mapping[str, Any] = {}  # a new mapping takes its place, nobody writes into it
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One screen as the caller has it before them, with everything that was heard on the way.
 
     `start` and `shown` are the page: lines of a list, or letters of a long text.
     """
 
     at: str
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    words: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Any] = NO_WORDS
+    words: Mapping[str, Any] = NO_WORDS
     rows: tuple[tuple[str, str], ...] = ()
     start: int = 0
     shown: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A call as far as it went. `offer` is a dropped call that may be carried on with, `missed` counts bad keys in a row, `cut` is
     what was typed when the phone may have cut it, while we ask.
     """
@@ -44,11 +45,10 @@ class Session:
     version: str = ""  # of the book that this call began with
 
     def step_on(self, frame: Frame) -> Session:
-        return replace(self, here=frame, trail=(*self.trail, self.here)[-TRAIL_MOST:])
+        return self._replace(here=frame, trail=(*self.trail, self.here)[-TRAIL_MOST:])
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What came of a turn. `label` names the screen, for traces, never what is on it; `why` is the reason above it."""
 
     session: Session
@@ -59,12 +59,12 @@ class Turn:
 
 
 def next_page(here: Frame) -> Frame:
-    return replace(here, start=here.start + here.shown, shown=0)
+    return here._replace(start=here.start + here.shown, shown=0)
 
 
 def unlisted(session: Session) -> Session:
     """Without the lines that a question offered: what was typed before anybody saw them picks none."""
-    return replace(session, here=replace(session.here, rows=()))
+    return session._replace(here=session.here._replace(rows=()))
 
 
 def kept(value: Any, longest: str) -> Any:

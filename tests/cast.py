@@ -125,7 +125,17 @@ class Village:
 
     def send(self, name: str, form: Mapping[str, str], headers: Mapping[str, str] | None = None) -> tuple[int, str]:
         answer = self.web.post(self.webhooks[name], data=urlencode(form), headers=dict(headers or {"User-Agent": "at-ussd-api/1.0", "Content-Type": FORM}))
+        self.app.extensions["pamoja"]["conversation"].calls.settle()  # who looks into Redis next finds the call there
         return answer.status_code, answer.get_data(as_text=True)
+
+    def redis_ages(self, seconds: int) -> None:
+        """What Redis keeps for a while is so much older."""
+        redis = self.site.redis
+        for key in redis.scan_iter("pamoja:*"):
+            if 0 < (left := redis.ttl(key)) <= seconds:
+                redis.delete(key)
+            elif left > 0:
+                redis.expire(key, left - seconds)
 
     def post(self) -> int:
         """The worker posts what waits, in every shard."""

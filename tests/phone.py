@@ -129,12 +129,7 @@ def _now_has(talk: Talk, name: str) -> list[str]:
 
 def _pass(talk: Talk, count: str, unit: str) -> list[str]:
     talk.village.clock.passes(**{unit + "s": NUMBERS[count]})
-    if unit != "second":
-        for key in talk.village.site.redis.scan_iter("pamoja:call:*"):
-            talk.village.site.redis.delete(key)
-    if NUMBERS[count] * {"second": 1, "minute": 60, "hour": 3600, "day": 86400}[unit] > 900:
-        for key in talk.village.site.redis.scan_iter("pamoja:dropped:*"):
-            talk.village.site.redis.delete(key)
+    talk.village.redis_ages(NUMBERS[count] * {"second": 1, "minute": 60, "hour": 3600, "day": 86400}[unit])
     return []
 
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from gateway.community import waiting
 from gateway.community.groups import ballot_rows, cash, results
 from gateway.community.groups import facts as group_facts
 from gateway.community.groups import rows as groups
@@ -116,6 +117,36 @@ def test_who_comes_after_the_asking_says_nothing_to_it(village: Village) -> None
     with village.world() as world:
         groups.put(world, groups.by_number(world, "1001").id, members.by_number(world, "+254755000001").id, state="member")
     assert isinstance(agrees(village, "+254755000001", WANJIRU), LoanGone)
+
+
+def waits(village: Village, number: str) -> list[str]:
+    """The lines under 9; as many as home counts."""
+    with village.world() as world:
+        lines = [one.label for one in waiting.waiting_things(world, number)]
+        assert int(waiting.waiting_count(world, number)) == len(lines)
+    return lines
+
+
+def test_a_loan_waits_under_9_for_whoever_may_agree_to_it_and_for_nobody_else(village: Village) -> None:
+    fund(village)
+    village.has("Baraka", "+254755000001", 100, "4862")
+    village.has("Akinyi", "+254755000002", 100, "4862")
+    with village.world() as world:
+        group = groups.by_number(world, "1001").id
+        groups.put(world, group, members.by_number(world, "+254755000002").id, state="member")
+        pair_rows.join_voices(world, *(members.by_number(world, one).id for one in ("+254755000002", ACHIENG)))
+    village.clock.passes(days=1)
+    asks(village, ACHIENG, 100)
+    with village.world() as world:
+        groups.put(world, group, members.by_number(world, "+254755000001").id, state="member")
+    assert waits(village, OTIENO) == waits(village, WANJIRU) == ["Loan? KES 100 Achieng"]
+    assert waits(village, ACHIENG) == [], "not who asks"
+    assert waits(village, "+254755000001") == [], "not who came after it"
+    assert waits(village, "+254755000002") == [], "not another account of who asks"
+    assert isinstance(agrees(village, OTIENO, ACHIENG), AgreedFirst)
+    assert (waits(village, OTIENO), len(waits(village, WANJIRU))) == ([], 1)
+    village.clock.passes(days=14)
+    assert waits(village, WANJIRU) == [], "not when the asking is over"
 
 
 def test_all_read_who_asks_and_who_has_a_loan(village: Village) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 import itertools
 import re
 from collections import deque
-from dataclasses import replace
 
 import msgspec
 import pytest
@@ -344,7 +343,7 @@ def test_every_way_through_the_book(sqlite_village: Village, language: str) -> N
         if before.ends or before.session.language not in ("en", "sw"):
             continue
         for key in keys_at(engine, before.session):
-            turn(lambda world, k=key, s=before.session: engine.hear(replace(s, turn=next(turns)), k, world), (*path, key))
+            turn(lambda world, k=key, s=before.session: engine.hear(s._replace(turn=next(turns)), k, world), (*path, key))
 
     screens = {place for place, step in BOOK if not isinstance(step, Do) and not place.startswith("sms_")}
     missed = sorted(place for place in screens - places - NEEDS_MORE if place.split(".")[1] not in ENDINGS)

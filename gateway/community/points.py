@@ -11,6 +11,7 @@ from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import NOTHING_MOVED, Money, Reserved, Wish, number
 from gateway.members import rows as members
+from gateway.members.facts import accounts
 from gateway.members.model import Locked, ShortName, TooBusy, WrongPin, short
 from gateway.members.verbs import the_member, weigh_pin
 from gateway.money import produce, rewards
@@ -116,8 +117,9 @@ def points_to_airtime(world: Any, caller: str, used: int, airtime_pin: Secret, k
 
 def other_accounts(world: Any, caller: str) -> str:
     """What a member has beside savings, as far as there is any: what produce is still to bring, what is left of an advance, points."""
-    language = the_member(world, caller).language
-    due, left, mine = produce.produce_due(world, caller), produce.loan_left(world, caller), points(world, caller)
+    language, have = the_member(world, caller).language, accounts(world, caller)
+    due, left = (world.organisation.money(sign * have[name].balance if name in have else 0) for name, sign in ((produce.DUE, 1), (produce.LOAN, -1)))
+    mine = have["points"].available if "points" in have else 0
     said = [f"{world.phrases.text(name, language)} {money}." for name, money in (("Produce", due), ("Advance", left)) if money.minor]
     said += [f"{world.phrases.text('Points', language)} {number(mine)}."] if mine else []
     return "".join(f" {one}" for one in said)

@@ -19,10 +19,11 @@ from gateway.community.items import rows, voice_rows
 from gateway.community.items.model import AnswerWords, Item, ItemNumber, StateName, Title
 from gateway.community.items.telling import STATES, step_name
 from gateway.community.items.verbs import title_of
+from gateway.community.lending.verbs import waits_for
 from gateway.community.polls import rows as poll_rows
 from gateway.community.polls.model import PollKey
 from gateway.members import rows as members
-from gateway.members.model import Gone, Member, PlaceName
+from gateway.members.model import Gone, Member, PlaceName, short
 from gateway.members.verbs import the_member
 from gateway.money import waiting
 from menus import alphabet
@@ -32,6 +33,7 @@ TIDING = "told-"  # how the value of a line begins that is a tiding
 DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
 TURN = "turn-"  # a group has chosen the caller to lead it
 INVITED = "group-"  # a group asks in
+LOAN = "loan-"  # somebody in a group asks for a loan
 RESULT = "poll-"  # and one that is what came of a poll
 CASH = "cash-"  # and one that is cash to agree to
 INSTEAD, INSTEAD_WORDS = "instead", "Without the phone?"  # one in fifty is asked in a month; in the catalogue
@@ -69,6 +71,14 @@ class VoteCloses:
     place: PlaceName
 
 
+@dataclass(frozen=True)
+class LoanWaits:
+    """Somebody in a group of the caller's asks for a loan that waits for a yes."""
+
+    group: GroupNumber
+    place: PlaceName
+
+
 class IsInvited:
     """A group asks the caller in; My group begins with that."""
 
@@ -98,7 +108,21 @@ class AResult:
 
 
 Opened = (
-    APayment | ATiding | AJoining | AResult | IsDone | HasAnswers | IsAsked | IsInvited | VoteCloses | TurnAsked | CashAsked | TrustAsked | InsteadAsked | Gone
+    APayment
+    | ATiding
+    | AJoining
+    | AResult
+    | IsDone
+    | HasAnswers
+    | IsAsked
+    | IsInvited
+    | VoteCloses
+    | LoanWaits
+    | TurnAsked
+    | CashAsked
+    | TrustAsked
+    | InsteadAsked
+    | Gone
 )
 
 
@@ -113,17 +137,19 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
         return turns.look_at_turn(world, the_member(world, caller), int(draft.removeprefix(TURN)))
     if draft.startswith(INVITED):
         return IsInvited()
-    if draft.startswith(calling.CLOSES):
-        group = group_of(world, the_member(world, caller), draft.removeprefix(calling.CLOSES))
-        return VoteCloses(GroupNumber(group.number), PlaceName(group.name)) if group else Gone()
+    for prefix, waits in ((calling.CLOSES, VoteCloses), (LOAN, LoanWaits)):
+        if draft.startswith(prefix):
+            group = group_of(world, the_member(world, caller), draft.removeprefix(prefix))
+            return waits(GroupNumber(group.number), PlaceName(group.name)) if group else Gone()
     if draft.startswith(RESULT):
         return AResult(PollKey(int(draft.removeprefix(RESULT))))
     for prefix, opened in ((DONE, IsDone), (ANSWERS, HasAnswers), (QUESTION, IsAsked)):
         if draft.startswith(prefix):
             return opened(ItemNumber(draft.removeprefix(prefix)))
-    if not draft.startswith(TIDING):
-        return APayment()
-    member, id = the_member(world, caller), draft.removeprefix(TIDING)
+    return _open_tiding(world, the_member(world, caller), draft.removeprefix(TIDING)) if draft.startswith(TIDING) else APayment()
+
+
+def _open_tiding(world: Any, member: Member, id: str) -> ATiding | AJoining | IsDone | Gone:
     change = voice_rows.change_with(world, int(id)) if id.isdigit() else None
     item = rows.by_id(world, change.item_id) if change else None
     if change is None or item is None:
@@ -162,11 +188,15 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
 def _asked(world: Any, member: Member) -> list[Row]:
     """What is asked of a member: to lead, to come in, whether something is done or helped, what they know."""
     done, answered, asked_of_me = waiting_rows.asks_of(world, member.id)
-    say = {name: world.phrases.text(name, member.language) for name in ("done?", "answered", "Question", "Invited", "You lead next?", "results")}
+    say = {name: world.phrases.text(name, member.language) for name in ("done?", "answered", "Question", "Invited", "You lead next?", "results", "Loan?")}
     return [
         *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in waiting_rows.chosen_to_lead(world, member)),
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
         *calling.closing_rows(world, member),
+        *(
+            Row(f"{LOAN}{group.number}", f"{say['Loan?']} {world.organisation.money(one.amount)} {short(who.name)}")
+            for group, one, who in waits_for(world, member)
+        ),
         *(Row(f"{DONE}{one.number}", f"{_short(one)}: {say['done?']}") for one in done),
         *(Row(f"{ANSWERS}{one.number}", f"{_short(one)}: {say['answered']}") for one in answered),
         *(Row(f"{RESULT}{one.id}", f"{one.title[:12]}: {say['results']}") for one in poll_rows.unheard(world, member.id, waiting_rows.fresh(world))),

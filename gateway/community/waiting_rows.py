@@ -20,11 +20,14 @@ from gateway.community.items.model import Item
 from gateway.community.items.rows import by_ids
 from gateway.community.items.tables import comments, items, tidings
 from gateway.community.items.voice_rows import UNHEARD
+from gateway.community.lending.rows import TO_AGREE
+from gateway.community.lending.verbs import lending_since, waits_for
 from gateway.community.polls.rows import UNHEARD as UNHEARD_POLLS
 from gateway.community.rows import questions
 from gateway.members.draft_rows import WAITING
 from gateway.members.model import Member
 from gateway.money.rows import ASKED_BACK
+from gateway.store.questions import Question
 from gateway.store.tables import fixed
 
 FRESH_DAYS = 14  # how long an answer, or a question to a helper, stands under 9
@@ -67,16 +70,19 @@ _CHOSEN = select(questions.c.ref, questions.c.title).where(  # a group has chose
     questions.c.asked_at >= bindparam("chosen_since"), questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
 _EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
-# Whose ballot is whose the database cannot tell: that votes end soon is counted here, whether they wait for this member is asked only then.
-_ALL = select(functools.reduce(operator.add, map(_number_of, _EACH)).label("waiting"), _number_of(CLOSING).label("closing"))
+# Whose ballot is whose the database cannot tell, nor who may agree to a loan: that there are such is counted here, whether they wait for this
+# member is asked only then.
+_ALL = Question(
+    select(functools.reduce(operator.add, map(_number_of, _EACH)).label("waiting"), _number_of(CLOSING).label("closing"), _number_of(TO_AGREE).label("loans"))
+)
 
 
 def count_waiting(world: Any, member: Member, cash_from: dt.datetime, quarter: str, member_from: dt.datetime) -> int:
     """Payments to agree to, payments asked back, tidings, cash to agree to, the question of the quarter; is it done, did it help, do you know it?"""
-    asked = {"member_id": member.id, "number": member.number, "here": world.organisation.id, "now": world.now()}
-    known = {**asked, "asked_since": cash_from, "quarter": quarter, "since": member_from, **_days(world)}
-    row = world.read.execute(_ALL, known).one()
-    return int(row.waiting) + (len(calling.unvoted(world, member)) if row.closing else 0)
+    asked = {"member_id": member.id, "number": member.number, "now": world.now()}
+    since = {"asked_since": cash_from, "since": member_from, "lending_since": lending_since(world)}
+    [row] = world.found(_ALL, **asked, **since, quarter=quarter, **_days(world))
+    return int(row.waiting) + (len(calling.unvoted(world, member)) if row.closing else 0) + (len(waits_for(world, member)) if row.loans else 0)
 
 
 def fresh(world: Any) -> dt.datetime:

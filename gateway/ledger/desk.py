@@ -53,7 +53,7 @@ class Desk:
         self.paused = rows.paused_because(world)
         self.prices, self.system = world.prices, world.system_accounts
         self.local: dt.datetime = world.organisation.local(self.now)
-        self.used = price_rows.used(world.write, world.organisation.id, self._windows(wishes))
+        self.used = price_rows.used(world, self._windows(wishes))
         self.more: dict[tuple[int, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
         self.new: list[tuple[Transfer, Wish]] = []
         self.refused: list[tuple[Transfer, Refusal]] = []

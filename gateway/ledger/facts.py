@@ -31,7 +31,7 @@ def left(world: Any, account: Account, kind: str = "transfer", *, subtype: str =
     """What limits of days, months and years still let go; None when nothing bounds it."""
     local = world.organisation.local(world.now())
     held = [one for one in world.prices.limits_of(kind, subtype, account.currency, account.tier, world.now()) if one.scope in COUNTED]
-    used = price_rows.used(world.read, world.organisation.id, [(account.id, one.window(local)) for one in held])
+    used = price_rows.used(world, [(account.id, one.window(local)) for one in held])
     lefts = []
     for one in held:
         amount, times = used.get((account.id, one.window(local)), (0, 0))

@@ -11,6 +11,8 @@ from sqlalchemy import Row, Select, String, and_, bindparam, case, func, insert,
 from gateway.ledger.model import Account, Organisation, Ref, Transfer
 from gateway.ledger.tables import accounts, batches, currencies, ends, open_transfers, organisations, postings, reversals, shards, transfers
 from gateway.store.many import among, change_many, insert_many, listed
+from gateway.store.questions import Question
+from gateway.store.tables import fixed
 
 _ORGANISATION = [organisations.c[name] for name in ("id", "name", "short_name", "timezone", "currency")] + [currencies.c.digits] + [
     organisations.c[name] for name in ("language", "service_code", "shortcode", "calling_code", "national_digits", "paused_because")
@@ -78,22 +80,33 @@ def pause(world: Any, because: str | None) -> None:
 
 # Built once: putting a statement together costs more than running it, and these are asked in nearly every hop.
 _PAUSED = select(organisations.c.paused_because).where(organisations.c.id == bindparam("here"))
-_ACCOUNT_OF = (
+_ACCOUNT_OF = Question(
     select(*ACCOUNT)
     .where(accounts.c.owner_id == bindparam("owner_id"), accounts.c.product == bindparam("product"), accounts.c.organisation_id == bindparam("here"))
     .order_by(accounts.c.id)
     .limit(1)
 )
-_ACCOUNTS_IN = {
+_ACCOUNTS_OF = Question(
+    select(*ACCOUNT).where(accounts.c.owner_id == bindparam("owner_id"), accounts.c.organisation_id == bindparam("here")).order_by(accounts.c.id)
+)
+_WITH_IDS = {
     dialect: select(*ACCOUNT).where(among(accounts.c.id, dialect), accounts.c.organisation_id == bindparam("here")) for dialect in ("postgresql", "sqlite")
 }
-_LOCKED = {dialect: query.order_by(accounts.c.id).with_for_update(key_share=True) for dialect, query in _ACCOUNTS_IN.items()}
+_ACCOUNTS_IN = Question(_WITH_IDS)
+_LOCKED = {dialect: query.order_by(accounts.c.id).with_for_update(key_share=True) for dialect, query in _WITH_IDS.items()}
 _LOCKED_BOUND = {dialect: query.where(accounts.c.floor.is_not(None)) for dialect, query in _LOCKED.items()}
 _BY_KEY = _transfers().where(transfers.c.key == bindparam("key"), transfers.c.channel == bindparam("channel"), transfers.c.organisation_id == bindparam("here"))
 _BY_ID = _transfers().where(transfers.c.id == bindparam("id"), transfers.c.organisation_id == bindparam("here"))
-_LAST_ASKED = (
+_SAVINGS = (
+    select(accounts.c.id)
+    .where(accounts.c.owner_id == bindparam("owner_id"), accounts.c.product == fixed("savings"), accounts.c.organisation_id == bindparam("here"))
+    .order_by(accounts.c.id)
+    .limit(1)
+    .scalar_subquery()
+)
+_LAST_ASKED = Question(
     _transfers()
-    .where(transfers.c.source_id == bindparam("source_id"), transfers.c.organisation_id == bindparam("here"))
+    .where(transfers.c.source_id == _SAVINGS, transfers.c.organisation_id == bindparam("here"))
     .where(transfers.c.call.is_not(None), transfers.c.made_at >= bindparam("since"))
     .order_by(transfers.c.id.desc())
     .limit(1)
@@ -118,19 +131,24 @@ def account(world: Any, id: int) -> Account:
 
 
 def accounts_in(world: Any, ids: Iterable[int]) -> dict[int, Account]:
-    return _accounts(world, world.read, _ACCOUNTS_IN, ids)
+    return {row.id: Account(*row) for row in world.found(_ACCOUNTS_IN, ids=listed(sorted(set(ids)), world.dialect))}
 
 
-def _accounts(world: Any, connection: Any, queries: Mapping[str, Any], ids: Iterable[int]) -> dict[int, Account]:
-    dialect = connection.dialect.name
-    found = connection.execute(queries[dialect], {"ids": listed(sorted(set(ids)), dialect), "here": world.organisation.id})
-    return {row[0]: Account(*row) for row in found}
+def _locked(world: Any, queries: Mapping[str, Any], ids: Iterable[int]) -> dict[int, Account]:
+    found = world.write.execute(queries[world.dialect], {"ids": listed(sorted(set(ids)), world.dialect), "here": world.organisation.id})
+    return {row.id: Account(*row) for row in found}
 
 
 def accounts_of(world: Any, owner_ids: Iterable[int]) -> list[Account]:
     """All accounts of some members, the oldest first."""
     query = select(*ACCOUNT).where(accounts.c.owner_id.in_(set(owner_ids)), accounts.c.organisation_id == world.organisation.id).order_by(accounts.c.id)
     return [Account(*row) for row in world.read.execute(query)]
+
+
+def accounts_of_member(world: Any, owner_id: int) -> dict[str, Account]:
+    """Product -> the account of it; the oldest, were there two."""
+    found = [Account(*row) for row in world.found(_ACCOUNTS_OF, owner_id=owner_id)]
+    return {one.product: one for one in reversed(found)}
 
 
 def account_of(world: Any, owner_id: int, product: str = "savings") -> Account:
@@ -140,7 +158,7 @@ def account_of(world: Any, owner_id: int, product: str = "savings") -> Account:
 
 
 def account_or_none(world: Any, owner_id: int, product: str) -> Account | None:
-    row = world.read.execute(_ACCOUNT_OF, {"owner_id": owner_id, "product": product, "here": world.organisation.id}).one_or_none()
+    row = next(iter(world.found(_ACCOUNT_OF, owner_id=owner_id, product=product)), None)
     return Account(*row) if row else None
 
 
@@ -171,12 +189,12 @@ def system_accounts(connection: Any, organisation_id: int) -> dict[str, int]:
 
 def lock_accounts(world: Any, ids: Iterable[int]) -> dict[int, Account]:
     """The accounts as nobody else can change them now, locked in the order of their ids so that no two wait in a ring."""
-    return _accounts(world, world.write, _LOCKED, ids)
+    return _locked(world, _LOCKED, ids)
 
 
 def lock_bound_accounts(world: Any, ids: Iterable[int]) -> dict[int, Account]:
     """The same, for those that have a floor: the organisation's own have none, and nobody need wait for them."""
-    return _accounts(world, world.write, _LOCKED_BOUND, ids)
+    return _locked(world, _LOCKED_BOUND, ids)
 
 
 def add_account(world: Any, **values: Any) -> None:
@@ -267,9 +285,9 @@ def transfer_of_call(world: Any, call: str) -> Transfer | None:
     return next(reversed(transfers_of_calls(world, [call])), None)
 
 
-def last_asked(world: Any, source_id: int, since: dt.datetime) -> Transfer | None:
-    """The last transfer that a call asked for from this account, if it is not older."""
-    row = world.read.execute(_LAST_ASKED, {"source_id": source_id, "since": since, "here": world.organisation.id}).one_or_none()
+def last_asked(world: Any, owner_id: int, since: dt.datetime) -> Transfer | None:
+    """The last transfer that a call asked for from the savings of this member, if it is not older."""
+    row = next(iter(world.found(_LAST_ASKED, owner_id=owner_id, since=since)), None)
     return _transfer(row) if row else None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.ledger import facts as books
 from gateway.ledger import rows as ledger_rows
-from gateway.ledger.model import Money
+from gateway.ledger.model import Account, Money
 from gateway.members import rows
 from gateway.members.model import Code, ShortName, short
 from gateway.words import LANGUAGES
@@ -23,33 +23,35 @@ def member_code(world: Any, caller: str) -> Code:
     return Code(member.code if member else "")
 
 
+def accounts(world: Any, caller: str) -> dict[str, Account]:
+    """What a member has with us, as it stood when this screen was begun: product -> account."""
+    key = ("accounts", caller)
+    if key not in world.seen:
+        member = rows.by_number(world, caller)
+        world.seen[key] = ledger_rows.accounts_of_member(world, member.id) if member else {}
+    found: dict[str, Account] = world.seen[key]
+    return found
+
+
 def balance(world: Any, caller: str) -> Money:
     """What can be used now: what is there, less what is already promised."""
-    account = _account(world, caller)
+    account = accounts(world, caller).get("savings")
     money: Money = world.organisation.money(account.available if account else 0)
     return money
 
 
 def held(world: Any, caller: str) -> Money:
     """What is promised and not yet moved."""
-    account = _account(world, caller)
+    account = accounts(world, caller).get("savings")
     money: Money = world.organisation.money(account.held if account else 0)
     return money
 
 
 def day_left(world: Any, caller: str) -> Money:
     """What can still be sent today."""
-    account = _account(world, caller)
+    account = accounts(world, caller).get("savings")
     money: Money = world.organisation.money(books.day_left(world, account) if account else 0)
     return money
-
-
-def _account(world: Any, caller: str) -> Any:
-    key = ("account", caller)
-    if key not in world.seen:
-        member = rows.by_number(world, caller)
-        world.seen[key] = ledger_rows.account_of(world, member.id) if member else None
-    return world.seen[key]
 
 
 def languages(world: Any, caller: str) -> list[Row]:

@@ -184,8 +184,8 @@ def what_became_of(world: Any, caller: str, call: str) -> str | None:
 def last_news(world: Any, caller: str) -> str | None:
     """What became of a payment whose call broke off before its answer was seen: said first when the same phone dials again."""
     member = rows.by_number(world, caller)
-    account = ledger_rows.account_or_none(world, member.id, "savings") if member and member.status == "active" and not member.shared else None
-    paid = ledger_rows.last_asked(world, account.id, world.now() - NEWS_FOR) if account else None
+    known = member is not None and member.status == "active" and not member.shared
+    paid = ledger_rows.last_asked(world, member.id, world.now() - NEWS_FOR) if member and known else None
     if member is None or paid is None or paid.call is None or paid.state == "refused":
         return None
     end = records.end_of(world, paid.call)

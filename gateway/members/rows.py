@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from gateway.members.model import Member, well_formed
 from gateway.records.model import phone_of
+from gateway.store.questions import Question
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, refers
 from gateway.store.upsert import count_up
 
@@ -115,7 +116,7 @@ _MEMBER = [
 
 
 # Built once: putting a statement together costs more than running it, and these are asked in nearly every hop.
-_BY_NUMBER = (
+_BY_NUMBER = Question(
     select(*_MEMBER, numbers.c.number, numbers.c.shared)
     .join(numbers, (numbers.c.member_id == members.c.id) & (numbers.c.organisation_id == members.c.organisation_id))
     .where(numbers.c.number == bindparam("number"), numbers.c.organisation_id == bindparam("here"))
@@ -132,7 +133,7 @@ def by_number(world: Any, number: str) -> Member | None:
     number = line(number)
     key = ("member", number)
     if key not in world.seen:
-        row = world.read.execute(_BY_NUMBER, {"number": number, "here": world.organisation.id}).one_or_none()
+        row = next(iter(world.found(_BY_NUMBER, number=number)), None)
         world.seen[key] = Member(*row) if row else None
     found: Member | None = world.seen[key]
     return found

@@ -40,6 +40,10 @@ class UtcTime(TypeDecorator[dt.datetime]):
         utc = value.astimezone(dt.UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[dt.datetime | None], Any] | None:
+        """SQLite is given a text, written in one step."""
+        return _to_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         return value.astimezone(dt.UTC) if value else None
 
@@ -50,6 +54,10 @@ class UtcTime(TypeDecorator[dt.datetime]):
 
 def _from_text(value: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(f"{value}+00:00") if value else None
+
+
+def _to_text(value: dt.datetime | None) -> str | None:
+    return as_text(value) if value else None
 
 
 @lru_cache(maxsize=1024)  # a batch writes each of its moments three times

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import hashlib
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -11,18 +10,14 @@ from typing import Any
 
 import redis
 from hiredis import Reader, ReplyError, pack_command
-from redis.exceptions import ConnectionError, NoScriptError, ResponseError, TimeoutError
+from redis.exceptions import ConnectionError, ResponseError, TimeoutError
 
 TimeoutHere = builtins.TimeoutError  # a socket's own
 CHUNK = 65_536  # octets read at once; a call has some thousand
 TRIES = 2  # a connection that went stale while nobody called is made anew, once
 
-
-class Script:
-    """Lua, and the name that Redis has for it."""
-
-    def __init__(self, text: str) -> None:
-        self.text, self.sha = text, hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+Command = tuple[Any, ...]
+Heard = Callable[[list[Any]], None]  # is told the answers that were not waited for; none when nobody will ever know them
 
 
 _forked = 0  # how often this process was forked off: a child does not speak on its parent's line
@@ -36,40 +31,70 @@ def _in_child() -> None:
 os.register_at_fork(after_in_child=_in_child)
 
 
+def times_forked() -> int:
+    return _forked
+
+
 class _Line:
     """A connection. The client library makes it, for it knows addresses, TLS, passwords and time-outs; the octets are ours."""
 
     def __init__(self, pool: Any) -> None:
         self._connection = pool.connection_class(**{**pool.connection_kwargs, "protocol": 2})
         self._reader: Reader | None = None
+        self._unheard: tuple[int, Heard] | None = None
 
-    def ask(self, commands: Sequence[tuple[Any, ...]]) -> list[Any]:
+    def ask(self, commands: Sequence[Command]) -> list[Any]:
+        """Every answer, in order. What Redis would not do is an answer too: a `ReplyError`."""
+        self.settle()
+        self._send(commands)
+        return self._answers(len(commands))
+
+    def tell(self, commands: Sequence[Command], heard: Heard) -> None:
+        """Sent, and not waited for: the answers are read before the next commands are sent."""
+        self.settle()
+        self._send(commands)
+        self._unheard = len(commands), heard
+
+    def settle(self) -> None:
+        if self._unheard:
+            answers = self._answers(self._unheard[0])
+            (_, heard), self._unheard = self._unheard, None
+            heard(answers)
+
+    def _send(self, commands: Sequence[Command]) -> None:
         try:
             if self._reader is None:
                 self._connection.connect()
                 self._reader = Reader()
-            wire = self._connection._get_socket()
-            wire.sendall(b"".join([pack_command(one) for one in commands]))
-            return [self._answer(wire, self._reader) for _ in commands]
-        except TimeoutHere as error:
-            raise TimeoutError("Redis did not answer in time") from error
+            self._connection._get_socket().sendall(b"".join([pack_command(one) for one in commands]))
         except OSError as error:
-            raise ConnectionError(f"Redis is away: {error.errno}") from error
+            raise _away(error) from error
 
-    def _answer(self, wire: Any, reader: Reader) -> Any:
-        while (answer := reader.gets()) is False:
-            octets = wire.recv(CHUNK)
-            if not octets:
-                raise ConnectionError("Redis has hung up")
-            reader.feed(octets)
-        if isinstance(answer, ReplyError):
-            said = str(answer)
-            raise NoScriptError(said) if said.startswith("NOSCRIPT") else ResponseError(said)
-        return answer
+    def _answers(self, count: int) -> list[Any]:
+        answers: list[Any] = []
+        wire, reader = self._connection._get_socket(), self._reader
+        assert reader, "nobody was asked"
+        try:
+            while len(answers) < count:
+                if (answer := reader.gets()) is not False:
+                    answers.append(answer)
+                elif octets := wire.recv(CHUNK):
+                    reader.feed(octets)
+                else:
+                    raise ConnectionError("Redis has hung up")
+        except OSError as error:
+            raise _away(error) from error
+        return answers
 
     def drop(self) -> None:
-        self._reader = None
+        unheard, self._unheard, self._reader = self._unheard, None, None
         self._connection.disconnect()
+        if unheard:
+            unheard[1]([])
+
+
+def _away(error: OSError) -> redis.RedisError:
+    return TimeoutError("Redis did not answer in time") if isinstance(error, TimeoutHere) else ConnectionError(f"Redis is away: {error.errno}")
 
 
 class Trips:
@@ -79,18 +104,25 @@ class Trips:
         self._client = client
         self._mine = threading.local()
 
-    def ask(self, *commands: tuple[Any, ...]) -> list[Any]:
+    def ask(self, *commands: Command) -> list[Any]:
         """Several commands in one trip, done in this order. Raises RedisError; they may then have been done, or not, or twice."""
-        return self._tried(lambda line: line.ask(commands))
+        answers: list[Any] = self._tried(lambda line: line.ask(commands))
+        for answer in answers:
+            if isinstance(answer, ReplyError):
+                raise ResponseError(str(answer))
+        return answers
 
-    def run(self, script: Script, keys: Sequence[str], args: Sequence[Any]) -> Any:
-        """What a script returns. Raises RedisError as `ask` does."""
-        try:
-            return self.ask(("EVALSHA", script.sha, len(keys), *keys, *args))[0]
-        except NoScriptError:
-            return self.ask(("EVAL", script.text, len(keys), *keys, *args))[0]
+    def tell(self, commands: Sequence[Command], heard: Heard) -> None:
+        """Several commands whose answers nobody waits for; `heard` is told them before this thread asks again, with a `ReplyError` where
+        something was not done, or none at all when they are lost. Raises RedisError when they could not be sent.
+        """
+        self._tried(lambda line: line.tell(commands, heard))
 
-    def _tried(self, act: Callable[[_Line], list[Any]]) -> list[Any]:
+    def settle(self) -> None:
+        """Wait until what this thread has told is done: for whoever looks at Redis next by another way."""
+        self._tried(lambda line: line.settle())
+
+    def _tried(self, act: Callable[[_Line], Any]) -> Any:
         for left in range(TRIES - 1, -1, -1):
             line = self._line()
             try:

@@ -11,7 +11,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gateway.calls import HOPS
@@ -100,7 +100,7 @@ class Walker:
             earlier.append(heard)
             typed = self._typed(said, caller)
             agreed += typed in self.pins.values()
-            heard = replace(heard, text=f"{heard.text}*{typed}" if heard.text or len(earlier) > 1 else typed)
+            heard = heard._replace(text=f"{heard.text}*{typed}" if heard.text or len(earlier) > 1 else typed)
 
         with self.site.world(self.organisation, seconds=60) as world:
             paid = len(ledger_rows.transfers_of_calls(world, [heard.call]))
@@ -147,6 +147,7 @@ class Walker:
         for key in self.site.redis.scan_iter("pamoja:rate:*", count=1000):  # a walker dials faster than any thumb
             self.site.redis.delete(key)
         said = self.conversation.take_turn(heard)
+        self.conversation.calls.settle()
         self.tally.screens.add(said.label)
         room = screen_room(PREFIX + said.text, self.site.settings.screen_septets)
         if said.label == "failed":

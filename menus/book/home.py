@@ -63,6 +63,7 @@ waiting = Flow(
         "is_asked": "question",
         "is_invited": "my_group",
         "vote_closes": "group_votes",
+        "loan_waits": "agree_loan",
         "turn_asked": "turn",
         "cash_asked": "is_it_so",
         "trust_asked": "trust",

@@ -77,7 +77,7 @@ agree_loan = Flow(
     "agree_loan",
     Browse("asked", "Who asks {place} for a loan?", rows="loans_asked", then="look_at_loan_asked", empty="gone"),
     Do("look_at_loan_asked", {"loan_to_agree": "show", "loan_gone": "gone"}),
-    Choose("show", "{to_name} asks for {amount}, back within {months} months. What they have put in allows it.", {
+    Choose("show", "{to_name} asks for {amount}. Months to pay it back: {months}. What they have put in allows it.", {
         "1 Yes, lend it": "pin",
         "2 No": When("leads_group", "refuse_loan"),
     }),

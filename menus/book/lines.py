@@ -40,7 +40,7 @@ LINES = (
     "Shall each pay in what they can?",
     "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
-    "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?",
+    "{name} is chosen: {most} of {voted}, and asked", "{name} says no: choose again", "You lead next?", "Loan?",
     "balances", "your copy",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",
     "Another: type it", "It did not work", "It is hard to read", "It is not for our place", "Shall {name} join us?",

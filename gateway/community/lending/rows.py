@@ -7,12 +7,28 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint, func, select, union_all, update
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    exists,
+    func,
+    select,
+    union_all,
+    update,
+)
 
+from gateway.community.groups.rows import memberships
 from gateway.community.lending.model import Loan
 from gateway.ledger.model import NOTHING_MOVED
 from gateway.ledger.tables import ends
-from gateway.store.tables import UtcTime, id_column, metadata, new_id, only, organisation_column, ours, refers
+from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, only, organisation_column, ours, refers
 from gateway.store.upsert import add_once
 
 loans = Table(
@@ -69,6 +85,14 @@ paid = Table(
 )
 
 _LOAN = [loans.c[one.name] for one in fields(Loan)]
+TO_AGREE = (  # made once: it is counted at every dial. Who may say yes the verbs decide
+    select(loans.c.id)
+    .join(memberships, (memberships.c.group_id == loans.c.group_id) & (memberships.c.organisation_id == loans.c.organisation_id))
+    .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == fixed("member"), memberships.c.since < loans.c.asked_at)
+    .where(loans.c.state == fixed("asked"), loans.c.member_id != bindparam("member_id"), loans.c.asked_at > bindparam("lending_since"))
+    .where(~exists().where(says.c.loan_id == loans.c.id, says.c.member_id == bindparam("member_id")))
+    .where(loans.c.organisation_id == bindparam("here"))
+)
 RUNNING = ("asked", "lent")
 
 
@@ -97,6 +121,12 @@ def of_group(world: Any, group_id: int, states: Sequence[str], most: int) -> lis
     """The newest first."""
     query = select(*_LOAN).where(loans.c.group_id == group_id, loans.c.state.in_(states), ours(world, loans)).order_by(loans.c.id.desc())
     return [Loan(*row) for row in world.read.execute(query.limit(most))]
+
+
+def to_agree(world: Any, member_id: int, since: dt.datetime) -> list[Loan]:
+    """What others in a member's groups ask for and the member has not said yes to, the oldest first."""
+    query = select(*_LOAN).where(loans.c.id.in_(TO_AGREE), ours(world, loans)).order_by(loans.c.id)
+    return [Loan(*row) for row in world.read.execute(query, {"member_id": member_id, "lending_since": since, "here": world.organisation.id})]
 
 
 def running(world: Any, group_id: int, member_id: int) -> Loan | None:

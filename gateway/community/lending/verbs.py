@@ -209,6 +209,28 @@ def loans_asked(world: Any, caller: str, group: str) -> list[Row]:
     return [Row(str(one.id), f"{short(known[one.member_id].name)} {world.organisation.money(one.amount)}") for one in asked if one.member_id in known]
 
 
+def lending_since(world: Any) -> dt.datetime:
+    """Since when an asking is still open."""
+    now: dt.datetime = world.now()
+    return now - dt.timedelta(days=ASKED_DAYS)
+
+
+def waits_for(world: Any, member: Member) -> list[tuple[Group, Loan, Member]]:
+    """Loans that wait for a yes which this member may give, in any of their groups, the oldest first."""
+    found = []
+    for one in rows.to_agree(world, member.id, lending_since(world)):
+        group, borrower = groups.by_id(world, one.group_id), members.by_id(world, one.member_id)
+        if group and borrower and _asks_in(world, group, borrower) and _may_agree(world, group, one, borrower, member):
+            found.append((group, one, borrower))
+    return found
+
+
+def _asks_in(world: Any, group: Group, borrower: Member) -> bool:
+    """Whether who asks is still one of the group."""
+    standing = groups.membership(world, group.id, borrower.id)
+    return borrower.status == "active" and standing is not None and standing.state == "member"
+
+
 def _to_agree(world: Any, caller: str, group: str, loan: str) -> tuple[Group, Member, Loan, Member] | None:
     """(the group, who agrees, the loan, whose it is), while it is asked for by somebody else who is in the group. It is locked."""
     member = the_member(world, caller)
@@ -217,11 +239,10 @@ def _to_agree(world: Any, caller: str, group: str, loan: str) -> tuple[Group, Me
         return None
     groups.lock(world, found.id)
     one = rows.loan(world, int(loan), lock=True)
-    if one is None or one.group_id != found.id or one.member_id == member.id or one.asked_at <= world.now() - dt.timedelta(days=ASKED_DAYS):
+    if one is None or one.group_id != found.id or one.member_id == member.id or one.asked_at <= lending_since(world):
         return None
-    borrower, standing = members.by_id(world, one.member_id), groups.membership(world, found.id, one.member_id)
-    in_it = borrower is not None and borrower.status == "active" and standing is not None and standing.state == "member"
-    return (found, member, one, borrower) if in_it and borrower else None
+    borrower = members.by_id(world, one.member_id)
+    return (found, member, one, borrower) if borrower and _asks_in(world, found, borrower) else None
 
 
 def look_at_loan_asked(world: Any, caller: str, asked: str, group: str) -> LoanToAgree | LoanGone:

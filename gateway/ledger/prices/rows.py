@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select, tuple_
 
 from gateway.ledger.prices.model import Band, Limit, PriceList, Tariff
 from gateway.ledger.tables import limit_usage, limits, tariff_bands, tariffs
+from gateway.store.questions import Question
 from gateway.store.tables import new_id
 from gateway.store.upsert import add_up
 
@@ -24,8 +25,10 @@ _BANDS = select(tariff_bands.c.tariff_id, *_BAND).where(tariff_bands.c.organisat
 _LIMITS = select(
     limits.c.id, limits.c.kind, limits.c.currency, limits.c.scope, limits.c.tier, limits.c.most, limits.c.times, limits.c.gives_back, limits.c.valid_from
 ).where(limits.c.organisation_id == bindparam("here"))
-_USED = select(limit_usage.c.account_id, limit_usage.c.window, limit_usage.c.amount, limit_usage.c.times).where(
-    limit_usage.c.account_id == bindparam("account_id"), limit_usage.c.organisation_id == bindparam("here")
+_USED = Question(
+    select(limit_usage.c.account_id, limit_usage.c.window, limit_usage.c.amount, limit_usage.c.times).where(
+        limit_usage.c.account_id == bindparam("account_id"), limit_usage.c.organisation_id == bindparam("here")
+    )
 )
 
 
@@ -60,18 +63,17 @@ def add_limit(world: Any, **values: Any) -> int:
     return id
 
 
-def used(connection: Any, organisation_id: int, windows: Iterable[tuple[int, str]]) -> dict[tuple[int, str], tuple[int, int]]:
+def used(world: Any, windows: Iterable[tuple[int, str]]) -> dict[tuple[int, str], tuple[int, int]]:
     """(account, window) -> (amount, times) used so far."""
     wanted = sorted(set(windows))
     if not wanted:
         return {}
     if len({account_id for account_id, _ in wanted}) == 1:
-        found = connection.execute(_USED, {"account_id": wanted[0][0], "here": organisation_id})
+        found = world.found(_USED, account_id=wanted[0][0])
     else:
         query = select(limit_usage.c.account_id, limit_usage.c.window, limit_usage.c.amount, limit_usage.c.times)
-        found = connection.execute(
-            query.where(tuple_(limit_usage.c.account_id, limit_usage.c.window).in_(wanted), limit_usage.c.organisation_id == organisation_id)
-        )
+        wanted_here = tuple_(limit_usage.c.account_id, limit_usage.c.window).in_(wanted), limit_usage.c.organisation_id == world.organisation.id
+        found = world.read.execute(query.where(*wanted_here))
     return {(row.account_id, row.window): (row.amount, row.times) for row in found}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, func, literal, select
 
 from gateway.ledger.tables import accounts, postings, transfers
+from gateway.store.questions import Question
 
 AT_ONCE = 2_000
 MANY = 2**62  # more lines than any account has
@@ -29,9 +30,9 @@ def _sides() -> tuple[Select[Any], Select[Any]]:
 
 
 _OUT, _INTO = _sides()
-_LAST = (  # built once: the mini-statement asks it
-    _OUT.where(postings.c.debit_seq < bindparam("before")).order_by(postings.c.debit_seq.desc()).limit(bindparam("most")),
-    _INTO.where(postings.c.credit_seq < bindparam("before")).order_by(postings.c.credit_seq.desc()).limit(bindparam("most")),
+_LAST = (  # the mini-statement asks them
+    Question(_OUT.where(postings.c.debit_seq < bindparam("before")).order_by(postings.c.debit_seq.desc()).limit(bindparam("most"))),
+    Question(_INTO.where(postings.c.credit_seq < bindparam("before")).order_by(postings.c.credit_seq.desc()).limit(bindparam("most"))),
 )
 _BETWEEN = _OUT.where(postings.c.debit_seq.between(bindparam("first"), bindparam("last"))).union_all(
     _INTO.where(postings.c.credit_seq.between(bindparam("first"), bindparam("last")))
@@ -40,8 +41,7 @@ _BETWEEN = _OUT.where(postings.c.debit_seq.between(bindparam("first"), bindparam
 
 def last_lines(world: Any, account_id: int, most: int, before: int = MANY) -> list[Row[Any]]:
     """The newest lines, or those before a line number: two reads along a unique index, however long the account is."""
-    asked = {"account_id": account_id, "here": world.organisation.id, "before": before, "most": most}
-    rows = [row for query in _LAST for row in world.read.execute(query, asked)]
+    rows = [row for question in _LAST for row in world.found(question, account_id=account_id, before=before, most=most)]
     return sorted(rows, key=lambda row: row.seq, reverse=True)[:most]
 
 
