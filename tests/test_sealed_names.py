@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from gateway.community.items import rows as items
 from gateway.community.sealed import box, rows, verbs
@@ -74,7 +75,12 @@ def test_both_holders_at_once_open_it_once(village: Village, pair) -> None:
                 opened = verbs.open_half(world, items.by_number(world, number).id, *who, "why")
             except NotOpened:
                 return "before"
-            return "opened" if opened else "half"
+            except OperationalError:  # a slow machine: whoever waited a second for the row presses again
+                world.rollback()
+                busy = True
+            else:
+                busy = False
+        return opens(who) if busy else "opened" if opened else "half"
 
     with ThreadPoolExecutor(4) as them:
         became = sorted(them.map(opens, [("a-board", MARY), ("b-board", PETER), ("a-board", MARY), ("b-board", PETER)]))
