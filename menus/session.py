@@ -1,6 +1,6 @@
 """What is remembered between turns: frozen values, no secrets, nothing that touches the world.
 
-Tuples with names, for every hop makes a dozen: a frozen dataclass takes five times as long to make, and is kept as three times the octets.
+Tuples with names, for every hop makes a dozen: a frozen dataclass takes several times as long to make, and is kept with the names of its fields.
 """
 
 from __future__ import annotations
