@@ -9,6 +9,7 @@ import hashlib
 import json
 import time
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import redis
@@ -75,6 +76,7 @@ def _key(version: str) -> str:
     return f"pamoja:book:{version}"
 
 
+@lru_cache(maxsize=4)
 def _written(engine: Engine) -> str:
     book = engine.book
     return json.dumps({

@@ -31,7 +31,7 @@ NOBODYS = frozenset({"nothing", "meant"})  # where the flow of numbers ends with
 NUMBERS = range(4, 6)  # digits of what has a number of its own; a path of menu digits is shorter, or not found among them
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Engine:
     """A book, what its words mean, and the languages it is said in (English is the book itself)."""
 

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
 from gateway.channels.africastalking.far_side import FarSide, Server
+from gateway.members import pins
+from gateway.operators import verbs as operators
 from gateway.store.migrate import upgrade
 from gateway.up.embedded import EmbeddedRedis
 from tests.cast import Village, make_settings
@@ -32,6 +35,9 @@ hypothesis_settings.register_profile("long", parent=hypothesis_settings.get_prof
 hypothesis_settings.load_profile(os.environ.get("PAMOJA_TESTS", "ci"))
 
 _count = itertools.count()
+
+# The same hash at its cheapest, for it was a quarter of the suite: what it costs in service `test_whole.py` reads in a service that runs.
+pins._hasher = operators._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture(scope="session")

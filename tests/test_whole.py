@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -139,6 +140,14 @@ def test_the_demo_tells_what_it_holds(instance: Instance) -> None:
     assert (held["code"], held["shortcode"]) == ("*384*20417#", "20417")
     assert {frozenset(one) for one in held["members"]} == {frozenset({"number", "name", "pin", "balance_minor"})}
     assert re.fullmatch(r"[0-9]{6}", held["console"]["code"])
+
+
+def test_a_pin_and_a_password_cost_in_service_what_owasp_asks(instance: Instance) -> None:
+    books = sqlite3.connect(next(instance.home.glob("*.db")))
+    kept = [one for (one,) in books.execute("SELECT pin_hash FROM members UNION SELECT password_hash FROM operators")]
+    books.close()
+    assert kept
+    assert all("$argon2id$v=19$m=19456,t=2,p=1$" in one for one in kept)
 
 
 def test_the_recorded_bytes_of_a_first_hop_over_real_http(instance: Instance) -> None:
