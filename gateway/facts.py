@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import let_in, lineage, numbers, points, saved, waiting, well_done
+from gateway.community import caps, let_in, lineage, numbers, points, saved, waiting, well_done
 from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -22,7 +22,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
 from gateway.community.items import brakes, by_text, closing, looking, measures, other_kinds, owning, problems, same
-from gateway.community.items.model import FLAGS_TO_HIDE, NEW_ACCOUNT_DAYS, SwitchWhy
+from gateway.community.items.model import FLAGS_TO_HIDE, NEW_ACCOUNT_DAYS, Giver, SwitchWhy
 from gateway.community.kinds import verbs as kinds
 from gateway.community.kinds.model import KindLabel
 from gateway.community.lending import verbs as lending
@@ -139,6 +139,7 @@ FACTS: dict[str, Fact] = {
     "code_polls": Fact(lambda world, caller: world.organisation.dial("5", "5", "3"), "*384*204179*5*5*3#"),
     "besides": Fact(points.other_accounts, f" Mazao {MONEY}. Mkopo mdogo {MONEY}. Pointi 99,999."),
     "points": Fact(points.points, "99999"),
+    "earning": Fact(caps.earning, "x" * 44),
     "thanks_count": Fact(points.thanks_count, "999"),
     "minutes_given": Fact(points.minutes_given, "999"),
     "minutes_saved": Fact(saved.minutes_saved, "9999"),
@@ -210,7 +211,7 @@ FACTS: dict[str, Fact] = {
     "my_ideas": Fact(looking.my_ideas, "x" * 14 + " umesomwa na mtu tayari", rows=True),
     "what_changed": Fact(looking.what_changed, "23 Nov " + "x" * 20, rows=True),
     "what_comes": Fact(looking.what_comes, "23 Nov " + "x" * 20, rows=True),
-    "comments_on": Fact(looking.comments_on, f"{NAME}: " + "x" * 20, rows=True),
+    "comments_on": Fact(looking.comments_on, f"{Giver.longest}: " + "x" * 20, rows=True),
     "is_joined": Fact(closing.is_joined, flag=True),
     "is_for_all": Fact(problems.is_for_all, flag=True),
     "helpers_near": Fact(assisted.helpers_near, f"{NAME} {'x' * 14}", rows=True),
@@ -228,7 +229,7 @@ FACTS: dict[str, Fact] = {
     "my_topics": Fact(asking.my_topics, "x" * 50),
     "old_answers": Fact(asking.old_answers, "x" * 30, rows=True),
     "my_questions": Fact(asking.my_questions, "x" * 20 + ": 9", rows=True),
-    "answers_to_mine": Fact(asking.answers_to_mine, f"{NAME}: " + "x" * 20, rows=True),
+    "answers_to_mine": Fact(asking.answers_to_mine, f"{Giver.longest}: " + "x" * 20, rows=True),
     "asked_count": Fact(asking.asked_count, "9"),
     "check_count": Fact(asking.check_count, "9"),
     "tips": Fact(tip.tips, "x" * 20, rows=True),

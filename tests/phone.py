@@ -14,7 +14,7 @@ from gateway.ledger.tables import ends, transfers
 from gateway.members import rows as members
 from menus.alphabet import screen_room, sms_parts
 from menus.render import PREFIX
-from tests import others
+from tests import office, others
 from tests.cast import SHORTCODE, Village
 from tests.others import NUMBERS
 
@@ -200,6 +200,14 @@ SENTENCES: list[tuple[str, Act]] = [
     (r'Grace asks all into a test group "(?P<title>.+)": (?P<what>.+)', others.asks_into_panel),
     (r'Grace tells the test group: "(?P<words>.+)"', others.tells_panel),
     (r"two of the board hold the keys", others.keys_held),
+    (r'Grace answers question (?P<number>\d+): "(?P<words>.+)"', office.answers_question),
+    (r'Grace begins a challenge "(?P<title>.+)" for (?P<days>\w+) days', office.challenges_all),
+    (r"the board is counted", office.counts_board),
+    (r"Grace asks (?P<name>\w+) to keep (?P<topic>\w+)", office.names_keeper),
+    (r'the word "(?P<word>\w+)" waits for a person: "(?P<why>.+)"', office.holds_word),
+    (r"Grace (?P<done>lets|refuses) (?P<number>\d+)(?: through)?", office.judges),
+    (r"two persons have suspended (?P<name>\w+)", office.shut_out),
+    (r"the month is told", office.month_is_told),
     (r"two others write without a name", others.others_write),
     (r'Grace answers the sealed words: "(?P<words>.*)"', others.answers_sealed),
     (r"of others (?P<yes>\w+) trust us and (?P<no>\w+) do not", others.others_trust),

@@ -187,8 +187,8 @@ def test_an_official_answer_stands_beside_and_is_told(village: Village) -> None:
     with village.world() as world:
         asked = verbs.ask_helpers(world, WANJIRU, "service", "when is payday", "k1")
         verbs.answer_officially(world, items.by_number(world, asked.number), "On the last Friday.", "Grace (support)", "o1")
-        assert facts.answers_to_mine(world, WANJIRU, asked.number)[0].label == "Grace (sup: On the last Friday."
-    assert village.sms(WANJIRU)[-1].startswith("Grace (sup: On the last Friday. Helped?")
+        assert facts.answers_to_mine(world, WANJIRU, asked.number)[0].label == "Grace (support): On the last Friday."
+    assert village.sms(WANJIRU)[-1].startswith("Grace (support): On the last Friday. Helped?")
 
 
 def test_a_tip_needs_two_others_and_keeps_every_version(village: Village) -> None:
@@ -353,7 +353,7 @@ def test_an_answer_becomes_a_tip_a_note_stands_under_it_and_a_protected_one_is_t
         first, second = (items.by_key(world, f"tip-of-{one.id}") for one in (of_otieno, official))
         assert first.state == second.state == "open"
         assert tips.look_at_tip(world, WANJIRU, first.number).author == "Otieno"
-        assert tips.look_at_tip(world, WANJIRU, second.number).author == "Grace"
+        assert tips.look_at_tip(world, WANJIRU, second.number).author == "Grace (support)"
         assert rows.authors_of(world, second.id) == []
         assert by_text.tip_by_text(world, WANJIRU, "salt", "t").number == first.number  # any word finds it
     tip = f"items/{first.number}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community.items import voice_rows
+from gateway.members.verbs import the_member
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Cap:
     most: int
 
 
+AT_MOST, NONE_NOW = "At most {count} in a week.", "Now no points are given; thanks go on."  # in the catalogue
 EACH, A_WEEK, PAIR, REPORT = "cap_points_each", "cap_points_a_week", "cap_pair_days", "cap_points_report"
 CAPS = {
     EACH: Cap("Points for a thanks that counts; 0 lets them rest, and thanks go on", 5, 0, 50),
@@ -36,3 +38,9 @@ def cap(world: Any, name: str) -> int:
 def put_cap(world: Any, name: str, value: int, by: str) -> None:
     assert CAPS[name].least <= value <= CAPS[name].most, "the form has asked"
     voice_rows.turn(world, name, off=False, why=str(value), by=by)
+
+
+def earning(world: Any, caller: str) -> str:
+    """How many points one earns at most in a week, as it is set; or that none are given now."""
+    most, language = cap(world, A_WEEK) if cap(world, EACH) else 0, the_member(world, caller).language
+    return str(world.phrases.text(AT_MOST if most else NONE_NOW, language)).format(count=most)

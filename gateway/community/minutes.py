@@ -25,6 +25,7 @@ TOGETHER = frozenset([  # flows in which members work for each other (private on
     "circle", "run_circle", "polls", "quiz", "choose_leader", "ask_about", "write_tip_about", "go_together",
     "kind_words", "lead_well", "set_rules", "can_will_should", "asked_before", "own_kinds", "test_group", "need", "question", "one_news", "tell_friend",
     "praise", "own_statement", "answers", "report_thing", "problem", "show_to_all", "dial_for",
+    "build_on", "built_on", "let_in", "near_me", "we_decided", "ask_fellow", "talk_of_it", "agree_loan",
 ])  # fmt: skip
 
 

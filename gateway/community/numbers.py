@@ -80,6 +80,15 @@ def _vote_with(world: Any, member: Member, number: str) -> AVote | None:
     return AVote(GroupNumber(mine[0].number), PlaceName(mine[0].name), RowId(vote.id)) if vote and mine else None
 
 
+def meant_by(world: Any, caller: str, number: str) -> AVote | DidYouMean | None:
+    """What somebody who votes, says or follows by SMS may have had in mind: a vote of a group of theirs, or the one number a slip of the thumb away."""
+    member = the_member(world, caller)
+    if vote := _vote_with(world, member, number):
+        return vote
+    found = _meant(world, member, number)
+    return found if isinstance(found, DidYouMean) else None
+
+
 def _meant(world: Any, member: Member, number: str) -> DidYouMean | NothingThere:
     if well_formed(number):  # no slip: the digit at its end would tell
         return NothingThere()

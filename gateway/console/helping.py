@@ -53,7 +53,7 @@ POWERS = (
 
 class OfficialForm(FlaskForm):  # type: ignore[misc]
     key = HiddenField(validators=[InputRequired()])
-    words = required("The answer", 110)
+    words = required("The answer", 109)
 
 
 class KeeperForm(FlaskForm):  # type: ignore[misc]
@@ -179,14 +179,14 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             found = item_or_404(world, number)
             if not form.validate_on_submit() or found.kind not in ("question", "news"):
-                return said("An answer of at most 110 letters is needed.", there, wrong=True)
+                return said("An answer of at most 109 letters is needed.", there, wrong=True)
             by = who.signature
             if found.kind == "question":
                 verbs.answer_officially(world, found, form.words.data, by, f"official:{form.key.data[:40]}")
             else:
                 items.change(world, found.id, answer=f"{by}: {form.words.data}"[:160])
                 recognition.pay_back(world, found)
-                voice_rows.add_change(world, found.id, found.state, found.state, who.login, f"checked: {form.words.data}")
+                voice_rows.tell_followers(world, voice_rows.add_change(world, found.id, found.state, found.state, who.login, form.words.data), found)
             audit.note(world, who.login, "answered_officially", f"item {number}")
         return said("Said.", there)
 

@@ -187,6 +187,8 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     ]  # fmt: skip
     if any(guests := rows.guests_for(world, ids)):
         shown.insert(4, ("Guests, counted in nothing", f"{guests[0]} for, {guests[1]} against"))
+    if found.screen:
+        shown.append(("Said after the screen", found.screen))
     if chain := lineage.chain_of(world, found):
         shown.append(("Built on", " from ".join(one.number for one in chain)))
     if found.answer:

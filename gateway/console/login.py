@@ -24,7 +24,9 @@ class LoginForm(FlaskForm):  # type: ignore[misc]
 
 
 def home_of(operator: Operator) -> str:
-    """The first page that this role may see."""
+    """Who looks after the community, or decides for it, begins with its five steps; everybody else with the first page that this role may see."""
+    if operator.may("feedback:read") and not operator.may("money:read"):
+        return url_for("console.five_steps")
     return next((url_for(page.endpoint) for subject in SUBJECTS for page in subject.pages if operator.may(page.permission)), url_for("console.nothing"))
 
 

@@ -328,7 +328,7 @@ def _reported(world: Any, may: bool) -> Table:
             deeds = [Deed("It stays", url, {"what": "through" if item.state == "held" else "answered"}, item.number)]
             deeds += [Deed("Decline", url, {"what": "decline"}, item.number)]
         number = Cell(item.number, link=url_for("console.item", number=item.number))
-        lines.append(Line((number, Cell(words), Cell(one.reporters), Cell(one.reason)), deeds if may else []))
+        lines.append(Line((number, Cell(words), Cell(one.reporters), Cell(f"{one.reason}: {one.words}" if one.words else one.reason)), deeds if may else []))
     return Table("Reported", REPORTS, lines, "Nothing is reported.")
 
 

@@ -9,6 +9,8 @@ from flask import Blueprint, abort, g, url_for
 from wtforms import HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
+from gateway.community.bargain.rows import rates_here
+from gateway.community.items.telling import texts_left
 from gateway.community.panel import rows, verbs
 from gateway.community.panel.model import ASKED_MOST, DAYS, OPEN_MOST, SETTLED_DAYS, TITLE_MOST, WHAT_MOST, WORDS_MOST, Panel
 from gateway.console.fields import FlaskForm, optional, required, select
@@ -45,14 +47,15 @@ def hang_into(console: Blueprint, site: Site) -> None:
     def panels() -> str:
         may = g.signed_in.operator.may("feedback:write")
         with world_of(site) as world:
-            lines = [_line(world, one, may) for one in rows.newest(world, PANELS_SHOWN)]
+            lines, costs = [_line(world, one, may) for one in rows.newest(world, PANELS_SHOWN)], _costs(world, None)
         words = (
             "Members who try something first and say what they think, good or bad. They are drawn by chance among those who have been here for "
             f"{SETTLED_DAYS} days, or first among those who are ahead of the others, are asked by SMS, and say so when they talk about it: every message "
             "and screen of theirs tells them to. Nobody is drawn for being a woman or a man, young or old: what members say of that is for numbers only."
         )
         begin = BeginForm(formdata=None, key=secrets.token_hex(8))
-        asks = [Ask("A new test group", begin, url_for("console.begin_panel"), "Ask them", f"At most {ASKED_MOST} members, {OPEN_MOST} groups at once.")]
+        bounds = f"At most {ASKED_MOST} members, {OPEN_MOST} groups at once. {costs}"
+        asks = [Ask("A new test group", begin, url_for("console.begin_panel"), "Ask them", bounds)]
         return show("Test groups", words=words, tables=[Table("Test groups", PANELS, lines, "None yet.")], asks=asks if may else [])
 
     @console.get("/panels/<int:id>")
@@ -71,8 +74,10 @@ def hang_into(console: Blueprint, site: Site) -> None:
                 ))
                 for one in heard
             ]  # fmt: skip
+            costs = _costs(world, sum(state == "in" for state in rows.seated(world, id).values()))
         form = TellForm(formdata=None, key=secrets.token_hex(8))
-        asks = [Ask("Tell them", form, url_for("console.tell_panel", id=id), "Send it", "By SMS to all who are in it, with the line that says what they are.")]
+        words = f"By SMS to all who are in it, with the line that says what they are. {costs}"
+        asks = [Ask("Tell them", form, url_for("console.tell_panel", id=id), "Send it", words)]
         may = g.signed_in.operator.may("feedback:write") and found.state == "open"
         return show(found.title, words=found.what, tables=[Table("What they say", WORDS, lines, "Nobody has said anything.")], asks=asks if may else [])
 
@@ -122,6 +127,13 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
             if ended:
                 audit.note(world, by, "panel_ended", f"panel {id}")
         return said("It is over." if ended else "It was over already.", there, wrong=not ended)
+
+
+def _costs(world: Any, many: int | None) -> str:
+    """What the SMS cost before they are sent, to so many or for each, and how many are left."""
+    known = rates_here(world)
+    price = f" They cost about {world.organisation.money((many or 1) * known.text)}{'' if many else ' each'}." if known and many != 0 else ""
+    return f"SMS to be sent: {'one to each' if many is None else many}; left this month: {texts_left(world)}.{price}"
 
 
 def _line(world: Any, one: Panel, may: bool) -> Line:

@@ -308,6 +308,12 @@ def hops_of_numbers(world: Any, numbers: Sequence[str], since: dt.datetime, unti
     return list(world.read.execute(query.order_by(hops.c.number, hops.c.call, hops.c.at)))
 
 
+def screens_before(world: Any, number: str, since: dt.datetime, most: int) -> list[str]:
+    """Which screens this phone was shown since a moment, the last first."""
+    here = (hops.c.organisation_id == world.organisation.id) & (hops.c.number == number) & (hops.c.at >= since)
+    return list(world.read.scalars(select(hops.c.label).where(here).order_by(hops.c.id.desc()).limit(most)))
+
+
 def hops_between(world: Any, since: dt.datetime, until: dt.datetime, most: int) -> Iterator[Row[Any]]:
     """The hops of all phones, call by call; streamed."""
     here = (hops.c.organisation_id == world.organisation.id) & (hops.c.at >= since) & (hops.c.at < until) & (hops.c.note != "again")

@@ -35,11 +35,8 @@ from menus.book.helping import (
     fix_tip,
     helper,
     my_questions,
-    news,
-    one_news,
     pass_on,
     question,
-    send_news,
     tip,
     tips,
     topic_page,
@@ -109,6 +106,7 @@ from menus.book.sms_more import MORE_SMS_FLOWS
 from menus.book.standing import standing, standing_list, standing_new
 from menus.book.together import can_will_should, circle, our_check, run_circle, self_check, together
 from menus.book.undo import ask_back, undo
+from menus.book.village_news import news, one_news, send_news
 from menus.screens import Book, When
 
 BOOK = Book(

@@ -13,6 +13,7 @@ rules = Flow(
         "3 How ideas rise": "rise",
         "4 Who decides what": "decision",
         "5 When words wait": "wait",
+        "6 Tips": "tips_stand",
     }),
     Choose("kindly", "Speak of the idea, not of the person; and say only what you know.", A_QUESTION),
     Choose(
@@ -22,6 +23,19 @@ rules = Flow(
         long=True,
     ),
     Choose("rise", "Ideas rise when most who voted agree and they come from many groups; now and then a new one stands among them.", A_QUESTION, long=True),
+    Choose(
+        "tips_stand",
+        "Tips stand by how sure it is that they help: who tried one says so. Each fourth is one that few have read.",
+        {**A_QUESTION, "2 Who is asked": "who_is_asked"},
+        long=True,
+    ),
+    Choose(
+        "who_is_asked",
+        "A question goes to who knows about it, is near, speaks your language and was asked little lately. Quick votes come by chance, what few have seen "
+        "first.",
+        A_QUESTION,
+        long=True,
+    ),
     Choose(
         "wait",
         "Words on the list, what {reports} members report and what is new here wait for a person, and you hear why. Nobody is shut out by a machine.",

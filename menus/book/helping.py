@@ -1,7 +1,23 @@
 """Ask and tips: ask, answer others, read and mend tips, news of the village, be a helper."""
 
 from menus.answers import Phone, Words
-from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, PASSED_ON, REPORT_THANKS, RESTS, THANKED, YOURS, why
+from menus.book.ideas import (
+    COUNTS_LATER,
+    ENOUGH,
+    FOLLOWED,
+    FOLLOWED_NO_MORE,
+    FOLLOWING,
+    GONE,
+    OF_AN_ITEM,
+    PASSED_ON,
+    REPORT_THANKS,
+    RESTS,
+    STAYS,
+    TAKEN_BACK,
+    THANKED,
+    YOURS,
+    why,
+)
 from menus.book.money import TEXTS_ENOUGH
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Step, Tell, Way, When
 
@@ -146,7 +162,7 @@ question = Flow(
 answers = Flow(
     "answers",
     Browse("given", "Answers", rows="answers_to_mine", then="look_at_answer", empty="none"),
-    Do("look_at_answer", {"answer_shown": "show", "no_answer": "none"}),
+    Do("look_at_answer", {"answer_shown": "show", "official_shown": "official", "no_answer": "none"}),
     Choose(
         "show",
         "{from_name} (helped {helped}): {said}",
@@ -158,6 +174,7 @@ answers = Flow(
         },
         long=True,
     ),
+    Choose("official", "{from_name}: {said}", {"1 It helped, thanks": "it_helped", "3 Did not help": "it_did_not_help"}, long=True),
     Choose("why", "Why report?", {**why("report_given"), "6 Dangerous": Pick("danger", "report_given")}),
     Do("report_given", {"reported": "reported", "no_item": "none", "said_today": "enough"}),
     Tell("reported", REPORT_THANKS),
@@ -170,7 +187,10 @@ answers = Flow(
     Do("it_did_not_help", {"not_helped": "noted", "no_answer": "none"}),
     Tell("thanked", "Your thanks went to {from_name}. People they helped: {helped}."),
     Tell("noted", "Noted. Nobody is told. Others may still answer."),
-    Choose("none", "No answer yet.", {}),
+    Choose("none", "No answer yet.", {"5 Take it back": "take_back_here"}),
+    Do("take_back_here", {"taken_back": "taken_back", "stays_there": "stays", "no_item": "stays"}),
+    Tell("taken_back", TAKEN_BACK),
+    Tell("stays", STAYS),
     title="Answers",
     takes=OF_AN_ITEM,
 )
@@ -232,7 +252,11 @@ tip = Flow(
     Choose("counted", "Thank you. It helped {supporters}, it did not help {opposers}.", {
         "3 Build on it": When("can_be_built_on", "build_on"),
         "4 Who did": When("is_built_on", "built_on"),
+        "5 Follow": "follow_here",
     }),
+    Do("follow_here", FOLLOWING),
+    Tell("followed", FOLLOWED),
+    Tell("unfollowed", FOLLOWED_NO_MORE),
     Choose("wrong", "Thank you. It did not help {opposers}. What was wrong?", {
         "1 It did not work": Pick("work", "say_what_was_wrong"),
         "2 Hard to read": Pick("read", "say_what_was_wrong"),
@@ -300,47 +324,6 @@ check_tips = Flow(
     Do("undo_check", {"check_undone": "next_check"}),
     Choose("none", "Nothing waits to be checked.", UNDO),
     title="Check new tips",
-)
-
-news = Flow(
-    "news",
-    Choose("show", "Village news", {"1 Read news": "item", "4 Send news": "send_news"}),
-    Browse("item", "News", rows="village_news", then="one_news", empty="none"),
-    Choose("none", "No news now.", {"4 Send news": "send_news"}),
-    title="Village news",
-)
-
-one_news = Flow(
-    "one_news",
-    Do("look_at_news", {"news_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}\n{from_name}, {village}: {badge}", {
-        "1 True, I saw it": Pick("for", "say_if_true_here"),
-        "2 Not true": Pick("against", "say_if_true_here"),
-        "3 Report": "report",
-        "4 Talk": "talk_of_it",
-        "7 Thank": "thank_here",
-    }, long=True),
-    Do("thank_here", THANKED),
-    Tell("thanked", PASSED_ON),
-    Do("say_if_true_here", {"saw_it": "counted", "own_item": "yours", "said_today": "enough", "rests": "rests", "no_item": "gone"}),
-    Tell("counted", "Counted: {saw} saw it, {not_true} say it is not true."),
-    Tell("yours", YOURS),
-    Tell("enough", ENOUGH),
-    Tell("rests", RESTS),
-    Choose("gone", GONE, {}),
-    title="Village news",
-    takes=OF_AN_ITEM,
-)  # fmt: skip
-
-send_news = Flow(
-    "send_news",
-    Ask("words", "What happened, where, when? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
-    Do("send_news", {"news_saved": "saved", "news_held": "held", "too_much_news": "enough", "rests": "rests"}),
-    Tell("saved", "News {number} goes out as: not checked. Others say if they saw it too."),
-    Tell("held", HELD),
-    Tell("enough", ENOUGH),
-    Tell("rests", RESTS),
-    title="Send news",
 )
 
 helper = Flow(

@@ -13,6 +13,9 @@ RESTS = "This rests for a while: {rests_because}. Nothing was kept. Try again la
 COUNTED = "Counted: {supporters} for, {opposers} against. We tell you when it changes."
 COUNTS_LATER = "Kept, thank you. {counts_when}"
 ENOUGH = "That is much for one day, thank you. More tomorrow."
+FOLLOWED = "You follow it. What becomes of it waits for you under 9."
+FOLLOWED_NO_MORE = "You do not follow it any more."
+FOLLOWING: dict[str, Way] = {"followed": "followed", "follows_no_more": "unfollowed", "no_item": "gone"}
 THANKED: dict[str, Way] = {"thanked_for": "thanked", "own_item": "yours", "no_item": "gone", "said_today": "enough", "rests": "rests"}
 VOTED: dict[str, Way] = {
     "counted": "counted", "counts_later": "later", "closed": "over", "no_item": "gone", "own_item": "yours", "said_today": "enough", "rests": "rests",
@@ -176,9 +179,9 @@ idea = Flow(
     Tell("stays", STAYS),
     Tell("taken_back", TAKEN_BACK),
     Tell("later", COUNTS_LATER),
-    Do("follow_here", {"followed": "followed", "follows_no_more": "unfollowed", "no_item": "gone"}),
-    Tell("followed", "You follow it. What becomes of it waits for you under 9."),
-    Tell("unfollowed", "You do not follow it any more."),
+    Do("follow_here", FOLLOWING),
+    Tell("followed", FOLLOWED),
+    Tell("unfollowed", FOLLOWED_NO_MORE),
     Tell("over", OVER),
     Tell("yours", YOURS),
     Tell("enough", ENOUGH),

@@ -17,6 +17,8 @@ LINES = (
     "We learn from other groups", "Loans are agreed to by all", "Each knows what is saved for what", "Who needs help is seen and helped",
     "The leader listens before deciding",
     "woman", "man", "under 25", "25 to 40", "41 to 60", "over 60", "new", "silent", "not paid in",
+    "{count} members reported it", "said to be dangerous",
+    "support", "facilitator", "it helped", "At most {count} in a week.", "Now no points are given; thanks go on.",
     "a member", "leader", "member", "everyone", "my groups", "nobody", "no village", "Your words",
     "open", "planned", "being tried", "done", "not now", "joined", "taken back", "is there already", "one of {village}", "NEW", "No, mine is new",
     "all can read them", "not shown",

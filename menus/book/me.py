@@ -72,7 +72,7 @@ points = Flow(
     Tell("not_now", "Points cannot be used now. You keep them."),
     Choose("too_few", "You have {points} points. They can be used from {least} on.", {}),
     Browse("thankers", "Who thanked me", rows="my_thanks"),
-    Choose("earn", "You earn when somebody says that you helped, not for pressing keys. At most 50 in a week.", {}),
+    Choose("earn", "You earn when somebody says that you helped, not for pressing keys. {earning}", {}),
     Tell("locked", LOCKED),
     title="Points and thanks",
 )  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from menus.book import more_notices
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
-from menus.book.widths import AMOUNT, CODE, DAY, NAME, NARRATIVE, NUMBER, PLACE, REF, STATE, TIME, TITLE
+from menus.book.widths import AMOUNT, CODE, DAY, GIVER, NAME, NARRATIVE, NUMBER, PLACE, REF, STATE, TIME, TITLE
 from menus.notice import Notice
 from menus.notice import sms as _sms
 
@@ -160,7 +160,7 @@ FIVE_MINUTES_SHARE = _sms("five_minutes_share",
                           "More: {code}",
                           name=NAME, month="12/2026", gave="9999", back="9999", staff="9999", coop="x" * 10, share=AMOUNT, code="*384*20417*6*3#")  # fmt: skip
 HELPER_ASK = _sms("helper_ask", "{name} asks: {words} Reply ANS {number} and your words, or SKIP {number}.", name=NAME, words="x" * 80, number=NUMBER)
-ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=NAME, answer="x" * 110)
+ANSWER = _sms("answer", "{name}: {answer} Helped? 1 yes, 2 no", name=GIVER, answer="x" * 109)
 THANKED = _sms("thanked", "{name} thanks you: {title}. Asante! Who thanked you: dial {code}. To thank somebody: SMS THANK and a number.",
                name=NAME, title=TITLE,
                code="*384*20417*6*3*2#")  # fmt: skip

@@ -1,6 +1,6 @@
 """A problem that all may see: its author lets others say that they have it too."""
 
-from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, RESTS, VOTED, YOURS
+from menus.book.ideas import COUNTS_LATER, ENOUGH, FOLLOWED, FOLLOWED_NO_MORE, FOLLOWING, GONE, OF_AN_ITEM, PASSED_ON, RESTS, THANKED, VOTED, YOURS
 from menus.screens import Browse, Choose, Do, Flow, Pick, Tell, Way
 
 TO_ALL = "All can read {number} now. Who has it too says so, and you hear when it is put right. Only you close it."
@@ -34,13 +34,16 @@ problem = Flow(
         "4 Read": "read_comments",
         "5 Follow": "follow_here",
         "6 Report": "report",
+        "7 Thank": "thank_here",
     }, long=True),
     Do("vote_here", VOTED),
     Tell("counted", "Counted: {supporters} say me too, {opposers} not with them. You hear when it is put right. No need to call."),
     Tell("later", COUNTS_LATER),
-    Do("follow_here", {"followed": "followed", "follows_no_more": "unfollowed", "no_item": "gone"}),
-    Tell("followed", "You follow it. What becomes of it waits for you under 9."),
-    Tell("unfollowed", "You do not follow it any more."),
+    Do("follow_here", FOLLOWING),
+    Tell("followed", FOLLOWED),
+    Tell("unfollowed", FOLLOWED_NO_MORE),
+    Do("thank_here", THANKED),
+    Tell("thanked", PASSED_ON),
     Tell("over", "This is over. Is it wrong again? Tell us: 6, 1, 2."),
     Tell("yours", YOURS),
     Tell("enough", ENOUGH),

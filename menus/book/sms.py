@@ -9,11 +9,14 @@ from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
 from menus.book.saying import PRAISED, SAID, SAID_TELLS, SAME, SAME_TELLS
-from menus.book.sms_more import HELP, HOW_TO_LEAVE, MAY_TELL
+from menus.book.sms_more import HELP, HOW_TO_LEAVE, MAY_TELL, MEANT, MEANT_TELLS
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
 
 REPORTED: dict[str, Way] = {"reported": "thanks", "no_item": "none", "said_today": "enough"}
+OFFERED: dict[str, Way] = {
+    "offered": "offered", "offered_already": "already", "own_need": "yours", "need_over": "over", "said_today": "enough", "rests": "rests",
+}  # fmt: skip
 NO_ITEM = "There is nothing with that number to vote on. To see what there is send TOP."
 MY_DATA = "We keep: name, number, village, {payments} payments, {things_said} words of yours. Staff looked {looks} times. Copy or delete: dial {code_data}"
 
@@ -69,7 +72,7 @@ SMS_FLOWS = (
         Tell("case", "Case {case}: {state}, {day}"),
         Tell("group", "Group {place}"),
         Tell("course", "Tips day by day. To learn it send FOLLOW and its number."),
-        Tell("group_vote", "A vote of {place}. It is secret: dial {code_votes}"),
+        MEANT_TELLS[1],
         Tell("shop", "Shop {place}"),
         Tell("member", "Member {to_name}"),
         Tell("meant", "There is nothing with that number. Did you mean {item} {title}? Send STATUS {item}"),
@@ -91,8 +94,10 @@ SMS_FLOWS = (
                 "own_item": "yours",
                 "said_today": "enough",
                 "rests": "rests",
+                **MEANT,
             },
         ),
+        *MEANT_TELLS,
         Tell("counted", "Counted: {supporters} for {number} {title}. Change it: VOTE {number} NO. Take it back: OFF {number}"),
         Tell("later", COUNTS_LATER),
         Tell("taken_back", "Taken back. Nobody was told."),
@@ -106,7 +111,8 @@ SMS_FLOWS = (
     Flow(
         "sms_say",
         Ask("said", "Which number? Then your words.", Numbered()),
-        Do("say_by_sms", {"commented": "added", "held_words": "held", "no_item": "none", "said_today": "enough", "rests": "rests"}),
+        Do("say_by_sms", {"commented": "added", "held_words": "held", "no_item": "none", "said_today": "enough", "rests": "rests", **MEANT}),
+        *MEANT_TELLS,
         Tell("added", "Added to {number} {title}. Speak of the matter, not the person. Take back: OFF {number}"),
         Tell("held", "Your words wait for a person, because of one word. Usually 1 day. Then you hear."),
         Tell("none", NO_ITEM),
@@ -264,7 +270,8 @@ SMS_FLOWS = (
     Flow(
         "sms_can",
         Ask("said", "Which number?", Numbered(wants=False)),
-        Do("offer_by_text", {"offered": "offered", "offered_already": "already", "own_need": "yours", "need_over": "over", "said_today": "enough"}),
+        Do("offer_by_text", OFFERED),
+        Tell("rests", RESTS),
         Tell("offered", CAN_OFFERED),
         Tell("already", CAN_ALREADY),
         Tell("yours", CAN_YOURS),

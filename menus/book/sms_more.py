@@ -4,13 +4,19 @@ from menus.answers import Digits, Words
 from menus.book.help import IN_LINE
 from menus.book.ideas import RESTS
 from menus.book.problems import SHOWN, STAYS, TO_ALL, TO_ALL_LATER
-from menus.screens import Ask, Do, Flow, Tell
+from menus.screens import Ask, Do, Flow, Tell, Way
 
 HELP = "BAL, MINI, KILO, SEND amount phone, PAY amount group, AIRTIME amount, IDEA words, VOTE number, WRONG words, STOP. {sms_costs} Or {code}"
 
 HOW_TO_LEAVE = "To leave a group dial {code_group}, then 98 and 7. What you paid in is said there."
 HIDDEN = "We do not show money by SMS for you. Dial {code_balance}. To change that send START MONEY"
 MAY_TELL = (Do("may_tell_money", {"money_shown": "say", "money_hidden": "hidden"}), Tell("hidden", HIDDEN))
+
+MEANT: dict[str, Way] = {"did_you_mean": "meant", "a_vote": "group_vote"}
+MEANT_TELLS = (
+    Tell("meant", "There is nothing with that number. Did you mean {item} {title}? Send it again with that number."),
+    Tell("group_vote", "A vote of {place}. It is secret: dial {code_votes}"),
+)
 
 MORE_SMS_FLOWS = (
     Flow(

@@ -8,7 +8,7 @@ from gateway.community.helping import rows
 from gateway.community.helping.verbs import OTHER, answered_alike
 from gateway.community.items import rows as items
 from gateway.community.items.verbs import find, title_of
-from gateway.community.naming import named
+from gateway.community.naming import giver
 from gateway.community.topics.model import ANY
 from gateway.community.topics.verbs import called, codes, listed
 from gateway.members import rows as members
@@ -67,10 +67,7 @@ def answers_to_mine(world: Any, caller: str, item: str) -> list[Row]:
     found = find(world, item)
     given = rows.answers_to(world, items.cluster(world, found.id), 9) if found else []
     who, reader = members.by_ids(world, [one.member_id for one in given if one.member_id]), the_member(world, caller)
-    return [
-        Row(str(one.id), f"{one.by[:10] if one.kind == 'official' else named(world, who.get(one.member_id), reader, reader.language)}: {one.words}")
-        for one in given
-    ]
+    return [Row(str(one.id), f"{giver(world, one.by, who.get(one.member_id), reader, helped=one.helped)}: {one.words}") for one in given]
 
 
 def asked_count(world: Any, caller: str) -> int:

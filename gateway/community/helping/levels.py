@@ -103,7 +103,11 @@ def twin_questions(world: Any, caller: str, item: str) -> list[Row]:
 
 def _twins(world: Any, question: Item) -> list[Item]:
     """Older questions like it that others see and that still bring an answer: open ones, and those with an answer that helped."""
-    found = [one for one, _ in look_alikes(world, question.words, (question.kind,), ASKED_BEFORE) if one.id < question.id and one.root_id != question.root_id]
+    found = [
+        one
+        for one, _ in look_alikes(world, question.words, (question.kind,), ASKED_BEFORE, screen=question.screen)
+        if one.id < question.id and one.root_id != question.root_id
+    ]
     return [one for one in found if one.state in OPEN or _answered(world, one)]
 
 

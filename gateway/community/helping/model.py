@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from gateway.community.items.model import ItemNumber, ItemWords, SaidToIt, Votes
+from gateway.community.items.model import Giver, ItemNumber, ItemWords, SaidToIt, Votes
 from gateway.members.model import ShortName
 
 HELPERS_ASKED = 3  # of one question at once: an answer, not a crowd
@@ -41,7 +41,7 @@ class Said(str):
 
 
 class Badge(str):
-    longest: ClassVar[str] = "imethibitishwa: " + "x" * 16
+    longest: ClassVar[str] = f"imethibitishwa: {Giver.longest}"
 
 
 class Place(str):
@@ -133,7 +133,7 @@ class TooManyQuestions: ...
 class OldAnswer:
     item: ItemNumber
     said: Said
-    from_name: ShortName
+    from_name: Giver
     helped: Many
 
 
@@ -180,8 +180,17 @@ class Skipped: ...
 class AnswerShown:
     comment: Key
     said: Said
-    from_name: ShortName
+    from_name: Giver
     helped: Many
+
+
+@dataclass(frozen=True)
+class OfficialShown:
+    """What the staff answered: their name and role stand under it, and nobody calls a member."""
+
+    comment: Key
+    said: Said
+    from_name: Giver
 
 
 class NoAnswer: ...
@@ -189,7 +198,7 @@ class NoAnswer: ...
 
 @dataclass(frozen=True)
 class Thanked:
-    from_name: ShortName
+    from_name: Giver
     helped: Many
 
 
@@ -199,7 +208,7 @@ class NotHelped: ...
 class AuthorNames(str):
     """Who wrote it, and who made it better last."""
 
-    longest = "Wanjiruuuu, Wanjiruuuu"
+    longest: ClassVar[str] = Giver.longest  # as long as two names and a comma
 
 
 @dataclass(frozen=True)

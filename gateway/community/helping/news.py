@@ -10,7 +10,7 @@ from gateway.community.items import brakes
 from gateway.community.items import rows as items
 from gateway.community.items.model import Closed, Counted, CountsLater, Item, ItemNumber, ItemWords, NoItem, OwnItem, Rests, SaidToday, Votes
 from gateway.community.items.verbs import find, make, title_of, vote
-from gateway.community.naming import named
+from gateway.community.naming import named, signed
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
@@ -19,7 +19,6 @@ from menus.phrasebook import Row
 
 NEWS_BY_SMS = 38  # letters of each, so that two of them with their badges fit one SMS
 NEWS_SHOWN = 14
-BY_MOST = 16
 NEWS_DAYS = 14  # older than this it is no news
 NEWS_A_DAY = 3  # of one member
 
@@ -43,7 +42,7 @@ def send_news(world: Any, caller: str, words: str, key: str) -> NewsSaved | News
 def badge(world: Any, item: Item, language: str) -> Badge:
     """Not checked, so many saw it, or checked by whom: never more than is so."""
     if item.answer:
-        by = item.answer.partition(":")[0][:BY_MOST]  # name and role of who checked it
+        by = signed(world, item.answer.partition(":")[0], language)  # who checked it
         return Badge(str(world.phrases.text("checked: {by}", language)).format(by=by))
     if item.supporters:
         return Badge(str(world.phrases.text("{count} saw it", language)).format(count=min(item.supporters, 999)))

@@ -31,6 +31,7 @@ from gateway.community.items import brakes, ranking, standing, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import (
     FIXED,
+    OPEN,
     Closed,
     Comment,
     Commented,
@@ -51,7 +52,7 @@ from gateway.community.items.model import (
 from gateway.community.items.states import DANGER, report
 from gateway.community.items.verbs import find, make, may_decide, say, title_of, vote
 from gateway.community.items.word_rows import reword
-from gateway.community.naming import named
+from gateway.community.naming import named, signed
 from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
 from gateway.members.model import Enough, Member
@@ -132,7 +133,7 @@ def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
     reader = the_member(world, caller)
     name = _by(world, authors, reader, sealed=found.shown == "sealed")
     if not authors and found.answer:  # the staff wrote it
-        name = AuthorNames(found.answer.split()[0][:10])
+        name = AuthorNames(signed(world, found.answer, reader.language))
     known_note = note_rows.of(world, found.id)
     note = SaidToIt(f". {known_note.by}: {known_note.note}" if known_note.note else "")
     return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters), note)
@@ -270,6 +271,8 @@ def accept(world: Any, one: Revision, by: str) -> None:
     shared = one.member_id is not None and any(other != one.member_id for other in earlier)
     if state != item.state or shared:
         voice_rows.add_change(world, item.id, item.state, state, by, FIXED if shared else "checked")
+    if item.state in OPEN and voice_rows.followers(world, [item.id]):
+        voice_rows.tell_followers(world, voice_rows.add_change(world, item.id, state, state, by, alphabet.plain(one.words)), item)
     for other in rows.revisions_of(world, item.id):  # written on words that are no more: its author looks again
         if other.state == "proposed" and other.id != one.id:
             _overtaken(world, other, item, by)

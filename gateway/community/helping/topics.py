@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from gateway.community.helping import rows
 from gateway.community.helping.keepers import keeper_of, old_among
 from gateway.community.helping.model import Few
-from gateway.community.items.model import ItemNumber, ItemWords, NoItem
+from gateway.community.items.model import Giver, ItemNumber, ItemWords, NoItem
 from gateway.community.items.verbs import find, title_of
-from gateway.community.naming import named
+from gateway.community.naming import giver
 from gateway.community.topics.verbs import called
 from gateway.members import rows as members
 from gateway.members.model import ShortName
@@ -40,7 +40,7 @@ class SolvedShown:
     item: ItemNumber
     words: ItemWords
     said: ItemWords
-    by: ShortName
+    by: Giver
 
 
 def look_at_topic(world: Any, caller: str, topic: str) -> TopicShown:
@@ -59,8 +59,7 @@ def look_at_solved(world: Any, caller: str, solved: str) -> SolvedShown | NoItem
         return NoItem()
     author = members.by_ids(world, [best.member_id]).get(best.member_id) if best.member_id else None
     reader = the_member(world, caller)
-    name = ShortName(best.by[:10]) if best.kind == "official" else named(world, author, reader, reader.language)
-    return SolvedShown(ItemNumber(question.number), ItemWords(question.words), ItemWords(best.words), name)
+    return SolvedShown(ItemNumber(question.number), ItemWords(question.words), ItemWords(best.words), giver(world, best.by, author, reader))
 
 
 # Facts.

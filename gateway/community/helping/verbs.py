@@ -36,6 +36,7 @@ from gateway.community.helping.model import (
     NoQuestion,
     NotHelped,
     NothingOld,
+    OfficialShown,
     OldAnswer,
     OldAnswerFound,
     OwnQuestion,
@@ -57,6 +58,7 @@ from gateway.community.items.model import (
     Comment,
     Counted,
     CountsLater,
+    Giver,
     Item,
     ItemNumber,
     ItemWords,
@@ -68,12 +70,12 @@ from gateway.community.items.model import (
 )
 from gateway.community.items.states import report
 from gateway.community.items.verbs import SMS_KEYS, find, is_new, look_alikes, make, shown_to, title_of, vote
-from gateway.community.naming import named
+from gateway.community.naming import giver, named, signed
 from gateway.community.questions import ask_by_text
 from gateway.community.recognition import thank
 from gateway.community.topics.model import ANY, OWN, USUAL
 from gateway.members import rows as members
-from gateway.members.model import AskedTooOften, Member, NotAMember, ShortName, Yourself, short
+from gateway.members.model import AskedTooOften, Member, NotAMember, Yourself, short
 from gateway.members.payments import receiver_of
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
@@ -115,11 +117,9 @@ def pick_old_answer(world: Any, caller: str, old: str) -> OldAnswer | MineIsOthe
     )
 
 
-def _by(world: Any, answer: Any, reader: Member) -> ShortName:
-    if answer.kind == "official":
-        return ShortName(answer.by[:10])
-    author = members.by_ids(world, [answer.member_id]).get(answer.member_id)
-    return named(world, author, reader, reader.language)
+def _by(world: Any, answer: Any, reader: Member) -> Giver:
+    author = members.by_ids(world, [answer.member_id]).get(answer.member_id) if answer.member_id else None
+    return giver(world, answer.by, author, reader)
 
 
 def ask_helpers(world: Any, caller: str, topic: str, words: str, key: str) -> Asked | AskedStaff | AskedHeld | TooManyQuestions | Rests:
@@ -240,7 +240,7 @@ def answer_officially(world: Any, question: Item, words: str, by: str, key: str)
     new = voice_rows.add_comment(world, key=key, item_id=question.id, member_id=None, by=by[:60], kind="official", words=said, state="open")
     asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
     if new and asker and asker.status == "active":
-        tell_asker(world, asker, question, new, by, said)
+        tell_asker(world, asker, question, new, signed(world, by, asker.language), said)
     if new:
         tell_others(world, question, by, said)
 
@@ -290,12 +290,15 @@ def skip_question(world: Any, caller: str, item: str) -> Skipped:
 # The asker's own.
 
 
-def look_at_answer(world: Any, caller: str, given: str, item: str) -> AnswerShown | NoAnswer:
+def look_at_answer(world: Any, caller: str, given: str, item: str) -> AnswerShown | OfficialShown | NoAnswer:
     question = find(world, item)
     one = rows.answer(world, int(given)) if given.isdigit() else None
     if question is None or one is None or one.state != "open" or one.item_id not in items.cluster(world, question.id):
         return NoAnswer()
-    return AnswerShown(Key(one.id), Said(one.words), _by(world, one, the_member(world, caller)), Many(rows.helped_by(world, one.member_id or 0)))
+    by = _by(world, one, the_member(world, caller))
+    if one.member_id is None:
+        return OfficialShown(Key(one.id), Said(one.words), by)
+    return AnswerShown(Key(one.id), Said(one.words), by, Many(rows.helped_by(world, one.member_id)))
 
 
 def report_given(world: Any, caller: str, item: str, given: str, why: str) -> Reported | NoItem | SaidToday:

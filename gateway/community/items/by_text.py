@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.community.courses.model import CourseBegun, CoursesEnough, NoCourse
 from gateway.community.courses.verbs import begin_by_text
+from gateway.community.groups.vote_model import AVote
 from gateway.community.items import rows
 from gateway.community.items.looking import NEW_EVERY
 from gateway.community.items.model import (
@@ -31,14 +32,17 @@ from gateway.community.items.model import (
 from gateway.community.items.own_words import take_newest_back
 from gateway.community.items.states import report
 from gateway.community.items.verbs import follow, say, take_back, title_of, vote
-from gateway.community.model import TooMany
+from gateway.community.model import DidYouMean, TooMany
+from gateway.community.numbers import meant_by
 from gateway.community.people.model import NobodyThere, PersonAsked, PersonFollowed
 from gateway.community.people.verbs import follow_person
 from gateway.members.model import Yourself, is_code
 from gateway.members.verbs import may_look_up, the_member
+from gateway.records.model import masked
 from menus import alphabet
 from menus.answers import NO
 
+WORDS_MOST = 80  # letters of a report that are kept for whoever looks
 AGAINST, OFF = NO - {"2"}, frozenset(["OFF", "FUTA"])
 REASONS = {  # words of a report -> what it is about
     "insult": "insult matusi tusi insulte abuse hate", "lie": "lie uongo si kweli false mensonge", "private": "private siri binafsi privé",
@@ -52,18 +56,22 @@ def _split(said: str) -> tuple[str, str]:
     return number, words.strip()
 
 
-def vote_by_text(world: Any, caller: str, said: str) -> Counted | CountsLater | TakenBack | StaysThere | Closed | NoItem | OwnItem | SaidToday | Rests:
+def vote_by_text(
+    world: Any, caller: str, said: str
+) -> Counted | CountsLater | TakenBack | StaysThere | Closed | NoItem | OwnItem | SaidToday | Rests | AVote | DidYouMean:
     """`4171` and `4171 YES` are for it, `4171 NO` is against, `4171 OFF` takes the vote back, whatever else is said."""
     number, words = _split(said)
     meant = words.partition(" ")[0].strip(" .,!?").upper()
     if meant in OFF:
         return take_back(world, caller, number)
-    return vote(world, caller, number, "against" if meant in AGAINST else "for")
+    voted = vote(world, caller, number, "against" if meant in AGAINST else "for")
+    return (meant_by(world, caller, number) or voted) if isinstance(voted, NoItem) else voted
 
 
-def say_by_sms(world: Any, caller: str, said: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
+def say_by_sms(world: Any, caller: str, said: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests | AVote | DidYouMean:
     number, words = _split(said)
-    return say(world, caller, number, words, key)
+    heard = say(world, caller, number, words, key)
+    return (meant_by(world, caller, number) or heard) if isinstance(heard, NoItem) else heard
 
 
 def take_back_by_text(world: Any, caller: str, said: str) -> TakenBack | StaysThere | NoItem:
@@ -96,7 +104,7 @@ def report_by_text(world: Any, caller: str, said: str) -> Reported | NoItem | Sa
     number, words = _split(said)
     heard = set(words.lower().split())
     reason = next((name for name, listed in REASONS.items() if heard & set(listed.split())), "other")
-    return report(world, caller, number, reason)
+    return report(world, caller, number, reason, words=masked(alphabet.plain(words))[:WORDS_MOST])
 
 
 def top_three(world: Any, caller: str) -> str:

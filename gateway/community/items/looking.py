@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gateway.community.items import brakes, near_rows, plan_rows, ranking, rows, same, voice_rows, wish_rows
+from gateway.community.items.context import last_screen
 from gateway.community.items.model import (
     OPEN,
     QUICK_A_DAY,
@@ -72,7 +73,7 @@ from gateway.community.items.verbs import (
     vote,
 )
 from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedAlike, SharedLater, TooMany
-from gateway.community.naming import named
+from gateway.community.naming import giver
 from gateway.community.questions import remember
 from gateway.members import rows as members
 from gateway.members.model import Day, Member
@@ -200,13 +201,13 @@ def _dated(world: Any, member: Member, some: list[Item], days: Mapping[int, dt.d
 
 
 def comments_on(world: Any, caller: str, item: str) -> list[Row]:
-    """The newest first: who, and how it begins."""
+    """Who, and how it begins: an official answer first, then what has helped who asked, then the newest."""
     member, found = the_member(world, caller), find(world, item)
     if found is None or not seen_by(world, found, member):
         return []
     some = voice_rows.comments_on(world, rows.cluster(world, found.id), COMMENTS_SHOWN)
     known = members.by_ids(world, [one.member_id for one in some if one.member_id])
-    return [Row(str(one.id), f"{named(world, known.get(one.member_id or 0), member, member.language)}: {alphabet.plain(one.words)}") for one in some]
+    return [Row(str(one.id), f"{giver(world, one.by, known.get(one.member_id or 0), member, helped=one.helped)}: {alphabet.plain(one.words)}") for one in some]
 
 
 # One by one.
@@ -234,9 +235,9 @@ def look_at_comment(world: Any, caller: str, comment: str, item: str) -> Comment
     one = voice_rows.comment(world, int(comment)) if comment.isdigit() else None
     if found is None or one is None or one.state != "open" or one.item_id not in rows.cluster(world, found.id):
         return NoItem()
-    author = members.by_ids(world, [one.member_id or 0]).get(one.member_id or 0)
+    author = members.by_ids(world, [one.member_id]).get(one.member_id) if one.member_id else None
     shown = OwnCommentShown if one.member_id == member.id else CommentShown
-    return shown(ItemNumber(str(one.id)), named(world, author, member, member.language), ItemWords(one.words))
+    return shown(ItemNumber(str(one.id)), giver(world, one.by, author, member, helped=one.helped), ItemWords(one.words))
 
 
 def look_at_mine(world: Any, caller: str, item: str) -> MineShown | MineClosed | MineJoined | MineDone | NoItem:
@@ -301,13 +302,13 @@ def look_at_change(world: Any, caller: str, changed: str) -> ChangeShown | NoIte
 def look_for_same(world: Any, caller: str, words: str, key: str) -> SameFound | NothingAlike | Shared | SharedAlike | SharedLater | TooMany | Rests:
     """Is it one of those we have? What comes by SMS is kept at once, and joined to the likest when its author says that they are the same."""
     if key.startswith(SMS_KEYS):
-        found = [one for one, _ in look_alikes(world, words, IDEAS)]
+        found = [one for one, _ in look_alikes(world, words, IDEAS, screen=last_screen(world, caller))]
         said = share_idea(world, caller, words, "name", key)
         if not found or not isinstance(said, Shared):
             return said
         remember(world, caller, ALIKE, f"{said.case},{found[0].number}", title_of(found[0]))
         return SharedAlike(said.case, ItemNumber(found[0].number), title_of(found[0]))
-    return SameFound() if look_alikes(world, words, IDEAS) else NothingAlike()
+    return SameFound() if look_alikes(world, words, IDEAS, screen=last_screen(world, caller)) else NothingAlike()
 
 
 def answer_alike(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
@@ -337,7 +338,7 @@ class NoneKept: ...
 def alike_ideas(world: Any, caller: str, words: str) -> list[Row]:
     """The look-alikes, and the line that says that one's own is new."""
     member = the_member(world, caller)
-    found = [Row(one.number, alphabet.cut(alphabet.plain(one.words), 30)) for one, _ in look_alikes(world, words, IDEAS)]
+    found = [Row(one.number, alphabet.cut(alphabet.plain(one.words), 30)) for one, _ in look_alikes(world, words, IDEAS, screen=last_screen(world, caller))]
     return [*found, Row(MINE, world.phrases.text("No, mine is new", member.language))]
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from gateway.members.model import Day, ShortName
+from gateway.members.model import Day
 
 TYPED_MOST = 160  # letters of one answer on a phone
 VOTE = {"for": 1, "against": -1, "pass": 0}
@@ -22,6 +22,7 @@ REPORTS_A_DAY = 10
 FLAGS_TO_HIDE = 3  # members who report an item before it rests until a person has looked
 SAY_MOST = 74  # letters of a comment, so that it fits a screen with a name and an SMS with a number
 ALIKE_SHOWN = 3  # look-alikes that are shown
+SAME_SCREEN = 0.1  # that much liker is what was said from the same screen
 LATE_DAYS = {"look": 3, "answer": 14}  # promises: a person looks, and an official answers what many support
 REPORT_HOURS = 24  # and looks at what members report
 ANSWER_FROM = 20  # supporters from which an official answer is promised
@@ -130,6 +131,10 @@ class SaidToIt(str):
     longest: ClassVar[str] = ". " + "x" * 160
 
 
+class Giver(str):  # who has said something: a member as others may call them, and whether it helped; or the first name and the role of staff
+    longest: ClassVar[str] = "Wanjiruuuu (facilitator)"
+
+
 class Votes(int):
     longest: ClassVar[str] = "9999"
 
@@ -164,6 +169,7 @@ class Item:
     braked_at: dt.datetime | None
     made_at: dt.datetime
     state_at: dt.datetime
+    screen: str = ""
 
     @property
     def root_id(self) -> int:
@@ -176,7 +182,7 @@ BACK = "back"  # the state of words that their author has taken back
 
 @dataclass(frozen=True)
 class Comment:
-    """`by` is the staff's name and role under an official answer, which no member has given."""
+    """`by` is the staff's name and role under an official answer, which no member has given. `helped` is what the asker said of an answer."""
 
     id: int
     item_id: int
@@ -186,6 +192,7 @@ class Comment:
     words: str
     state: Literal["open", "held", "hidden", "back"]
     made_at: dt.datetime
+    helped: bool | None = None
 
 
 FIXED = "fixed"  # why a tip changed: somebody else made it better, so it is not its author's alone
@@ -202,9 +209,6 @@ class Change:
     by: str
     why: str
     at: dt.datetime
-
-
-# Outcomes.
 
 
 @dataclass(frozen=True)
@@ -317,7 +321,7 @@ class NoMoreToday: ...
 @dataclass(frozen=True)
 class CommentShown:
     comment: ItemNumber
-    from_name: ShortName
+    from_name: Giver
     said: ItemWords
 
 

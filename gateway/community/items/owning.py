@@ -13,7 +13,8 @@ from gateway.members.verbs import the_member
 from menus import alphabet
 from menus.phrasebook import Row
 
-OWNED = ("idea", "tip", "news")
+OWNED = ("idea", "tip", "news")  # of these it is said how many there are
+TO_TAKE_BACK = (*OWNED, "question", "praise", "statement")  # and these are in the list; a need has a way of its own, for money stands behind it
 SHOWN_MOST = 30
 
 
@@ -38,12 +39,12 @@ def look_at_owned(world: Any, caller: str) -> OwnedShown:
 
 def owned_items(world: Any, caller: str) -> list[Row]:
     """The newest first."""
-    mine = rows.written_by(world, the_member(world, caller).id, OWNED, SHOWN_MOST)
+    mine = rows.written_by(world, the_member(world, caller).id, TO_TAKE_BACK, SHOWN_MOST)
     return [Row(one.number, f"{one.number} {alphabet.cut(title_of(one), 20)}") for one in mine]
 
 
 def look_at_own(world: Any, caller: str, item: str) -> OwnShown | NoItem:
     member, one = the_member(world, caller), rows.by_number(world, item.strip())
-    if one is None or one.member_id != member.id or not (one.kind in OWNED or one.kind.startswith(OWN)):
+    if one is None or one.member_id != member.id or not (one.kind in TO_TAKE_BACK or one.kind.startswith(OWN)):
         return NoItem()
     return OwnShown(ItemNumber(one.number), ItemWords(one.words), StateName(state_name(world, one, member.language)))

@@ -101,7 +101,7 @@ def look_for_same_problem(world: Any, caller: str, item: str) -> SameFound | Not
         return StaysACase()
     if brakes.rests(world, "ideas"):
         return Rests()
-    return SameFound() if look_alikes(world, found.words, KINDS) else NothingAlike()
+    return SameFound() if look_alikes(world, found.words, KINDS, screen=found.screen) else NothingAlike()
 
 
 def refuse(world: Any, item: Item, by: str, why: str) -> None:
@@ -135,7 +135,11 @@ def _keep_between_two(world: Any, item: Item, by: str, why: str) -> None:
 def alike_problems(world: Any, caller: str, item: str) -> list[Row]:
     member = the_member(world, caller)
     found = _case(world, member, item)
-    alike = [Row(one.number, alphabet.cut(alphabet.plain(one.words), 30)) for one, _ in look_alikes(world, found.words, KINDS)] if found else []
+    alike = (
+        [Row(one.number, alphabet.cut(alphabet.plain(one.words), 30)) for one, _ in look_alikes(world, found.words, KINDS, screen=found.screen)]
+        if found
+        else []
+    )
     return [*alike, Row(NEWER, world.phrases.text("No, mine is new", member.language))]
 
 

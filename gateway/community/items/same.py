@@ -55,7 +55,7 @@ def alike_to(world: Any, caller: str, item: str) -> list[Row]:
 
 
 def _like(world: Any, item: Item) -> list[Item]:
-    return [one for one, _ in look_alikes(world, item.words, (item.kind,)) if one.root_id != item.root_id]
+    return [one for one, _ in look_alikes(world, item.words, (item.kind,), screen=item.screen) if one.root_id != item.root_id]
 
 
 def say_same(world: Any, caller: str, item: str, twin: str) -> SameJoined | SameSaid | TwoThings | NoItem | SaidToday | Rests:

@@ -149,23 +149,23 @@ def _turn_comment(world: Any, one: Comment, state: str) -> None:
         telling.tell_commenter(world, item, one, state)
 
 
-def report(world: Any, caller: str, number: str, reason: str, comment: int = 0) -> Reported | NoItem | SaidToday:
+def report(world: Any, caller: str, number: str, reason: str, comment: int = 0, words: str = "") -> Reported | NoItem | SaidToday:
     """Tell a person that something is not right. When several members do, it rests until one has looked; nobody is punished by a count."""
     member, item = the_member(world, caller), find(world, number)
     if item is None or not seen_by(world, item, member):
         return NoItem()
     if voice_rows.flags_since(world, member.voice, world.now() - dt.timedelta(days=1)) >= REPORTS_A_DAY:
         return SaidToday()
-    voice_rows.flag(world, item.id, comment, member.voice, reason)
+    voice_rows.flag(world, item.id, comment, member.voice, reason, words)
     reporters = voice_rows.reporters(world, item.id, comment)
     if reason == DANGER and item.kind == "tip" and not comment and may_decide(world, member) and item.state in ("open", "looked_at"):
-        go(world, item, "held", "reports", "said to be dangerous")  # a wrong dose does not wait for a third
+        go(world, item, "held", "reports", telling.SAID_DANGEROUS)  # a wrong dose does not wait for a third
     elif _weight(world, reporters) >= FLAGS_TO_HIDE:
         one = voice_rows.comment(world, comment) if comment else None
         if one and one.state == "open":
             _turn_comment(world, one, "held")
         elif not comment and item.topic != INCIDENT and item.state in ("open", "looked_at"):
-            go(world, item, "held", "reports", f"{len(reporters)} members reported it")
+            go(world, item, "held", "reports", f"{len(reporters)}{telling.REPORTED_IT}")
     return Reported()
 
 

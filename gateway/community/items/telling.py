@@ -32,6 +32,7 @@ TOLD_BY_SMS = {"done", "planned"}  # and these by SMS, within the budget: to all
 GOOD = "good"  # the kind of the question whether what was done is good
 ANSWERED = "answered"  # and of the one whether an author agrees with what was answered
 ASKED_IF_GOOD = ("planned", "trying", "declined", "already_there")  # answers that an author is asked about
+REPORTED_IT, SAID_DANGEROUS = " members reported it", "said to be dangerous"  # why something rests that members reported: the first behind how many
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
     notice = _how_it_stands(world, item, after, why, asked=asked)
     if (said := steps.text_of(world, item.kind, after, author.language)) and not why:
         notice = more_notices.KIND_STEP
+    why = _in_words(world, why, author.language)
     answer = why if notice is notices.YOURS_READ else why.rstrip(" .")  # more follows on all others
     words = world.phrases.say(
         notice, author.language, number=item.number, title=title, state=state, answer=answer, count=wanted_again(item.supporters),
@@ -176,6 +178,14 @@ def _write_state(world: Any, author: Member, item: Item, after: str, change: int
     write_texts(world, [NewText(f"state:{change}:{author.id}", author.number, "service", words, author.id, ABOUT, author.hours)])
     if asked:
         remember(world, author.number, ANSWERED, str(item.id), title)
+
+
+def _in_words(world: Any, why: str, language: str) -> str:
+    """Why members' reports made it rest, in the author's language; what a person wrote as they wrote it."""
+    many = why.removesuffix(REPORTED_IT)
+    if many.isdigit():
+        return str(world.phrases.text("{count}" + REPORTED_IT, language)).format(count=many)
+    return str(world.phrases.text(why, language)) if why == SAID_DANGEROUS else why
 
 
 def _how_it_stands(world: Any, item: Item, after: str, why: str, *, asked: bool) -> Notice:

@@ -9,12 +9,14 @@ from typing import Any
 from gateway.community.counting import next_free
 from gateway.community.groups import rows as groups
 from gateway.community.items import brakes, ranking, rows, voice_rows
+from gateway.community.items.context import last_screen
 from gateway.community.items.likeness import ALIKE_FROM, likeness, stems
 from gateway.community.items.model import (
     ALIKE_SHOWN,
     COMMENTS_A_DAY,
     NEW_ACCOUNT_DAYS,
     OPEN,
+    SAME_SCREEN,
     SHOWN,
     TRUSTED_DAYS,
     VOTE,
@@ -72,7 +74,7 @@ def make(
     state, why = first_state(world, kind, member, said)
     id = rows.add(
         world, key=key, number=number, kind=kind, topic=topic, words=said, state=state, member_id=member.id if member else None,
-        phone=caller, about=about, channel=_way(key), shown=shown, group_id=group_id,
+        phone=caller, about=about, channel=_way(key), shown=shown, group_id=group_id, screen=last_screen(world, caller)[:60],
         language=member.language if member else world.organisation.language,
     )  # fmt: skip
     if state == "held":
@@ -145,10 +147,13 @@ def held_as_new(world: Any, some: Sequence[Item]) -> set[int]:
     return {id for id, step in held.items() if (step.by, step.why) == (WORD_CHECK, NEW_HERE)}
 
 
-def look_alikes(world: Any, words: str, kinds: tuple[str, ...], states: tuple[str, ...] = OPEN) -> list[tuple[Item, float]]:
-    """What was said before and is like it, the likest first."""
+def look_alikes(world: Any, words: str, kinds: tuple[str, ...], states: tuple[str, ...] = OPEN, *, screen: str = "") -> list[tuple[Item, float]]:
+    """What was said before and is like it, the likest first; what was said from the same screen is liker."""
     found = stems(masked(alphabet.heard(words)))
-    scored = [(one, likeness(" ".join(found), other)) for one, other in rows.alike(world, found, kinds, states)]
+    scored = [
+        (one, likeness(" ".join(found), other) + (SAME_SCREEN if screen and one.screen == screen else 0))
+        for one, other in rows.alike(world, found, kinds, states)
+    ]
     best = sorted((pair for pair in scored if pair[1] >= ALIKE_FROM), key=lambda pair: (-pair[1], pair[0].id))
     return best[:ALIKE_SHOWN]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 
 from gateway.community.items.model import FIXED, Change, Comment, Item
 from gateway.community.items.rows import ITEM
@@ -17,7 +17,7 @@ from gateway.store.tables import new_id, ours
 from gateway.store.upsert import add_once
 
 AGAIN_FROM = ("done", "closed", "declined", "already_there")  # states that seemed the end
-_COMMENT = [comments.c[name] for name in ("id", "item_id", "member_id", "by", "kind", "words", "state", "made_at")]
+_COMMENT = [comments.c[name] for name in ("id", "item_id", "member_id", "by", "kind", "words", "state", "made_at", "helped")]
 _CHANGE = [changes.c[name] for name in ("id", "item_id", "before", "after", "by", "why", "at")]
 
 
@@ -36,9 +36,10 @@ def comment(world: Any, id: int) -> Comment | None:
 
 
 def comments_on(world: Any, item_ids: Sequence[int], most: int, states: Sequence[str] = ("open",)) -> list[Comment]:
-    """The newest first."""
+    """An official answer first, then what has helped who asked, then the newest."""
     query = select(*_COMMENT).where(comments.c.item_id.in_(item_ids), comments.c.state.in_(states), ours(world, comments))
-    return [Comment(*row) for row in world.read.execute(query.order_by(comments.c.id.desc()).limit(most))]
+    place = case((comments.c.kind == "official", 0), (comments.c.helped.is_(True), 1), else_=2)
+    return [Comment(*row) for row in world.read.execute(query.order_by(place, comments.c.id.desc()).limit(most))]
 
 
 def last_words(world: Any, item_ids: Sequence[int], member_id: int, states: Sequence[str]) -> Comment | None:
@@ -106,11 +107,11 @@ def followers(world: Any, item_ids: Sequence[int]) -> list[int]:
 # Reports.
 
 
-def flag(world: Any, item_id: int, comment_id: int, member_id: int, reason: str) -> bool:
-    """One report of a member on one thing. Whether it was new."""
+def flag(world: Any, item_id: int, comment_id: int, member_id: int, reason: str, words: str = "") -> bool:
+    """One report of a member on one thing, with what they said of it. Whether it was new."""
     return add_once(
-        world.write, flags, item_id=item_id, comment_id=comment_id, member_id=member_id, organisation_id=world.organisation.id, reason=reason, live=True,
-        at=world.now(),
+        world.write, flags, item_id=item_id, comment_id=comment_id, member_id=member_id, organisation_id=world.organisation.id, reason=reason, words=words,
+        live=True, at=world.now(),
     )  # fmt: skip
 
 
@@ -126,10 +127,15 @@ def flags_in(world: Any, since: dt.datetime) -> list[tuple[int, dt.datetime, dt.
 
 
 def flagged(world: Any, most: int) -> list[Any]:
-    """What is reported: (item, comment, reasons, reporters), the most reported first."""
+    """What is reported: (item, comment, a reason, words of one who reported it, reporters), the most reported first."""
     query = (
         select(
-            flags.c.item_id, flags.c.comment_id, func.count().label("reporters"), func.min(flags.c.reason).label("reason"), func.min(flags.c.at).label("since")
+            flags.c.item_id,
+            flags.c.comment_id,
+            func.count().label("reporters"),
+            func.min(flags.c.reason).label("reason"),
+            func.max(flags.c.words).label("words"),
+            func.min(flags.c.at).label("since"),
         )
         .where(flags.c.live, ours(world, flags))
         .group_by(flags.c.item_id, flags.c.comment_id)
@@ -233,6 +239,12 @@ def bring(world: Any, change_id: int, item_id: int, member_ids: Iterable[int], *
     here, now = world.organisation.id, world.now()
     columns = ("member_id", "change_id", "organisation_id", "item_id", "at", "texted")
     insert_many(world.write, tidings, columns, [(id, change_id, here, item_id, now, texted) for id in dict.fromkeys(member_ids)])
+
+
+def tell_followers(world: Any, change_id: int, item: Item) -> None:
+    """Who follows it or has said something about it, but its author, hears of this change under 9."""
+    hearers = [*followers(world, [item.id]), *commenters(world, [item.id])]
+    bring(world, change_id, item.id, [id for id in hearers if id != item.member_id], texted=False)
 
 
 def unheard(world: Any, member_id: int, most: int) -> list[Any]:

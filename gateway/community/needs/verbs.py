@@ -81,8 +81,10 @@ def look_at_need(world: Any, caller: str, item: str) -> NeedShown | NoItem:
     return NeedShown(ItemWords(one.words), name, _in_all(world, held, member), _day(world, member, held.until), Few(offers))
 
 
-def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
+def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday | Rests:
     """Somebody can do it: who needs it hears at once, with a name and a number to call."""
+    if brakes.rests(world, "needs"):
+        return Rests()
     member, found = the_member(world, caller), _both(world, item)
     if found is None:
         return NeedOver()
@@ -112,7 +114,7 @@ def offer_here(world: Any, caller: str, item: str) -> Offered | OfferedAlready |
     return Offered(short(poster.name), _in_all(world, held, member))
 
 
-def offer_by_text(world: Any, caller: str, said: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday:
+def offer_by_text(world: Any, caller: str, said: str) -> Offered | OfferedAlready | OwnNeed | NeedOver | SaidToday | Rests:
     """`CAN 4171`: the number of a need, whatever else is said."""
     return offer_here(world, caller, said.partition(" ")[0])
 
@@ -254,7 +256,7 @@ def _return(world: Any, held: Reward, by: str) -> bool:
 def _close(world: Any, item_id: int, state: str, by: str, why: str) -> None:
     item = items.lock(world, item_id)
     if item.state in ("new", "held", *OPEN):
-        voice_rows.add_change(world, item_id, item.state, state, by, why)
+        voice_rows.tell_followers(world, voice_rows.add_change(world, item_id, item.state, state, by, why), item)
         items.change(world, item_id, state=state, state_at=world.now())
 
 

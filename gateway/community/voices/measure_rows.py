@@ -36,8 +36,9 @@ def items_made(world: Any, since: dt.datetime) -> int:
 
 
 def items_in_context(world: Any, since: dt.datetime) -> int:
-    """What was said about something: a payment, an item, a thing of a group."""
-    return _count(world, select(func.count()).where(items.c.made_at >= since, items.c.state != "withdrawn", items.c.about != "", ours(world, items)))
+    """What was said about something: a payment, an item, a thing of a group; or from a screen that was just seen."""
+    said = (items.c.about != "") | (items.c.screen != "")
+    return _count(world, select(func.count()).where(items.c.made_at >= since, items.c.state != "withdrawn", said, ours(world, items)))
 
 
 def changed_something(world: Any, since: dt.datetime) -> int:
