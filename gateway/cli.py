@@ -201,7 +201,7 @@ def walk(hops: int, seed: int | None) -> None:
         click.echo(f"{broken.what}\n  typed: " + " | ".join(broken.talk))
         raise click.ClickException(f"walk that way again with --seed {seed} --hops {hops}") from broken
     click.echo(
-        f"{tally.calls:,} calls, {tally.hops:,} hops ({tally.twice:,} twice, {tally.at_once:,} at once, {tally.late:,} late, "
+        f"{tally.calls:,} calls, {tally.hops:,} hops ({tally.twice:,} twice, {tally.at_once:,} at once, {tally.late:,} late, {tally.overtaken:,} overtaken, "
         f"Redis wiped {tally.wiped:,} times), "
         f"{len(tally.screens)} screens, {tally.paid:,} payments, {tally.ended:,} calls came to an end; seed {seed}: nothing broke"
     )

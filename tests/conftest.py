@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from gateway.operators import verbs as operators
 from gateway.store.migrate import upgrade
 from gateway.up.embedded import EmbeddedRedis
 from tests.cast import Village, make_settings
+from tests.servers.emptied import Emptied
 from tests.servers.postgres import Postgres
 
 hypothesis_settings.register_profile(
@@ -33,8 +33,6 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.register_profile("long", parent=hypothesis_settings.get_profile("ci"), max_examples=2_000, derandomize=False, phases=list(Phase))
 hypothesis_settings.load_profile(os.environ.get("PAMOJA_TESTS", "ci"))
-
-_count = itertools.count()
 
 # The same hash at its cheapest, for it was a quarter of the suite: what it costs in service `test_whole.py` reads in a service that runs.
 pins._hasher = operators._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -103,12 +101,14 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{file}"
 
 
+@pytest.fixture(scope="session")
+def emptied(postgres: Postgres, postgres_template: str) -> Emptied:
+    return Emptied(postgres, postgres_template)
+
+
 @pytest.fixture
-def postgres_url(postgres: Postgres, postgres_template: str) -> Iterator[str]:
-    name = f"test_{os.getpid()}_{next(_count)}"
-    _run_sql(postgres, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
-    yield postgres.url.rsplit("/", 1)[0] + f"/{name}"
-    _run_sql(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_url(emptied: Emptied) -> str:
+    return emptied.make_ready()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

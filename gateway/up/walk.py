@@ -1,7 +1,9 @@
-"""Walks through the menus as callers on bad networks do: random keys, hops that come twice, late or never, Redis wiped, a slow ledger.
+"""Walks through the menus as callers on bad networks do: random keys, hops that come twice, late, in another order or never, Redis wiped, a slow ledger.
 
-After every hop there is an answer, a screen that fits, and no PIN in the call as it is kept; the same hop has the same answer. After every
-call there are no more payments than PINs were typed; and at the end the books balance, and no PIN is in the traces.
+After every hop there is an answer, a screen that fits, and no PIN in the call as it is kept; the same hop has the same answer, and nobody who
+calls alone is told to wait. After every call there are no more payments than PINs were typed; and at the end the books balance, no PIN is in the
+traces, and every caller who dials once more is answered: no call and no lock is stuck. Of the keys that a screen offers it presses first those
+that it has pressed least, so it sees most of the menus before it sees much of them again.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import random
 import re
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -33,8 +36,10 @@ TYPED = (
 DIALLED = ("", "", "", "1", "2*1", "11", "2*1*0722000002*50", "2*3*1*20", "2*2*1001*30", "9")  # behind the code; none of them asks for a PIN
 CHANNEL = "walk"
 SHOWN = re.compile(r"^([0-9]{1,2}) ", re.MULTILINE)
-PIN_SHARE, OWN_PIN_SHARE, OFFERED_SHARE = 0.6, 0.8, 0.6
+PIN_SHARE, OWN_PIN_SHARE, OFFERED_SHARE, AGAIN_SHARE = 0.6, 0.8, 0.7, 0.6
 AT_ONCE = 0.05  # how often a hop is sent twice at the same moment
+OVERTAKEN = 0.03  # how often a hop arrives before the one that was sent before it
+STUCK = ("failed", "one_at_a_time", "out_of_time", "redis_away", "slow_down", "diverged", "changed_hands")  # what nobody who calls alone may hear
 SLOW = 0.02  # how often the ledger does not post while a caller waits
 
 
@@ -57,6 +62,7 @@ class Tally:
     twice: int = 0
     late: int = 0
     at_once: int = 0
+    overtaken: int = 0
     wiped: int = 0
     screens: set[str] = field(default_factory=set)
 
@@ -71,6 +77,9 @@ class Walker:
         self.numbers = [person.number for person in PEOPLE] + ["+254755000005"]
         self.pins = {person.number: person.pin for person in PEOPLE}
         self.chance = True  # whether the ledger may be slow
+        self.pressed: Counter[tuple[str, str]] = Counter()  # (screen, key)
+        self.seen: Counter[str] = Counter()  # screens
+        self.ways: dict[str, str] = {}  # screen -> keys that lead there, to be dialled
         self._ring = site.bell.wake
         site.bell.wake = self._wake  # type: ignore[method-assign]
 
@@ -87,12 +96,15 @@ class Walker:
         """One call of one caller, on the worst of networks."""
         self.tally.calls += 1
         caller, talk = self.draw.choice(self.numbers), []
-        heard = Heard(CHANNEL, f"walk-{secrets.token_hex(8)}", caller, self.organisation.service_code, self.draw.choice(DIALLED))
+        heard = Heard(CHANNEL, f"walk-{secrets.token_hex(8)}", caller, self.organisation.service_code, self._dialled())
         earlier: list[Heard] = []
         agreed = 0
         for _ in range(self.draw.randint(1, HOPS_MOST)):
             talk.append(heard.text)
             said = self._at_once(heard, talk) if self.draw.random() < AT_ONCE else self._hop(heard, talk)
+            self.seen[said.label] += 1
+            if not said.ends and re.fullmatch(r"[0-9*]{0,20}", heard.text) and not self._tells_a_pin(heard.text):
+                self.ways.setdefault(said.label, heard.text)
             self._faults(heard, earlier, said, talk)
             if said.ends:
                 self.tally.ended += 1
@@ -101,6 +113,10 @@ class Walker:
             typed = self._typed(said, caller)
             agreed += typed in self.pins.values()
             heard = heard._replace(text=f"{heard.text}*{typed}" if heard.text or len(earlier) > 1 else typed)
+            if self.draw.random() < OVERTAKEN:  # this hop is under way still while the caller has typed on
+                self.tally.overtaken += 1
+                earlier.append(heard)
+                heard = heard._replace(text=f"{heard.text}*{self.draw.choice(TYPED[:12])}")
 
         with self.site.world(self.organisation, seconds=60) as world:
             paid = len(ledger_rows.transfers_of_calls(world, [heard.call]))
@@ -108,13 +124,25 @@ class Walker:
         if paid > agreed:
             raise Broken(f"{paid} payments for {agreed} PINs", talk)
 
+    def _dialled(self) -> str:
+        """Now and then the way to a screen that was seen least, to go on from there."""
+        if not self.ways or self.draw.random() >= AGAIN_SHARE:
+            return self.draw.choice(DIALLED)
+        screen = min(self.ways, key=lambda one: (self.seen[one], self.draw.random()))
+        self.seen[screen] += 1  # also where this caller does not come there
+        return self.ways[screen]
+
     def _typed(self, said: Said, caller: str) -> str:
         """Mostly what the screen offers, or a PIN where one is asked for; else whatever a thumb may find."""
         offered = SHOWN.findall(said.text)
         chance = self.draw.random()
         if "PIN" in said.text and chance < PIN_SHARE:
             return self.pins[caller] if caller in self.pins and self.draw.random() < OWN_PIN_SHARE else self.draw.choice([*self.pins.values()])
-        return self.draw.choice(offered) if offered and chance < OFFERED_SHARE else self.draw.choice(TYPED)
+        if not offered or chance >= OFFERED_SHARE:
+            return self.draw.choice(TYPED)
+        key = min(offered, key=lambda one: (self.pressed[said.label, one], self.draw.random()))
+        self.pressed[said.label, key] += 1
+        return key
 
     def _faults(self, heard: Heard, earlier: list[Heard], said: Said, talk: list[str]) -> None:
         if self.draw.random() < 0.15:
@@ -135,14 +163,14 @@ class Walker:
         self.tally.at_once += 1
         self.chance = False  # what two threads draw would be another walk each time
         with ThreadPoolExecutor(2) as pool:
-            said = [*pool.map(lambda one: self._hop(one, talk), (heard, heard))]
+            said = [*pool.map(lambda one: self._hop(one, talk, alone=False), (heard, heard))]
         self.chance = True
         heard_ones = [one for one in said if one.label != "one_at_a_time"]
         if not heard_ones or any(one != heard_ones[0] for one in heard_ones):
             raise Broken(f"the same hop at once had two answers: {[one.text for one in said]}", talk)
         return heard_ones[0]
 
-    def _hop(self, heard: Heard, talk: list[str]) -> Said:
+    def _hop(self, heard: Heard, talk: list[str], *, alone: bool = True) -> Said:
         self.tally.hops += 1
         for key in self.site.redis.scan_iter("pamoja:rate:*", count=1000):  # a walker dials faster than any thumb
             self.site.redis.delete(key)
@@ -150,8 +178,8 @@ class Walker:
         self.conversation.calls.settle()
         self.tally.screens.add(said.label)
         room = screen_room(PREFIX + said.text, self.site.settings.screen_septets)
-        if said.label == "failed":
-            raise Broken("a turn failed", talk)
+        if said.label == "failed" or (alone and said.label in STUCK):
+            raise Broken(f"a turn ended with {said.label}", talk)
         if not said.text.strip() or "{" in said.text.replace("%s{name}", ""):
             raise Broken(f"a broken screen: {said.text!r}", talk)
         if not room.fits:
@@ -184,6 +212,8 @@ class Walker:
                 raise Broken(f"the books are wrong: {faults[0]}", [])
         if any(self._tells_a_pin(one) for one in self.site.redis.lrange(HOPS, 0, -1)):
             raise Broken("a PIN is in the traces", [])
+        for number in self.numbers:  # nobody's last call, or its lock, keeps them out
+            self._hop(Heard(CHANNEL, f"walk-{secrets.token_hex(8)}", number, self.organisation.service_code, ""), ["dials once more"])
 
 
 def village(site: Site) -> None:
