@@ -15,7 +15,7 @@ from weakref import WeakSet
 from sqlalchemy import Dialect, Engine, Select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from gateway.store.trips import times_forked
+from gateway.store.forks import times_forked
 
 Process = Callable[[Any], Any]
 

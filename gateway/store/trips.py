@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import os
 import threading
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -12,27 +11,14 @@ import redis
 from hiredis import Reader, ReplyError, pack_command
 from redis.exceptions import ConnectionError, ResponseError, TimeoutError
 
+from gateway.store.forks import times_forked
+
 TimeoutHere = builtins.TimeoutError  # a socket's own
 CHUNK = 65_536  # octets read at once; a call has some thousand
 TRIES = 2  # a connection that went stale while nobody called is made anew, once
 
 Command = tuple[Any, ...]
 Heard = Callable[[list[Any]], None]  # is told the answers that were not waited for; none when nobody will ever know them
-
-
-_forked = 0  # how often this process was forked off: a child does not speak on its parent's line
-
-
-def _in_child() -> None:
-    global _forked
-    _forked += 1
-
-
-os.register_at_fork(after_in_child=_in_child)
-
-
-def times_forked() -> int:
-    return _forked
 
 
 class _Line:
@@ -44,10 +30,12 @@ class _Line:
         self._unheard: tuple[int, Heard] | None = None
 
     def ask(self, commands: Sequence[Command]) -> list[Any]:
-        """Every answer, in order. What Redis would not do is an answer too: a `ReplyError`."""
-        self.settle()
+        """Every answer, in order. What Redis would not do is an answer too: a `ReplyError`. What was told before is answered first, in the same octets."""
+        told = self._unheard[0] if self._unheard else 0
         self._send(commands)
-        return self._answers(len(commands))
+        answers = self._answers(told + len(commands))
+        self._hear(answers[:told])
+        return answers[told:]
 
     def tell(self, commands: Sequence[Command], heard: Heard) -> None:
         """Sent, and not waited for: the answers are read before the next commands are sent."""
@@ -57,7 +45,10 @@ class _Line:
 
     def settle(self) -> None:
         if self._unheard:
-            answers = self._answers(self._unheard[0])
+            self._hear(self._answers(self._unheard[0]))
+
+    def _hear(self, answers: list[Any]) -> None:
+        if self._unheard:
             (_, heard), self._unheard = self._unheard, None
             heard(answers)
 
@@ -138,6 +129,6 @@ class Trips:
 
     def _line(self) -> _Line:
         mine, pool = self._mine, self._client.connection_pool
-        if getattr(mine, "pool", None) is not pool or mine.forked != _forked:
-            mine.line, mine.pool, mine.forked = _Line(pool), pool, _forked
+        if getattr(mine, "pool", None) is not pool or mine.forked != times_forked():
+            mine.line, mine.pool, mine.forked = _Line(pool), pool, times_forked()
         return mine.line  # type: ignore[no-any-return]

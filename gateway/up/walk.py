@@ -128,7 +128,7 @@ class Walker:
         """Now and then the way to a screen that was seen least, to go on from there."""
         if not self.ways or self.draw.random() >= AGAIN_SHARE:
             return self.draw.choice(DIALLED)
-        screen = min(self.ways, key=lambda one: (self.seen[one], self.draw.random()))
+        screen: str = min(self.ways, key=lambda one: (self.seen[one], self.draw.random()))
         self.seen[screen] += 1  # also where this caller does not come there
         return self.ways[screen]
 
@@ -140,7 +140,7 @@ class Walker:
             return self.pins[caller] if caller in self.pins and self.draw.random() < OWN_PIN_SHARE else self.draw.choice([*self.pins.values()])
         if not offered or chance >= OFFERED_SHARE:
             return self.draw.choice(TYPED)
-        key = min(offered, key=lambda one: (self.pressed[said.label, one], self.draw.random()))
+        key: str = min(offered, key=lambda one: (self.pressed[said.label, one], self.draw.random()))
         self.pressed[said.label, key] += 1
         return key
 
