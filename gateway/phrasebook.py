@@ -186,6 +186,8 @@ PHRASEBOOK = Phrasebook(
         "my_number": Verb(airtime.my_number),
         "quote_standing": Verb(standing.quote_standing),
         "make_standing": Verb(standing.make_standing, moves_money=True),
+        "quote_standing_group": Verb(standing.quote_standing_group),
+        "make_standing_group": Verb(standing.make_standing_group, moves_money=True),
         "stop_standing": Verb(standing.stop_standing),
         "look_at_delivery": Verb(produce.look_at_delivery),
         "confirm_delivery": Verb(produce.confirm_delivery),

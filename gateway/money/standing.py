@@ -14,38 +14,63 @@ from gateway.members.payments import quote_for, receiver_of
 from gateway.members.verbs import the_member, weigh_pin
 from gateway.money import rows
 from gateway.money.model import STANDING_FAILURES, STANDING_MOST, Ordered, QuotedStanding, Stopped, TooMany, next_run
+from gateway.money.places import GROUP, PRODUCTS, place_with
 from gateway.records.verbs import write_text
 from menus.answers import Secret
 from menus.book import notices
 from menus.phrasebook import Row
 
 DUE_MOST = 200  # run in one transaction
-KIND, SUBTYPE = "transfer", "standing"
+TO_MEMBER, TO_GROUP = ("transfer", "standing"), ("billpay", "group")  # kind and subtype of each payment: to a group it is what paying in costs
+
+Offered = QuotedStanding | NotEnough | OverLimit | TooMuch | TooMany
+Made = Ordered | WrongPin | Locked | TooBusy | NotTaken
 
 
-def quote_standing(world: Any, caller: str, to: str, amount: int, every: str) -> QuotedStanding | NotEnough | OverLimit | TooMuch | TooMany:
+def quote_standing(world: Any, caller: str, to: str, amount: int, every: str) -> Offered:
+    return _quote(world, caller, amount, every, *TO_MEMBER)
+
+
+def quote_standing_group(world: Any, caller: str, group: int, amount: int, every: str) -> Offered:
+    return _quote(world, caller, amount, every, *TO_GROUP)
+
+
+def _quote(world: Any, caller: str, amount: int, every: str, kind: str, subtype: str) -> Offered:
     member = the_member(world, caller)
     if len(rows.standing_of(world, member.id)) >= STANDING_MOST:
         return TooMany()
-    match quote_for(world, ledger_rows.account_of(world, member.id), KIND, SUBTYPE, amount):
+    match quote_for(world, ledger_rows.account_of(world, member.id), kind, subtype, amount):
         case Quoted(fee=fee):
             return QuotedStanding(fee, Day(world.phrases.day(next_run(world.organisation.local(world.now()), every, 1), member.language)))
         case refused:
             return refused
 
 
-def make_standing(world: Any, caller: str, to: str, amount: int, every: str, pin: Secret, key: str) -> Ordered | WrongPin | Locked | TooBusy | NotTaken:
+def make_standing(world: Any, caller: str, to: str, amount: int, every: str, pin: Secret, key: str) -> Made:
     """From the same hour of next week or next month on; nothing moves today."""
     if refused := weigh_pin(world, caller, pin):
         return refused
-    member, receiver = the_member(world, caller), receiver_of(world, to)
+    receiver = receiver_of(world, to)
     if receiver is None:
         return NotTaken()
+    return _order(world, caller, ledger_rows.account_of(world, receiver.id).id, short(receiver.name), amount, every, key)
+
+
+def make_standing_group(world: Any, caller: str, group: int, amount: int, every: str, pin: Secret, key: str) -> Made:
+    """The same to a group: its account has each payment as one that was paid in."""
+    if refused := weigh_pin(world, caller, pin):
+        return refused
+    place = place_with(world, GROUP, str(group))
+    return _order(world, caller, place.id, place.name, amount, every, key) if place else NotTaken()
+
+
+def _order(world: Any, caller: str, destination_id: int, name: str, amount: int, every: str, key: str) -> Ordered:
+    member = the_member(world, caller)
     first = world.organisation.local(world.now())
     next_at = next_run(first, every, 1)
     rows.add_standing(
-        world, key=key, member_id=member.id, source_id=ledger_rows.account_of(world, member.id).id, name=short(receiver.name),
-        destination_id=ledger_rows.account_of(world, receiver.id).id, amount=amount, every=every, first_at=first, next_at=next_at,
+        world, key=key, member_id=member.id, source_id=ledger_rows.account_of(world, member.id).id, name=name, destination_id=destination_id,
+        amount=amount, every=every, first_at=first, next_at=next_at,
     )  # fmt: skip
     return Ordered(Day(world.phrases.day(next_at, member.language)))
 
@@ -65,13 +90,21 @@ def stop_standing(world: Any, caller: str, order: str) -> Stopped | Gone:
     return Stopped()
 
 
+def stop_orders_to(world: Any, member_id: int, account_id: int, why: str) -> None:
+    """Who has left a group does not pay it on."""
+    for one in rows.standing_of(world, member_id):
+        if one.destination_id == account_id:
+            rows.change_standing(world, one.id, state="stopped", said=why)
+
+
 def run_due(world: Any) -> int:
     """Ask for every payment that is due. Its key is the order and the number of the run, so that no run pays twice."""
     due = rows.due_standing(world, DUE_MOST)
     if due:
         ledger_rows.lock_accounts(world, [one.source_id for one in due])  # in the order of their ids, as the poster takes them
     for one in due:
-        wish = Wish(KIND, one.source_id, one.destination_id, one.amount, "standing", f"{one.id}-{one.runs + 1}", f"standing:{one.id}", subtype=SUBTYPE)
+        kind, subtype = TO_GROUP if ledger_rows.account(world, one.destination_id).product == PRODUCTS[GROUP] else TO_MEMBER
+        wish = Wish(kind, one.source_id, one.destination_id, one.amount, "standing", f"{one.id}-{one.runs + 1}", f"standing:{one.id}", subtype=subtype)
         outcome = ledger.reserve(world, wish)
         paid, runs = isinstance(outcome, Reserved), one.runs + 1
         next_at = _next(world, one, runs + 1)

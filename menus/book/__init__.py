@@ -103,7 +103,7 @@ from menus.book.send import pay, send, send_to
 from menus.book.shortcuts import shortcuts
 from menus.book.sms import SMS_FLOWS
 from menus.book.sms_more import MORE_SMS_FLOWS
-from menus.book.standing import standing, standing_list, standing_new
+from menus.book.standing import standing, standing_group, standing_list, standing_new
 from menus.book.together import can_will_should, circle, our_check, run_circle, self_check, together
 from menus.book.undo import ask_back, undo
 from menus.book.village_news import news, one_news, send_news
@@ -113,6 +113,7 @@ BOOK = Book(
     home, last_news, waiting, trust, instead, agree, join,
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed,
     pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, pay_bill, undo, ask_back, standing, standing_new, standing_list,
+    standing_group,
     my_group, pay_in, group_money, group_loans, ask_loan, my_loan, agree_loan,
      meeting, fellows, ask_fellow, group_votes, group_vote, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, our_check, circle, our_rules, share_tools, buy_together, go_together, leader_tools, we_decided, set_rules, can_will_should,

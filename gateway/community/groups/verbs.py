@@ -67,6 +67,7 @@ from gateway.ledger.model import Money
 from gateway.members import rows as members
 from gateway.members.model import Day, Member, PlaceName, ShortName, short
 from gateway.members.verbs import the_member
+from gateway.money.standing import stop_orders_to
 from menus import alphabet
 
 COMES = {"yes": True, "no": False, "unsure": None}
@@ -173,6 +174,7 @@ def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader |
     if stays := _stays_for(world, found, member):
         return stays
     rows.put(world, found.id, member.id, state="left")
+    stop_orders_to(world, member.id, found.account_id, "left the group")
     return LeftGroup()
 
 
