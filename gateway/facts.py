@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import caps, let_in, lineage, numbers, points, saved, waiting, well_done
+from gateway.community import agents, caps, let_in, lineage, numbers, points, saved, waiting, well_done
 from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -74,6 +74,7 @@ FACTS: dict[str, Fact] = {
     "people_paid": Fact(often.people_paid, f"{NAME} 001", rows=True),
     "shops_paid": Fact(often.shops_paid, PlaceName.longest, rows=True),
     "bills_paid": Fact(bills.bills_paid, "X" * 16, rows=True),
+    "agents_near": Fact(agents.agents_near, f"{PlaceName.longest} " + "x" * 16, rows=True),
     "agents_used": Fact(often.agents_used, PlaceName.longest, rows=True),
     "my_guardians": Fact(guardians.my_guardians, NAME, rows=True),
     "who_asks_me": Fact(guardians.who_asks_me, f"{NAME} ..001", rows=True),

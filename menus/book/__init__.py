@@ -94,7 +94,7 @@ from menus.book.me import (
 )
 from menus.book.money import balance, last_five, money, sealed, statement, wrong
 from menus.book.needs import add_to_need, my_need, my_needs, need, needs, open_needs, post_need
-from menus.book.places import pay_bill, pay_group, pay_shop, put_in, take_out, withdraw
+from menus.book.places import agents_near, pay_bill, pay_group, pay_shop, put_in, take_out, withdraw
 from menus.book.polls import poll_result, polls, quiz
 from menus.book.problems import problem, show_to_all
 from menus.book.produce import advance, deliveries, loans, repay, sms_kilo
@@ -112,10 +112,10 @@ from menus.screens import Book, When
 BOOK = Book(
     home, last_news, waiting, trust, instead, agree, join,
     money, balance, last_five, deliveries, loans, advance, repay, statement, wrong, sealed,
-    pay, send, send_to, pay_group, airtime, withdraw, take_out, put_in, pay_shop, pay_bill, undo, ask_back, standing, standing_new, standing_list,
-    standing_group,
+    pay, send, send_to, pay_group, airtime, withdraw, take_out, agents_near, put_in, pay_shop, pay_bill, undo, ask_back, standing, standing_new,
+    standing_list, standing_group,
     my_group, pay_in, group_money, group_loans, ask_loan, my_loan, agree_loan,
-     meeting, fellows, ask_fellow, group_votes, group_vote, choose_leader, group_notices, join_group, start_group, leave_group,
+    meeting, fellows, ask_fellow, group_votes, group_vote, choose_leader, group_notices, join_group, start_group, leave_group,
     together, self_check, our_check, circle, our_rules, share_tools, buy_together, go_together, leader_tools, we_decided, set_rules, can_will_should,
     run_circle, our_score, kind_words, lead_well, call_meeting, send_notice, start_vote, record_cash, askers, invite,
     ask_and_tips, ask, ask_about, answer_others, answer, pass_on, asked_before, my_questions, answers, tips, topic_page, tip, fix_tip, write_tip,

@@ -3,7 +3,7 @@
 from menus.answers import Amount, BillNumber, Number, Phone, Pin
 from menus.book.paying import endings, paid, quoted
 from menus.book.pins import FORGOT
-from menus.screens import Again, Ask, Choose, Do, Flow, Tell, When
+from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Step, Tell, When
 
 NUMBER = Number(1, 99_999)
 NOBODY = "Nobody has this number."
@@ -56,16 +56,14 @@ withdraw = Flow(
     Choose("where", "Take out cash", {
         "1 At an agent": "take_out",
         "2 At the office": "at_office",
+        "3 Agents near me": "agents_near",
         "5 I am an agent: take cash in": When("is_agent", "put_in"),
     }),
     Tell("at_office", "Ask for cash at the office. They type it in, then you dial {code_nine} and agree with your PIN."),
     title="Take out cash",
 )  # fmt: skip
 
-take_out = Flow(
-    "take_out",
-    Ask("agent", "Type the agent's number.", NUMBER, rows="agents_used"),
-    Do("find_agent", {"found_place": "amount", "no_such_place": Again("agent", NOBODY)}),
+TAKING_OUT: tuple[Step, ...] = (
     Ask("amount", "Take out how much at {place}?\nYou have {balance}", Amount(10, 250_000)),
     Do("quote_cash", quoted()),
     Ask("pin", "Take out {amount} at {place}? Fee {fee}. Left {left}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
@@ -75,6 +73,22 @@ take_out = Flow(
         "Wait for the SMS before you take {amount} from {place}. Ref {ref}",
         "{place} cannot pay out now. Nothing moved.",
     ),
+)
+
+take_out = Flow(
+    "take_out",
+    Ask("agent", "Type the agent's number.", NUMBER, rows="agents_used"),
+    Do("find_agent", {"found_place": "amount", "no_such_place": Again("agent", NOBODY)}),
+    *TAKING_OUT,
+    title="Take out cash",
+)
+
+agents_near = Flow(
+    "agents_near",
+    Browse("agent", "Agents, the nearest first", rows="agents_near", then="find_agent", empty="none"),
+    Do("find_agent", {"found_place": "amount", "no_such_place": "none"}),
+    *TAKING_OUT,
+    Choose("none", "No agent is open now. The office pays out too.", {}),
     title="Take out cash",
 )
 

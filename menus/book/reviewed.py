@@ -13,7 +13,7 @@ FLOWS = {
         "send send_to agree pay_in pay_group pay_shop pay put_in take_out withdraw advance repay loans balance last_five deliveries statement money shortcuts "
         "group_loans ask_loan my_loan agree_loan "
         "group_money airtime undo ask_back standing standing_new standing_list fees leave points record_cash post_need my_need fair buy_together waiting "
-        "add_to_need dial_for pay_bill sms_balance sms_mini sms_airtime sms_airtime_for sms_kilo sms_points sms_wrong standing_group".split()
+        "add_to_need dial_for pay_bill sms_balance sms_mini sms_airtime sms_airtime_for sms_kilo sms_points sms_wrong standing_group agents_near".split()
     ),
     "PIN": frozenset(
         "home share_phone join change_pin guardians vouch forgot_pin forgot_here other_sim lost_phone pin_and_guardians pin_forgotten practise".split()
