@@ -48,3 +48,5 @@ def test_journeys_count_what_was_seen_and_where_calls_were_left(village: Village
     assert journeys["My money"][5:9] == ["2", "1", "0", "0"]  # answered, not understood, left by time, hung up
     assert journeys["Send to member"][5:9] == ["0", "0", "1", "0"]
     assert "The provider says of calls" in page
+    assert journeys["English"][0] == journeys["the sandbox"][0] == "2"  # calls, by language and by network
+    assert journeys["English"][5] == journeys["the sandbox"][5] == "1"  # left by time or by hand

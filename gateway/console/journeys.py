@@ -13,10 +13,12 @@ from wtforms.fields.choices import SelectChoice
 
 from gateway.console.guard import needs, world_of
 from gateway.console.page import Cell, Line, Table, show
+from gateway.members import rows as members
 from gateway.records import cost_rows, figures, rows
 from gateway.records.figures import cost
-from gateway.records.model import PRIVATE
+from gateway.records.model import PRIVATE, phone_of
 from gateway.site import Site
+from gateway.words import LANGUAGES
 from menus.alphabet import sms_parts
 from menus.book import BOOK
 from menus.check.graph import is_end
@@ -37,6 +39,11 @@ JOURNEYS = (
     ("Answered", "number"), ("Not understood", "number"), ("Left by time", "number"), ("Hung up", "number"), ("Half answer in", "number"),
     ("95 % in", "number"),
 )  # fmt: skip
+PARTS = (
+    ("Callers", ""), ("Calls", "number"), ("Hops", "number"), ("Hops a call", "number"), ("Not understood", "number"), ("Left by time", "number"),
+    ("Hung up", "number"), ("Half answer in", "number"), ("95 % in", "number"),
+)  # fmt: skip
+NETWORKS = {"63902": "Safaricom", "63903": "Airtel Kenya", "63907": "Telkom Kenya", "99999": "the sandbox", "": "the network was not told"}
 TEXTS = (("SMS", ""), ("What it says", ""), ("Written", "number"), ("Parts", "number"), ("Provider says", "number"))
 CODES = {
     "ask": "asks something",
@@ -63,6 +70,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             steps = rows.steps_since(world, since, STEPS_MOST)
             written = list(cost_rows.written_since(world, since, TEXTS_MOST))
             paid = cost_rows.cost_of_calls(world, since, STEPS_MOST)
+            spoken = members.languages(world, {phone_of(one.number) for one in steps})
         sent = _sent(written)
         texts = [figures.Written(one.number, one.about, one.at, sms_parts(one.words)) for one in written]
         calls = len({one.call for one in steps})
@@ -75,12 +83,19 @@ def hang_into(console: Blueprint, site: Site) -> None:
             facts.append(("Calls since", f"{world.organisation.local(min(one.at for one in steps)):%d %b %H:%M}"))
         if sum(count for count, _, _ in sent.values()) == TEXTS_MOST:
             facts.append(("SMS", f"the newest {TEXTS_MOST:,}"))
+        networks = figures.by_part(steps, _is_end, lambda one: NETWORKS.get(one.network, one.network))
+        languages = figures.by_part(steps, _is_end, lambda one: LANGUAGES.get(spoken.get(phone_of(one.number), ""), "no member yet"))
         tables = [
             Table("Journeys", JOURNEYS, [_journey(one) for one in figures.by_journey(steps, _is_end, texts)], "Nobody has called."),
             Table("Screens", SCREENS, [_screen(one) for one in figures.by_screen(steps, _is_end)], "Nobody has called."),
+            Table("By network", PARTS, [_part(*one) for one in networks], "Nobody has called."),
+            Table("By language", PARTS, [_part(*one) for one in languages], "Nobody has called."),
             Table("SMS", TEXTS, [_text(what, counted) for what, counted in sorted(sent.items(), key=lambda one: -one[1][1])], "No SMS was written."),
         ]
-        words = "Seconds are from our own clock: from a screen to the answer to it. A call that ends within 25 seconds of a screen was hung up."
+        words = (
+            "Seconds are from our own clock: from a screen to the answer to it. A call that ends within 25 seconds of a screen was hung up. "
+            "A network is what the provider names when a call has ended; a language is the member's of today."
+        )
         return show("Journeys", words=words, facts=facts, filter=form, tables=tables)
 
 
@@ -114,6 +129,12 @@ def _screen(one: figures.Screen) -> Line:
     thought = [f"{one.thought_s(share):.0f} s" if one.thought else "–" for share in (0.5, 0.95)]
     counts = (one.seen, one.answered, one.unclear, one.left_by_time, one.left_by_hand)
     return Line((Cell(one.label, kind="ref"), Cell(_says(one.label)), *(Cell(f"{count:,}") for count in counts), *map(Cell, thought)))
+
+
+def _part(one: figures.Screen, calls: int) -> Line:
+    thought = [f"{one.thought_s(share):.0f} s" if one.thought else "–" for share in (0.5, 0.95)]
+    counts = (f"{calls:,}", f"{one.seen:,}", f"{one.seen / calls:.1f}", f"{one.unclear:,}", f"{one.left_by_time:,}", f"{one.left_by_hand:,}")
+    return Line((Cell(one.label), *map(Cell, counts), *map(Cell, thought)))
 
 
 def _says(label: str) -> str:

@@ -31,6 +31,8 @@ from gateway.store.questions import Question
 from gateway.store.tables import UtcTime, id_column, metadata, new_id, organisation_column, refers
 from gateway.store.upsert import count_up
 
+LOOKED_UP = 500  # phones asked for at once
+
 members = Table(
     "members",
     metadata,
@@ -126,6 +128,18 @@ _BY_NUMBER = Question(
 def line(number: str) -> str:
     """A number, or a line of it as its holder is known: the first line is the number itself."""
     return number.removesuffix("/1")
+
+
+def languages(world: Any, some: Iterable[str]) -> dict[str, str]:
+    """Phone -> the language of whoever it is of; of one that several share the language of one of them."""
+    found: dict[str, str] = {}
+    wanted, here = sorted(set(some)), numbers.c.organisation_id == world.organisation.id
+    for n in range(0, len(wanted), LOOKED_UP):
+        query = select(numbers.c.number, members.c.language).join(
+            members, (members.c.id == numbers.c.member_id) & (members.c.organisation_id == numbers.c.organisation_id)
+        )
+        found |= {row.number: row.language for row in world.read.execute(query.where(here, numbers.c.number.in_(wanted[n : n + LOOKED_UP])))}
+    return found
 
 
 def by_number(world: Any, number: str) -> Member | None:

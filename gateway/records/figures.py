@@ -26,6 +26,7 @@ class Step:
     note: str
     at: dt.datetime
     ended_at: dt.datetime | None
+    network: str = ""  # as the provider's end event names it; nothing while none has come
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,22 @@ def by_screen(steps: Iterable[Step], is_end: Callable[[str], bool]) -> list[Scre
         by_time, by_hand = _left(one, after, is_end)
         screen.left_by_time, screen.left_by_hand = screen.left_by_time + by_time, screen.left_by_hand + by_hand
     return sorted(found.values(), key=lambda screen: (-screen.seen, screen.label))
+
+
+def by_part(steps: Iterable[Step], is_end: Callable[[str], bool], part: Callable[[Step], str]) -> list[tuple[Screen, int]]:
+    """(the sums of all screens, how many calls) of the callers of each part, say a network or a language; the part with most calls first."""
+    mine: dict[str, list[Step]] = defaultdict(list)
+    for one in steps:
+        mine[part(one)].append(one)
+    found = []
+    for name, some in mine.items():
+        whole = Screen(name)
+        for screen in by_screen(some, is_end):
+            whole.seen, whole.answered, whole.unclear = whole.seen + screen.seen, whole.answered + screen.answered, whole.unclear + screen.unclear
+            whole.left_by_time, whole.left_by_hand = whole.left_by_time + screen.left_by_time, whole.left_by_hand + screen.left_by_hand
+            whole.thought += screen.thought
+        found.append((whole, len({one.call for one in some})))
+    return sorted(found, key=lambda one: (-one[1], one[0].label))
 
 
 def by_journey(steps: Sequence[Step], is_end: Callable[[str], bool], written: Iterable[Written] = ()) -> list[Journey]:

@@ -291,7 +291,8 @@ def steps_since(world: Any, since: dt.datetime, most: int) -> list[Step]:
     here = (hops.c.organisation_id == world.organisation.id) & (hops.c.at >= since) & (hops.c.note != "again")
     newest = select(hops.c.call, hops.c.number, hops.c.label, hops.c.note, hops.c.at, hops.c.turn).where(here).order_by(hops.c.at.desc()).limit(most).subquery()
     ended = (call_ends.c.call == newest.c.call) & (call_ends.c.organisation_id == world.organisation.id)
-    query = select(newest.c.call, newest.c.number, newest.c.label, newest.c.note, newest.c.at, call_ends.c.at).select_from(newest.outerjoin(call_ends, ended))
+    query = select(newest.c.call, newest.c.number, newest.c.label, newest.c.note, newest.c.at, call_ends.c.at, func.coalesce(call_ends.c.network, ""))
+    query = query.select_from(newest.outerjoin(call_ends, ended))
     return [Step(*row) for row in world.read.execute(query.order_by(newest.c.call, newest.c.turn, newest.c.at))]
 
 
