@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import re
 
+from sqlalchemy import select
+
 import gateway.store.all_tables  # noqa: F401
 from gateway.community.items import rows as items
 from gateway.community.items import verbs as item_verbs
@@ -15,6 +17,8 @@ from gateway.members import rows as members
 from gateway.members.own_data import rows, verbs
 from gateway.members.own_data.model import FATES, GONE, Delete
 from gateway.money import approvals
+from gateway.records.model import SAID_NO
+from gateway.records.rows import hops
 from gateway.records.verbs import write_text
 from gateway.store.tables import metadata
 from tests.browser import csrf, operator, page, press
@@ -145,3 +149,16 @@ def test_a_wish_is_called_off_and_outlives_its_member(village: Village) -> None:
         assert "texts_in" in verbs.copy_of(world, wish), "the SIMs of then are kept with the wish"
     assert "Called off" in press(support, f"data-requests/{wish.id}/off", "data-requests")
     assert "No member asks for anything." in page(support, "data-requests")
+
+
+def test_who_says_no_is_in_no_table(village: Village) -> None:
+    """What the last screen says is so: not even the trace of the call knows the number."""
+    stranger = "+254744000004"
+    phone = village.phone(stranger)
+    phone.dials()
+    phone.types("2")
+    assert phone.types("3").startswith("Nothing was stored.")
+    village.workers_run()
+    with village.world() as world:
+        assert {row.label for row in world.read.execute(select(hops)).all()} == {"join.language", "join.consent", SAID_NO}
+        assert not [table.name for table in metadata.sorted_tables for row in world.read.execute(select(table)) if any(stranger in str(one) for one in row)]

@@ -9,6 +9,7 @@ from typing import Literal
 
 HOPS_KEPT_DAYS = 90  # then a trace is forgotten (Kenya Data Protection Act 2019, s. 39: no longer than needed)
 DOTS = "****"  # what stands in the records where a secret was typed
+SAID_NO, NOBODYS = "join.declined", "-"  # the screen that says that nothing was stored, and what stands in the trace of that call in place of the number
 PRIVATE = "private"  # and for a screen that is nobody's business: neither which it was nor what was typed there
 DAYTIME = (7, 19)  # hours, local, between which we write unasked: Kenyan networks take promotional SMS only then, and people sleep
 TOPICS = {  # what can be stopped alone -> how it is counted

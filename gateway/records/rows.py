@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from gateway.records.figures import Step
-from gateway.records.model import Hop, Text, phone_of, topic_of
+from gateway.records.model import NOBODYS, SAID_NO, Hop, Text, phone_of, topic_of
 from gateway.store.many import insert_many
 from gateway.store.tables import UtcTime, fixed, id_column, metadata, new_id, only, organisation_column
 from gateway.store.upsert import add_once
@@ -147,6 +147,9 @@ def add_hops(connection: Any, some: Sequence[Hop]) -> None:
     """Many at once: there are as many as there are screens."""
     columns = ("id", "organisation_id", "call", "number", "turn", "label", "typed", "note", "ms", "at")
     insert_many(connection, hops, columns, [(new_id(), *(getattr(one, name) for name in columns[1:])) for one in some])
+    said_no = [one for one in some if one.label == SAID_NO]
+    for one in said_no:  # the screens stay, for they are counted; whose call it was nobody knows any more
+        connection.execute(update(hops).where(hops.c.call == one.call, hops.c.organisation_id == one.organisation_id).values(number=NOBODYS))
 
 
 def forget_hops(connection: Any, before: dt.datetime) -> int:
