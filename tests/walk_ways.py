@@ -24,6 +24,7 @@ forgot_pin.pin forgot_pin.pin_again forgot_pin.waits go_together.full go_togethe
 group_money.no_texts group_money.nobody group_notices.none our_rules.is_shared our_rules.nothing our_rules.shared our_rules.theirs
 agree_loan.asked agree_loan.first agree_loan.gone agree_loan.leader agree_loan.lent agree_loan.little agree_loan.pin agree_loan.refused agree_loan.show
 ask_loan.few ask_loan.gone ask_loan.nothing group_loans.gone leave_group.loan_open my_loan.owed my_loan.paid my_loan.pay_back my_loan.pin
+agents_near.none answers.official need.rests tip.unfollowed
 board.village_shown go_together.instead go_together.instead_asked go_together.instead_not
 courses.course courses.none group_vote.kept group_vote.words one_course.begun one_course.gone one_course.mine one_course.rests one_course.show
 one_course.stopped our_rules.few we_decided.told my_idea.finished

@@ -1,12 +1,10 @@
 """Ask and tips: ask, answer others, read and mend tips, news of the village, be a helper."""
 
 from menus.answers import Phone, Words
+from menus.book.following import FOLLOW
 from menus.book.ideas import (
     COUNTS_LATER,
     ENOUGH,
-    FOLLOWED,
-    FOLLOWED_NO_MORE,
-    FOLLOWING,
     GONE,
     OF_AN_ITEM,
     PASSED_ON,
@@ -254,9 +252,7 @@ tip = Flow(
         "4 Who did": When("is_built_on", "built_on"),
         "5 Follow": "follow_here",
     }),
-    Do("follow_here", FOLLOWING),
-    Tell("followed", FOLLOWED),
-    Tell("unfollowed", FOLLOWED_NO_MORE),
+    *FOLLOW,
     Choose("wrong", "Thank you. It did not help {opposers}. What was wrong?", {
         "1 It did not work": Pick("work", "say_what_was_wrong"),
         "2 Hard to read": Pick("read", "say_what_was_wrong"),

@@ -1,6 +1,7 @@
 """Ideas and votes: say one, vote, say something about one, see what became of mine and what changed."""
 
 from menus.answers import Phone, Words
+from menus.book.following import FOLLOW
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell, Way, When
 
 OF_AN_ITEM = ("item",)
@@ -13,9 +14,6 @@ RESTS = "This rests for a while: {rests_because}. Nothing was kept. Try again la
 COUNTED = "Counted: {supporters} for, {opposers} against. We tell you when it changes."
 COUNTS_LATER = "Kept, thank you. {counts_when}"
 ENOUGH = "That is much for one day, thank you. More tomorrow."
-FOLLOWED = "You follow it. What becomes of it waits for you under 9."
-FOLLOWED_NO_MORE = "You do not follow it any more."
-FOLLOWING: dict[str, Way] = {"followed": "followed", "follows_no_more": "unfollowed", "no_item": "gone"}
 THANKED: dict[str, Way] = {"thanked_for": "thanked", "own_item": "yours", "no_item": "gone", "said_today": "enough", "rests": "rests"}
 VOTED: dict[str, Way] = {
     "counted": "counted", "counts_later": "later", "closed": "over", "no_item": "gone", "own_item": "yours", "said_today": "enough", "rests": "rests",
@@ -179,9 +177,7 @@ idea = Flow(
     Tell("stays", STAYS),
     Tell("taken_back", TAKEN_BACK),
     Tell("later", COUNTS_LATER),
-    Do("follow_here", FOLLOWING),
-    Tell("followed", FOLLOWED),
-    Tell("unfollowed", FOLLOWED_NO_MORE),
+    *FOLLOW,
     Tell("over", OVER),
     Tell("yours", YOURS),
     Tell("enough", ENOUGH),

@@ -1,6 +1,7 @@
 """A problem that all may see: its author lets others say that they have it too."""
 
-from menus.book.ideas import COUNTS_LATER, ENOUGH, FOLLOWED, FOLLOWED_NO_MORE, FOLLOWING, GONE, OF_AN_ITEM, PASSED_ON, RESTS, THANKED, VOTED, YOURS
+from menus.book.following import FOLLOW
+from menus.book.ideas import COUNTS_LATER, ENOUGH, GONE, OF_AN_ITEM, PASSED_ON, RESTS, THANKED, VOTED, YOURS
 from menus.screens import Browse, Choose, Do, Flow, Pick, Tell, Way
 
 TO_ALL = "All can read {number} now. Who has it too says so, and you hear when it is put right. Only you close it."
@@ -39,9 +40,7 @@ problem = Flow(
     Do("vote_here", VOTED),
     Tell("counted", "Counted: {supporters} say me too, {opposers} not with them. You hear when it is put right. No need to call."),
     Tell("later", COUNTS_LATER),
-    Do("follow_here", FOLLOWING),
-    Tell("followed", FOLLOWED),
-    Tell("unfollowed", FOLLOWED_NO_MORE),
+    *FOLLOW,
     Do("thank_here", THANKED),
     Tell("thanked", PASSED_ON),
     Tell("over", "This is over. Is it wrong again? Tell us: 6, 1, 2."),

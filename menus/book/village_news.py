@@ -1,8 +1,9 @@
 """News of the village: read them, say whether they are true, send some."""
 
 from menus.answers import Words
+from menus.book.following import FOLLOW
 from menus.book.helping import HELD
-from menus.book.ideas import ENOUGH, FOLLOWED, FOLLOWED_NO_MORE, FOLLOWING, GONE, OF_AN_ITEM, PASSED_ON, RESTS, THANKED, YOURS
+from menus.book.ideas import ENOUGH, GONE, OF_AN_ITEM, PASSED_ON, RESTS, THANKED, YOURS
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 news = Flow(
@@ -23,9 +24,7 @@ one_news = Flow(
         "4 Talk": "talk_of_it",
         "7 Thank": "thank_here",
     }, long=True),
-    Do("follow_here", FOLLOWING),
-    Tell("followed", FOLLOWED),
-    Tell("unfollowed", FOLLOWED_NO_MORE),
+    *FOLLOW,
     Do("thank_here", THANKED),
     Tell("thanked", PASSED_ON),
     Do("say_if_true_here", {"saw_it": "counted", "own_item": "yours", "said_today": "enough", "rests": "rests", "no_item": "gone"}),
