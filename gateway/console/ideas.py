@@ -33,6 +33,7 @@ from gateway.members.model import short
 from gateway.site import Site
 from gateway.store import audit
 from menus import alphabet
+from menus.book import BOOK
 from menus.book.notices import WHY_MOST
 
 TOP = 100
@@ -188,7 +189,7 @@ def _item_page(world: Any, found: Item, *, may: bool, official: bool) -> str:
     if any(guests := rows.guests_for(world, ids)):
         shown.insert(4, ("Guests, counted in nothing", f"{guests[0]} for, {guests[1]} against"))
     if found.screen:
-        shown.append(("Said after the screen", found.screen))
+        shown.append(("Said after the screen", f"{BOOK.flow_at(found.screen).title} ({found.screen})" if found.screen in BOOK else found.screen))
     if chain := lineage.chain_of(world, found):
         shown.append(("Built on", " from ".join(one.number for one in chain)))
     if found.answer:

@@ -51,7 +51,7 @@ def check(
         *languages.said_everywhere(book, catalogs, commands, notices, lines),
         *sizes.screens(book, phrasebook, catalogs, limit, opening),
         *sizes.dialled_screens(book, phrasebook, catalogs, opening),
-        *sizes.endings(notices, catalogs, limit),
+        *sizes.endings(notices, catalogs, opening),
         *sizes.texts(book, phrasebook, catalogs, commands, notices),
         *digits.options(book),
         *digits.keywords(commands),

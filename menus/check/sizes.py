@@ -169,18 +169,19 @@ def _own_screens(book: Book, catalogs: Mapping[str, Catalog], limit: int, openin
         lines = [catalog.get(line, line) for line in (TRY_AGAIN, CALL_ME)]
         answers = [step.answer for _, step in book if isinstance(step, Ask)]
         whys = [render.say(why, answer.why_words(), catalog) for answer in answers for why in answer.whys]
-        if not render.fits(render.stack(max([reason, *whys], key=_width), catalog.get(WHAT_HELPS, WHAT_HELPS), lines, catalog.get(HOME, HOME)), limit):
-            yield Problem("engine", "the question what would help does not fit", language)
+        said = render.stack(max([reason, *whys], key=_width), catalog.get(WHAT_HELPS, WHAT_HELPS), lines, catalog.get(HOME, HOME))
+        if over := _over(said, limit):
+            yield Problem("engine", f"the question what would help is {over} too long", language)
         lines = [catalog.get(line, line) for line in (THAT_IS_ALL, REST_BY_SMS)]
         text = render.say(MAYBE_CUT, {"end": "x" * END_SHOWN}, catalog)
-        if not render.fits(render.stack(reason, text, lines, catalog.get(BACK, BACK)), limit):
-            yield Problem("engine", "the question whether words were cut does not fit", language)
+        if over := _over(render.stack(reason, text, lines, catalog.get(BACK, BACK)), limit):
+            yield Problem("engine", f"the question whether words were cut is {over} too long", language)
         for flow in book.flows:
             title = catalog.get(flow.title, flow.title)
             lines = [catalog.get(line, line) for line in (CARRY_ON, START_AGAIN)]
             text = render.say(IN_THE_MIDDLE, {"unfinished": title}, catalog)
-            if not (render.fits(render.stack("", text, lines, ""), opening) and render.fits(render.stack(reason, text, lines, ""), limit)):
-                yield Problem(flow.name, "its title does not fit the screen that offers to carry on", language)
+            if over := max(_over(render.stack("", text, lines, ""), opening), _over(render.stack(reason, text, lines, ""), limit)):
+                yield Problem(flow.name, f"its title is {over} too long for the screen that offers to carry on", language)
 
 
 def _taken(said: str) -> str:
@@ -191,12 +192,19 @@ def _taken(said: str) -> str:
     return f"takes {septets} of {alphabet.SMS_SEPTETS} septets"
 
 
-def endings(notices: Sequence[Notice], catalogs: Mapping[str, Catalog], limit: int) -> Iterator[Problem]:
+def _over(said: str, most: int) -> int:
+    """By how many septets a screen is too long; 0 when it fits."""
+    room = alphabet.screen_room(render.PREFIX + said, most)
+    return max(room.used - room.most, 0)
+
+
+def endings(notices: Sequence[Notice], catalogs: Mapping[str, Catalog], opening: int) -> Iterator[Problem]:
+    """The gateway's own last sentences. Each may be the first screen of a call too, so each fits an opening."""
     for notice in notices:
         for language, catalog in {"en": {}, **catalogs}.items():
             said = render.say(notice.text, Longest(notice.words), catalog)
-            if notice.screen and not render.fits(said, limit):
-                yield Problem(f"notice {notice.name}", f"does not fit a screen of {limit} septets", language)
+            if notice.screen and (over := _over(said, opening)):
+                yield Problem(f"notice {notice.name}", f"is {over} too long for the {opening} septets of an opening", language)
             if not notice.screen and alphabet.sms_parts(said) > 1:
                 yield Problem(f"notice {notice.name}", _taken(said), language)
 
