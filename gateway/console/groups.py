@@ -23,6 +23,7 @@ from gateway.console.page import Ask, Cell, Deed, Line, Table, said, show
 from gateway.members import rows as members
 from gateway.members.log import hidden
 from gateway.members.model import short
+from gateway.money.standing import stop_orders_to
 from gateway.site import Site
 from gateway.store import audit
 from menus.book.lessons import LESSONS
@@ -164,6 +165,7 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
                 return said("They owe the group: the loan is paid back first.", there, wrong=True)
             if what == "left":
                 rows.put(world, found.id, id, state="left")
+                stop_orders_to(world, found.account_id, "taken out of the group", id)
             else:
                 rows.give_role(world, found.id, id, what)
             if who:
@@ -193,6 +195,8 @@ def _hang_deeds(console: Blueprint, site: Site) -> None:
                 return said("Some of the group's money is lent out. It closes when all of it is back.", there, wrong=True)
             state = "closed" if found.state == "open" else "open"
             rows.change(world, found.id, state=state)
+            if state == "closed":
+                stop_orders_to(world, found.account_id, "the group is closed")
             audit.note(world, g.signed_in.operator.login, f"group_{state}", f"group {number}")
         return said(f"The group is {state}.", there)
 

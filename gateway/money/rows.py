@@ -164,6 +164,11 @@ def standing_of(world: Any, member_id: int) -> list[Row[Any]]:
     return list(world.read.execute(query.order_by(standing_orders.c.id)))
 
 
+def standing_to(world: Any, account_id: int) -> list[Row[Any]]:
+    query = select(standing_orders).where(standing_orders.c.destination_id == account_id, standing_orders.c.state == "active", ours(world, standing_orders))
+    return list(world.read.execute(query.order_by(standing_orders.c.id)))
+
+
 def all_standing(world: Any, most: int = 200) -> list[Row[Any]]:
     return list(world.read.execute(select(standing_orders).where(ours(world, standing_orders)).order_by(standing_orders.c.id.desc()).limit(most)))
 

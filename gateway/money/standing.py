@@ -90,9 +90,9 @@ def stop_standing(world: Any, caller: str, order: str) -> Stopped | Gone:
     return Stopped()
 
 
-def stop_orders_to(world: Any, member_id: int, account_id: int, why: str) -> None:
-    """Who has left a group does not pay it on."""
-    for one in rows.standing_of(world, member_id):
+def stop_orders_to(world: Any, account_id: int, why: str, member_id: int | None = None) -> None:
+    """Who has left a group does not pay it on; nobody pays one on that is closed."""
+    for one in rows.standing_to(world, account_id) if member_id is None else rows.standing_of(world, member_id):
         if one.destination_id == account_id:
             rows.change_standing(world, one.id, state="stopped", said=why)
 

@@ -6,10 +6,13 @@ import datetime as dt
 
 import pytest
 
+from gateway.community.groups import rows as groups
+from gateway.community.groups.facts import paid_in
 from gateway.ledger import rows as ledger_rows
 from gateway.ledger import verbs as ledger
 from gateway.ledger.model import NoFunds, Reserved, Wish
-from gateway.money import approvals, disputes, produce, rewards, rows
+from gateway.members import rows as members
+from gateway.money import approvals, disputes, produce, rewards, rows, standing
 from gateway.money.model import next_run, worth
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village
 from tests.money.hands import agree, balance, bring, last_text, product, sound, walk
@@ -43,6 +46,28 @@ def test_a_member_stops_a_standing_order(place: Village) -> None:
     assert walk(place, WANJIRU, "2", "7", "2", "1").startswith("Stopped.")
     place.clock.passes(days=40)
     assert nightly.run_standing(place.site) == 0
+
+
+def test_a_group_is_paid_in_to_every_week_until_the_member_is_out_or_it_is_closed(place: Village) -> None:
+    with place.world() as world:
+        group = groups.by_number(world, "1001")
+        before = ledger_rows.account(world, group.account_id).balance
+        for number in (WANJIRU, ACHIENG):
+            groups.put(world, group.id, members.by_number(world, number).id, state="member")
+    for number, pin in ((WANJIRU, "4715"), (ACHIENG, "6274")):
+        assert "30 Nov" in walk(place, number, "2", "7", "3", "1", "20", "1", pin)
+    place.clock.passes(days=7)
+    assert [nightly.run_standing(place.site) for _ in range(2)] == [2, 0]
+    place.post()
+    with place.world() as world:
+        wanjiru, account = members.by_number(world, WANJIRU), ledger_rows.account(world, group.account_id)
+        assert account.balance - before == 40_00
+        assert paid_in(world, group)[1][wanjiru.id] == 20_00
+        standing.stop_orders_to(world, group.account_id, "left the group", wanjiru.id)
+        assert [one.member_id == wanjiru.id for one in rows.all_standing(world) if one.state == "active"] == [False]
+        standing.stop_orders_to(world, group.account_id, "the group is closed")
+        assert [one.state for one in rows.all_standing(world)] == ["stopped", "stopped"]
+    sound(place)
 
 
 def test_what_a_long_outage_missed_is_not_paid_all_at_once(place: Village) -> None:

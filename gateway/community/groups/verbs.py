@@ -174,7 +174,7 @@ def leave_group(world: Any, caller: str, group: str) -> LeftGroup | OnlyLeader |
     if stays := _stays_for(world, found, member):
         return stays
     rows.put(world, found.id, member.id, state="left")
-    stop_orders_to(world, member.id, found.account_id, "left the group")
+    stop_orders_to(world, found.account_id, "left the group", member.id)
     return LeftGroup()
 
 

@@ -133,7 +133,7 @@ def look_at_tip(world: Any, caller: str, item: str) -> TipShown | NoItem:
     reader = the_member(world, caller)
     name = _by(world, authors, reader, sealed=found.shown == "sealed")
     if not authors and found.answer:  # the staff wrote it
-        name = AuthorNames(signed(world, found.answer, reader.language))
+        name = AuthorNames(signed(world, found.answer.partition(":")[0], reader.language))
     known_note = note_rows.of(world, found.id)
     note = SaidToIt(f". {known_note.by}: {known_note.note}" if known_note.note else "")
     return TipShown(ItemNumber(found.number), ItemWords(found.words), name, Votes(found.supporters), note)
