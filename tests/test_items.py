@@ -265,24 +265,6 @@ def test_what_was_said_before_is_found(sqlite_village: Village, words: str, like
         assert verbs.look_alikes(world, "nothing of the kind whatsoever", ("idea",)) == []
 
 
-def test_what_is_said_from_the_same_screen_is_liker_and_keeps_it(village: Village) -> None:
-    """The screen before the road that led to saying it; a quarter of an hour later it is another matter."""
-    village.everybody()
-    phone = village.phone(WANJIRU)
-    phone.dials("*384*20417*1#")
-    phone.types("1")
-    phone.hangs_up()
-    village.workers_run()
-    with village.world() as world:
-        from_balance, elsewhere = idea(world, WANJIRU, "show it in larger letters"), idea(world, OTIENO, "show it in larger letters")
-        assert (from_balance.screen, elsewhere.screen) == ("balance.show", "")
-        found = verbs.look_alikes(world, "show it in larger letters please", ("idea",), screen="balance.show")
-        assert [(one.id == from_balance.id, round(score, 1)) for one, score in found] == [(True, 1.1), (False, 1.0)]
-    village.clock.passes(minutes=16)
-    with village.world() as world:
-        assert idea(world, WANJIRU, "another thing altogether").screen == ""
-
-
 def test_me_too_counts_and_keeps_the_words(village: Village) -> None:
     village.everybody()
     with village.world() as world:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gateway.community.items import rows, same, same_rows, states, voice_rows
 from gateway.community.items.model import NoItem, Rests, SaidToday
-from gateway.community.items.verbs import AUTHOR, make, vote
+from gateway.community.items.verbs import AUTHOR, look_alikes, make, vote
 from gateway.members import rows as members
 from tests.browser import operator, page, press
-from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
 
 KAMAU = "+254744000004"
 
@@ -98,3 +98,21 @@ def test_the_facilitator_sees_what_few_say_and_decides(village: Village) -> None
     with village.world() as world:
         assert rows.by_number(world, younger).state == "merged"
         states.unmerge(world, rows.by_number(world, younger), "grace")
+
+
+def test_what_is_said_from_the_same_screen_is_liker_and_keeps_it(village: Village) -> None:
+    """The screen before the road that led to saying it; a quarter of an hour later it is another matter."""
+    village.everybody()
+    phone = village.phone(WANJIRU)
+    phone.dials("*384*20417*1#")
+    phone.types("1")
+    phone.hangs_up()
+    village.workers_run()
+    with village.world() as world:
+        from_balance, elsewhere = idea(world, WANJIRU, "show it in larger letters"), idea(world, OTIENO, "show it in larger letters")
+        assert (from_balance.screen, elsewhere.screen) == ("balance.show", "")
+        found = look_alikes(world, "show it in larger letters please", ("idea",), screen="balance.show")
+        assert [(one.id == from_balance.id, round(score, 1)) for one, score in found] == [(True, 1.1), (False, 1.0)]
+    village.clock.passes(minutes=16)
+    with village.world() as world:
+        assert idea(world, WANJIRU, "another thing altogether").screen == ""

@@ -15,13 +15,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
 from gateway.calls import HOPS
-from gateway.channels.africastalking.hops import CHANNEL, FORM, HOP_LABEL, Hops
+from gateway.channels.africastalking.hops import CHANNEL
+from gateway.channels.africastalking.in_process import NotTaken, Webhook
 from gateway.checked import make_engine
 from gateway.conversation import Conversation, Heard, Said
 from gateway.ledger import rows as ledger_rows
@@ -77,8 +75,7 @@ class Walker:
         self.site, self.draw, self.tally = site, random.Random(seed), Tally()  # noqa: S311 (a way through menus, no secret)
         self.organisation = site.organisations()[0]
         self.conversation = Conversation(site, make_engine(site.settings))
-        self.hops = Hops(_nothing_else, site, self.conversation)
-        self.way = f"/at/{site.settings.webhook_tokens[0]}/ussd"
+        self.webhook = Webhook(site, self.conversation)
         self.numbers = [person.number for person in PEOPLE] + ["+254755000005"]
         self.pins = {person.number: person.pin for person in PEOPLE}
         self.chance = True  # whether the ledger may be slow
@@ -179,7 +176,10 @@ class Walker:
         self.tally.hops += 1
         for key in self.site.redis.scan_iter("pamoja:rate:*", count=1000):  # a walker dials faster than any thumb
             self.site.redis.delete(key)
-        said = self._sent(heard)
+        try:
+            said = self.webhook.send(heard)
+        except NotTaken as why:
+            raise Broken(f"the webhook said {why}", talk) from why
         self.conversation.calls.settle()
         self.tally.screens.add(said.label)
         room = screen_room(PREFIX + said.text, self.site.settings.screen_septets)
@@ -192,25 +192,6 @@ class Walker:
         if self._tells_a_pin(self.site.redis.get(f"pamoja:call:{CHANNEL}:{heard.call}") or b""):
             raise Broken("a PIN is in the call as it is kept", talk)
         return said
-
-    def _sent(self, heard: Heard) -> Said:
-        """As the provider sends it: a form to the webhook. Whatever comes back but a 200 costs the caller the call."""
-        form = {"sessionId": heard.call, "phoneNumber": heard.caller, "serviceCode": heard.code, "text": heard.text, "networkCode": "99999"}
-        body, told = urlencode(form).encode(), []
-        environ: dict[str, Any] = {
-            "REQUEST_METHOD": "POST", "PATH_INFO": self.way, "QUERY_STRING": "", "REMOTE_ADDR": "127.0.0.1", "CONTENT_TYPE": FORM,
-            "CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body),
-        }  # fmt: skip
-
-        def start(status: str, headers: list[tuple[str, str]], *_: Any) -> Callable[[bytes], object]:
-            told.append((status, dict(headers)))
-            return bytes
-
-        page = b"".join(self.hops(environ, start)).decode()
-        status, headers = told[0]
-        if status != "200 OK":
-            raise Broken(f"the webhook said {status}", [heard.text])
-        return Said(page[len(PREFIX) :], page.startswith("END "), headers[HOP_LABEL])
 
     def _tells_a_pin(self, kept: bytes | str) -> bool:
         words = kept.decode() if isinstance(kept, bytes) else kept
@@ -238,12 +219,6 @@ class Walker:
             raise Broken("a PIN is in the traces", [])
         for number in self.numbers:  # nobody's last call, or its lock, keeps them out
             self._hop(Heard(CHANNEL, f"walk-{secrets.token_hex(8)}", number, self.organisation.service_code, ""), ["dials once more"])
-
-
-def _nothing_else(_: Any, start: Any) -> list[bytes]:
-    """What stands behind the webhook here."""
-    start("404 Not Found", [])
-    return []
 
 
 def village(site: Site) -> None:
