@@ -271,7 +271,7 @@ def accept(world: Any, one: Revision, by: str) -> None:
     shared = one.member_id is not None and any(other != one.member_id for other in earlier)
     if state != item.state or shared:
         voice_rows.add_change(world, item.id, item.state, state, by, FIXED if shared else "checked")
-    if item.state in OPEN and voice_rows.followers(world, [item.id]):
+    if item.state in OPEN and voice_rows.hearers(world, item):
         voice_rows.tell_followers(world, voice_rows.add_change(world, item.id, state, state, by, alphabet.plain(one.words)), item)
     for other in rows.revisions_of(world, item.id):  # written on words that are no more: its author looks again
         if other.state == "proposed" and other.id != one.id:

@@ -21,5 +21,8 @@ ROADS = TOGETHER | frozenset(
 
 def last_screen(world: Any, caller: str) -> str:
     """`balance.show`, or nothing: a screen that is nobody's business leaves no trace."""
-    seen = records.screens_before(world, phone_of(caller), world.now() - BEFORE, LOOKED_AT)
-    return next((one for one in seen if "." in one and one.partition(".")[0] not in ROADS), "")
+    key = ("last screen", caller)
+    if key not in world.seen:
+        shown = records.screens_before(world, phone_of(caller), world.now() - BEFORE, LOOKED_AT)
+        world.seen[key] = next((one for one in shown if "." in one and one.partition(".")[0] not in ROADS), "")
+    return str(world.seen[key])

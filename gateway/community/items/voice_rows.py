@@ -241,10 +241,14 @@ def bring(world: Any, change_id: int, item_id: int, member_ids: Iterable[int], *
     insert_many(world.write, tidings, columns, [(id, change_id, here, item_id, now, texted) for id in dict.fromkeys(member_ids)])
 
 
+def hearers(world: Any, item: Item) -> list[int]:
+    """Who follows it or has said something about it, but its author."""
+    return [id for id in dict.fromkeys([*followers(world, [item.id]), *commenters(world, [item.id])]) if id != item.member_id]
+
+
 def tell_followers(world: Any, change_id: int, item: Item) -> None:
-    """Who follows it or has said something about it, but its author, hears of this change under 9."""
-    hearers = [*followers(world, [item.id]), *commenters(world, [item.id])]
-    bring(world, change_id, item.id, [id for id in hearers if id != item.member_id], texted=False)
+    """They hear of this change under 9."""
+    bring(world, change_id, item.id, hearers(world, item), texted=False)
 
 
 def unheard(world: Any, member_id: int, most: int) -> list[Any]:
