@@ -38,7 +38,7 @@ class _Line:
         return answers[told:]
 
     def tell(self, commands: Sequence[Command], heard: Heard) -> None:
-        """Sent, and not waited for: the answers are read before the next commands are sent."""
+        """Sent, and not waited for: the answers are read with those of the next commands."""
         self.settle()
         self._send(commands)
         self._unheard = len(commands), heard
@@ -104,7 +104,7 @@ class Trips:
         return answers
 
     def tell(self, commands: Sequence[Command], heard: Heard) -> None:
-        """Several commands whose answers nobody waits for; `heard` is told them before this thread asks again, with a `ReplyError` where
+        """Several commands whose answers nobody waits for; `heard` is told them when this thread asks next, with a `ReplyError` where
         something was not done, or none at all when they are lost. Raises RedisError when they could not be sent.
         """
         self._tried(lambda line: line.tell(commands, heard))
