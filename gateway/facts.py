@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.community import agents, caps, let_in, lineage, numbers, points, saved, waiting, well_done
+from gateway.community import agents, caps, let_in, lineage, minutes, numbers, points, saved, waiting, well_done
 from gateway.community.assisted import verbs as assisted
 from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import checks
@@ -144,6 +144,8 @@ FACTS: dict[str, Fact] = {
     "thanks_count": Fact(points.thanks_count, "999"),
     "minutes_given": Fact(points.minutes_given, "999"),
     "minutes_saved": Fact(saved.minutes_saved, "9999"),
+    "minutes_to": Fact(minutes.minutes_to, f"999 min: {'x' * 20}", rows=True),
+    "minutes_back": Fact(saved.minutes_back, f"9999 min: {'x' * 16} (99)", rows=True),
     "sms_topics": Fact(silence.sms_topics, silence.TopicName.longest + "*", rows=True),
     "two_news": Fact(news.two_news, "x" * 150),
     "code_points": Fact(lambda world, caller: world.organisation.dial("6", "3", "1"), "*384*204179*6*3*1#"),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from gateway.community import recognition
+from gateway.community.dividend import verbs as dividend
 from gateway.community.helping import keepers
 from gateway.community.helping import verbs as asking
 from gateway.community.items import rows as items
 from gateway.community.items import states, voice_rows
+from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
 from gateway.members import rows as members
+from gateway.money import approvals, rewards
+from tests.money.hands import agree
 from tests.others import NUMBERS
 from workers import nightly
 
@@ -62,6 +68,42 @@ def shut_out(talk: Talk, name: str) -> list[str]:
     with talk.village.world() as world:
         members.change_member(world, members.by_number(world, talk.people[name]).id, status="blocked")
     return []
+
+
+def shares_out(talk: Talk, amount: str) -> list[str]:
+    """What members earned for all in the last month: Amina counts and keeps it, Joseph agrees."""
+    local = talk.village.organisation.local(talk.village.clock())
+    month = (local.replace(day=1) - dt.timedelta(days=1)).date().replace(day=1)
+    with talk.village.world() as world:
+        rewards.fund(world, int(amount) * 100, key=f"share-{month}", by="board", money=True)
+    talk.village.post()
+    with talk.village.world() as world:
+        id = dividend.keep(world, dividend.count(world, month, int(amount) * 100), "amina")
+    assert isinstance(agree(talk.village, "bulk", {"batch_id": id}), approvals.Done)
+    return []
+
+
+def sets_aside(talk: Talk, count: str) -> list[str]:
+    with talk.village.world() as world:
+        rewards.fund(world, int(count), key=f"aside-{world.new_id()}", by="board")
+    talk.village.post()
+    return []
+
+
+def thanks_looked_at(talk: Talk, one: str, other: str) -> list[str]:
+    """A person finds that two thank each other for the points."""
+    with talk.village.world() as world:
+        found = [members.by_number(world, talk.people[name]) for name in (one, other)]
+        assert recognition.take_points_back(world, *found, "grace")
+    talk.village.post()
+    return []
+
+
+def opens_name(talk: Talk, login: str, why: str) -> list[str]:
+    """One of the two who hold the keys; what they see."""
+    with talk.village.world() as world:
+        opened = sealed.open_half(world, items.by_number(world, talk.sealed).id, login, f"a long winter in Limuru, says {login}", why)
+    return [opened.name if opened else "(a half)"]
 
 
 def month_is_told(talk: Talk) -> list[str]:

@@ -123,8 +123,8 @@ def helped(talk: Talk, many: str, name: str) -> list[str]:
     """So many others ask something that this member answers, and each says that it helped."""
     with talk.village.world() as world:
         for n, asker in enumerate(crowd(world, NUMBERS[many])):
-            question = item_verbs.make(world, asker, "question", f"How is thing {n} done", f"helped-q{n}")
-            asking.answer(world, talk.people[name], question.number, "Like this", f"helped-{n}")
+            question = item_verbs.make(world, asker, "question", f"How is thing {n} done", f"helped-q{asker}")
+            asking.answer(world, talk.people[name], question.number, "Like this", f"helped-{asker}")
             asking.judge_answer(world, members.by_number(world, asker), helping.answers_to(world, [question.id], 1)[0].id, helped=True)
     talk.village.workers_run()
     return []

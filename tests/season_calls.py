@@ -93,7 +93,7 @@ def calls_are_counted_as_they_were(world, season: Calls) -> None:
     for some in by_call.values():
         for here, after in itertools.pairwise(some):
             seconds = (after.at - here.at).total_seconds()
-            spent["others" if here.label.partition(".")[0] in minutes.TOGETHER else "own"] += min(seconds, paces.get(here.label, minutes.MOST_S))
+            spent["others" if here.label.partition(".")[0] in minutes.TOGETHER else "own"] += min(seconds, paces.get(here.label, minutes.UNREAD).slow)
     shown = {one.name: one.value for one in measures.all_measures(world)}
     whole, people = spent["own"] + spent["others"], season_people(world)
     assert shown["Five-minute index"] == f"{whole / 60 / (people * 30):.2f} min"

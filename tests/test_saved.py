@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from gateway.community import minutes, saved
+from gateway.community.pace_rows import Pace
 from gateway.community.saved import Counter, Done
 from gateway.members import rows as members
 from tests.browser import operator, page, press, sign_in
@@ -92,10 +94,14 @@ def test_a_screen_that_enough_have_read_has_a_pace_of_its_own() -> None:
         hops.append(Step(WANJIRU, call, "idea.show", at))
         hops.append(Step(WANJIRU, call, "idea.counted", at + dt.timedelta(seconds=n if n < 38 else 170)))
     paces = minutes.measure_paces(hops)
-    assert paces == {"idea.show": 37.0}
+    assert paces == {"idea.show": Pace(37.0, 19.5)}
     assert minutes.measure_paces(hops[:40]) == {}, "too few have read it"
     own, others = minutes.spans(hops, paces)[WANJIRU]
     assert (own, others) == (0.0, sum(range(38)) + 2 * 37.0)
+    gone = [Step(WANJIRU, "gone", "idea.show", at)]  # read, and hung up: nobody saw for how long
+    assert minutes.spans(gone, paces)[WANJIRU] == (0.0, 19.5)
+    assert minutes.by_what(hops + gone, paces)["Ideas and votes"] == {WANJIRU: others + 19.5}
+    assert sum(len(each) for each in minutes.by_what(hops, paces).values()) == 1
 
 
 def test_typing_sms_for_others_is_estimated_from_their_letters(village: Village) -> None:
@@ -105,4 +111,21 @@ def test_typing_sms_for_others_is_estimated_from_their_letters(village: Village)
     with village.world() as world:
         now = world.now()
         spent = minutes.typing(world, now - dt.timedelta(hours=1), now + dt.timedelta(hours=1))
-    assert spent == len("IDEA Pay the milk on Friday") / minutes.TYPED_A_SECOND
+    assert spent == {name: len("IDEA Pay the milk on Friday") / minutes.TYPED_A_SECOND if name == "Ideas and votes" else 0 for name in minutes.BY_SMS}
+
+
+def test_staff_see_what_minutes_for_others_went_into(village: Village) -> None:
+    village.everybody()
+    for number, keys in ((WANJIRU, "4*3"), (OTIENO, "5*1"), (WANJIRU, "1*1")):
+        phone = village.phone(number)
+        phone.dials(f"*384*20417*{keys}#")
+        village.clock.passes(seconds=40)
+        phone.types("00")
+    village.phone(OTIENO).texts("IDEA Pay the milk on Friday", SHORTCODE)
+    village.workers_run()
+    with village.world() as world:
+        now = world.now()
+        spent = minutes.given_to(world, now - dt.timedelta(days=1), now, 1_000)
+    assert {name: [*each] for name, each in spent.items() if each} == {"Answers": [WANJIRU], "Ideas and votes": [OTIENO]}
+    shown = re.sub(r"<[^>]+>", " ", page(operator(village, "auditor"), "time"))
+    assert re.search(r"Ideas and votes\s+1\s+1\s+1\s+Answers\s+1\s+0\s+1\s+Tips and news\s+0\s+0\s+0", shown), shown

@@ -123,9 +123,9 @@ def test_each_holder_takes_a_key_and_both_open_a_name_each_alone(village: Villag
     shown = press(peter, f"{there}/open", there, passphrase=PETER, why="I agree")
     assert "Wanjiru" in shown
     assert "Wanjiru" not in page(peter, there)  # shown once
-    assert "mary and peter: a theft at the scale" in page(peter, there)
+    assert "mary, peter: a theft at the scale" in page(peter, there)
     village.workers_run()
-    told = "mary and peter of the board opened your name under words you wrote without it. Why: a theft at the scale. Questions? SMS CALL"
+    told = "mary, peter of the board opened your name under words you wrote without it. Why: a theft at the scale. Questions? SMS CALL"
     assert village.sms(WANJIRU)[-1] == told
     assert everything(village)["sealed_halves"] == []
     with village.world() as world, pytest.raises(NotOpened, match="opened before"):

@@ -12,10 +12,11 @@ from typing import Any
 
 from gateway.community import rows
 from gateway.community.minutes import NO_PACES, gap
-from gateway.community.pace_rows import paces_here
+from gateway.community.pace_rows import Pace, paces_here
 from gateway.members.verbs import the_member
 from gateway.records import rows as records
 from gateway.records.model import phone_of
+from menus.phrasebook import Row
 
 DAYS = 30
 REWORK_HOURS = 72  # within which a call after a service by phone is about it
@@ -30,6 +31,10 @@ ENDS = {  # where a service is done -> which one it was
 }  # fmt: skip
 NO_WAYS: Mapping[str, int] = {}
 SERVICES = tuple(dict.fromkeys(ENDS.values()))
+NAMES = {  # as members are told of them
+    "balance": "Balance", "statement": "Statement", "airtime": "Airtime", "advance": "Advance", "complaint": "Complaint", "send": "Send", "group": "Group",
+    "shop": "Shop", "agreed": "Cash or order",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ class Done:
         return Done(self.times + other.times, self.seconds + other.seconds, self.near + other.near, self.there + other.there)
 
 
-def done(steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES, ways: Mapping[str, int] = NO_WAYS) -> Mapping[tuple[str, str], Done]:
+def done(steps: Iterable[Any], paces: Mapping[str, Pace] = NO_PACES, ways: Mapping[str, int] = NO_WAYS) -> Mapping[tuple[str, str], Done]:
     """(phone, service) -> how often it was done and how long it took, from hops in the order of their calls. What is given up halfway saves
     nothing, and the same service again in one call saves no second way to the office.
     """
@@ -101,7 +106,7 @@ def rework(when: Iterable[tuple[str, dt.datetime]], calls: Iterable[tuple[str, d
     return sum(took for phone, at, took in calls if any(done <= at <= done + span for done in done_by.get(phone, ())))
 
 
-def add_up(found: dict[str, Done], steps: Iterable[Any], paces: Mapping[str, float] = NO_PACES, ways: Mapping[str, int] = NO_WAYS) -> None:
+def add_up(found: dict[str, Done], steps: Iterable[Any], paces: Mapping[str, Pace] = NO_PACES, ways: Mapping[str, int] = NO_WAYS) -> None:
     """Add what was done in these hops to what was found, all members together."""
     for (_, service), one in done(steps, paces, ways).items():
         found[service] = found.get(service, Done(0, 0.0)) + one
@@ -130,6 +135,19 @@ def write_counter(world: Any, service: str, there: int, staff: int, by: str, *, 
 
 def minutes_saved(world: Any, caller: str) -> int:
     """What the phone has saved this member in a month, as far as it is known how long the counter takes."""
+    known = counters(world)
+    return max(round(sum(one.returned(known[service]) for service, one in _of_caller(world, caller).items() if service in known)), 0)
+
+
+def minutes_back(world: Any, caller: str) -> list[Row]:
+    """The same for each service, most first: the minutes, and how often it was done. One that takes longer by phone is told so, with its minus."""
+    known, language = counters(world), the_member(world, caller).language
+    each = [(round(one.returned(known[service])), one.times, service) for service, one in _of_caller(world, caller).items() if service in known]
+    text, told = world.phrases.text, world.phrases.text("{minutes} min: {what}", language)
+    return [Row(service, told.format(minutes=back, what=f"{text(NAMES[service], language)} ({times})")) for back, times, service in sorted(each, reverse=True)]
+
+
+def _of_caller(world: Any, caller: str) -> dict[str, Done]:
     steps = records.hops_of_number(world, phone_of(caller), world.now() - dt.timedelta(days=DAYS))
-    known, ways = counters(world), rows.times_of_phones(world, [the_member(world, caller).id])
-    return max(round(sum(one.returned(known[service]) for (_, service), one in done(steps, paces_here(world), ways).items() if service in known)), 0)
+    ways = rows.times_of_phones(world, [the_member(world, caller).id])
+    return {service: one for (_, service), one in done(steps, paces_here(world), ways).items()}

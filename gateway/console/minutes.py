@@ -26,6 +26,7 @@ SAVED = (
     ("Service", ""), ("Done by phone", "number"), ("Minutes each", "number"), ("At the counter", "number"), ("Hours back to members", "number"),
     ("Hours of staff saved", "number"), ("", ""),
 )  # fmt: skip
+GIVEN = (("For", ""), ("Minutes by phone", "number"), ("Typing SMS, est.", "number"), ("Who gave", "number"))
 COLUMNS = (
     ("Week from", ""), ("Members", "number"), ("Minutes, own", "number"), ("For others", "number"), ("Typing SMS, est.", "number"), ("Who gave", "number"),
     ("Thanks", "number"),
@@ -55,6 +56,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             lines = [_week(world, weeks_ago) for weeks_ago in range(WEEKS)]
             services, told = _services(world)
+            gave = _given(world)
             villages = _villages(world)
         words = (
             f"From our own clock: from a screen to the answer to it, at most as long as 19 of 20 take with it ({minutes.MOST_S:.0f} seconds "
@@ -66,7 +68,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
             about = "Ask some members once a season how long the way and the queue are. From this comes what the phone saves them; each sees it under 6, 3."
             asks.append(Ask("How far a village is", VillageForm(formdata=None), url_for("console.village_time"), "Write it down", VILLAGES))
             asks.append(Ask("How long it takes at the counter", CounterForm(formdata=None), url_for("console.counter_time"), "Write it down", about))
-        return show("Time and cost", words=words, facts=told, tables=[Table("By week", COLUMNS, lines, ""), services, villages], asks=asks)
+        return show("Time and cost", words=words, facts=told, tables=[Table("By week", COLUMNS, lines, ""), gave, services, villages], asks=asks)
 
     @console.post("/time/village")
     @needs("feedback:write")
@@ -122,6 +124,18 @@ def _services(world: Any) -> tuple[Table, list[tuple[str, Any]]]:
     return Table(caption, SAVED, lines, ""), told
 
 
+def _given(world: Any) -> Table:
+    """What the minutes for others went into; what was typed by SMS stands beside it, since it is an estimate."""
+    now = world.now()
+    since = now - dt.timedelta(days=saved.DAYS)
+    spent, typed = minutes.given_to(world, since, now, HOPS_MOST), minutes.typing(world, since, now)
+    lines = [
+        Line(tuple(map(Cell, (name, f"{sum(each.values()) / 60:,.0f}", f"{typed.get(name, 0.0) / 60:,.0f}", f"{len(each):,}"))))
+        for name, each in spent.items()
+    ]
+    return Table(f"What minutes for others went into, {saved.DAYS} days", GIVEN, lines, "")
+
+
 def _week(world: Any, weeks_ago: int) -> Line:
     today = world.organisation.local(world.now()).replace(hour=0, minute=0, second=0, microsecond=0)
     monday = today - dt.timedelta(days=today.weekday() + 7 * weeks_ago)
@@ -131,7 +145,7 @@ def _week(world: Any, weeks_ago: int) -> Line:
     parts = sum(sms_parts(words) for words in rows.texts_between(world, since, until, TEXTS_MOST))
     own, others = (round(sum(span[n] for span in spent.values()) / 60) for n in (0, 1))
     return Line(tuple(map(Cell, (
-        f"{monday:%d %b}", f"{len(spent):,}", f"{own:,}", f"{others:,}", f"{minutes.typing(world, since, until) / 60:,.0f}",
+        f"{monday:%d %b}", f"{len(spent):,}", f"{own:,}", f"{others:,}", f"{sum(minutes.typing(world, since, until).values()) / 60:,.0f}",
         f"{sum(span[1] > 0 for span in spent.values()):,}", f"{thanks:,}", f"{points:,}",
         f"{parts:,}",
     ))))  # fmt: skip

@@ -51,7 +51,7 @@ def look(world: Any, member_ids: Iterable[int | None], login: str, name: str, wh
 
 
 def note_opened(world: Any, member_id: int, by: str) -> None:
-    """A sealed name was opened; the two who did it have told the member why."""
+    """A sealed name was opened, by one of the two who did it: they have told the member why."""
     _keep(world, member_id, _today(world), by[:60], by, "name", "")
 
 

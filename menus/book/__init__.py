@@ -82,7 +82,6 @@ from menus.book.me import (
     owned,
     people,
     pin_and_guardians,
-    points,
     reminders,
     roll_number,
     share_phone,
@@ -95,6 +94,7 @@ from menus.book.me import (
 from menus.book.money import balance, last_five, money, sealed, statement, wrong
 from menus.book.needs import add_to_need, my_need, my_needs, need, needs, open_needs, post_need
 from menus.book.places import agents_near, pay_bill, pay_group, pay_shop, put_in, take_out, withdraw
+from menus.book.points import points
 from menus.book.polls import poll_result, polls, quiz
 from menus.book.problems import problem, show_to_all
 from menus.book.produce import advance, deliveries, loans, repay, sms_kilo

@@ -362,7 +362,7 @@ what_changed = Flow(
     Choose("show", "What changed", {"1 What was done": "changed", "4 Coming next": "coming"}),
     Browse("changed", "Done, because you said so", rows="what_changed", then="look_at_change", empty="none"),
     Do("look_at_change", {"change_shown": "detail", "no_item": "none"}),
-    Choose("detail", "{title}, {day}\nIdea by {author}, {supporters} votes{came}", {
+    Choose("detail", "{title}, {day}\nIdea by {author}. Votes: {supporters}{came}", {
         "1 Good": Pick("good", "judge_change"),
         "2 Not good": Pick("not_good", "judge_change"),
         "3 Bring the old back": "bring_back",

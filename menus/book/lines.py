@@ -53,5 +53,7 @@ LINES = (
     "You see how many have paid, and your own. Leaders see who.", "have not said", "Women", "Men", "Too few have answered to show who said what.",
     "Show me", "Hide me",
     "You have the phone?", "done?", "answered", "results", "Question", "Invited", "your help",
+    "Ideas and votes", "Answers", "Tips and news", "Polls", "Groups", "Needs", "For each other",
+    "Balance", "Statement", "Complaint", "Cash or order", "{minutes} min: {what}",
     "Our money", "Loans and savings", "New members", "Our work", "Our rules", "A visitor", "Something else",
 )  # fmt: skip

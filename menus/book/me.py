@@ -53,30 +53,6 @@ stars = Flow(
     title="Rate us",
 )  # fmt: skip
 
-points = Flow(
-    "points",
-    Choose("show", "Points {points}. Thanks {thanks_count}\nMinutes given {minutes_given}, saved {minutes_saved}", {
-        "1 Turn to savings": "quote_points",
-        "2 Who thanked me": "thankers",
-        "3 How I earn": "earn",
-        "4 Turn to airtime": "quote_airtime_points",
-    }),
-    Do("quote_points", {"points_quoted": "pin", "too_few_points": "too_few"}),
-    Ask("pin", "{used} points are {amount} for {to_name}'s savings. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
-    Do("use_points", {"points_used": "used", "not_now": "not_now", **typed()}),
-    Tell("used", "Done. {amount} is on its way to your savings."),
-    Do("quote_airtime_points", {"points_quoted": "airtime_pin", "too_few_points": "too_few"}),
-    Ask("airtime_pin", "{used} points are {amount} airtime for {my_phone}. Fee {fee}\nEnter PIN to agree", Pin(), back="0 Stop", options=FORGOT),
-    Do("points_to_airtime", {"airtime_for_points": "ordered", "not_now": "not_now", **typed("airtime_pin")}),
-    Tell("ordered", "{amount} airtime is on its way to {my_phone}. If it does not come, you keep your points."),
-    Tell("not_now", "Points cannot be used now. You keep them."),
-    Choose("too_few", "You have {points} points. They can be used from {least} on.", {}),
-    Browse("thankers", "Who thanked me", rows="my_thanks"),
-    Choose("earn", "You earn when somebody says that you helped, not for pressing keys. {earning}", {}),
-    Tell("locked", LOCKED),
-    title="Points and thanks",
-)  # fmt: skip
-
 words_and_sms = Flow(
     "words_and_sms",
     Choose("show", "Language and SMS", {

@@ -7,6 +7,7 @@ one transaction, in a drawn order and under drawn numbers. Traces of the call na
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.community.items import rows as items
@@ -169,21 +170,22 @@ def open_half(world: Any, item_id: int, login: str, passphrase: str, why: str) -
     readable = [(one, body["half"]) for one, body in there if body]
     if len(readable) < HOLDERS:
         return None
-    by, said, name = " and ".join(one.login for one, _ in readable), readable[0][0].why, box.join(*(half for _, half in readable))
-    rows.note_opened(world, item_id, by, said)
+    logins, said, name = [one.login for one, _ in readable], readable[0][0].why, box.join(*(half for _, half in readable))
+    rows.note_opened(world, item_id, ", ".join(logins), said)
     rows.forget_halves(world, item_id=item_id)
     member_id, _, code_and_name = name.partition(" ")
-    return Opened(code_and_name, _tell(world, int(member_id), by, said))
+    return Opened(code_and_name, _tell(world, int(member_id), logins, said))
 
 
-def _tell(world: Any, member_id: int, by: str, why: str) -> bool:
+def _tell(world: Any, member_id: int, logins: Sequence[str], why: str) -> bool:
     """The author hears of it by day, and reads it under 6, 98, 1, 1 in any case. Neither names a number: they lie beside theirs like any other."""
     member = members.by_id(world, member_id)
     if member is None or member.status != "active":
         return False
-    told = world.phrases.say(notices.NAME_OPENED, member.language, by=by, why=alphabet.plain(why))
+    told = world.phrases.say(notices.NAME_OPENED, member.language, by=", ".join(logins), why=alphabet.plain(why))
     write_text(world, key=f"opened:{world.new_id()}", number=member.number, kind="service", words=told, member_id=member.id, hours=member.hours)
-    looks.note_opened(world, member.id, by)
+    for login in logins:
+        looks.note_opened(world, member.id, login)
     return True
 
 

@@ -107,7 +107,7 @@ def _minutes(world: Any, since: dt.datetime, now: dt.datetime, everybody: int) -
     staff, share = instead.staff_saved(world, done, again), instead.shares(world).get("")
     would = "nobody was asked yet, so at most" if share is None else f"{100 * share:.0f} of 100 would have come or called"
     calls = rows.calls(world, since)
-    made = rows.items_made(world, since)
+    made, typed = rows.items_made(world, since), sum(minutes.typing(world, since, now).values())
     index = (own + others) / (everybody * DAYS) if everybody else 0.0
     return [
         Measure("Five-minute index", f"{index:.2f} min", f"minutes of all members by phone, a member and day, {DAYS} days"),
@@ -118,7 +118,7 @@ def _minutes(world: Any, since: dt.datetime, now: dt.datetime, everybody: int) -
         Measure("Downsourcing ratio", "–" if not staff else f"{(own + others) / staff:.1f}", "members' minutes over the minutes of staff for the same"),
         Measure("Feedback yield", "–" if not calls else f"{1000 * made / calls:.0f}", "things said for 1,000 calls"),
         Measure("Said in its place", _share(rows.items_in_context(world, since), made), "of what was said, what hangs on a screen, a payment or an item"),
-        Measure("Typing by SMS, est.", f"{minutes.typing(world, since, now) / 60:,.0f} min", "letters of what was said for others, at multi-tap speed"),
+        Measure("Typing by SMS, est.", f"{typed / 60:,.0f} min", "letters of what was said for others, at multi-tap speed"),
     ]  # fmt: skip
 
 
