@@ -138,6 +138,12 @@ def sqlite_village(sqlite_url: str, redis_url: str, far_side: tuple[FarSide, str
     yield from _village(sqlite_url, redis_url, far_side, tmp_path)
 
 
+@pytest.fixture
+def postgres_village(postgres_url: str, redis_url: str, far_side: tuple[FarSide, str], tmp_path: Path) -> Iterator[Village]:
+    """The same on PostgreSQL only, where SQLite has a longer test of its own."""
+    yield from _village(postgres_url, redis_url, far_side, tmp_path)
+
+
 def _village(database_url: str, redis_url: str, far_side: tuple[FarSide, str], tmp_path: Path) -> Iterator[Village]:
     fake, url = far_side
     village = Village(make_settings(tmp_path, database_url, redis_url, url), fake)

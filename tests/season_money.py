@@ -91,8 +91,10 @@ class MoneyAndTexts:
         with self.village.world() as world:
             merged = [one for one in rows.page(world, before=None, most=20, kinds=("idea",), states=("merged",)) if one.phone]
         words = self.die.choices((f"VOTE {number}", f"VOTE {number} NO", f"OFF {number}", "STOP", "START", "NO", "POINTS"), (8, 3, 2, 1, 1, 4, 1))[0]
-        if words == "NO" and merged:
-            who = self.die.choice(merged).phone  # an author says that they are not the same
+        in_groups = {fellow for fellows in self.in_group.values() for fellow in fellows}  # of whom NO may be a ballot
+        alone = [one.phone for one in merged if one.phone not in in_groups]
+        if words == "NO" and (alone or who in in_groups):
+            who = self.die.choice(alone or [number for number in self.numbers[:400] if number not in in_groups])  # an author says that they are not the same
         if words in ("STOP", "START"):
             self.stops[who].append((words.lower(), self.village.clock.at))
         self.wrote.add(who)
