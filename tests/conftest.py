@@ -6,14 +6,17 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
+from werkzeug.routing import Rule
 
 from gateway.channels.africastalking.far_side import FarSide, Server
+from gateway.community.sealed import box
 from gateway.members import pins
 from gateway.operators import verbs as operators
 from gateway.store.migrate import upgrade
@@ -36,6 +39,21 @@ hypothesis_settings.load_profile(os.environ.get("PAMOJA_TESTS", "ci"))
 
 # The same hash at its cheapest, for it was a quarter of the suite: what it costs in service `test_whole.py` reads in a service that runs.
 pins._hasher = operators._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+box.ROUNDS, box.MEMORY_KIB, box.LANES, box.KEY_BITS = 1, 8, 1, 2048  # `test_sealed_names.py` reads what it is in service
+
+_builders: dict[Any, Any] = {}
+_compile_builder = Rule._compile_builder
+
+
+def _compile_once(rule: Rule, append_unknown: bool = True) -> Any:
+    """The address that a rule builds follows from the rule: the 180 of an app are compiled once a process, not once a village."""
+    key = (tuple(rule._trace), tuple((rule.defaults or {}).items()), append_unknown)
+    if key not in _builders:
+        _builders[key] = _compile_builder(rule, append_unknown)
+    return _builders[key]
+
+
+Rule._compile_builder = _compile_once
 
 
 @pytest.fixture(scope="session")

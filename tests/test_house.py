@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,14 @@ STDLIB = set(sys.stdlib_module_names)
 FILES = sorted(file for room in ("menus", "gateway", "workers") for file in (HOUSE / room).rglob("*.py"))
 
 
-def used_by(file: Path) -> Iterator[str]:
+@cache
+def used_by(file: Path) -> tuple[str, ...]:
     """Every module that a file imports, in full."""
-    for node in ast.walk(ast.parse(file.read_text())):
+    return tuple(_imports(ast.parse(file.read_text())))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         if isinstance(node, ast.ImportFrom) and node.module:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -35,6 +37,12 @@ def test_two_halves_are_the_name_and_one_alone_is_noise(pair, name: str) -> None
     one, other = (box.open_half(key[1], key[2], said, half) for key, said, half in zip(pair, (MARY, PETER), boxes, strict=True))
     assert box.join(one, other) == name
     assert box.open_half(pair[0][1], pair[0][2], MARY, again[0]) != one
+
+
+def test_a_passphrase_costs_what_the_rule_says_who_guesses() -> None:
+    """RFC 9106, 4: three rounds over 64 MiB in four lanes; NIST SP 800-57: 3,072 bits. Read in a process of its own, since the tests make it cheap."""
+    read = "from gateway.community.sealed import box; print(box.ROUNDS, box.MEMORY_KIB, box.LANES, box.KEY_BITS)"
+    assert subprocess.run([sys.executable, "-c", read], capture_output=True, text=True, check=True).stdout.split() == ["3", "65536", "4", "3072"]
 
 
 def test_a_wrong_passphrase_and_a_short_one_open_nothing(pair) -> None:
