@@ -104,7 +104,8 @@ class Village:
             join(world, Person(name, number, pin, 0, language))
             bargain.say_trust(world, number, "skip")  # asked again next quarter
             months = [f"{2026 + (10 + n) // 12}-{(10 + n) % 12 + 1:02}" for n in range(24)]
-            said = {"member_id": members.by_number(world, number).id, "organisation_id": world.organisation.id, "service": "", "says": "skip", "at": world.now()}
+            said = {"organisation_id": world.organisation.id, "service": "", "says": "skip", "at": world.now()}
+            said["member_id"] = members.by_number(world, number).id
             world.write.execute(instead_rows.instead.insert(), [{**said, "month": month} for month in months])  # nobody here is drawn
             if shillings:
                 account = ledger_rows.account_of(world, members.by_number(world, number).id)

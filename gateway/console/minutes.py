@@ -130,8 +130,7 @@ def _given(world: Any) -> Table:
     since = now - dt.timedelta(days=saved.DAYS)
     spent, typed = minutes.given_to(world, since, now, HOPS_MOST), minutes.typing(world, since, now)
     lines = [
-        Line(tuple(map(Cell, (name, f"{sum(each.values()) / 60:,.0f}", f"{typed.get(name, 0.0) / 60:,.0f}", f"{len(each):,}"))))
-        for name, each in spent.items()
+        Line(tuple(map(Cell, (name, f"{sum(each.values()) / 60:,.0f}", f"{typed.get(name, 0.0) / 60:,.0f}", f"{len(each):,}")))) for name, each in spent.items()
     ]
     return Table(f"What minutes for others went into, {saved.DAYS} days", GIVEN, lines, "")
 
