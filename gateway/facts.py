@@ -237,7 +237,7 @@ FACTS: dict[str, Fact] = {
     "check_count": Fact(asking.check_count, "9"),
     "tips": Fact(tip.tips, "x" * 20, rows=True),
     "village_news": Fact(news.village_news, "x" * 20, rows=True),
-    "top_three": Fact(by_text.top_three, ("9 12345 " + "x" * 20 + " 999. ") * 3),
+    "top_three": Fact(by_text.top_three, ("9 12345 " + "x" * 16 + " 999. ") * 3 + "MPYA 12345 " + "x" * 16 + "."),
     "overdue_now": Fact(measures.overdue_now, "23 Nov " + "x" * measures.WORDS_MOST, rows=True),
     "kept_look": Fact(measures.kept_look, "100"),
     "kept_answer": Fact(measures.kept_answer, "100"),

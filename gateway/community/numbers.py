@@ -39,6 +39,7 @@ from gateway.members import rows as members
 from gateway.members.model import Day, Member, PlaceName, short, well_formed
 from gateway.members.verbs import may_look_up, the_member
 from gateway.money.places import GROUP, SHOP, place_with
+from gateway.records.model import phone_of
 
 SEND, PAY = "send", "pay_group"  # the flows of money that take a name by SMS
 Screen = IsCase | IsIdea | IsProblem | IsQuestion | IsTip | IsNeed | IsNews
@@ -136,6 +137,22 @@ def named_as_number(world: Any, caller: str, flow: str, rest: str) -> str:
         fits = [one for one in _fellows(world, member, mine) if called in (one.name.lower(), one.name.lower().split()[0])]
         meant = [one.number for one in fits if len(fits) == 1 and not one.shared and one.shown_to != "nobody"]
     return " ".join([*(word for word in rest.split() if not word.isalpha()), meant[0]]) if len(meant) == 1 else rest
+
+
+def fellow_called(world: Any, member: Member, said: str) -> Member | None:
+    """Who shares a group with a member, by their phone or by their name with whatever else is said behind it; nobody where a name fits two."""
+    if member.shared or not said.strip():
+        return None
+    some = [one for one in _fellows(world, member, groups.of_member(world, member.id)) if not one.shared and one.shown_to != "nobody"]
+    if number := world.place.phone("".join(said.split()[:1])):
+        return next((one for one in some if phone_of(one.number) == number), None)
+    words = said.lower().split()
+    for many in range(min(len(words), 3), 0, -1):
+        called = " ".join(words[:many]).strip(" .,!")
+        fits = [one for one in some if called in (one.name.lower(), one.name.lower().split()[0])]
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
 
 
 def _fellows(world: Any, member: Member, mine: Sequence[Group]) -> list[Member]:

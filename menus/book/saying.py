@@ -14,6 +14,7 @@ SAME_TELLS = (
     Tell("rests", RESTS),
 )
 SAID: dict[str, Way] = {"words_kept": "said", "words_wait": "held", "too_many": "too_many", "rests": "rests"}
+HEARS_IT = "{to_name} hears it by SMS, with your name. Asante!"
 PRAISED = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."
 PRAISED_ASKS = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Was it one of us?"
 SAID_TELLS = (
@@ -40,7 +41,7 @@ praise = Flow(
             "rests": "rests",
         },
     ),
-    Tell("passed", "{to_name} hears it by SMS, with your name. Asante!"),
+    Tell("passed", HEARS_IT),
     Tell("enough", ENOUGH),
     Tell("gone", GONE),
     *SAID_TELLS,

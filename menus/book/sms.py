@@ -8,7 +8,7 @@ from menus.book.ideas import COUNTS_LATER, ENOUGH, OVER, PASSED_ON, RESTS, STAYS
 from menus.book.needs import CAN_ALREADY, CAN_OFFERED, CAN_YOURS
 from menus.book.needs import GONE as NEED_GONE
 from menus.book.polls import ASKED_BY_SMS, DONE_BY_SMS
-from menus.book.saying import PRAISED, SAID, SAID_TELLS, SAME, SAME_TELLS
+from menus.book.saying import HEARS_IT, PRAISED, SAID, SAID_TELLS, SAME, SAME_TELLS
 from menus.book.sms_more import HELP, HOW_TO_LEAVE, MAY_TELL, MEANT, MEANT_TELLS
 from menus.commands import Command
 from menus.screens import Ask, Do, Flow, Tell, Way
@@ -24,7 +24,15 @@ AIRTIME_HINT = "I need an amount from 5 to 1000. Example: AIRTIME 20 or AIRTIME 
 AIRTIME_READY = "Ready: airtime {amount} for {number}. Fee {fee}. To agree dial {code_nine} and enter PIN. Ends in {minutes} min."
 PHONE_DIGITS = 9  # of which an amount of airtime never has so many
 WHICH_TWO = "Which two numbers? Example: SAME 4171 4182"
-THANK_WHOM = "You are welcome. To thank somebody by SMS send THANK and the number of what they said, or their code."
+THANK_WHOM = "You are welcome. To thank somebody send THANK and the number of what they said, their code, or a name in your group."
+THANKED: dict[str, Way] = {
+    "thanked_for": "thanked", "praise_passed": "passed", "own_item": "yours", "no_item": "none",
+    "nobody_there": "whom", "said_today": "enough", "rests": "rests", **MEANT,
+}  # fmt: skip
+FOLLOWED: dict[str, Way] = {
+    "followed": "on", "follows_no_more": "off", "no_item": "none", "rests": "rests", "person_asked": "asked", "person_followed": "person",
+    "yourself": "yourself", "nobody_there": "none", "too_many": "enough", "course_begun": "begun", "courses_enough": "enough", **MEANT,
+}  # fmt: skip
 
 SMS_FLOWS = (
     Flow("sms_balance", *MAY_TELL, Tell("say", "You have {balance}.{besides} {day} {time}. More: dial {code}")),
@@ -121,8 +129,11 @@ SMS_FLOWS = (
     ),
     Flow(
         "sms_thank",
-        Ask("said", "Which number?", Numbered(wants=False)),
-        Do("thank_by_text", {"thanked_for": "thanked", "own_item": "yours", "no_item": "none", "said_today": "enough", "rests": "rests"}),
+        Ask("said", "Which number?", Words(letters=0)),
+        Do("thank_by_text", THANKED),
+        *MEANT_TELLS,
+        Tell("whom", THANK_WHOM),
+        Tell("passed", HEARS_IT),
         Tell("thanked", PASSED_ON),
         Tell("none", "There is nothing and nobody with that number to thank."),
         Tell("yours", "It is your own number."),
@@ -140,22 +151,8 @@ SMS_FLOWS = (
     Flow(
         "sms_follow",
         Ask("said", "Which number?", Numbered(wants=False)),
-        Do(
-            "follow_by_text",
-            {
-                "followed": "on",
-                "follows_no_more": "off",
-                "no_item": "none",
-                "rests": "rests",
-                "person_asked": "asked",
-                "person_followed": "person",
-                "yourself": "yourself",
-                "nobody_there": "none",
-                "too_many": "enough",
-                "course_begun": "begun",
-                "courses_enough": "enough",
-            },
-        ),
+        Do("follow_by_text", FOLLOWED),
+        *MEANT_TELLS,
         Tell("asked", "{to_name} is asked. When they say yes, find it under 6, 4, 6."),
         Tell("person", "You follow {to_name} already: 6, 4, 6."),
         Tell("yourself", "That is your own number."),
@@ -169,7 +166,8 @@ SMS_FLOWS = (
     Flow(
         "sms_report",
         Ask("said", "Which number?", Numbered(wants=False)),
-        Do("report_by_text", REPORTED),
+        Do("report_by_text", {**REPORTED, **MEANT}),
+        *MEANT_TELLS,
         Tell("thanks", "Thank you. A person looks within 24 h and tells you what was done."),
         Tell("none", NO_ITEM),
         Tell("enough", ENOUGH),

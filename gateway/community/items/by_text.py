@@ -8,7 +8,7 @@ from gateway.community.courses.model import CourseBegun, CoursesEnough, NoCourse
 from gateway.community.courses.verbs import begin_by_text
 from gateway.community.groups.vote_model import AVote
 from gateway.community.items import rows
-from gateway.community.items.looking import NEW_EVERY
+from gateway.community.items.looking import NEW, NEW_EVERY
 from gateway.community.items.model import (
     OPEN,
     Closed,
@@ -36,12 +36,18 @@ from gateway.community.model import DidYouMean, TooMany
 from gateway.community.numbers import meant_by
 from gateway.community.people.model import NobodyThere, PersonAsked, PersonFollowed
 from gateway.community.people.verbs import follow_person
+from gateway.members import rows as members
 from gateway.members.model import Yourself, is_code
 from gateway.members.verbs import may_look_up, the_member
 from gateway.records.model import masked
 from menus import alphabet
 from menus.answers import NO
 
+FollowedByText = (
+    Followed | FollowsNoMore | NoItem | PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany | CourseBegun | CoursesEnough
+    | AVote | DidYouMean | Rests
+)  # fmt: skip
+TITLE_MOST = 16  # letters of each idea in a list of four that is one SMS
 WORDS_MOST = 80  # letters of a report that are kept for whoever looks
 AGAINST, OFF = NO - {"2"}, frozenset(["OFF", "FUTA"])
 REASONS = {  # words of a report -> what it is about
@@ -89,25 +95,48 @@ def hide_by_text(world: Any, caller: str, said: str) -> HiddenNow | NoItem:
 
 def follow_by_text(
     world: Any, caller: str, said: str, key: str
-) -> Followed | FollowsNoMore | NoItem | PersonAsked | PersonFollowed | Yourself | NobodyThere | TooMany | CourseBegun | CoursesEnough | Rests:
+) -> (
+    Followed
+    | FollowsNoMore
+    | NoItem
+    | PersonAsked
+    | PersonFollowed
+    | Yourself
+    | NobodyThere
+    | TooMany
+    | CourseBegun
+    | CoursesEnough
+    | AVote
+    | DidYouMean
+    | Rests
+):
     """An item, tips day by day, or a member by their code: such look-ups are counted like every other."""
     number = _split(said)[0]
     if not isinstance(begun := begin_by_text(world, caller, number), NoCourse):
         return begun
     found = follow(world, caller, number)
-    if not isinstance(found, NoItem) or not is_code(number):
+    if not isinstance(found, NoItem):
+        return found
+    if meant := meant_by(world, caller, number):
+        return meant
+    if not is_code(number):
         return found
     return follow_person(world, caller, number, key) if may_look_up(world, caller) else NobodyThere()
 
 
-def report_by_text(world: Any, caller: str, said: str) -> Reported | NoItem | SaidToday:
+def report_by_text(world: Any, caller: str, said: str) -> Reported | NoItem | SaidToday | AVote | DidYouMean:
     number, words = _split(said)
     heard = set(words.lower().split())
     reason = next((name for name, listed in REASONS.items() if heard & set(listed.split())), "other")
-    return report(world, caller, number, reason, words=masked(alphabet.plain(words))[:WORDS_MOST])
+    reported = report(world, caller, number, reason, words=masked(alphabet.plain(words))[:WORDS_MOST])
+    return (meant_by(world, caller, number) or reported) if isinstance(reported, NoItem) else reported
 
 
 def top_three(world: Any, caller: str) -> str:
-    """The best three ideas, for an SMS."""
+    """The best three ideas, and one that few have seen, for an SMS."""
     best = rows.top(world, "idea", OPEN, NEW_EVERY - 1)
-    return " ".join(f"{n} {one.number} {alphabet.cut(title_of(one), 20)} {one.supporters}." for n, one in enumerate(best, 1)) or "-"
+    fresh = [one for one in rows.little_seen(world, "idea", NEW_EVERY) if one.id not in {other.id for other in best}][:1]
+    told = [f"{n} {one.number} {alphabet.cut(title_of(one), TITLE_MOST)} {one.supporters}." for n, one in enumerate(best, 1)]
+    member = members.by_number(world, caller)
+    mark = world.phrases.text(NEW, member.language if member else world.organisation.language)
+    return " ".join([*told, *(f"{mark} {one.number} {alphabet.cut(title_of(one), TITLE_MOST)}." for one in fresh)]) or "-"

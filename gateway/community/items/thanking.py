@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import rows as community
+from gateway.community.groups.vote_model import AVote
 from gateway.community.items import brakes
 from gateway.community.items.model import ItemNumber, NoItem, OwnItem, Rests, SaidToday, ThankedFor, Title, kind_of
 from gateway.community.items.verbs import find, is_new, seen_by, title_of
+from gateway.community.model import DidYouMean
+from gateway.community.numbers import fellow_called, meant_by
+from gateway.community.people.model import NobodyThere
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften, Member, NotAMember, ShortName, is_code, short
 from gateway.members.payments import receiver_of
@@ -44,18 +48,24 @@ def thank_here(world: Any, caller: str, item: str) -> ThankedFor | OwnItem | NoI
     return ThankedFor(ItemNumber(found.number))
 
 
-def thank_by_text(world: Any, caller: str, said: str) -> ThankedFor | OwnItem | NoItem | SaidToday | Rests:
-    """`THANK 4171` for an item, `THANK 10015` to a member by their code, once a day: such look-ups are counted like every other."""
+def thank_by_text(world: Any, caller: str, said: str) -> ThankedFor | PraisePassed | OwnItem | NoItem | SaidToday | NobodyThere | AVote | DidYouMean | Rests:
+    """`THANK 4171` for an item, `THANK 10015` to a member by their code, once a day: such look-ups are counted like every other. `THANK Mary` and
+    `THANK 0722000002` to who shares a group with the giver.
+    """
     number, giver = said.partition(" ")[0], the_member(world, caller)
     thanked = thank_here(world, caller, number)
-    if not isinstance(thanked, NoItem) or not is_code(number):
+    if not isinstance(thanked, NoItem):
         return thanked
-    helper = members.by_code(world, number) if may_look_up(world, caller) else None
+    if is_code(number):
+        helper = members.by_code(world, number) if may_look_up(world, caller) else None
+    elif fellow := fellow_called(world, giver, said):
+        thanked = _thank(world, giver, fellow)
+        return PraisePassed(short(fellow.name)) if isinstance(thanked, ThankedFor) else thanked
+    else:
+        return (meant_by(world, caller, number) or NoItem()) if any(one.isdigit() for one in number) else NobodyThere()
     if helper is None or helper.status != "active":
         return NoItem()
-    if helper.id == giver.id:
-        return OwnItem()
-    return _thank(world, giver, helper)
+    return OwnItem() if helper.id == giver.id else _thank(world, giver, helper)
 
 
 def thank_fellow(world: Any, caller: str, to: str) -> ThankedFor | OwnItem | NoItem | SaidToday | Rests:
