@@ -61,7 +61,7 @@ def hang_into(console: Blueprint, site: Site) -> None:
         words = (
             f"From our own clock: from a screen to the answer to it, at most as long as 19 of 20 take with it ({minutes.MOST_S:.0f} seconds "
             "where few have read it). Time for others goes into votes, answers, tips, and the work of leaders. "
-            "Each member sees their own minutes under 6, 3; nobody's are listed here."
+            "Each member sees their own minutes under 6, 3, 5; nobody's are listed here."
         )
         asks = []
         if g.signed_in.operator.may("feedback:write"):
@@ -113,7 +113,7 @@ def _services(world: Any) -> tuple[Table, list[tuple[str, Any]]]:
         each = one.seconds / 60 / one.times if one.times else 0.0
         slower = counter is not None and one.times > 0 and each > counter.there
         lines.append(Line((
-            Cell(service), Cell(f"{one.times:,}"), Cell(f"{each:.1f}"), Cell(counter.there if counter else "not asked yet"),
+            Cell(saved.NAMES[service]), Cell(f"{one.times:,}"), Cell(f"{each:.1f}"), Cell(counter.there if counter else "not asked yet"),
             Cell(f"{one.returned(counter) / 60:,.1f}" if counter else "–"),
             Cell(f"{one.times * counter.staff * instead.share_of(would, service) / 60:,.1f}" if counter else "–"),
             Cell("slower than the counter" if slower else "", state=slower),
