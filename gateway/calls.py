@@ -35,12 +35,13 @@ HOPS_MOST = 50_000  # traces kept while nobody carries them off
 
 HIDDEN, PADDED_TO = b"~", 4_096  # how a call begins that is encrypted, and the bytes that it is a multiple of
 
+_UNWATCH: Command = ("UNWATCH",)
 BUSY, OURS, TOO_MANY = 0, 1, 2  # what came of asking for the lock
 CALL, MINUTE = "call", "minute"  # what a hop may begin
 NEVER_ENDS = -1  # what Redis says of a key without a time
 
-# Save the call only while the lock is still ours: the fence against a turn that woke up late. What a script calls costs thrice what a plain
-# command does, so it does no more than it must.
+# Save the call only while the lock is still ours: the fence against a turn that woke up late. The lock is watched from the moment that it is taken,
+# and what is saved is refused when it changed hands; a connection that was made anew meanwhile watches nothing, so there a script looks.
 _SAVE = """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])
@@ -73,13 +74,16 @@ _JSON, _CALL, _HOP = msgspec.json.Encoder(enc_hook=bare), msgspec.json.Decoder(C
 
 
 class Lock(NamedTuple):
-    """A caller's lock while one turn has it, and the keys of what it guards. `begins` names what is begun with this hop: a call, a minute."""
+    """A caller's lock while one turn has it, and the keys of what it guards. `watched` is the connection that watches it, `begins` names what is begun
+    with this hop: a call, a minute.
+    """
 
     call: str
     lock: str
     dropped: str
     rate: str
     token: str
+    watched: object = None
     begins: tuple[str, ...] = ()
 
 
@@ -96,13 +100,16 @@ class Calls:
         lock = Lock(f"pamoja:call:{channel}:{call}", f"pamoja:lock:{who}", _dropped(who), f"pamoja:rate:{who}", _token())
         take = (("SET", lock.lock, lock.token, "NX", "PX", LOCK_MS), ("GET", lock.call), ("GET", lock.dropped))
         end = time.monotonic() + LOCK_WAIT_S
-        taken, said, last, count = self._trips.ask(*take, ("INCR", lock.rate))
+        watch = ("WATCH", lock.lock)
+        taken, said, last, count, _ = self._trips.ask(*take, ("INCR", lock.rate), watch)
         while not taken and time.monotonic() < end:
             time.sleep(LOCK_NAP_S)
-            got, said, last, holder = self._trips.ask(*take, ("GET", lock.lock))
+            _, got, said, last, holder, _ = self._trips.ask(_UNWATCH, *take, ("GET", lock.lock), watch)
             taken = got or holder == lock.token.encode()  # a trip that was made twice finds the token of its first time
         if not taken:
+            self._trips.ask(_UNWATCH)
             return BUSY, lock, None, None
+        lock = lock._replace(watched=self._trips.there())
         if count > HOPS_A_MINUTE:
             self._end_minute(lock.rate)
             self.let_go(lock)
@@ -135,23 +142,24 @@ class Calls:
         until it is done.
         """
         private = after is not None and after.label == PRIVATE
-        more: list[Command] = [("RPUSH", HOPS, _JSON.encode(hop))]
+        trace: list[Command] = [("RPUSH", HOPS, _JSON.encode(hop))]
         if after and CALL in lock.begins:
-            more.append(("SET", lock.dropped, lock.call, "EX", LAST_S))
+            trace.append(("SET", lock.dropped, lock.call, "EX", LAST_S))
         if MINUTE in lock.begins:
-            more.append(("EXPIRE", lock.rate, RATE_S))
+            trace.append(("EXPIRE", lock.rate, RATE_S))
         kept_s = CALL_S if after is None or after.ends or private else LEFT_S
 
         def heard(answers: list[Any]) -> None:
             if not answers or any(isinstance(one, ReplyError) for one in answers):  # what was said is true: the transcript brings the call back
                 log.error("call_not_saved", call=hop.call)
                 return
-            if not answers[0]:
+            if not answers[-1]:
                 log.warning("lock_lost", call=hop.call)
-            if answers[1] > HOPS_MOST:
+            if answers[0] > HOPS_MOST:
                 self._trips.ask(("LPOP", HOPS))
 
-        self._trips.tell([_saving(lock, self._written(after, private) if after else b"", kept_s), *more], heard)
+        written = self._written(after, private) if after else b""
+        self._trips.tell(lambda there: [*trace, *_saving(lock, written, kept_s, there)], heard)
 
     def settle(self) -> None:
         """Wait until what this thread has saved is there for all."""
@@ -172,11 +180,15 @@ class Calls:
 
     def let_go(self, lock: Lock) -> None:
         with contextlib.suppress(redis.RedisError):
-            self._trips.ask(_saving(lock, b"", CALL_S))
+            self._trips.ask(*_saving(lock, b"", CALL_S, self._trips.there()))
 
 
-def _saving(lock: Lock, call: bytes, kept_s: int) -> Command:
-    return ("EVAL", _SAVE, 2, lock.lock, lock.call, lock.token, call, kept_s)
+def _saving(lock: Lock, call: bytes, kept_s: int, there: object) -> list[Command]:
+    """Save the call and let the lock go, if it is ours; the last answer says whether it was. A script costs Redis three times as much as what it does."""
+    if there is not lock.watched:
+        return [_UNWATCH, ("EVAL", _SAVE, 2, lock.lock, lock.call, lock.token, call, kept_s)]
+    kept: list[Command] = [("SET", lock.call, call, "EX", kept_s)] if call else []
+    return [("MULTI",), ("DEL", lock.lock), *kept, ("EXEC",)]
 
 
 def _token() -> str:

@@ -18,6 +18,7 @@ CHUNK = 65_536  # octets read at once; a call has some thousand
 TRIES = 2  # a connection that went stale while nobody called is made anew, once
 
 Command = tuple[Any, ...]
+Telling = Callable[[object], Sequence[Command]]  # what to tell, by the connection that it goes over: another one forgot what was watched
 Heard = Callable[[list[Any]], None]  # is told the answers that were not waited for; none when nobody will ever know them
 
 
@@ -37,11 +38,22 @@ class _Line:
         self._hear(answers[:told])
         return answers[told:]
 
-    def tell(self, commands: Sequence[Command], heard: Heard) -> None:
+    def tell(self, telling: Telling, heard: Heard) -> None:
         """Sent, and not waited for: the answers are read with those of the next commands."""
         self.settle()
+        commands = telling(self.there())
         self._send(commands)
         self._unheard = len(commands), heard
+
+    def there(self) -> object:
+        """The connection as it is now: another object when it was made anew."""
+        if self._reader is None:
+            try:
+                self._connection.connect()
+            except OSError as error:
+                raise _away(error) from error
+            self._reader = Reader()
+        return self._reader
 
     def settle(self) -> None:
         if self._unheard:
@@ -53,10 +65,8 @@ class _Line:
             heard(answers)
 
     def _send(self, commands: Sequence[Command]) -> None:
+        self.there()
         try:
-            if self._reader is None:
-                self._connection.connect()
-                self._reader = Reader()
             self._connection._get_socket().sendall(b"".join([pack_command(one) for one in commands]))
         except OSError as error:
             raise _away(error) from error
@@ -103,11 +113,16 @@ class Trips:
                 raise ResponseError(str(answer))
         return answers
 
-    def tell(self, commands: Sequence[Command], heard: Heard) -> None:
+    def tell(self, telling: Telling, heard: Heard) -> None:
         """Several commands whose answers nobody waits for; `heard` is told them when this thread asks next, with a `ReplyError` where
         something was not done, or none at all when they are lost. Raises RedisError when they could not be sent.
         """
-        self._tried(lambda line: line.tell(commands, heard))
+        self._tried(lambda line: line.tell(telling, heard))
+
+    def there(self) -> object:
+        """The connection of this thread as it is now. A key that is watched is watched by this one alone."""
+        here: object = self._tried(lambda line: line.there())
+        return here
 
     def settle(self) -> None:
         """Wait until what this thread has told is done: for whoever looks at Redis next by another way."""
