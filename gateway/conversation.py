@@ -143,7 +143,7 @@ class Conversation:
         if isinstance(error, redis.RedisError) or not isinstance(error, Exception):
             return self.calls.let_go(lock)
         note = "out_of_time" if isinstance(error, OutOfTime) else "failed"
-        metrics.hops.labels("-", note).inc()
+        metrics.hops_of("-", note).inc()
         with contextlib.suppress(redis.RedisError):
             self.calls.leave(lock, None, self._hop(heard, organisation, 0, "-", "", note, began))
         return None
@@ -172,7 +172,7 @@ class Conversation:
             private = engine.book.is_private(session.here.at) or engine.book.is_private(turn.session.here.at)
         label, typed = (PRIVATE, "") if private else (turn.label, typed)
         after = Call(heard.caller, heard.code, heard.length, self._mark(heard, heard.length), turn.text, turn.ends, label, turn.session.turn, turn.session)
-        metrics.hops.labels(label.split(".")[0], note or "turn").inc()
+        metrics.hops_of(label.split(".")[0], note or "turn").inc()
         return Said(turn.text, turn.ends, label), after, self._hop(heard, organisation, turn.session.turn, label, typed, note, began)
 
     def _first(self, heard: Heard, organisation: Organisation, left: Session | None, began: float) -> tuple[Turn, str, str]:
@@ -220,7 +220,7 @@ class Conversation:
         return engine.open(heard.call, heard.caller, turn.session.language, world, flow=engine.book.news, limit=limit)
 
     def _refused(self, heard: Heard, organisation: Organisation, notice: Notice, note: str, began: float) -> tuple[Said, Call | None, Hop]:
-        metrics.hops.labels("-", note).inc()
+        metrics.hops_of("-", note).inc()
         hop = self._hop(heard, organisation, 0, "-", "", note, began)
         return self._ending(notice, organisation, note, heard.caller), None, hop
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import sys
@@ -62,6 +63,7 @@ class _Metrics:
 
         buckets = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8)
         self.hops = Counter("pamoja_hops_total", "Hops of calls", ["flow", "note"])
+        self.hops_of = functools.cache(self.hops.labels)  # as many as there are flows and notes
         self.hop_seconds = Histogram("pamoja_hop_seconds", "Time to answer a hop", buckets=buckets)
         self.fallbacks = Counter("pamoja_fallbacks_total", "Texts said in another language, because the caller's has none yet", ["language"])
         self.posted = Counter("pamoja_transfers_total", "Transfers brought to an end", ["state"])
