@@ -150,7 +150,8 @@ class Calls:
         kept_s = CALL_S if after is None or after.ends or private else LEFT_S
 
         def heard(answers: list[Any]) -> None:
-            if not answers or any(isinstance(one, ReplyError) for one in answers):  # what was said is true: the transcript brings the call back
+            done = [*answers, *answers[-1]] if answers and isinstance(answers[-1], list) else answers
+            if not answers or any(isinstance(one, ReplyError) for one in done):  # what was said is true: the transcript brings the call back
                 log.error("call_not_saved", call=hop.call)
                 return
             if not answers[-1]:

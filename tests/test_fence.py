@@ -63,3 +63,16 @@ def test_who_waited_in_vain_watches_nothing_any_more(sqlite_village: Village, mo
     calls.settle()
     assert got == OURS
     assert redis.exists("pamoja:call:kit:two")
+
+
+def test_a_save_that_redis_refuses_is_said_in_the_log(sqlite_village: Village, capsys: pytest.CaptureFixture[str]) -> None:
+    redis, calls = sqlite_village.site.redis, Calls(sqlite_village.site.redis, "key")
+    _, lock, _, _ = calls.enter("kit", "one", 1, WANJIRU)
+    redis.config_set("maxmemory", "1")
+    try:
+        calls.leave(lock, a_call("ours"), HOP)
+        calls.settle()
+    finally:
+        redis.config_set("maxmemory", "0")
+    assert "call_not_saved" in capsys.readouterr().out
+    assert saved(sqlite_village) == ""

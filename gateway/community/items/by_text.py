@@ -93,23 +93,7 @@ def hide_by_text(world: Any, caller: str, said: str) -> HiddenNow | NoItem:
     return HiddenNow(ItemNumber(own.number))
 
 
-def follow_by_text(
-    world: Any, caller: str, said: str, key: str
-) -> (
-    Followed
-    | FollowsNoMore
-    | NoItem
-    | PersonAsked
-    | PersonFollowed
-    | Yourself
-    | NobodyThere
-    | TooMany
-    | CourseBegun
-    | CoursesEnough
-    | AVote
-    | DidYouMean
-    | Rests
-):
+def follow_by_text(world: Any, caller: str, said: str, key: str) -> FollowedByText:
     """An item, tips day by day, or a member by their code: such look-ups are counted like every other."""
     number = _split(said)[0]
     if not isinstance(begun := begin_by_text(world, caller, number), NoCourse):
