@@ -23,7 +23,7 @@ from gateway.community.helping.model import (
     TooMuchNews,
 )
 from gateway.community.items import rows as items
-from gateway.community.items import voice_rows
+from gateway.community.items import states, voice_rows
 from gateway.community.items.model import NoItem, OwnItem
 from gateway.console.tips import difference
 from gateway.members import rows as members
@@ -237,7 +237,9 @@ def test_news_says_no_more_than_is_so(village: Village) -> None:
         assert isinstance(news.say_if_true(world, WANJIRU, sent.number, "for"), OwnItem)  # nobody sees their own news
         assert isinstance(news.say_if_true(world, OTIENO, sent.number, "for"), SawIt)
         assert news.look_at_news(world, OTIENO, sent.number).badge == "1 saw it"
-        items.change(world, items.by_number(world, sent.number).id, answer="Grace (support): the county says so")
+        states.go(world, items.by_number(world, sent.number), "looked_at", "grace", "we will ask the chief")
+        assert news.look_at_news(world, OTIENO, sent.number).badge == "1 saw it"  # read, and not checked
+        items.change(world, items.by_number(world, sent.number).id, checked_by="Grace (support)")
         assert news.look_at_news(world, OTIENO, sent.number).badge == "checked: Grace (support)"
         for n in range(2):
             news.send_news(world, WANJIRU, f"more news {n}", f"k{n + 2}")

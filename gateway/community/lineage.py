@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from gateway.community.helping import tips
 from gateway.community.helping.model import TIP_MOST, TooManyTips
-from gateway.community.items import looking, origin_rows, rows
+from gateway.community.items import brakes, looking, origin_rows, rows
 from gateway.community.items.model import SHOWN, Item, ItemNumber, NoItem, Rests
 from gateway.community.items.telling import ABOUT, author_name, texts_left
 from gateway.community.items.verbs import SAID_A_DAY, author_voice, find, shown_to, title_of
@@ -131,6 +131,8 @@ def built_on(world: Any, caller: str, item: str) -> list[Row]:
 def tell_first_authors(world: Any) -> int:
     """Whose idea or tip others built on hears of it once, by an SMS of the month's, when all can see what grew out of it. How many hear."""
     told, now = 0, world.now()
+    if brakes.rests(world, "voice_sms"):
+        return told
     for item_id, from_id in origin_rows.untold(world, now - dt.timedelta(days=TOLD_WITHIN_DAYS), TOLD_A_DAY, TOLD_AT_ONCE):
         known = rows.by_ids(world, (item_id, from_id))
         made, first = known[item_id], known[from_id]

@@ -184,7 +184,7 @@ def _hang_answers(console: Blueprint, site: Site) -> None:
             if found.kind == "question":
                 verbs.answer_officially(world, found, form.words.data, by, f"official:{form.key.data[:40]}")
             else:
-                items.change(world, found.id, answer=f"{by}: {form.words.data}"[:160])
+                items.change(world, found.id, answer=f"{by}: {form.words.data}"[:160], checked_by=by[:60])
                 recognition.pay_back(world, found)
                 voice_rows.tell_followers(world, voice_rows.add_change(world, found.id, found.state, found.state, who.login, form.words.data), found)
             audit.note(world, who.login, "answered_officially", f"item {number}")

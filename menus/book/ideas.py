@@ -119,7 +119,8 @@ quick_votes = Flow(
         "3 Skip": Pick("pass", "vote_quickly"),
         "4 Say more": "say_about",
     }, long=True),
-    Do("vote_quickly", {"counted": "pick_statement", "counts_later": "pick_statement", "no_item": "pick_statement"}),
+    Do("vote_quickly", {"counted": "pick_statement", "counts_later": "pick_statement", "no_item": "pick_statement", "rests": "rests"}),
+    Tell("rests", RESTS),
     Choose("none", "Asante! No more quick votes now. Look again tomorrow.", {
         "2 Top ideas": "top_ideas", "3 New idea": "new_idea", "4 Say a statement": "own_statement",
     }),

@@ -41,8 +41,8 @@ def send_news(world: Any, caller: str, words: str, key: str) -> NewsSaved | News
 
 def badge(world: Any, item: Item, language: str) -> Badge:
     """Not checked, so many saw it, or checked by whom: never more than is so."""
-    if item.answer:
-        by = signed(world, item.answer.partition(":")[0], language)  # who checked it
+    if item.checked_by:
+        by = signed(world, item.checked_by, language)
         return Badge(str(world.phrases.text("checked: {by}", language)).format(by=by))
     if item.supporters:
         return Badge(str(world.phrases.text("{count} saw it", language)).format(count=min(item.supporters, 999)))

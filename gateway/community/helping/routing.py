@@ -7,7 +7,7 @@ from typing import Any
 
 from gateway.community.helping import rows
 from gateway.community.helping.model import HELPERS_ASKED, HELPERS_LOOKED_AT, ROUNDS, TO_ONE
-from gateway.community.items import ranking
+from gateway.community.items import brakes, ranking
 from gateway.community.items.model import Item
 from gateway.community.naming import named
 from gateway.community.places import nearness
@@ -43,7 +43,9 @@ def route(world: Any, question: Item, asker: Member) -> int:
 
 
 def let_through(world: Any, question: Item) -> int:
-    """A person has looked at a question that had waited: now helpers are asked."""
+    """A person has looked at a question that had waited: now helpers are asked. While that rests nobody is; they are asked when it goes on."""
+    if brakes.rests(world, "questions"):
+        return 0
     asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
     return route(world, question, asker) if asker and asker.status == "active" else 0
 

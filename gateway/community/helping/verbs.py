@@ -245,8 +245,10 @@ def answer_officially(world: Any, question: Item, words: str, by: str, key: str)
         tell_others(world, question, by, said)
 
 
-def pass_on(world: Any, caller: str, item: str, to: str) -> PassedOn | NotAMember | Yourself | NoQuestion | AskedTooOften:
+def pass_on(world: Any, caller: str, item: str, to: str) -> PassedOn | NotAMember | Yourself | NoQuestion | AskedTooOften | Rests:
     """Somebody else knows better: knowing who knows is help too."""
+    if brakes.rests(world, "questions"):
+        return Rests()
     member, question = the_member(world, caller), find(world, item)
     if question is None or question.kind != "question":
         return NoQuestion()

@@ -12,7 +12,6 @@ from gateway.community.items.context import last_screen
 from gateway.community.items.model import (
     OPEN,
     QUICK_A_DAY,
-    SHOWN,
     VOTE,
     AnswerWords,
     Author,
@@ -134,10 +133,12 @@ def quick_today(world: Any, member: Member) -> int:
     return rows.votes_since(world, member.voice, world.now() - dt.timedelta(days=1), QUICK)
 
 
-def vote_quickly(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | NoItem:
-    """Agree, disagree or skip: a skip is kept too, so that it does not come again."""
+def vote_quickly(world: Any, caller: str, item: str, show: str) -> Counted | CountsLater | NoItem | Rests:
+    """Agree, disagree or skip: a skip is kept too, so that it does not come again. What is over meanwhile is voted on no more."""
+    if brakes.rests(world, "votes"):
+        return Rests()
     member, found = the_member(world, caller), find(world, item)
-    if found is None or found.state not in SHOWN or author_voice(world, found) == member.voice:
+    if found is None or found.state not in OPEN or author_voice(world, found) == member.voice:
         return NoItem()
     return cast(world, member, found, VOTE[show])
 

@@ -17,8 +17,7 @@ NEW_ACCOUNT_DAYS = 7  # votes of a younger account wait until it is as old: who 
 TRUSTED_DAYS = 7  # items of a younger account are looked at by a person first
 VOTES_A_DAY = 60  # of one member; a thumb that votes more is a script
 QUICK_A_DAY = 5  # quick votes that are offered in a day: a minute, not a job
-COMMENTS_A_DAY = 20
-REPORTS_A_DAY = 10
+COMMENTS_A_DAY, REPORTS_A_DAY = 20, 10
 FLAGS_TO_HIDE = 3  # members who report an item before it rests until a person has looked
 SAY_MOST = 74  # letters of a comment, so that it fits a screen with a name and an SMS with a number
 ALIKE_SHOWN = 3  # look-alikes that are shown
@@ -170,6 +169,7 @@ class Item:
     made_at: dt.datetime
     state_at: dt.datetime
     screen: str = ""
+    checked_by: str = ""  # of news: who of the office found it true, and nobody else
 
     @property
     def root_id(self) -> int:

@@ -30,7 +30,7 @@ ITEM = [
     items.c[name]
     for name in (
         "id", "number", "kind", "topic", "words", "member_id", "phone", "about", "channel", "state", "shown", "group_id", "language", "merged_into",
-        "supporters", "opposers", "passes", "comments", "seen", "score", "answer", "braked_at", "made_at", "state_at", "screen",
+        "supporters", "opposers", "passes", "comments", "seen", "score", "answer", "braked_at", "made_at", "state_at", "screen", "checked_by",
     )
 ]  # fmt: skip
 

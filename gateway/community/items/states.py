@@ -198,13 +198,14 @@ def merge(world: Any, item: Item, into: Item, by: str, *, tell: bool = True) -> 
 
 
 def unmerge(world: Any, item: Item, by: str) -> Item:
-    """They were not the same after all: each has its own votes and words again."""
+    """They were not the same after all: each has its own votes and words again, and stands where it stood: what was planned was promised."""
     item = rows.lock(world, item.id)
     if item.state != "merged" or item.merged_into is None:
         raise CannotGo("it is not joined to another")
     root = rows.lock(world, item.merged_into)
-    rows.change(world, item.id, state="open", merged_into=None, state_at=world.now())
-    voice_rows.add_change(world, item.id, "merged", "open", by, f"not the same as {root.number}")
+    before = voice_rows.before_merged(world, item.id)
+    rows.change(world, item.id, state=before, merged_into=None, state_at=world.now())
+    voice_rows.add_change(world, item.id, "merged", before, by, f"not the same as {root.number}")
     recount(world, root)
     found = rows.by_id(world, item.id)
     assert found, "it has just been changed"

@@ -36,6 +36,7 @@ items = Table(
     Column("dice", Float, nullable=False, server_default="0"),
     Column("answer", String(160), nullable=False, server_default=""),
     Column("screen", String(60), nullable=False, server_default=""),
+    Column("checked_by", String(60), nullable=False, server_default=""),
     Column("braked_at", UtcTime),
     Column("made_at", UtcTime, nullable=False),
     Column("state_at", UtcTime, nullable=False),

@@ -259,10 +259,11 @@ def withdraw(world: Any, item: Item, by: str) -> None:
 
 
 def part_joined(world: Any, item: Item, by: str, what: str) -> None:
-    """What was joined to something that is gone stands on its own feet again."""
+    """What was joined to something that is gone stands on its own feet again, where it stood."""
     for other in rows.joined_to(world, item.id):
-        rows.change(world, other.id, state="open", merged_into=None, state_at=world.now())
-        voice_rows.add_change(world, other.id, "merged", "open", by, f"{item.number} was {what}")
+        before = voice_rows.before_merged(world, other.id)
+        rows.change(world, other.id, state=before, merged_into=None, state_at=world.now())
+        voice_rows.add_change(world, other.id, "merged", before, by, f"{item.number} was {what}")
         recount(world, other)
 
 

@@ -166,6 +166,12 @@ def built_on(world: Any, item_id: int, author_id: int) -> bool:
 # The life of an item, and who is to hear of it.
 
 
+def before_merged(world: Any, item_id: int) -> str:
+    """Where an item stood when it was joined to another."""
+    query = select(changes.c.before).where(changes.c.item_id == item_id, changes.c.after == "merged", changes.c.before != "merged", ours(world, changes))
+    return world.write.scalar(query.order_by(changes.c.id.desc()).limit(1)) or "open"
+
+
 def add_change(world: Any, item_id: int, before: str, after: str, by: str, why: str) -> int:
     id = new_id()
     world.write.execute(
