@@ -324,5 +324,6 @@ def measures_are_what_a_recount_says(world: Any, fair: Sides | None, *, of_each:
     assert recounted == shown
     spent = minutes.given(world, bare.month, bare.now, len(bare.hops))
     assert tuple(sum(each[n] for each in spent.values()) for n in (0, 1)) == pytest.approx(bare.spent(bare.month, bare.now))
+    assert not of_each or sum(bare.spent(bare.month, bare.now)) > 600
     empty = {name for name, value in shown.items() if value in ("–", "0", "0 of 100")}
     assert not (of_each and empty), f"nothing happened for {empty}"

@@ -43,7 +43,7 @@ from tests.season_together import (
 from workers.nightly import carry_hops
 
 CAST = (WANJIRU, OTIENO, ACHIENG)  # who is in every village of the tests
-PEOPLE, DAYS, TIMES_A_DAY = 2_000, 70, 4
+PEOPLE, DAYS, TIMES_A_DAY = 2_000, 84, 4
 YOUNG = 60  # accounts that were made to vote
 BUDGET = 150  # SMS about ideas in a month
 HELPERS = 40

@@ -23,7 +23,7 @@ from gateway.community.items.model import (
 )
 from gateway.community.items.plan_model import COST_MOST, GUESS_MOST, OWNER_MOST, PLAN_DAYS_MOST, STOP_MOST, Plan, wanted_again
 from gateway.community.items.telling import settle_reports
-from gateway.community.items.verbs import author_voice, find, may_decide, recount, seen_by
+from gateway.community.items.verbs import author_voice, find, may_decide, recount, seen_by, stands_alone
 from gateway.community.kinds import steps
 from gateway.members.verbs import the_member
 from menus import alphabet
@@ -203,10 +203,6 @@ def unmerge(world: Any, item: Item, by: str) -> Item:
     if item.state != "merged" or item.merged_into is None:
         raise CannotGo("it is not joined to another")
     root = rows.lock(world, item.merged_into)
-    before = voice_rows.before_merged(world, item.id)
-    rows.change(world, item.id, state=before, merged_into=None, state_at=world.now())
-    voice_rows.add_change(world, item.id, "merged", before, by, f"not the same as {root.number}")
+    alone = stands_alone(world, item, by, f"not the same as {root.number}")
     recount(world, root)
-    found = rows.by_id(world, item.id)
-    assert found, "it has just been changed"
-    return recount(world, found)
+    return alone

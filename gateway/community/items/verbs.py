@@ -259,12 +259,19 @@ def withdraw(world: Any, item: Item, by: str) -> None:
 
 
 def part_joined(world: Any, item: Item, by: str, what: str) -> None:
-    """What was joined to something that is gone stands on its own feet again, where it stood."""
+    """What was joined to something that is gone stands on its own feet again."""
     for other in rows.joined_to(world, item.id):
-        before = voice_rows.before_merged(world, other.id)
-        rows.change(world, other.id, state=before, merged_into=None, state_at=world.now())
-        voice_rows.add_change(world, other.id, "merged", before, by, f"{item.number} was {what}")
-        recount(world, other)
+        stands_alone(world, other, by, f"{item.number} was {what}")
+
+
+def stands_alone(world: Any, item: Item, by: str, why: str) -> Item:
+    """It is joined to nothing any more: where it stood before, with its own votes and words."""
+    before = voice_rows.before_merged(world, item.id)
+    rows.change(world, item.id, state=before, merged_into=None, state_at=world.now())
+    voice_rows.add_change(world, item.id, "merged", before, by, why)
+    found = rows.by_id(world, item.id)
+    assert found, "it has just been changed"
+    return recount(world, found)
 
 
 def say(world: Any, caller: str, item: str, words: str, key: str) -> Commented | HeldWords | NoItem | SaidToday | Rests:
