@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from structlog.testing import capture_logs
 
 from gateway.calls import BUSY, OURS, Call, Calls
 from gateway.records.model import Hop
@@ -65,14 +66,15 @@ def test_who_waited_in_vain_watches_nothing_any_more(sqlite_village: Village, mo
     assert redis.exists("pamoja:call:kit:two")
 
 
-def test_a_save_that_redis_refuses_is_said_in_the_log(sqlite_village: Village, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_save_that_redis_refuses_is_said_in_the_log(sqlite_village: Village) -> None:
     redis, calls = sqlite_village.site.redis, Calls(sqlite_village.site.redis, "key")
     _, lock, _, _ = calls.enter("kit", "one", 1, WANJIRU)
     redis.config_set("maxmemory", "1")
     try:
-        calls.leave(lock, a_call("ours"), HOP)
-        calls.settle()
+        with capture_logs() as said:
+            calls.leave(lock, a_call("ours"), HOP)
+            calls.settle()
     finally:
         redis.config_set("maxmemory", "0")
-    assert "call_not_saved" in capsys.readouterr().out
+    assert [one["event"] for one in said] == ["call_not_saved"]
     assert saved(sqlite_village) == ""
