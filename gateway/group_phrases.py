@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.community import well_done
-from gateway.community.circles import checks
+from gateway.community.circles import checks, promises
 from gateway.community.circles import verbs as circles
 from gateway.community.commons import buys, outings, rules, shared_rules, tools
 from gateway.community.groups import asking_all, calling, caring, cash, decided, dues, health, joining, leading, open_list, reasons, reminding, turns, writing
@@ -87,7 +87,7 @@ GROUP_VERBS: dict[str, Verb] = {
     "look_at_statement": Verb(checks.look_at_statement),
     "look_at_our_check": Verb(checks.look_at_our_check),
     "look_at_score": Verb(health.look_at_score),
-    "promise": Verb(checks.promise),
+    "promise": Verb(promises.promise),
     "find_circle": Verb(circles.find_circle),
     "open_circle": Verb(circles.open_circle),
     "say_in_circle": Verb(circles.say_in_circle),
@@ -97,6 +97,7 @@ GROUP_VERBS: dict[str, Verb] = {
     "look_at_words": Verb(circles.look_at_words),
     "mark_best": Verb(circles.mark_best),
     "say_of_turn": Verb(turns.say_of_turn),
+    "say_of_promise": Verb(promises.say_of_promise),
     **{
         name: Verb(getattr(lending, name))
         for name in (

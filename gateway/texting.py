@@ -171,6 +171,8 @@ class Texting:
             return told
         if found:
             return self._command(world, text, found[0], _masked_words(found[1]) if "words" in found[0].names else found[1], language)
+        if answering.is_bare(words):
+            return "late", self._now_and_then(world, text, notices.NOTHING_ASKED, language, code=world.organisation.dial("9"))
         said = make(world, text.number, "unsorted", kept, f"text:{text.id}")
         if said is None:
             return "too_many", ""
@@ -244,7 +246,7 @@ class Texting:
     def _now_and_then(self, world: World, text: TextIn, notice: Notice, language: str, **words: Any) -> str:
         """A question or a hint, but not again and again: the other side may be a machine."""
         since = world.now() - dt.timedelta(hours=1)
-        often = rows.meant_since(world, text.number, ("asked", "stranger", "shared"), since) >= QUESTIONS_AN_HOUR
+        often = rows.meant_since(world, text.number, ("asked", "late", "stranger", "shared"), since) >= QUESTIONS_AN_HOUR
         return "" if often else self._say(world, notice, language, **words)
 
     def _say(self, world: World, notice: Notice, language: str, **words: Any) -> str:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from gateway.community.circles import checks, rows
+from gateway.community.circles import checks, promises, rows
 from gateway.community.circles import verbs as circles
 from gateway.community.circles.model import (
     LISTENS,
@@ -17,6 +17,7 @@ from gateway.community.circles.model import (
     CheckLater,
     CheckShown,
     CircleClosed,
+    DoerAsked,
     NoCircle,
     PointKept,
     PromiseMade,
@@ -31,6 +32,7 @@ from gateway.community.items import rows as items
 from gateway.community.items import voice_rows
 from gateway.community.items.model import HeldWords
 from gateway.members import rows as members
+from gateway.members.model import Gone
 from tests.browser import page, sign_in
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 from tests.test_groups import chama
@@ -111,11 +113,13 @@ def test_we_will_has_a_name_and_a_day_and_is_asked_about_once(three: Village) ->
         for caller in (WANJIRU, OTIENO, ACHIENG):
             check(world, caller, "w")
         doer = three.member(world, OTIENO).id
-        assert isinstance(checks.promise(world, OTIENO, GROUP, "0", str(doer), "7", "k0"), NotALeader)
-        assert isinstance(checks.promise(world, WANJIRU, GROUP, "0", "123", "7", "k1"), NotALeader)  # nobody of the group
+        assert isinstance(promises.promise(world, OTIENO, GROUP, "0", str(doer), "7", "k0"), NotALeader)
+        assert isinstance(promises.promise(world, WANJIRU, GROUP, "0", "123", "7", "k1"), NotALeader)  # nobody of the group
         for key in ("k2", "k2", "k3"):  # the same turn twice, and named anew: one promise stands
-            assert checks.promise(world, WANJIRU, GROUP, "0", str(doer), "7", key) == PromiseMade("Otieno", "30 Nov")
-        assert [one.state for one in world.read.execute(rows.promises.select().order_by(rows.promises.c.id))] == ["gone", "open"]
+            assert promises.promise(world, WANJIRU, GROUP, "0", str(doer), "7", key) == DoerAsked("Otieno", "30 Nov")
+        assert states(world) == ["gone", "named"]
+    three.phone(OTIENO).texts("1", SHORTCODE)
+    assert three.sms(OTIENO)[-1] == "Thank you. Tumaini group reads that you see to it. We ask you that day if it is done."
     assert nightly.ask_about_promises(three.site) == 0
     three.clock.passes(days=8)
     assert (nightly.ask_about_promises(three.site), nightly.ask_about_promises(three.site)) == (1, 0)
@@ -125,7 +129,56 @@ def test_we_will_has_a_name_and_a_day_and_is_asked_about_once(three: Village) ->
     assert three.sms(OTIENO)[-1] == "Asante! Your leader sees that it is done."
     with three.world() as world:
         assert checks.look_at_statement(world, WANJIRU, GROUP, "0").promise == "Otieno: done"
-        assert not checks.answer_promise(world, three.member(world, OTIENO), str(world.read.scalar(rows.promises.select())), yes=True)
+        assert not promises.answer_promise(world, three.member(world, OTIENO), str(world.read.scalar(rows.promises.select())), yes=True)
+
+
+def states(world) -> list[str]:
+    return [one.state for one in world.read.execute(rows.promises.select().order_by(rows.promises.c.id))]
+
+
+def test_nobody_is_named_before_all_without_a_yes(three: Village) -> None:
+    """A name is asked by SMS, or under 9 where no SMS is wanted; a no, a day that passes and another name each end what was asked."""
+    with three.world() as world:
+        for caller in (WANJIRU, OTIENO, ACHIENG):
+            check(world, caller, "w")
+        ids = {number: str(three.member(world, number).id) for number in (WANJIRU, OTIENO, ACHIENG)}
+        assert promises.promise(world, WANJIRU, GROUP, "0", ids[WANJIRU], "7", "self") == PromiseMade("Wanjiru", "30 Nov"), (
+            "who says it of herself has said yes"
+        )
+        assert states(world) == ["open"]
+    three.phone(ACHIENG).texts("STOP", SHORTCODE)
+    with three.world() as world:
+        promises.promise(world, WANJIRU, GROUP, "0", ids[ACHIENG], "7", "k1")
+        assert states(world) == ["gone", "named"]
+        seen = checks.look_at_our_check(world, OTIENO, GROUP, "0")
+        assert seen.promise == "nobody yet"
+    assert not any("asks you by" in text for text in three.sms(ACHIENG)), "who said STOP is asked under 9 alone"
+    three.phone(ACHIENG).dials("")
+    assert "Utafanya? Tumaini gr" in three.phone(ACHIENG).types("9")
+    assert "Wote wataona ndiyo" in three.phone(ACHIENG).types("1")
+    assert "Jina lako halionyeshwi" in three.phone(ACHIENG).types("2")
+    assert "\n9 " not in three.phone(ACHIENG).dials("")
+    with three.world() as world:
+        assert checks.look_at_statement(world, WANJIRU, GROUP, "0").promise == "Achieng: said no"
+        assert checks.look_at_our_check(world, OTIENO, GROUP, "0").promise == "nobody yet"
+    assert "Achieng: said no" in page(sign_in(three)[0], f"groups/{GROUP}")
+    with three.world() as world:
+        promises.promise(world, WANJIRU, GROUP, "0", ids[OTIENO], "7", "k2")
+        promises.promise(world, WANJIRU, GROUP, "0", ids[WANJIRU], "7", "k3")  # she does it herself after all: he is asked no more
+        assert states(world) == ["gone", "gone", "gone", "open"]
+        assert isinstance(promises.look_at_named(world, three.member(world, OTIENO), int(world.read.scalar(promise_of(ids[OTIENO])))), Gone)
+    assert "\n9 " not in three.phone(OTIENO).dials("")
+    with three.world() as world:
+        promises.promise(world, WANJIRU, GROUP, "1", ids[OTIENO], "7", "k4")
+    three.clock.passes(days=8)
+    nightly.ask_about_promises(three.site)
+    with three.world() as world:
+        assert states(world)[-1] == "gone", "a day that comes without a yes lets it go"
+    assert "\n9 " not in three.phone(OTIENO).dials("")
+
+
+def promise_of(member_id: str):
+    return rows.promises.select().where(rows.promises.c.member_id == int(member_id))
 
 
 def test_in_a_circle_all_speak_and_the_best_become_tips_with_their_names(three: Village) -> None:
@@ -202,9 +255,12 @@ def test_everybody_of_the_group_sees_what_all_said_and_who_promised(village: Vil
         assert isinstance(checks.look_at_our_check(world, ACHIENG, "1001", "0"), CheckLater)
         for number, show in ((WANJIRU, "can"), (OTIENO, "should"), (ACHIENG, "can")):
             checks.rate(world, number, "1001", "0", show)
-        checks.promise(world, WANJIRU, "1001", "0", str(members.by_number(world, OTIENO).id), "7", "p")
+        promises.promise(world, WANJIRU, "1001", "0", str(members.by_number(world, OTIENO).id), "7", "p")
         seen = checks.look_at_our_check(world, ACHIENG, "1001", "0")
         assert isinstance(seen, CheckShown)
         assert (seen.can, seen.should) == (67, 33)
-        assert seen.promise.startswith("Otieno")
+        assert seen.promise == "bado hakuna", "a name is shown with its own yes"
+        assert checks.look_at_statement(world, WANJIRU, "1001", "0").promise == "Otieno: asked"
+        promises.answer_named(world, members.by_number(world, OTIENO), world.read.scalar(rows.promises.select()), takes=True)
+        assert checks.look_at_our_check(world, ACHIENG, "1001", "0").promise.startswith("Otieno: ")
         assert len(checks.our_check_results(world, ACHIENG, "1001")) == 1

@@ -13,7 +13,7 @@ from gateway.calls import HOPS, hop_from
 from gateway.community import callbacks, digest, escrow_rows, lineage, minutes, monthly
 from gateway.community import rows as community
 from gateway.community.bargain import verbs as bargain
-from gateway.community.circles import checks
+from gateway.community.circles import promises
 from gateway.community.commons import buys, rules, tools
 from gateway.community.courses import verbs as courses
 from gateway.community.groups import calling, caring, decided, dues, leading, open_list, turns, votes
@@ -216,7 +216,7 @@ def close_votes(site: Site) -> int:
 
 def ask_about_promises(site: Site) -> int:
     """What somebody of a group promised to do by today."""
-    return _in_each(site, checks.ask_about_promises)
+    return _in_each(site, promises.ask_about_promises)
 
 
 def look_after_commons(site: Site) -> int:

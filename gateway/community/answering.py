@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.community import lost, rows
-from gateway.community.circles import checks
+from gateway.community.circles import promises
 from gateway.community.commons import outings, tools
 from gateway.community.courses import verbs as courses
 from gateway.community.drills import verbs as drills
@@ -38,6 +38,11 @@ WORDS = {  # how people say it -> what is meant
 WHICH = "which"  # the kind of our question which of two questions was answered
 THIS = "this"  # and of the one that says which question the next answer is for
 VEILED = "ballot"  # what a message means that is kept as dots
+
+
+def is_bare(said: str) -> bool:
+    """A number, a yes or a no and nothing else: no words to keep, whatever it was an answer to."""
+    return said.strip(" .!?,").upper() in WORDS
 
 
 @dataclass(frozen=True)
@@ -224,6 +229,13 @@ def _lead(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notice, member.language, place=group.name, code=world.organisation.dial("3", "98", "6")))
 
 
+def _named(world: Any, member: Member, ref: str, meant: str) -> str:
+    group = promises.answer_named(world, member, int(ref), takes=meant == "yes")
+    if group is None:
+        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+    return str(world.phrases.say(notices.PROMISE_TAKEN if meant == "yes" else notices.PROMISE_REFUSED, member.language, place=group.name))
+
+
 YES_NO = {"1": "yes", "2": "no"}
 
 
@@ -258,7 +270,8 @@ ASKED: dict[str, Question] = {
     panel.ASKED: _yes_or_no(panel.answer_by_text, notices.PANEL_IN, notices.PANEL_OUT, "5", "98", "7"),
     caring.CARE: _yes_or_no(caring.answer_care, notices.CARE_HELPED, notices.CARE_OPEN),
     tools.BORROW: _yes_or_no(tools.answer_borrow, notices.BORROW_DONE, notices.BORROW_DONE),
-    checks.PROMISE: _yes_or_no(checks.answer_promise, notices.PROMISE_DONE, notices.PROMISE_OPEN),
+    promises.NAMED: Question(YES_NO, _named),
+    promises.DONE: _yes_or_no(promises.answer_promise, notices.PROMISE_DONE, notices.PROMISE_OPEN),
     outings.INSTEAD: _yes_or_no(outings.answer_instead, notices.BORROW_DONE, notices.BORROW_DONE),
     courses.DID: _yes_or_no(courses.answer_part, more_notices.COURSE_YES, more_notices.COURSE_NO, "4", "2"),
     lost.LOST: _yes_or_no(lost.answer_lost, notices.PHONE_FOUND, notices.PHONE_STAYS_LOST),

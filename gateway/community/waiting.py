@@ -8,6 +8,8 @@ from typing import Any
 from gateway.community import waiting_rows
 from gateway.community.bargain.model import TrustAsked
 from gateway.community.bargain.verbs import asked_about_trust, is_asked_about_trust
+from gateway.community.circles import promises
+from gateway.community.circles.model import PromiseAsked
 from gateway.community.groups import calling, cash, turns
 from gateway.community.groups import rows as groups
 from gateway.community.groups.cash import cash_from
@@ -32,6 +34,7 @@ from menus.phrasebook import Row
 TIDING = "told-"  # how the value of a line begins that is a tiding
 DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
 TURN = "turn-"  # a group has chosen the caller to lead it
+DEED = "deed-"  # a group asks the caller to see to something by a day
 INVITED = "group-"  # a group asks in
 LOAN = "loan-"  # somebody in a group asks for a loan
 RESULT = "poll-"  # and one that is what came of a poll
@@ -119,6 +122,7 @@ Opened = (
     | VoteCloses
     | LoanWaits
     | TurnAsked
+    | PromiseAsked
     | CashAsked
     | TrustAsked
     | InsteadAsked
@@ -135,6 +139,8 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
         return found if isinstance(found, CashAsked) else Gone()
     if draft.startswith(TURN):
         return turns.look_at_turn(world, the_member(world, caller), int(draft.removeprefix(TURN)))
+    if draft.startswith(DEED):
+        return promises.look_at_named(world, the_member(world, caller), int(draft.removeprefix(DEED)))
     if draft.startswith(INVITED):
         return IsInvited()
     for prefix, waits in ((calling.CLOSES, VoteCloses), (LOAN, LoanWaits)):
@@ -188,9 +194,13 @@ def waiting_things(world: Any, caller: str) -> list[Row]:
 def _asked(world: Any, member: Member) -> list[Row]:
     """What is asked of a member: to lead, to come in, whether something is done or helped, what they know."""
     done, answered, asked_of_me = waiting_rows.asks_of(world, member.id)
-    say = {name: world.phrases.text(name, member.language) for name in ("done?", "answered", "Question", "Invited", "You lead next?", "results", "Loan?")}
+    say = {
+        name: world.phrases.text(name, member.language)
+        for name in ("done?", "answered", "Question", "Invited", "You lead next?", "You do it?", "results", "Loan?")
+    }
     return [
-        *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in waiting_rows.chosen_to_lead(world, member)),
+        *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in waiting_rows.chosen(world, member, turns.LEAD)),
+        *(Row(f"{DEED}{deed}", f"{say['You do it?']} {name[:10]}") for deed, name in waiting_rows.chosen(world, member, promises.NAMED)),
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
         *calling.closing_rows(world, member),
         *(

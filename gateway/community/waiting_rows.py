@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from gateway.community.bargain.rows import NOT_SAID
+from gateway.community.circles.promises import NAMED
 from gateway.community.groups import calling
 from gateway.community.groups.ballot_rows import ASKED, CLOSING
 from gateway.community.groups.rows import groups, memberships
@@ -65,8 +66,8 @@ _INVITED = (
     .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == fixed("invited"), groups.c.state == fixed("open"))
     .where(groups.c.organisation_id == bindparam("here"))
 )
-_CHOSEN = select(questions.c.ref, questions.c.title).where(  # a group has chosen me to lead it
-    questions.c.number == bindparam("number"), questions.c.kind == fixed(LEAD), questions.c.answered_at.is_(None),
+_CHOSEN = select(questions.c.kind, questions.c.ref, questions.c.title).where(  # a group asks me to lead it, or to see to something by a day
+    questions.c.number == bindparam("number"), questions.c.kind.in_([fixed(LEAD), fixed(NAMED)]), questions.c.answered_at.is_(None),
     questions.c.asked_at >= bindparam("chosen_since"), questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
 _EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
@@ -98,10 +99,10 @@ def _days(world: Any) -> dict[str, dt.datetime]:
     }
 
 
-def chosen_to_lead(world: Any, member: Member) -> list[tuple[str, str]]:
-    """(vote, group) of elections in which this member was chosen and has not answered."""
+def chosen(world: Any, member: Member, kind: str) -> list[tuple[str, str]]:
+    """(what, group) of what groups ask this member to do, of that kind, without an answer yet: to lead, to see to something."""
     asked = {"number": member.number, "here": world.organisation.id, "chosen_since": _days(world)["chosen_since"]}
-    return [(row.ref, row.title) for row in world.read.execute(_CHOSEN, asked)]
+    return [(row.ref, row.title) for row in world.read.execute(_CHOSEN, asked) if row.kind == kind]
 
 
 def asks_of(world: Any, member_id: int) -> tuple[list[Item], list[Item], list[Item]]:

@@ -19,6 +19,7 @@ CHECKS = (
     ("Statement", "words"), ("Can, of 100", "number"), ("Will", "number"), ("Should", "number"), ("Members less leaders", "number"), ("Who and when", ""),
 )  # fmt: skip
 CIRCLES = (("Since", ""), ("About", ""), ("Spoke", "number"), ("Said", "number"), ("Became tips", "number"), ("State", ""))
+SAID = {"named": "asked, no answer yet", "not_me": "said no", "done": "done"}  # of a promise, instead of its day
 POINTS = (("Wanted for the next meeting", ""), ("Members", "number"))
 
 
@@ -46,8 +47,8 @@ def _checks(world: Any, group: Group) -> Table:
 
 def _promise(world: Any, made: Any, doers: dict[int, Any]) -> str:
     name = short(doers[made.member_id].name) if made.member_id in doers else "?"
-    if made.state == "done":
-        return f"{name}: done"
+    if made.state in SAID:
+        return f"{name}: {SAID[made.state]}"
     late = ", overdue" if made.due_at <= world.now() else ""
     return f"{name} by {world.organisation.local(made.due_at):%d %b}{late}"
 

@@ -242,6 +242,7 @@ YOU_CANNOT = _sms("you_cannot", "Noted, you cannot come. {coming} of {heads} com
 YOU_MAY_COME = _sms("you_may_come", "Noted, not sure yet. {coming} of {heads} come. Say it: SMS MEET YES or MEET NO", coming="60", heads="60")
 NO_MEETING = _sms("no_meeting", "That meeting is over, or was called off.")
 WHICH_ONE = _sms("which_one", "You have two open: 1 {first} 2 {second}. Which one? Reply 1 or 2.", first="x" * 20, second="x" * 20)
+NOTHING_ASKED = _sms("nothing_asked", "We have no open question to you by SMS now. What waits for you: dial {code}", code=CODE)
 ALREADY_ANSWERED = _sms("already_answered", "You have answered that already. Thank you.")
 
 BROKEN_OFF = _sms("broken_off", "Your call broke off at: {unfinished}. Dial {code} within {minutes} minutes to carry on. No such SMS? Dial 6, 4, 2.",
@@ -307,7 +308,10 @@ STAFF_IS_YOU = _sms("staff_is_you", "{name} works at {coop} and names this numbe
                     name="x" * 14, coop="x" * 12)  # fmt: skip
 STAFF_IT_IS = _sms("staff_it_is", "Good. Three things a week: find them on the page As a member.")
 STAFF_IT_IS_NOT = _sms("staff_it_is_not", "Noted: it is not you. Nobody looks at your calls. Thank you for saying so.")
-PROMISE_NAMED = _sms("promise_named", "{name} of {place} named you: {says}, by {day}. You cannot? Tell them.", name=NAME, place=PLACE, says="x" * 44, day=DAY)
+PROMISE_NAMED = _sms("promise_named", "{place} asks you by {day}: {says}. Do you see to it? With a yes the group reads your name. Reply 1 yes, 2 no",
+                     place=PLACE, says="x" * 44, day=DAY)  # fmt: skip
+PROMISE_TAKEN = _sms("promise_taken", "Thank you. {place} reads that you see to it. We ask you that day if it is done.", place=PLACE)
+PROMISE_REFUSED = _sms("promise_refused", "Good. Your name is not shown. The leader of {place} may ask another.", place=PLACE)
 PROMISE_DONE = _sms("promise_done", "Asante! Your leader sees that it is done.")
 PROMISE_OPEN = _sms("promise_open", "Good, it stays open. Speak with your leader if you need help.")
 BORROW_ASK = _sms("borrow_ask", "{name} {phone} asks for your {tool}, {days} days. 1 yes: gets your number. 2 no.",

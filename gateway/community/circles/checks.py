@@ -1,4 +1,4 @@
-"""What a group can, will and should do: each member says it, leaders too; the gap between them is the finding, and each `we will` has a name and a day."""
+"""What a group can, will and should do: each member says it, leaders too; the gap between them is the finding."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from gateway.community.circles.model import (
     CheckShown,
     Few,
     Promised,
-    PromiseMade,
     Rated,
     Share,
     Statement,
@@ -27,22 +26,17 @@ from gateway.community.circles.model import (
     StatementNumber,
     gap,
 )
-from gateway.community.groups import rows as groups
-from gateway.community.groups.leading import about, leads, texts_left
+from gateway.community.groups.leading import leads
 from gateway.community.groups.model import Group, NotALeader, NotInGroup
 from gateway.community.groups.verbs import standing_in
-from gateway.community.items import brakes
-from gateway.community.questions import ask_by_text
 from gateway.members import rows as members
-from gateway.members.model import Day, Member, short
+from gateway.members.model import Member, short
 from gateway.members.verbs import the_member
-from gateway.records.verbs import write_text
-from menus.book import notices
 from menus.phrasebook import Row
 
 SEASON_DAYS = 90  # then it is asked anew
-ASKED_AT_ONCE = 100  # in one run of the clock
-PROMISE = "promise"  # the kind of our question whether what was promised is done
+SHOWN_TO_ALL = ("open", "done")
+SAID = {"named": "asked", "not_me": "said no", "done": "done"}  # instead of the day; in the catalogue
 
 
 def _since(world: Any) -> dt.datetime:
@@ -110,7 +104,7 @@ def gap_here(world: Any) -> int | None:
 def look_at_statement(world: Any, caller: str, group: str, statement: str) -> CheckShown | CheckLater | NotALeader:
     """For the leader: what all say, and who does something about it by when."""
     found = leads(world, caller, group)
-    return _check_of(world, the_member(world, caller), found, int(statement)) if found else NotALeader()
+    return _check_of(world, the_member(world, caller), found, int(statement), leads_it=True) if found else NotALeader()
 
 
 def look_at_our_check(world: Any, caller: str, group: str, statement: str) -> CheckShown | CheckLater | NotInGroup:
@@ -120,60 +114,24 @@ def look_at_our_check(world: Any, caller: str, group: str, statement: str) -> Ch
     return _check_of(world, member, found[0], int(statement)) if found else NotInGroup()
 
 
-def _check_of(world: Any, member: Member, found: Group, statement: int) -> CheckShown | CheckLater:
+def _check_of(world: Any, member: Member, found: Group, statement: int, *, leads_it: bool = False) -> CheckShown | CheckLater:
     share = shares(world, found).get(statement)
     if share is None:
         return CheckLater(Few(fewest(statement)))
     promised = rows.promises_of(world, found.id).get(statement)
-    said = _promised(world, member, promised) if promised else str(world.phrases.text("nobody yet", member.language))
+    said = _promised(world, member, promised, leads_it)
     says = Statement(world.phrases.text(STATEMENTS[statement], member.language))
     return CheckShown(says, Share(share["can"]), Share(share["will"]), Share(share["should"]), Promised(said))
 
 
-def _promised(world: Any, member: Member, promised: Any) -> str:
+def _promised(world: Any, member: Member, promised: Any, leads_it: bool) -> str:
+    """Who does it by when. A name is shown to all with its own yes; until then, and after a no, to the leader who named it."""
+    if promised is None or (promised.state not in SHOWN_TO_ALL and not leads_it):
+        return str(world.phrases.text("nobody yet", member.language))
     doer = members.by_ids(world, [promised.member_id]).get(promised.member_id)
     day = world.phrases.day(world.organisation.local(promised.due_at), member.language)
-    done = world.phrases.text("done", member.language) if promised.state == "done" else day
-    return f"{short(doer.name) if doer else '?'}: {done}"
-
-
-def promise(world: Any, caller: str, group: str, statement: str, doer: str, due: str, key: str) -> PromiseMade | NotALeader:
-    """Somebody of the group does it by a day; they hear of it now, and are asked when the day has come."""
-    found, leader = leads(world, caller, group), the_member(world, caller)
-    standing = groups.membership(world, found.id, int(doer)) if found and doer.isdigit() else None
-    who = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
-    if found is None or who is None:
-        return NotALeader()
-    due_at = world.now() + dt.timedelta(days=int(due))
-    rows.add_promise(world, key=key, group_id=found.id, statement=int(statement), member_id=who.id, due_at=due_at)
-    if who.id != leader.id and texts_left(world, found):
-        says, day = world.phrases.text(STATEMENTS[int(statement)], who.language), world.phrases.day(world.organisation.local(due_at), who.language)
-        words = world.phrases.say(notices.PROMISE_NAMED, who.language, name=short(leader.name), place=found.name, says=says, day=day)
-        write_text(world, key=f"promise:{key}"[:120], number=who.number, kind="service", words=words, member_id=who.id, about=about(found), hours=who.hours)
-    return PromiseMade(short(who.name), Day(world.phrases.day(world.organisation.local(due_at), leader.language)))
-
-
-def ask_about_promises(world: Any) -> int:
-    """Whose day has come is asked by SMS whether it is done; once."""
-    due = [] if brakes.rests(world, "group_sms") else rows.promises_due(world, ASKED_AT_ONCE)
-    who = members.by_ids(world, [one.member_id for one in due])
-    for one in due:
-        rows.change_promise(world, one.id, asked_at=world.now())
-        group, doer = groups.by_id(world, one.group_id), who.get(one.member_id)
-        if group and doer and doer.status == "active":
-            says = world.phrases.text(STATEMENTS[one.statement], doer.language)
-            ask_by_text(world, doer, PROMISE, str(one.id), notices.PROMISE_DUE, key=f"promise:{one.id}", title=says, place=group.name, says=says)
-    return len(due)
-
-
-def answer_promise(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
-    """Whether it was theirs and open. Not yet done stays open, for the leader to see."""
-    found = rows.promise(world, int(ref))
-    if found is None or found.member_id != member.id or found.state != "open":
-        return False
-    if yes:
-        rows.change_promise(world, found.id, state="done")
-    return True
+    said = world.phrases.text(SAID[promised.state], member.language) if promised.state in SAID else day
+    return f"{short(doer.name) if doer else '?'}: {said}"
 
 
 # Facts.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from gateway.community.model import Thing
-from gateway.members.model import Day, ShortName
+from gateway.members.model import Day, PlaceName, ShortName
 
 # What a group asks itself. Each is in the catalogue; a statement keeps its number for ever.
 STATEMENTS = (
@@ -61,7 +61,7 @@ class Share(int):
 class Promised(str):
     """Who does it by when, as the screen says it."""
 
-    longest: ClassVar[str] = "Wanjiruuuu: 23 Nov"
+    longest: ClassVar[str] = "Wanjiruuuu: " + "x" * 9
 
 
 class Topic(str):
@@ -105,8 +105,37 @@ class CheckLater:
 
 @dataclass(frozen=True)
 class PromiseMade:
+    """The leader does it."""
+
     to_name: ShortName
     day: Day
+
+
+@dataclass(frozen=True)
+class DoerAsked:
+    """Somebody else is asked whether they do it."""
+
+    to_name: ShortName
+    day: Day
+
+
+@dataclass(frozen=True)
+class PromiseAsked:
+    """Under 9: whether the caller does it by that day."""
+
+    place: PlaceName
+    says: Statement
+    day: Day
+
+
+@dataclass(frozen=True)
+class PromiseTaken:
+    place: PlaceName
+
+
+@dataclass(frozen=True)
+class PromiseRefused:
+    place: PlaceName
 
 
 @dataclass(frozen=True)

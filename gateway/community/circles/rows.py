@@ -54,11 +54,11 @@ promises = Table(
     Column("asked_at", UtcTime),
     Column("made_at", UtcTime, nullable=False),
     UniqueConstraint("key", "organisation_id"),
-    CheckConstraint("state IN ('open','done','gone')", name="state"),
+    CheckConstraint("state IN ('named','not_me','open','done','gone')", name="state"),
     refers("group_id", "groups"),
     refers("member_id", "members"),
     Index("ix_group_promises_group", "group_id", "id"),
-    Index("ix_group_promises_due", "organisation_id", "due_at", **only("state = 'open'")),
+    Index("ix_group_promises_due", "organisation_id", "due_at", **only("state IN ('open','named')")),
 )
 
 circles = Table(
@@ -178,13 +178,21 @@ def raters(world: Any, group_id: int, since: dt.datetime) -> int:
     return world.read.scalar(query) or 0
 
 
-def add_promise(world: Any, *, key: str, group_id: int, statement: int, member_id: int, due_at: dt.datetime) -> None:
-    """The one open promise for a statement: an earlier one makes room."""
+def add_promise(world: Any, *, key: str, group_id: int, statement: int, member_id: int, due_at: dt.datetime, state: str) -> Any | None:
+    """What is promised of a statement; the same key again is nothing new."""
     id = new_id()
-    values = {"group_id": group_id, "statement": statement, "member_id": member_id, "state": "open", "due_at": due_at, "made_at": world.now()}
-    if add_once(world.write, promises, id=id, organisation_id=world.organisation.id, key=key, **values):
-        earlier = (promises.c.group_id == group_id) & (promises.c.statement == statement) & (promises.c.id != id) & (promises.c.state == "open")
-        world.write.execute(update(promises).where(earlier, ours(world, promises)).values(state="gone"))
+    values = {"group_id": group_id, "statement": statement, "member_id": member_id, "state": state, "due_at": due_at, "made_at": world.now()}
+    made = add_once(world.write, promises, id=id, organisation_id=world.organisation.id, key=key, **values)
+    return promise(world, id) if made else None
+
+
+def make_room(world: Any, made: Any) -> list[Any]:
+    """One promise stands for a statement of a group: what was promised or asked before goes. Gives back what was asked and has no answer yet."""
+    earlier = (promises.c.group_id == made.group_id) & (promises.c.statement == made.statement) & (promises.c.id != made.id)
+    stands = earlier & promises.c.state.in_(("open", "named", "not_me"))
+    asked = list(world.write.execute(select(promises).where(stands, promises.c.state == "named", ours(world, promises))))
+    world.write.execute(update(promises).where(stands, ours(world, promises)).values(state="gone"))
+    return asked
 
 
 def promises_of(world: Any, group_id: int) -> dict[int, Any]:
@@ -194,11 +202,25 @@ def promises_of(world: Any, group_id: int) -> dict[int, Any]:
 
 
 def promise(world: Any, id: int) -> Any | None:
-    return world.read.execute(select(promises).where(promises.c.id == id, ours(world, promises))).one_or_none()
+    return world.write.execute(select(promises).where(promises.c.id == id, ours(world, promises))).one_or_none()
 
 
 def change_promise(world: Any, id: int, **values: Any) -> None:
     world.write.execute(update(promises).where(promises.c.id == id, ours(world, promises)).values(**values))
+
+
+def say_of_promise(world: Any, id: int, state: str) -> bool:
+    """The yes or no of who was named; false when it was answered or went meanwhile."""
+    query = update(promises).where(promises.c.id == id, promises.c.state == "named", ours(world, promises)).values(state=state)
+    return bool(world.write.execute(query).rowcount)
+
+
+def let_go_of_named(world: Any, most: int) -> list[Any]:
+    """Whose day has come without a yes."""
+    past = select(promises).where(promises.c.state == "named", promises.c.due_at <= world.now(), ours(world, promises))
+    gone = list(world.write.execute(past.order_by(promises.c.due_at).limit(most)))
+    world.write.execute(update(promises).where(promises.c.id.in_([one.id for one in gone]), ours(world, promises)).values(state="gone"))
+    return gone
 
 
 def promises_due(world: Any, most: int) -> list[Any]:
