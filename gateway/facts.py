@@ -17,7 +17,7 @@ from gateway.community.groups import decided, dues, health, open_list, reasons
 from gateway.community.groups import facts as group
 from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
-from gateway.community.helping import gaps, levels, news
+from gateway.community.helping import gaps, levels, news, passing
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.incidents import verbs as incidents
@@ -176,6 +176,7 @@ FACTS: dict[str, Fact] = {
     "has_cases": Fact(closing.has_cases, flag=True),
     "my_cases": Fact(closing.my_cases, "12345 umesomwa na mtu tayari", rows=True),
     "may_join": Fact(levels.may_join, flag=True),
+    "who_may_know": Fact(passing.who_may_know, NAME + ", mtunzaji", rows=True),
     "twin_questions": Fact(levels.twin_questions, "x" * 30, rows=True),
     "has_own_kinds": Fact(kinds.has_own_kinds, flag=True),
     "may_finish": Fact(kinds.may_finish, flag=True),
@@ -203,6 +204,7 @@ FACTS: dict[str, Fact] = {
     "notices_of_group": Fact(group.notices_of_group, "23 Nov " + "x" * 20, rows=True),
     "who_comes": Fact(group.who_comes, NAME + ": hakuna neno", rows=True),
     "may_reopen": Fact(closing.may_reopen, flag=True),
+    "may_say_good": Fact(closing.may_say_good, flag=True),
     "has_due": Fact(dues.has_due, flag=True),
     "dues": Fact(dues.dues, "Kila mmoja anatoa " + MONEY + " kwa mwezi."),
     "leads_group": Fact(group.leads_group, flag=True),

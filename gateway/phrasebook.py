@@ -10,7 +10,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.courses import verbs as courses
 from gateway.community.decisions import verbs as decisions
 from gateway.community.helping import by_text as help_by_text
-from gateway.community.helping import levels, may_call, news
+from gateway.community.helping import levels, may_call, news, passing
 from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
@@ -232,7 +232,8 @@ PHRASEBOOK = Phrasebook(
         "next_question": Verb(helping.next_question),
         "answer": Verb(helping.answer),
         "me_too_question": Verb(helping.me_too_question),
-        "pass_on": Verb(helping.pass_on),
+        "pass_on": Verb(passing.pass_on),
+        "pick_knower": Verb(passing.pick_knower),
         "skip_question": Verb(helping.skip_question),
         "look_at_answer": Verb(helping.look_at_answer),
         "it_helped": Verb(helping.it_helped),
@@ -270,7 +271,7 @@ PHRASEBOOK = Phrasebook(
         "follow_by_text": Verb(by_text.follow_by_text),
         "report_by_text": Verb(by_text.report_by_text),
         **{name: Verb(getattr(levels, name)) for name in ("look_at_level", "look_for_twins", "join_questions")},
-        **{name: Verb(getattr(closing, name)) for name in ("look_at_case", "say_if_done", "reopen_case")},
+        **{name: Verb(getattr(closing, name)) for name in ("look_at_case", "say_if_done", "reopen_case", "say_answer_good")},
         **{name: Verb(getattr(thanking, name)) for name in ("thank_here", "thank_by_text")},
         "look_at_kind": Verb(kinds.look_at_kind),
         "finish_own": Verb(kinds.finish_own),

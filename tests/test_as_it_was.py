@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.community.helping import routing
+from gateway.community.helping import passing, routing
 from gateway.community.helping import rows as helping_rows
 from gateway.community.helping import verbs as helping
 from gateway.community.items import looking, rows, states, verbs, voice_rows
@@ -53,5 +53,5 @@ def test_while_questions_rest_nobody_is_asked_by_any_way(village: Village) -> No
     village.clock.passes(days=2)
     with village.world() as world:
         assert routing.ask_more(world) == 0
-        assert isinstance(helping.pass_on(world, OTIENO, asked.number, ACHIENG), Rests)
+        assert isinstance(passing.pass_on(world, OTIENO, asked.number, ACHIENG), Rests)
         assert len(helping_rows.routes_of(world, rows.by_number(world, asked.number).id)) == routes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.community import recognition
 from gateway.community import rows as community
 from gateway.community.caps import A_WEEK, CAPS, EACH, PAIR, REPORT, cap
-from gateway.community.helping import by_text, facts, news, rows, tips, topics, verbs
+from gateway.community.helping import by_text, facts, news, passing, rows, tips, topics, verbs
 from gateway.community.helping.model import (
     ANSWERS_MOST,
     AnsweredEnough,
@@ -72,7 +72,7 @@ def test_nobody_is_asked_more_in_a_week_than_they_want_and_nobody_who_rests(vill
         said = [verbs.ask_helpers(world, WANJIRU, "cows", f"question number {n}", f"k{n}") for n in range(3)]
         assert [isinstance(one, Asked) for one in said] == [True, True, False]
         assert isinstance(said[2], AskedStaff)
-        assert isinstance(verbs.pass_on(world, ACHIENG, said[0].number, OTIENO), AskedTooOften)
+        assert isinstance(passing.pass_on(world, ACHIENG, said[0].number, OTIENO), AskedTooOften)
     village.clock.passes(days=8)
     with village.world() as world:
         verbs.rest(world, OTIENO)
@@ -176,7 +176,7 @@ def test_passing_on_is_remembered_and_asks_the_other(village: Village) -> None:
     with village.world() as world:
         helps(world, OTIENO, "cows")
         asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
-        assert isinstance(verbs.pass_on(world, OTIENO, asked.number, ACHIENG), PassedOn)
+        assert isinstance(passing.pass_on(world, OTIENO, asked.number, ACHIENG), PassedOn)
         routes = rows.routes_of(world, items.by_number(world, asked.number).id)
         assert [(one.state, one.passed_by == member(world, OTIENO).id) for one in routes] == [("passed", False), ("asked", True)]
     assert "anauliza" in village.sms(ACHIENG)[-1]
@@ -316,7 +316,7 @@ def test_who_passed_it_on_to_who_knew_has_helped_too(village: Village) -> None:
     with village.world() as world:
         helps(world, OTIENO, "cows")
         asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k")
-        verbs.pass_on(world, OTIENO, asked.number, ACHIENG)
+        passing.pass_on(world, OTIENO, asked.number, ACHIENG)
         verbs.answer(world, ACHIENG, asked.number, "give salt", "a")
         question = items.by_number(world, asked.number)
         verbs.it_helped(world, WANJIRU, str(rows.answers_to(world, [question.id], 1)[0].id))

@@ -22,7 +22,24 @@ rules = Flow(
         A_QUESTION,
         long=True,
     ),
-    Choose("rise", "Ideas rise when most who voted agree and they come from many groups; now and then a new one stands among them.", A_QUESTION, long=True),
+    Choose(
+        "rise",
+        "Ideas rise when most who voted agree and they come from many groups; now and then a new one stands among them.",
+        {**A_QUESTION, "2 Rising near me": "near", "3 Many votes at once": "rush"},
+        long=True,
+    ),
+    Choose(
+        "near",
+        "Near you stands first what your village and groups voted and said most about in the last 7 days; a young idea before an old one.",
+        A_QUESTION,
+        long=True,
+    ),
+    Choose(
+        "rush",
+        "When far more votes than usual come in one hour, most from one group or new accounts, later ones are kept and count when a person has looked.",
+        A_QUESTION,
+        long=True,
+    ),
     Choose(
         "tips_stand",
         "Tips stand by how sure it is that they help: who tried one says so. Each fourth is one that few have read.",

@@ -98,17 +98,21 @@ answer = Flow(
     takes=OF_AN_ITEM,
 )  # fmt: skip
 
+PASSED_ON_TO: dict[str, Way] = {
+    "passed_on": "passed",
+    "not_a_member": Again("to", "Nobody has this number."),
+    "yourself": Again("to", "Not you and not who asked."),
+    "no_question": "gone",
+    "asked_too_often": Again("to", "This member is asked enough this week."),
+    "rests": "rests",
+}
+
 pass_on = Flow(
     "pass_on",
+    Browse("knower", "Who knows this?", rows="who_may_know", then="pick_knower", empty="to"),
+    Do("pick_knower", {**PASSED_ON_TO, "another_knower": "to"}),
     Ask("to", "Who knows this? Type phone or member code.", Phone(codes=True)),
-    Do("pass_on", {
-        "passed_on": "passed",
-        "not_a_member": Again("to", "Nobody has this number."),
-        "yourself": Again("to", "Not you and not who asked."),
-        "no_question": "gone",
-        "asked_too_often": Again("to", "This member is asked enough this week."),
-        "rests": "rests",
-    }),
+    Do("pass_on", PASSED_ON_TO),
     Tell("rests", RESTS),
     Tell("passed", "Passed to {to_name}. Thank you for knowing who knows."),
     Tell("gone", GONE),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import collections
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from gateway.community.circles import rows
@@ -98,7 +99,7 @@ def say_in_circle(world: Any, caller: str, group: str, show: str, words: str, ke
 
 
 def save_best(world: Any, caller: str, group: str, best: str) -> BestSaved | NoCircle | SpokenEnough | NotALeader | Rests:
-    """What the leader found best becomes a tip with its author's name, looked at by two others like every tip."""
+    """One of what the group found best becomes a tip with its author's name, looked at by two others like every tip."""
     if leads(world, caller, group) is None:
         return NotALeader()
     found = _circle(world, caller, group)
@@ -107,7 +108,7 @@ def save_best(world: Any, caller: str, group: str, best: str) -> BestSaved | NoC
     author = members.by_ids(world, [one.member_id]).get(one.member_id) if one else None
     if found is None or one is None or author is None:
         return NoCircle()
-    if one.tip_id is None and sum(other.tip_id is not None for other in said) >= SAVED_MOST:
+    if one.tip_id is None and not any(one.id == other.id for other, _ in _best(world, found[1].id, said)):
         return SpokenEnough()
     made = tips.write_tip(world, author.number, found[1].topic, one.words, f"circle-{one.id}")
     if isinstance(made, Rests):
@@ -157,9 +158,22 @@ def best_words(world: Any, caller: str, group: str) -> list[Row]:
     found = _circle(world, caller, group) if leads(world, caller, group) else None
     if found is None:
         return []
-    marked = collections.Counter(word_id for word_id, _ in rows.marks_in(world, found[1].id))
-    said = [one for one in rows.words_in(world, found[1].id, question="worked") if one.tip_id is None]
-    return [Row(str(one.id), f"{alphabet.cut(one.words, SAID_MOST - 4)}: {marked[one.id]}") for one in sorted(said, key=lambda one: (-marked[one.id], one.id))]
+    said = rows.words_in(world, found[1].id, question="worked")
+    return [Row(str(one.id), f"{alphabet.cut(one.words, SAID_MOST - 4)}: {marks}") for one, marks in _best(world, found[1].id, said)]
+
+
+def _best(world: Any, circle_id: int, said: Sequence[Any]) -> list[tuple[Any, int]]:
+    """What may still become a tip, with how many marked it: the best by the group's marks, as many as places are left, and all that are level with the
+    last of them; so what the leader likes, where nobody has marked anything.
+    """
+    marked = collections.Counter(word_id for word_id, _ in rows.marks_in(world, circle_id))
+    worked = [one for one in said if one.question == "worked"]
+    left = SAVED_MOST - sum(one.tip_id is not None for one in said)
+    open_still = sorted(((one, marked[one.id]) for one in worked if one.tip_id is None), key=lambda pair: (-pair[1], pair[0].id))
+    if left <= 0 or not open_still:
+        return []
+    least = open_still[:left][-1][1]
+    return [(one, marks) for one, marks in open_still if marks >= least]
 
 
 def look_at_words(world: Any, caller: str, group: str, others: str) -> WordsShown | NoCircle:

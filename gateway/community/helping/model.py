@@ -173,6 +173,10 @@ class PassedOn:
     to_name: ShortName
 
 
+class AnotherKnower:
+    """None of those who were offered: the caller types who it is."""
+
+
 class Skipped: ...
 
 

@@ -27,6 +27,14 @@ def route(world: Any, question: Item, asker: Member) -> int:
     if question.about.startswith(TO_ONE):
         fellow = members.by_code(world, question.about.removeprefix(TO_ONE))
         return int(fellow is not None and fellow.status == "active" and ask_one(world, question, asker, fellow))
+    chosen = best_helpers(world, question, asker)[:HELPERS_ASKED]
+    for one in chosen:
+        ask_one(world, question, asker, one)
+    return len(chosen)
+
+
+def best_helpers(world: Any, question: Item, asker: Member) -> list[Member]:
+    """Who may be asked and was not yet, who fits best first: they know the topic, are in no quiet hour and were not asked as often as they want."""
     now = world.now()
     topic, before = "" if question.topic == "other" else question.topic, {one.member_id for one in rows.routes_of(world, question.id)}
     found = [one for one in rows.helpers_of(world, topic, now, HELPERS_LOOKED_AT) if one.member_id not in {asker.id, *before} and one.topics]
@@ -36,10 +44,7 @@ def route(world: Any, question: Item, asker: Member) -> int:
     who = members.by_ids(world, [one.member_id for one in found])
     done = rows.answers_by(world, [one.member_id for one in found], topic)
     best = sorted(found, key=lambda one: -_fitness(world, who[one.member_id], asker, question, done.get(one.member_id, []), load.get(one.member_id, 0)))
-    chosen = [who[one.member_id] for one in best[:HELPERS_ASKED]]
-    for one in chosen:
-        ask_one(world, question, asker, one)
-    return len(chosen)
+    return [who[one.member_id] for one in best]
 
 
 def let_through(world: Any, question: Item) -> int:

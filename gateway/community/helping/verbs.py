@@ -40,7 +40,6 @@ from gateway.community.helping.model import (
     OldAnswer,
     OldAnswerFound,
     OwnQuestion,
-    PassedOn,
     Place,
     QuietSet,
     RestsNow,
@@ -49,7 +48,7 @@ from gateway.community.helping.model import (
     Thanked,
     TooManyQuestions,
 )
-from gateway.community.helping.routing import ABOUT, WEEK, ask_one, route
+from gateway.community.helping.routing import ABOUT, route
 from gateway.community.items import brakes, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.model import (
@@ -75,8 +74,7 @@ from gateway.community.questions import ask_by_text
 from gateway.community.recognition import thank
 from gateway.community.topics.model import ANY, OWN, USUAL
 from gateway.members import rows as members
-from gateway.members.model import AskedTooOften, Member, NotAMember, Yourself, short
-from gateway.members.payments import receiver_of
+from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from gateway.records.model import masked
 from menus import alphabet
@@ -243,32 +241,6 @@ def answer_officially(world: Any, question: Item, words: str, by: str, key: str)
         tell_asker(world, asker, question, new, signed(world, by, asker.language), said)
     if new:
         tell_others(world, question, by, said)
-
-
-def pass_on(world: Any, caller: str, item: str, to: str) -> PassedOn | NotAMember | Yourself | NoQuestion | AskedTooOften | Rests:
-    """Somebody else knows better: knowing who knows is help too."""
-    if brakes.rests(world, "questions"):
-        return Rests()
-    member, question = the_member(world, caller), find(world, item)
-    if question is None or question.kind != "question":
-        return NoQuestion()
-    other = receiver_of(world, to)
-    if other is None:
-        return NotAMember()
-    if other.id in (member.id, question.member_id):
-        return Yourself()
-    if rows.asked_since(world, [other.id], world.now() - WEEK).get(other.id, 0) >= _most(world, other):
-        return AskedTooOften()
-    asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
-    if asker:
-        ask_one(world, question, asker, other, passed_by=member.id)
-    rows.end_route(world, question.id, member.id, "passed")
-    return PassedOn(short(other.name))
-
-
-def _most(world: Any, member: Member) -> int:
-    found = rows.helper(world, member.id)
-    return found.most_a_week if found else 1
 
 
 def me_too_question(world: Any, caller: str, item: str) -> Counted | CountsLater | Closed | NoItem | OwnItem | SaidToday | Rests:

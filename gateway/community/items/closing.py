@@ -52,6 +52,9 @@ class OpenAgain: ...
 class Objected: ...
 
 
+class GoodNoted: ...
+
+
 class NotDeclined:
     """It was not refused, or its author has objected once."""
 
@@ -130,6 +133,24 @@ def judge_no(world: Any, member: Member, item: Item, *, good: bool) -> bool | No
     else:
         voice_rows.add_change(world, item.id, item.state, item.state, AUTHOR, AGREES if good else AGREES_NOT)
     return again
+
+
+def may_say_good(world: Any, caller: str, item: str) -> bool:
+    """Whether what is theirs has an answer that they have said nothing of."""
+    found = _mine(world, caller, item)[1]
+    if found is None or found.state not in ASKED_IF_GOOD or not found.answer:
+        return False
+    return not voice_rows.has_change(world, found.id, found.state, found.state, AUTHOR)
+
+
+def say_answer_good(world: Any, caller: str, item: str) -> GoodNoted | NoItem:
+    """The same on the phone: for who shares one, or wants no SMS."""
+    member, found = _mine(world, caller, item)
+    if found is None or found.state not in ASKED_IF_GOOD:
+        return NoItem()
+    if may_say_good(world, caller, item):
+        judge_no(world, member, found, good=True)
+    return GoodNoted()
 
 
 def has_objected(world: Any, item: Item) -> bool:
