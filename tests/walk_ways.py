@@ -62,6 +62,7 @@ last_five.full follow_person.rests share_tools.rests last_news.show report.count
 problem.gone problem.later problem.over problem.rests problem.yours show_to_all.later show_to_all.rests wrong.opened
 dial_for.over dial_for.rests helper_near.chosen helper_near.many helper_near.nobody helper_near.none helper_near.rests
 my_case.apart forgot_here.said
+can_will_should.asked my_idea.good pass_on.knower waiting.deed waiting.not_me waiting.takes_it
 forgot_here.asked forgot_here.done forgot_here.gone forgot_here.pin forgot_here.pin_again forgot_here.sure forgot_here.too_few forgot_here.waiting
 forgot_here.waits askers.before by_number.meant details.often my_idea.looked_at_anew my_idea.often my_village.often my_village.village
 """.split()

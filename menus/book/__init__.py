@@ -3,6 +3,7 @@
 from menus.book.airtime import airtime, sms_airtime, sms_airtime_for
 from menus.book.assist import dial_for, helper_near
 from menus.book.building import build_on, built_on
+from menus.book.changes import what_changed
 from menus.book.commons import buy_together, go_together, our_rules, set_rules, share_tools
 from menus.book.courses import courses, one_course
 from menus.book.fairness import fair, promises, rules
@@ -60,7 +61,6 @@ from menus.book.ideas import (
     tell_friend,
     test_group,
     top_ideas,
-    what_changed,
 )
 from menus.book.join import join
 from menus.book.kinds import my_told, own_kinds
