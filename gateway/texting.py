@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gateway.community import answering
+from gateway.community.items.brakes import TOLD_WHY
 from gateway.community.items.verbs import make
 from gateway.community.kinds import verbs as kinds
 from gateway.community.numbers import named_as_number
@@ -140,7 +141,7 @@ class Texting:
             rows.veil(world, seen.id, DOTS)
             meaning = "answer"  # nor does what it meant say more than of any other answer
         rows.mean(world, seen.id, meaning)
-        if reply and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
+        if reply and not world.seen.get(TOLD_WHY) and rows.replies_since(world, text.number, world.now() - dt.timedelta(days=1)) < REPLIES_A_DAY:
             member = members.by_number(world, text.number)
             whose = member.id if member and not member.shared else None
             write_text(world, key=f"sms:{text.id}", number=text.number, kind="reply", words=reply, member_id=whose)

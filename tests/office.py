@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from gateway.community import recognition
+from gateway.community import callbacks, recognition
+from gateway.community import rows as community
 from gateway.community.dividend import verbs as dividend
-from gateway.community.helping import keepers
+from gateway.community.groups import leading, turns
+from gateway.community.groups import rows as groups
+from gateway.community.helping import keepers, levels
 from gateway.community.helping import verbs as asking
+from gateway.community.items import brakes, problems, states, voice_rows
 from gateway.community.items import rows as items
-from gateway.community.items import states, voice_rows
 from gateway.community.sealed import verbs as sealed
 from gateway.community.voices import challenges
 from gateway.community.voices import verbs as voices
@@ -108,4 +111,77 @@ def opens_name(talk: Talk, login: str, why: str) -> list[str]:
 
 def month_is_told(talk: Talk) -> list[str]:
     nightly.write_five_minutes(talk.village.site)
+    return []
+
+
+def lets_rest(talk: Talk, what: str, why: str) -> list[str]:
+    """A switch is turned, with the reason that members read."""
+    with talk.village.world() as world:
+        voice_rows.turn(world, _switch(what), off=True, why=why, by="grace")
+    return []
+
+
+def lets_go_on(talk: Talk, what: str) -> list[str]:
+    with talk.village.world() as world:
+        voice_rows.turn(world, _switch(what), off=False, why="", by="grace")
+    return []
+
+
+def _switch(what: str) -> str:
+    return next(name for name, called in brakes.SWITCHES.items() if called == what)
+
+
+def changes_standing(talk: Talk, name: str, done: str) -> list[str]:
+    """What the page of the group does with one of its members."""
+    with talk.village.world() as world:
+        group, member = groups.by_number(world, "1001"), members.by_number(world, talk.people[name])
+        if done == "takes":
+            groups.put(world, group.id, member.id, state="left")
+        else:
+            groups.give_role(world, group.id, member.id, "member")
+        leading.tell_changed(world, group, member, "left" if done == "takes" else "member")
+    return []
+
+
+def asks_to_lead(talk: Talk, name: str) -> list[str]:
+    with talk.village.world() as world:
+        assert turns.ask_by_office(world, groups.by_number(world, "1001"), members.by_number(world, talk.people[name]))
+    return []
+
+
+def keepers_are_reminded(talk: Talk) -> list[str]:
+    nightly.remind_keepers(talk.village.site)
+    return []
+
+
+def judges_words(talk: Talk, number: str, done: str) -> list[str]:
+    """What was said last of something is hidden, let through, or looked at and left."""
+    with talk.village.world() as world:
+        said = voice_rows.comments_on(world, [items.by_number(world, number).id], 1, ("open", "held", "hidden"))[0]
+        states.mark_comment(world, said, "hidden" if done == "hides" else "open")
+    return []
+
+
+def keeps_between_two(talk: Talk, number: str, why: str) -> list[str]:
+    with talk.village.world() as world:
+        problems.refuse(world, items.by_number(world, number), "grace", why)
+    return []
+
+
+def calls_in_vain(talk: Talk, name: str) -> list[str]:
+    with talk.village.world() as world:
+        member = members.by_number(world, talk.people[name])
+        waiting = next(one for one in community.callbacks_waiting(world) if one.member_id == member.id)
+        assert callbacks.no_answer(world, waiting.id, "grace")
+    return []
+
+
+def says_sorry(talk: Talk) -> list[str]:
+    nightly.say_sorry(talk.village.site)
+    return []
+
+
+def gives_powers_back(talk: Talk, name: str) -> list[str]:
+    with talk.village.world() as world:
+        assert levels.give_powers_back(world, members.by_number(world, talk.people[name]))
     return []

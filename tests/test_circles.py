@@ -123,10 +123,10 @@ def test_we_will_has_a_name_and_a_day_and_is_asked_about_once(three: Village) ->
     assert nightly.ask_about_promises(three.site) == 0
     three.clock.passes(days=8)
     assert (nightly.ask_about_promises(three.site), nightly.ask_about_promises(three.site)) == (1, 0)
-    assert three.sms(OTIENO)[-1] == "Tumaini group asked this of you by today: Money is counted before all. Done? 1 yes, 2 not yet"
+    assert three.sms(OTIENO)[-1] == "Tumaini group: you said that you see to this by today: Money is counted before all. Done? 1 yes, 2 not yet"
     assert "overdue" in page(sign_in(three)[0], f"groups/{GROUP}")
     three.phone(OTIENO).texts("1", SHORTCODE)
-    assert three.sms(OTIENO)[-1] == "Asante! Your leader sees that it is done."
+    assert three.sms(OTIENO)[-1] == "Asante! Your group sees that it is done."
     with three.world() as world:
         assert checks.look_at_statement(world, WANJIRU, GROUP, "0").promise == "Otieno: done"
         assert not promises.answer_promise(world, three.member(world, OTIENO), str(world.read.scalar(rows.promises.select())), yes=True)

@@ -10,6 +10,7 @@ from gateway.community.items.model import ItemNumber, Title
 from gateway.ledger.model import Ref
 from gateway.members.model import Day, PlaceName, ShortName
 
+SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
 ANSWER_HOURS = 24  # a person looks at what is wrong within this
 CALL_HOURS = 24  # within this a member who asked is called
 ANSWER_DAYS = 3  # a person reads an idea within this

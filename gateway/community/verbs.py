@@ -7,8 +7,8 @@ from typing import Any
 from gateway.community.items import rows
 from gateway.community.items.model import IN_WORDS, Item, ItemNumber
 from gateway.community.items.problems import may_show
-from gateway.community.items.verbs import SAID_A_DAY, SMS_KEYS, first_state, make
-from gateway.community.model import ANSWER_HOURS, CaseNumber, NoSuchRef, NotYours, Opened, OpenedFor, OpenedHere, TooMany
+from gateway.community.items.verbs import SAID_A_DAY, first_state, make
+from gateway.community.model import ANSWER_HOURS, SMS_KEYS, CaseNumber, NoSuchRef, NotYours, Opened, OpenedFor, OpenedHere, TooMany
 from gateway.community.topics.model import ANY
 from gateway.ledger.model import Ref, is_ref
 from gateway.ledger.rows import transfer_by_ref

@@ -103,6 +103,7 @@ PASSED_ON_TO: dict[str, Way] = {
     "not_a_member": Again("to", "Nobody has this number."),
     "yourself": Again("to", "Not you and not who asked."),
     "no_question": "gone",
+    "knower_asked": Again("to", "This member was asked already."),
     "asked_too_often": Again("to", "This member is asked enough this week."),
     "rests": "rests",
 }

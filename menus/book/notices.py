@@ -264,7 +264,7 @@ QUESTION_WENT = _sms("question_went", "Question {number} went to {count} helpers
 NOT_READ = _sms("not_read", "Something broke on our side and your SMS was not read. Nothing was done. Please send it again, or dial {code}", code=CODE)
 NO_ANSWER_NEEDED = _sms("no_answer_needed", "Thank you. A person reads it.")
 UNCLEAR = _sms("unclear", "{why} {hint}", why="x" * 60, hint="x" * 80)
-PROMISE_DUE = _sms("promise_due", "{place} asked this of you by today: {says}. Done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
+PROMISE_DUE = _sms("promise_due", "{place}: you said that you see to this by today: {says}. Done? 1 yes, 2 not yet", place=PLACE, says="x" * 44)
 PANEL_ASK = _sms("panel_ask", "{coop}: do you try this first? {what} - In a test group; you say so when you talk about it. Reply 1 yes, 2 no",
                  coop="x" * 12, what="x" * 50)  # fmt: skip
 PANEL_IN = _sms("panel_in", "You are in the test group: say so when you talk about it. What you think, good or bad: dial {code}", code="*384*20417*5*98*7#")
@@ -312,7 +312,7 @@ PROMISE_NAMED = _sms("promise_named", "{place} asks you by {day}: {says}. Do you
                      place=PLACE, says="x" * 44, day=DAY)  # fmt: skip
 PROMISE_TAKEN = _sms("promise_taken", "Thank you. {place} reads that you see to it. We ask you that day if it is done.", place=PLACE)
 PROMISE_REFUSED = _sms("promise_refused", "Good. Your name is not shown. The leader of {place} may ask another.", place=PLACE)
-PROMISE_DONE = _sms("promise_done", "Asante! Your leader sees that it is done.")
+PROMISE_DONE = _sms("promise_done", "Asante! Your group sees that it is done.")
 PROMISE_OPEN = _sms("promise_open", "Good, it stays open. Speak with your leader if you need help.")
 BORROW_ASK = _sms("borrow_ask", "{name} {phone} asks for your {tool}, {days} days. 1 yes: gets your number. 2 no.",
                   name=NAME, phone="0712345678", tool="x" * 20, days="7")  # fmt: skip

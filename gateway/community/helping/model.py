@@ -173,6 +173,10 @@ class PassedOn:
     to_name: ShortName
 
 
+class KnowerAsked:
+    """Whoever was named has been asked this already."""
+
+
 class AnotherKnower:
     """None of those who were offered: the caller types who it is."""
 

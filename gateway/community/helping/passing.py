@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gateway.community.helping import keeper_rows, rows
-from gateway.community.helping.model import AnotherKnower, NoQuestion, PassedOn
+from gateway.community.helping.model import AnotherKnower, KnowerAsked, NoQuestion, PassedOn
 from gateway.community.helping.routing import WEEK, ask_one, best_helpers
 from gateway.community.items import brakes
 from gateway.community.items.model import Item, Rests
@@ -20,12 +20,14 @@ OFFERED = 2  # by the router, and beside them who keeps the topic
 OTHER = "other"
 
 
-def pick_knower(world: Any, caller: str, item: str, knower: str) -> PassedOn | NotAMember | Yourself | NoQuestion | AskedTooOften | Rests | AnotherKnower:
+def pick_knower(
+    world: Any, caller: str, item: str, knower: str
+) -> PassedOn | KnowerAsked | NotAMember | Yourself | NoQuestion | AskedTooOften | Rests | AnotherKnower:
     """One of those who were offered, or somebody else whose number is typed."""
     return AnotherKnower() if knower == OTHER else pass_on(world, caller, item, knower)
 
 
-def pass_on(world: Any, caller: str, item: str, to: str) -> PassedOn | NotAMember | Yourself | NoQuestion | AskedTooOften | Rests:
+def pass_on(world: Any, caller: str, item: str, to: str) -> PassedOn | KnowerAsked | NotAMember | Yourself | NoQuestion | AskedTooOften | Rests:
     """Somebody else knows better."""
     if brakes.rests(world, "questions"):
         return Rests()
@@ -39,6 +41,8 @@ def pass_on(world: Any, caller: str, item: str, to: str) -> PassedOn | NotAMembe
         return Yourself()
     if rows.asked_since(world, [other.id], world.now() - WEEK).get(other.id, 0) >= _most(world, other):
         return AskedTooOften()
+    if any(one.member_id == other.id for one in rows.routes_of(world, question.id)):
+        return KnowerAsked()
     if asker := _asker(world, question):
         ask_one(world, question, asker, other, passed_by=member.id)
     rows.end_route(world, question.id, member.id, "passed")

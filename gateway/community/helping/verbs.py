@@ -68,7 +68,8 @@ from gateway.community.items.model import (
     SaidToday,
 )
 from gateway.community.items.states import report
-from gateway.community.items.verbs import SMS_KEYS, find, is_new, look_alikes, make, shown_to, title_of, vote
+from gateway.community.items.verbs import find, is_new, look_alikes, make, shown_to, title_of, vote
+from gateway.community.model import SMS_KEYS
 from gateway.community.naming import giver, named, signed
 from gateway.community.questions import ask_by_text
 from gateway.community.recognition import thank
@@ -193,7 +194,7 @@ def answer(world: Any, caller: str, item: str, words: str, key: str) -> AnswerSe
     )  # fmt: skip
     rows.end_route(world, question.id, member.id, "answered")
     if held:
-        brakes.tell_held(world, member, question.number, word)
+        brakes.tell_held(world, member, question.number, word, key)
         return AnswerHeld()
     asker = members.by_ids(world, [question.member_id]).get(question.member_id) if question.member_id else None
     if new and asker and asker.status == "active":

@@ -9,6 +9,7 @@ from typing import Any
 from gateway.community.items import brake_rows, ranking, rows, voice_rows
 from gateway.community.items.likeness import stems
 from gateway.community.items.model import INCIDENT, Item, SwitchWhy
+from gateway.community.model import SMS_KEYS
 from gateway.members.model import Member
 from gateway.records.verbs import write_text
 from menus import alphabet
@@ -24,6 +25,7 @@ SWITCHES = {
     "assisted": "Dialing for others", "courses": "Tips day by day",
 }  # fmt: skip
 
+TOLD_WHY = "told why it waits"  # under this a turn by SMS remembers that it has its reply
 BECAUSE = "why it rests"  # under this a turn remembers the reason, to be said on its screen
 
 
@@ -45,14 +47,18 @@ def held_word(world: Any, words: str) -> str:
     return next((word for word in listed if word in said or (stems(word) and stems(word)[0] in said)), "")
 
 
-def tell_held(world: Any, member: Member, number: str, word: str) -> None:
-    """Whoever wrote a word of the list hears which it is and why it waits: nothing is held in silence."""
+def tell_held(world: Any, member: Member, number: str, word: str, key: str = "") -> None:
+    """Whoever wrote a word of the list hears which it is and why it waits: nothing is held in silence. To what came by SMS that is the reply, and the one."""
     if not word:
         return
     why = voice_rows.held_words_here(world).get(word, "")
     said = world.phrases.say(notices.HELD_BECAUSE, member.language, number=number, word=word, why=alphabet.plain(why))
-    key = f"held:{number}:{world.new_id()}"
-    write_text(world, key=key, number=member.number, kind="service", words=said, member_id=member.id, about="report", hours=member.hours)
+    told = f"held:{number}:{world.new_id()}"
+    if key.startswith(SMS_KEYS):
+        write_text(world, key=told, number=member.number, kind="reply", words=said, member_id=member.id)
+        world.seen[TOLD_WHY] = True
+    else:
+        write_text(world, key=told, number=member.number, kind="service", words=said, member_id=member.id, about="report", hours=member.hours)
 
 
 def watch(world: Any, item: Item) -> None:

@@ -57,7 +57,6 @@ from gateway.community.items.states import CannotGo, merge, report
 from gateway.community.items.telling import author_name, state_name
 from gateway.community.items.verbs import (
     SAID_A_DAY,
-    SMS_KEYS,
     author_voice,
     cast,
     counted_with,
@@ -71,7 +70,7 @@ from gateway.community.items.verbs import (
     title_of,
     vote,
 )
-from gateway.community.model import ANSWER_DAYS, CaseNumber, Shared, SharedAlike, SharedLater, TooMany
+from gateway.community.model import ANSWER_DAYS, SMS_KEYS, CaseNumber, Shared, SharedAlike, SharedLater, TooMany
 from gateway.community.naming import giver
 from gateway.community.questions import remember
 from gateway.members import rows as members
@@ -309,7 +308,9 @@ def look_for_same(world: Any, caller: str, words: str, key: str) -> SameFound | 
             return said
         remember(world, caller, ALIKE, f"{said.case},{found[0].number}", title_of(found[0]))
         return SharedAlike(said.case, ItemNumber(found[0].number), title_of(found[0]))
-    return SameFound() if look_alikes(world, words, IDEAS, screen=last_screen(world, caller)) else NothingAlike()
+    if look_alikes(world, words, IDEAS, screen=last_screen(world, caller)):
+        return SameFound()  # to add one's voice to what is there, new ideas need not go on
+    return Rests() if brakes.rests(world, "ideas") else NothingAlike()
 
 
 def answer_alike(world: Any, member: Member, ref: str, *, yes: bool) -> bool:

@@ -43,6 +43,7 @@ from gateway.community.items.model import (
     kind_of,
     may_go,
 )
+from gateway.community.model import SMS_KEYS
 from gateway.members import rows as members
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
@@ -55,7 +56,6 @@ SAID_A_DAY = 20  # things one member may say in a day; more is a stuck key or a 
 NEW_HERE = "a new account"  # why something waits that holds no word of the list
 WORD_CHECK = "the word check"  # by whom it is held
 AUTHOR = "the author"  # by whom a step is that whoever it is of took
-SMS_KEYS = ("sms-", "text:")  # how the keys of what comes by SMS begin
 DESK_KEYS = "desk:"  # and of what staff wrote down for somebody
 TITLE_MOST = len(Title.longest)
 
@@ -80,7 +80,7 @@ def make(
     if state == "held":
         voice_rows.add_change(world, id, "new", "held", WORD_CHECK, why)
         if member and why != NEW_HERE:
-            brakes.tell_held(world, member, number, why)
+            brakes.tell_held(world, member, number, why, key)
     return rows.by_id(world, id)
 
 
@@ -288,7 +288,7 @@ def say(world: Any, caller: str, item: str, words: str, key: str) -> Commented |
     voice_rows.add_comment(world, key=key, item_id=found.id, member_id=member.id, kind="say", words=said[:200], state="held" if held else "open")
     rows.change(world, found.id, comments=voice_rows.count_comments(world, rows.cluster(world, found.id)))
     if held:
-        brakes.tell_held(world, member, found.number, held)
+        brakes.tell_held(world, member, found.number, held, key)
     return HeldWords() if held else Commented(ItemNumber(found.number), title_of(found))
 
 
