@@ -17,10 +17,16 @@ from gateway.community.drills.model import TASKS
 from gateway.community.items import closing, friends, rows, states, steering, telling, verbs, voice_rows
 from gateway.community.people import verbs as people
 from gateway.community.stars import verbs as stars
+from gateway.community.voices import verbs as heard
+from gateway.community.voices.model import AGES, NOT_SAID, SEXES
+from gateway.ledger import rows as ledger_rows
+from gateway.ledger import verbs as ledger
+from gateway.ledger.model import Wish
 from gateway.members import rows as members
 from gateway.members.verbs import enrol
 from gateway.operators.verbs import make_operator
 from tests.cast import SECRET_KEY, Village
+from tests.season_money import RICH
 
 STAFF = ("grace", "amina", "joseph")
 STRANGERS = [f"+25479{n:07}" for n in range(40)]  # of whom some come
@@ -47,6 +53,12 @@ class Care:
         for service in saved.SERVICES:
             saved.write_counter(world, service, COUNTER_MIN, STAFF_MIN, "grace", dearer=10_00 if service == "balance" else 0)
         community.put_village_time(world, "village 3", 120, "grace")
+        community.put_village_time(world, "village 5", 20, "grace")
+        for n, number in enumerate(self.numbers[::3]):  # who says of themselves what the numbers are about; a few of them take it back
+            heard.say_trait(world, number, SEXES[n % 5 > 1])
+            heard.say_age(world, number, AGES[n % 4])
+            if n % 11 == 10:
+                heard.say_trait(world, number, NOT_SAID)
         for login, number in zip(STAFF, self.numbers, strict=False):
             if not any(one.login == login for one in drill_rows.everybody(world)):
                 make_operator(world, login=login, name=login.title(), role="support", secret_key=SECRET_KEY)
@@ -68,6 +80,7 @@ class Care:
         if day < TRUST_DAYS:
             for _ in range(3):
                 bargain.say_trust(world, self.anyone(), heart.choices(("yes", "unsure", "no", "skip"), (5, 2, 1, 1))[0])
+        self._pay(world, day)
         self._ties(world, day)
         self._what_is_wrong(world, day)
         self._calls(world, day)
@@ -88,10 +101,21 @@ class Care:
         for number in self.numbers[: len(STAFF)]:
             phone = self.village.phone(number)
             if self.heart.random() < 0.5 and not phone.open:
-                phone.dials(self.heart.choice(("*384*20417*1*1#", "*384*20417*6*98*3#", "*384*20417*5*6*1#", "*384*20417*5*6*4#")))
+                code = self.heart.choice(("1*1", "6*98*3", "5*6*1", "5*6*4", "1*5"))
+                phone.dials(f"*384*20417*{code}#")
                 self.hops_sent, self.calls_made = self.hops_sent + 1, self.calls_made + 1
-                phone.hangs_up()
+                if code == "1*5" and phone.open:  # the statement of this month
+                    self.village.clock.passes(seconds=4)
+                    phone.types("1")
+                    self.hops_sent += 1
+                if phone.open:
+                    phone.hangs_up()
                 self.village.clock.passes(seconds=20)
+
+    def _pay(self, world, day: int) -> None:
+        """Who has money sends some to another who has; it is posted with the day's."""
+        ends = [ledger_rows.account_of(world, members.by_number(world, number).id) for number in self.heart.sample(self.numbers[:RICH], 2)]
+        ledger.reserve(world, Wish("transfer", ends[0].id, ends[1].id, 100 * self.heart.randint(1, 9), "ussd", f"pay-{day}", "pin:season"))
 
     def _ties(self, world, day: int) -> None:
         """People follow each other, tell friends of ideas, and bring strangers, of whom some come."""

@@ -28,6 +28,7 @@ from gateway.store.tables import new_id
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, a_plan
 from tests.season_calls import Calls, calls_are_counted_as_they_were
 from tests.season_care import Care
+from tests.season_heard import shares_are_what_a_recount_says, what_the_phone_gives_back_is_what_a_recount_says, who_is_heard_is_what_a_recount_says
 from tests.season_money import MoneyAndTexts, each_sms_in_was_heard_once, escrow_is_what_is_open
 from tests.season_recount import measures_are_what_a_recount_says, month_recounted
 from tests.season_together import (
@@ -296,6 +297,9 @@ def test_a_season_of_two_thousand(sqlite_village: Village) -> None:
         words_are_counted_as_they_stand(world)
         the_provider_reports(world)
         measures_are_what_a_recount_says(world, season.fair)
+        who_is_heard_is_what_a_recount_says(world, of_each=True)
+        what_the_phone_gives_back_is_what_a_recount_says(world, of_each=True)
+        shares_are_what_a_recount_says(world)
         escrow_is_what_is_open(world, season)
         each_sms_in_was_heard_once(world, season)
         calls_are_counted_as_they_were(world, season)
@@ -311,6 +315,8 @@ def test_two_weeks_of_three_hundred_on_postgresql(postgres_village: Village) -> 
         verbs.count_grown_up(world)
         the_provider_reports(world)
         measures_are_what_a_recount_says(world, season.fair, of_each=False)  # two weeks hold no quarter that is over
+        who_is_heard_is_what_a_recount_says(world, of_each=False)
+        what_the_phone_gives_back_is_what_a_recount_says(world, of_each=False)
         calls_are_counted_as_they_were(world, season)
         assert verify(world) == []
 
