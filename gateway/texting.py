@@ -35,7 +35,7 @@ from gateway.world import World
 from menus import alphabet
 from menus.book import notices
 from menus.book.sms import SMS
-from menus.commands import Command, bare_order, find, is_all_order, speak
+from menus.commands import Command, bare_order, find, is_all_order, only_polite, speak
 from menus.engine import Engine
 from menus.notice import Notice
 from menus.session import Frame
@@ -51,6 +51,8 @@ DRAFTS = {  # flow -> kind of draft, the answer that says for whom
     "send": ("send", "to"), "pay_group": ("group", "group"), "sms_airtime": ("airtime", "number"),
     "sms_airtime_for": ("airtime", "number"),
 }  # fmt: skip
+WISH_MOST = 24  # letters of each, where two came in one message
+_SENTENCE = re.compile(r"\s*[.;,!?]\s+")
 SILENCE = frozenset({"sms_stop", "sms_start", "sms_stop_topic", "sms_start_topic"})  # wishes that win over every open question
 FOR_ALL = SILENCE | {"sms_help", "sms_help_on"}  # commands that need no membership
 
@@ -168,6 +170,14 @@ class Texting:
             return "no_entry", self.engine.translate(NO_ENTRY, language).format(coop=world.organisation.short_name)
         if member is None and not (found and found[0].flow in FOR_ALL):
             return "stranger", self._now_and_then(world, text, notices.NOT_YET_A_MEMBER, language, coop=world.organisation.short_name)
+        return self._wish(world, text, member, words, kept, found, language)
+
+    def _wish(
+        self, world: World, text: TextIn, member: Member | None, words: str, kept: str, found: tuple[Command, str] | None, language: str
+    ) -> tuple[str, str]:
+        """What answers no question and is no words for a call: a command, two of them, a kind of one's own, a number with nothing open, or words to sort."""
+        if member and (two := self._two_wishes(world, text, words, language)):
+            return "two", self._say(world, notices.TWO_WISHES, language, first=two[0], second=two[1])
         if member and (told := kinds.tell_by_text(world, member, text.number, kept, f"text:{text.id}")):
             return told
         if found:
@@ -232,6 +242,23 @@ class Texting:
             rest = _ordered(world, text.number, command, rest)
             return speak(self.engine, command, rest, f"sms-{text.id}", text.number, language, world).kind == "draft"
         return command.alone or not rest or (command.flow == "sms_language" and len(rest.split()) == 1)
+
+    def _two_wishes(self, world: World, text: TextIn, words: str, language: str) -> tuple[str, str] | None:
+        """Two commands in one message, one sentence each: neither is guessed at. Behind free words only a command with its number is one."""
+        for mark in _SENTENCE.finditer(words):
+            halves = words[: mark.start()], words[mark.end() :].rstrip(" .!?")
+            first, second = (find(SMS, half) for half in halves)
+            if (
+                first is None
+                or second is None
+                or only_polite(halves[0])
+                or {first[0].flow, second[0].flow} & SILENCE
+                or not self._is_command(world, text, second, language)
+            ):
+                continue
+            if second[0].numbered or (second[0].alone and self._is_command(world, text, first, language)):
+                return alphabet.cut(alphabet.plain(masked(halves[0])), WISH_MOST), alphabet.cut(alphabet.plain(masked(halves[1])), WISH_MOST)
+        return None
 
     def _words_for(self, world: World, text: TextIn, asking: Frame, words: str, language: str) -> tuple[str, str]:
         """Words that answer the question of a call, which keeps its place for them. A wrong answer does not lose the place."""

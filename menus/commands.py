@@ -68,7 +68,7 @@ class Command:
             return False
         if self.few and (len(rest.split()) > self.few or "?" in rest or (self.dated and not is_day(rest))):
             return False
-        return not self.alone or _only_polite(rest) or rest.isdigit()
+        return not self.alone or only_polite(rest) or rest.isdigit()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -108,12 +108,12 @@ def find(commands: Iterable[Command], message: str) -> tuple[Command, str] | Non
     for word, left in ((f"{first}_{second}", behind), (first, rest)):  # the longest alias first
         fit = [command for command in by_word.get(word, ()) if command.may_take(left)]
         if fit:
-            said = "" if _only_polite(left) and not any(command.only for command in fit) else left  # "Asante sana" says no more than "Asante"
+            said = "" if only_polite(left) and not any(command.only for command in fit) else left  # "Asante sana" says no more than "Asante"
             return next((command for command in fit if bool(command.names) == bool(said)), fit[0]), said
     *before, last = cleaned.split() or [""]
     last = last.strip(NOISE).upper()
     for command in by_word.get(last, ()) if before else ():
-        if not command.exact and (not command.alone or _only_polite(" ".join(before))) and not command.digits and not command.dated:
+        if not command.exact and (not command.alone or only_polite(" ".join(before))) and not command.digits and not command.dated:
             return command, "" if command.alone else " ".join(before)
     if len(first) >= FUZZY_FROM:
         near = {command for word, some in by_word.items() if len(word) >= FUZZY_FROM and _one_off(first, word) for command in some}
@@ -129,7 +129,7 @@ def means_already(commands: Iterable[Command], word: str) -> bool:
     return word in keywords or any(len(keyword) >= FUZZY_FROM and _one_off(word, keyword) for keyword in keywords)
 
 
-def _only_polite(rest: str) -> bool:
+def only_polite(rest: str) -> bool:
     return all(word.strip(NOISE).upper() in POLITE for word in rest.split())
 
 

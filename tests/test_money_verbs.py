@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import ast
-from functools import cache
-from pathlib import Path
-
 from gateway.phrasebook import PHRASEBOOK
+from tests.who_uses import comes_to
 
-HOUSE = Path(__file__).parent.parent
 DOORS = {("gateway.ledger.verbs", "reserve"), ("gateway.members.payments", "pay")}  # into the books: alone, and together with others who pay now
 
 # What reaches the books and asks for no PIN, each with its reason. (`gateway/README.md`, decision of 2026-11-28.)
@@ -21,49 +17,9 @@ NO_PIN = {
 }
 
 
-@cache
-def _module(name: str) -> tuple[dict[str, ast.FunctionDef], dict[str, tuple[str, str]]]:
-    """(its functions, its imported names: module and name there, which is empty for a module)."""
-    file = HOUSE / (name.replace(".", "/") + ".py")
-    file = file if file.exists() else HOUSE / name.replace(".", "/") / "__init__.py"
-    tree = ast.parse(file.read_text()) if file.exists() else ast.Module([], [])
-    known: dict[str, tuple[str, str]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("gateway"):
-            for one in node.names:
-                whole = f"{node.module}.{one.name}"
-                is_module = (HOUSE / (whole.replace(".", "/") + ".py")).exists() or (HOUSE / whole.replace(".", "/")).is_dir()
-                known[one.asname or one.name] = (whole, "") if is_module else (node.module, one.name)
-    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}, known
-
-
-@cache
-def _uses(module: str, name: str) -> frozenset[tuple[str, str]]:
-    """Which functions of ours a function names."""
-    functions, known = _module(module)
-    found = set()
-    for node in ast.walk(functions[name]) if name in functions else ():
-        if isinstance(node, ast.Name):
-            if node.id in functions and node.id != name:
-                found.add((module, node.id))
-            elif node.id in known and known[node.id][1]:
-                found.add(known[node.id])
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and (there := known.get(node.value.id)) and not there[1]:
-            found.add((there[0], node.attr))
-    return frozenset(found)
-
-
 def moves(module: str, name: str) -> bool:
     """Whether a function comes to the books by whatever way."""
-    seen, ahead = set(), [(module, name)]
-    while ahead:
-        here = ahead.pop()
-        if here in DOORS:
-            return True
-        if here not in seen:
-            seen.add(here)
-            ahead += _uses(*here)
-    return False
+    return comes_to(module, name, DOORS)
 
 
 def test_a_verb_that_comes_to_the_books_is_flagged_or_says_why() -> None:

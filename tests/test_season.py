@@ -13,6 +13,7 @@ from gateway.community import rows as community
 from gateway.community.bargain import rows as bargain_rows
 from gateway.community.bargain import verbs as bargain
 from gateway.community.bargain.model import Sides
+from gateway.community.groups.model import TEXTS_A_MONTH
 from gateway.community.helping import rows as helping_rows
 from gateway.community.helping import verbs as helping
 from gateway.community.items import plan_rows, rows, states, tables, verbs, voice_rows
@@ -380,6 +381,8 @@ def every_sms_keeps_the_rules(world, season: Season) -> None:
     voice = Counter(f"{local(one.made_at):%Y-%m}" for one in written if one.about == "voice")
     assert max(voice.values()) <= BUDGET
     assert max(voice.values()) > BUDGET / 2  # it was tried
+    groups = Counter((one.about, f"{local(one.made_at):%Y-%m}") for one in written if one.about.startswith("group "))
+    assert 0 < max(groups.values()) <= TEXTS_A_MONTH
 
 
 def digests_came_once(world, season: Season) -> None:

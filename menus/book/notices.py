@@ -242,6 +242,9 @@ YOU_CANNOT = _sms("you_cannot", "Noted, you cannot come. {coming} of {heads} com
 YOU_MAY_COME = _sms("you_may_come", "Noted, not sure yet. {coming} of {heads} come. Say it: SMS MEET YES or MEET NO", coming="60", heads="60")
 NO_MEETING = _sms("no_meeting", "That meeting is over, or was called off.")
 WHICH_ONE = _sms("which_one", "You have two open: 1 {first} 2 {second}. Which one? Reply 1 or 2.", first="x" * 20, second="x" * 20)
+TWO_WISHES = _sms(
+    "two_wishes", "I found two wishes: 1 {first} 2 {second}. Nothing was done yet. Please send one SMS for each.", first="x" * 24, second="x" * 24
+)
 NOTHING_ASKED = _sms("nothing_asked", "We have no open question to you by SMS now. What waits for you: dial {code}", code="*384*20417*9#")
 ALREADY_ANSWERED = _sms("already_answered", "You have answered that already. Thank you.")
 
