@@ -91,6 +91,7 @@ def _say_anew(world: Any, own: Item, said: str) -> LookedAtAnew | NotDeclined:
     if closing.has_objected(world, own):
         return NotDeclined()
     word_rows.reword(world, own.id, said)
+    rows.change(world, own.id, answer="")  # it was about the old words, with which it stays in the item's life
     let_in_rows.forget(world, own.id)
     voice_rows.add_change(world, own.id, own.state, own.state, AUTHOR, f"{WAS}{own.words}"[:160])
     states.go(world, own, closing.AGAIN[own.state], OBJECTION, tell=False)
