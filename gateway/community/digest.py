@@ -45,19 +45,28 @@ def write_some(world: Any) -> int:
     if after is None:
         return 0
     readers = members.readers(world, after, BATCH)
-    write_texts(world, [_text(world, week, one) for one in _composed(world, readers)])
+    write_texts(world, [_text(world, week, one) for one in _composed(world, readers, _counted_for(world.organisation.id, week))])
     rows.reach_digest(world, week, readers[-1].id if len(readers) == BATCH else None, len(readers))
     return len(readers)
 
 
-def _composed(world: Any, readers: list[Member]) -> list[tuple[Member, dict[str, Any]]]:
+_counted: dict[tuple[int, str], dict[int, tuple[int, int]]] = {}  # organisation and week -> group -> (who have paid in, members), while this process writes
+
+
+def _counted_for(organisation: int, week: str) -> dict[int, tuple[int, int]]:
+    """What was counted of groups for this week's digest: members of one group stand in many batches, and all of them read the same."""
+    for other in [one for one in _counted if one[0] == organisation and one[1] != week]:
+        del _counted[other]
+    return _counted.setdefault((organisation, week), {})
+
+
+def _composed(world: Any, readers: list[Member], paid: dict[int, tuple[int, int]]) -> list[tuple[Member, dict[str, Any]]]:
     """Each reader with the words of their digest. What is the same for all is looked up once."""
     unheard = voice_rows.unheard_of(world, [one.id for one in readers])
     mine = groups.of_members(world, [one.id for one in readers])
     changed = next(iter(voice_rows.newest_done(world, ("idea",), 1)), None)
     best = next(iter(items.top(world, "idea", ("open", "looked_at"), 1)), None)
     title = title_of(changed) if changed and (world.now() - changed.state_at).days < 7 else ""
-    paid: dict[int, tuple[int, int]] = {}
     brought = produce.week_of(world, [one.id for one in readers])
     composed = []
     for one in readers:

@@ -14,8 +14,10 @@ from typing import Any
 from sqlalchemy import text
 
 from gateway.community import digest
-from gateway.community.items import likeness, looking, rows, verbs
-from gateway.community.items.tables import items, term_counts, terms
+from gateway.community.groups.rows import memberships
+from gateway.community.groups.verbs import open_group
+from gateway.community.items import likeness, looking, rows, verbs, voice_rows
+from gateway.community.items.tables import items, term_counts, terms, tidings
 from gateway.ledger.model import Organisation
 from gateway.members import rows as members
 from gateway.members.rows import members as members_table
@@ -32,7 +34,7 @@ from tests.servers.postgres import Postgres
 
 FEW, MANY = 1_000, 100_000
 ROUNDS = 60
-READERS = 100_000
+READERS, IN_GROUP = 100_000, 50
 SECONDS_MOST = 600
 WORDS = (
     "milk friday market scale clerk pay money cow calf vet road bridge water tank school seed maize beans rain season price loan savings group meeting chair "
@@ -95,16 +97,17 @@ def _fill(site: Site, organisation: Organisation, many: int) -> None:
             id, found = new_id(), likeness.stems(said)
             moment = world.now() - dt.timedelta(minutes=n % 40_000)
             score, seen = chance.random() * 5, chance.randrange(90)
-            lines.append((
-                id, organisation.id, f"b{n}", f"{10_000 + n}", "idea", "", said, " ".join(found), None, "+254700000000", "", "ussd", "open", "name", None, "en",
-                None, chance.randrange(50), chance.randrange(20), 0, 0, seen, score, chance.random(), "", None, moment, moment,
-            ))  # fmt: skip
+            lines.append({
+                "id": id, "organisation_id": organisation.id, "key": f"b{n}", "number": f"{10_000 + n}", "kind": "idea", "topic": "", "words": said,
+                "stems": " ".join(found), "phone": "+254700000000", "about": "", "channel": "ussd", "state": "open", "shown": "name", "language": "en",
+                "supporters": chance.randrange(50), "opposers": chance.randrange(20), "passes": 0, "comments": 0, "seen": seen, "score": score,
+                "dice": chance.random(), "answer": "", "screen": "", "checked_by": "", "made_at": moment, "state_at": moment,
+            })  # fmt: skip
             for term in found:
                 posted.append((organisation.id, term[:40], id))
                 counts[term[:40]] = counts.get(term[:40], 0) + 1
-        columns = [column.name for column in items.columns]
         for start in range(0, len(lines), 2_000):
-            insert_many(world.write, items, columns, lines[start : start + 2_000])
+            insert_many(world.write, items, list(lines[0]), [tuple(line.values()) for line in lines[start : start + 2_000]])
         for start in range(0, len(posted), 5_000):
             insert_many(world.write, terms, ("organisation_id", "term", "item_id"), posted[start : start + 5_000])
         world.write.execute(term_counts.delete())
@@ -138,7 +141,9 @@ def _timed(site: Site, organisation: Organisation) -> Iterator[tuple[str, float,
 
 
 def _digest(site: Site, organisation: Organisation, engine: str, say: Callable[[str], None]) -> Figure:
-    """A hundred thousand members who want it, in batches; the time of all, and how much memory that takes."""
+    """A hundred thousand members who want it, in batches, half of them in groups and a third with something that waits for them; the time of all, and how much
+    memory that takes.
+    """
     say(f"{engine}: the digest of {READERS:,} members")
     with site.world(organisation, seconds=SECONDS_MOST) as world:
         people, lines = [], []
@@ -150,6 +155,12 @@ def _digest(site: Site, organisation: Organisation, engine: str, say: Callable[[
         for start in range(0, READERS, 2_000):
             insert_many(world.write, members_table, columns, people[start : start + 2_000])
             insert_many(world.write, numbers_table, [column.name for column in numbers_table.columns], lines[start : start + 2_000])
+        _put_into_groups(world, [one[0] for one in people])
+        item = rows.newest(world, ("idea",), ("open",), 1)[0].id
+        change = voice_rows.add_change(world, item, "open", "looked_at", "grace", "")
+        told = [(one[0], change, organisation.id, item, world.now(), None, False) for one in people[::3]]
+        for start in range(0, len(told), 2_000):
+            insert_many(world.write, tidings, [column.name for column in tidings.columns], told[start : start + 2_000])
     with multiprocessing.get_context("spawn").Pool(1) as pool:  # alone: what filling the database took is none of the digest's
         seconds, written, before, peak = pool.apply(_write_all, (site.settings, organisation))
     assert written >= READERS, written
@@ -157,6 +168,16 @@ def _digest(site: Site, organisation: Organisation, engine: str, say: Callable[[
     return Figure(
         f"digest_100k_members_{engine}_minutes", seconds / 60, "min", "MiB that the process grew by", peak - before, seconds / 60 / max(peak - before, 1)
     )
+
+
+def _put_into_groups(world: Any, ids: list[int]) -> None:
+    """Each second member into a group of fifty, whose members joined us at all times."""
+    grouped = ids[::2]
+    some = len(grouped) // IN_GROUP
+    known = [open_group(world, f"Group {n}").id for n in range(some)]
+    lines = [(known[n % some], id, world.organisation.id, "member", "member", world.now()) for n, id in enumerate(grouped)]
+    for start in range(0, len(lines), 2_000):
+        insert_many(world.write, memberships, ("group_id", "member_id", "organisation_id", "role", "state", "since"), lines[start : start + 2_000])
 
 
 def _write_all(settings: Settings, organisation: Organisation) -> tuple[float, int, float, float]:
