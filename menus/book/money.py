@@ -21,7 +21,22 @@ money = Flow(
 
 balance = Flow(
     "balance",
-    Choose("show", "You have {balance}\nOn the way out: {held}\nYou can still send {day_left} today.{besides}", {"2 SMS me": "text_balance"}, long=True),
+    Choose(
+        "show",
+        "You have {balance}\nOn the way out: {held}\nYou can still send {day_left} today.{besides}",
+        {
+            "1 Explain": "explain",
+            "2 SMS me": "text_balance",
+        },
+        long=True,
+    ),
+    Choose(
+        "explain",
+        "On the way out: set aside, until it is paid or comes back. A day has a limit, so that a thief cannot take all. Milk due is paid on payday; a loan is what you "
+        "owe; points are thanks that you can use.",
+        {},
+        long=True,
+    ),
     Do("text_balance", {"on_its_way": "on_its_way", "enough": "enough"}),
     Tell("on_its_way", "The SMS is on its way. It is free for you."),
     Tell("enough", TEXTS_ENOUGH),
