@@ -123,7 +123,7 @@ group_money = Flow(
 meeting = Flow(
     "meeting",
     Do("next_meeting", {"meeting_set": "show", "no_meeting": "none"}),
-    Choose("show", "{meets}, {where}: {agenda}\n{coming} come.", {
+    Choose("show", "{meets}, {where}: {agenda}\n{coming} come. All see who.", {
         "1 I come": Pick("yes", "say_if_coming"),
         "2 I cannot": Pick("no", "say_if_coming"),
         "3 Maybe": Pick("unsure", "say_if_coming"),
@@ -315,7 +315,7 @@ join_group = Flow(
         "asks_enough": "enough",
     }),
     Tell("enough", ASKS_ENOUGH),
-    Tell("asked", "Asked. The leader answers in 2 days. We send you an SMS. Nobody can add you without your yes."),
+    Tell("asked", "Asked. The leader usually answers in 2 days, by SMS. Nobody can add you without your yes."),
     Tell("already", "You are in this group. Dial {code_group}"),
     Tell("too_many", TOO_MANY_GROUPS),
     Tell("full", FULL),

@@ -32,8 +32,8 @@ balance = Flow(
     ),
     Choose(
         "explain",
-        "On the way out: set aside, until it is paid or comes back. A day has a limit, so that a thief cannot take all. Milk due is paid on payday; a loan is what you "
-        "owe; points are thanks that you can use.",
+        "On the way out: set aside, until it is paid or comes back. A day has a limit, so that a thief cannot take all. Milk due is paid on payday; a loan is "
+        "what you owe; points are thanks that you can use.",
         {},
         long=True,
     ),

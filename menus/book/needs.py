@@ -26,7 +26,7 @@ open_needs = Flow(
 need = Flow(
     "need",
     Do("look_at_need", {"need_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}, {from_name}\n{amount}, safe till {day}, {offers} can do it", {
+    Choose("show", "{words}, {from_name}\n{amount}, safe till {day}, {offers} can do it. Who can gives name and number.", {
         "1 I can do it": "offer_here",
         "2 Ask": "say_about",
         "3 Read": "read_comments",

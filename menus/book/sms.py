@@ -301,7 +301,7 @@ SMS_FLOWS = (
             },
         ),
         Tell("enough", ASKS_ENOUGH),
-        Tell("asked", "Asked {place}. {leader} answers in 2 days. Nobody can add you without your yes."),
+        Tell("asked", "Asked {place}. {leader} usually answers in 2 days. Nobody can add you without your yes."),
         Tell("none", "No group has this number. Ask the leader for it."),
         Tell("already", "You are in this group. Dial {code_group}"),
         Tell("too_many", TOO_MANY_GROUPS),

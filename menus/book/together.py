@@ -61,7 +61,7 @@ circle = Flow(
         "2 Say what did not": Pick("not", "words"),
         "3 Hear the others": "others",
     }),
-    Ask("words", "60 letters, read by the group with your name. Some become tips.", Words(60)),
+    Ask("words", "60 letters, read by the group with your name. The best become tips for all, with it.", Words(60)),
     Do("say_in_circle", {"said_in_circle": "thanks", "spoken_enough": "enough", "held_words": "held", "no_circle": "none"}),
     Tell("thanks", "Thank you. All of the group can read it. Ask one who has not spoken."),
     Tell("enough", "You have spoken enough here. Now ask another."),

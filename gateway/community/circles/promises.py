@@ -106,11 +106,15 @@ def ask_about_promises(world: Any) -> int:
     due = [] if brakes.rests(world, "group_sms") else rows.promises_due(world, ASKED_AT_ONCE)
     who = members.by_ids(world, [one.member_id for one in due])
     for one in due:
-        rows.change_promise(world, one.id, asked_at=world.now())
         group, doer = groups.by_id(world, one.group_id), who.get(one.member_id)
+        if group and not texts_left(world, group):  # asked when the group may write again
+            continue
+        rows.change_promise(world, one.id, asked_at=world.now())
         if group and doer and doer.status == "active":
             says = world.phrases.text(STATEMENTS[one.statement], doer.language)
-            ask_by_text(world, doer, DONE, str(one.id), notices.PROMISE_DUE, key=f"promise:{one.id}", title=says, place=group.name, says=says)
+            ask_by_text(
+                world, doer, DONE, str(one.id), notices.PROMISE_DUE, key=f"promise:{one.id}", title=says, about=about(group), place=group.name, says=says
+            )
     return len(due)
 
 

@@ -27,6 +27,7 @@ from gateway.records.verbs import write_text
 from menus.book import notices
 
 ASKS_MOST = 3  # groups that one member asks at once: each asking is an SMS to a leader
+ASKED_DAYS = 14  # an asking that nobody answered counts so long
 ASK_AGAIN_DAYS = 7  # after a no, or after one's own no to an invitation
 
 
@@ -64,11 +65,18 @@ def ask_to_join(world: Any, caller: str, group: str) -> AskedToJoin | NoSuchGrou
         return InItAlready()
     if standing is None or standing.state != "asked":
         lately = standing is not None and standing.state == "refused" and world.now() - standing.since < dt.timedelta(days=ASK_AGAIN_DAYS)
-        if lately or len(rows.of_member(world, member.id, "asked")) >= ASKS_MOST:
+        if lately or len(_open_askings(world, member)) >= ASKS_MOST:
             return AsksEnough(ASKS_MOST)
         rows.put(world, found.id, member.id, state="asked")
         _tell_leaders(world, found, member)
     return AskedToJoin()
+
+
+def _open_askings(world: Any, member: Member) -> list[Group]:
+    """Where a member asks and may still be answered: leaders who say nothing keep nobody from asking elsewhere."""
+    since = world.now() - dt.timedelta(days=ASKED_DAYS)
+    asked = [(group, rows.membership(world, group.id, member.id)) for group in rows.of_member(world, member.id, "asked")]
+    return [group for group, standing in asked if standing and standing.since >= since]
 
 
 def _tell_leaders(world: Any, group: Group, asker: Member) -> None:

@@ -29,8 +29,8 @@ NONE_OF_THESE = "None of these"  # in the catalogue
 SAID = {  # each is in the catalogue
     "yes": "Yes {yes}, no {no}, not sure {unsure}. So: yes", "no": "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "few": "{voted} of {heads} voted: too few", "tie": "{most} each: not decided", "leader": "{name} leads now: {most} of {voted}",
-    "chosen": "{name} is chosen: {most} of {voted}, and asked", "refused": "{name} says no: choose again", "gone": "The chosen one has left",
-    "asked": "The office asks {name} to lead", "agreed": "{name} leads now",
+    "chosen": "One of us is chosen: {most} of {voted}, and asked", "refused": "The chosen one cannot: choose again", "gone": "The chosen one has left",
+    "asked": "The office asks one of us to lead", "agreed": "{name} leads now",
     "person": "So: {name}, {most} of {voted}",
     "choice": "So: {first}, {most} of {voted}. Next: {second}, {next}", "off": "Called off",
 }  # fmt: skip
