@@ -231,7 +231,7 @@ def test_two_open_questions_ask_which_one(sqlite_village: Village) -> None:
     sqlite_village.phone(OTIENO).texts("1", SHORTCODE)
     assert sqlite_village.sms(OTIENO)[-1].startswith("Thank you. A person reads it.")
     sqlite_village.phone(OTIENO).texts("1", SHORTCODE)
-    assert sqlite_village.sms(OTIENO)[-1].startswith("We have your words.")  # nothing is open any more
+    assert sqlite_village.sms(OTIENO)[-1].startswith("We have no open question to you")  # nothing is any more
 
 
 def test_a_reminder_goes_once_to_those_who_come(sqlite_village: Village) -> None:

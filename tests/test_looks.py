@@ -115,6 +115,10 @@ def test_good_news_names_only_who_wants_to_be_named(village: Village) -> None:
         item = items.by_number(world, question.number)
         for one in helping_rows.answers_to(world, [item.id], 5):
             asking.it_helped(world, WANJIRU, str(one.id))
+    assert "2 helped. Thank you all." in page(web, "good-news"), "nobody has asked to be named"
+    with village.world() as world:
+        for number in (OTIENO, ACHIENG):
+            members.change_member(world, members.by_number(world, number).id, on_board=True)
         members.change_member(world, members.by_number(world, ACHIENG).id, shown_to="nobody")
         mine = idea(world, OTIENO, "pay us on friday")
         states.go(world, mine, "done", "grace", "it is so", tell=False)

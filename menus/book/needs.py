@@ -26,8 +26,8 @@ open_needs = Flow(
 need = Flow(
     "need",
     Do("look_at_need", {"need_shown": "show", "no_item": "gone"}),
-    Choose("show", "{words}, {from_name}\n{amount}, safe till {day}, {offers} can do it. Who can gives name and number.", {
-        "1 I can do it": "offer_here",
+    Choose("show", "{words}, {from_name}\n{amount}, safe till {day}, {offers} can do it", {
+        "1 I can, share number": "offer_here",
         "2 Ask": "say_about",
         "3 Read": "read_comments",
         "4 Add": "add_to_need",
