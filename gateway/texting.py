@@ -252,7 +252,7 @@ class Texting:
                 first is None
                 or second is None
                 or only_polite(halves[0])
-                or {first[0].flow, second[0].flow} & SILENCE
+                or {first[0].flow, second[0].flow} & (SILENCE | {"sms_status"})  # the number of what is sealed is said back to nobody
                 or not self._is_command(world, text, second, language)
             ):
                 continue

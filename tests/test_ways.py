@@ -41,7 +41,7 @@ def test_the_first_wrong_key_is_named_and_the_second_brings_help(village: Villag
     assert dial(village, "1", "8", "77", "00") == HOME
     assert dial(
         village, "1", "8", "1", "8"
-    ) == "Not on the list.\nYou have KES 500\nOn the way out: KES 0\nYou can still send KES 249,500 today.\n2 SMS me\n0 Back 00 Home".replace(
+    ) == "Not on the list.\nYou have KES 500\nOn the way out: KES 0\nYou can still send KES 249,500 today.\n1 Explain\n2 SMS me\n0 Back 00 Home".replace(
         "249,500", dial(village, "1", "1").split("send KES ")[1].split(" ")[0]
     )
 
