@@ -8,6 +8,7 @@ from gateway.community.items import closing, states, voice_rows
 from gateway.community.items import rows as items
 from gateway.community.items.closing import GoodNoted
 from gateway.community.items.model import NoItem
+from gateway.members import rows as members
 from gateway.members.model import NotAMember
 from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd, idea
 
@@ -20,7 +21,8 @@ def test_a_question_is_passed_to_who_fits_or_who_keeps_its_topic(village: Villag
     village.everybody()
     with village.world() as world:
         helps(world, OTIENO, "cows")
-        for n, number in enumerate(crowd(world, 4)):
+        some = crowd(world, 4)
+        for n, number in enumerate(some):
             helps(world, number, "cows" if n < 3 else "crops")
     with village.world() as world:
         asked = verbs.ask_helpers(world, WANJIRU, "cows", "my cow does not eat", "k1")
@@ -34,6 +36,10 @@ def test_a_question_is_passed_to_who_fits_or_who_keeps_its_topic(village: Villag
         assert keeper_rows.settle(world, "cows", village.member(world, ACHIENG).id, "yes")
         offered = passing.who_may_know(world, OTIENO, asked.number)
         assert [row.label for row in offered][1:] == ["Achieng, keeper", "Somebody else"]
+        (hidden,) = {village.member(world, number).id for number in some[:3]} - routed
+        members.change_member(world, hidden, shown_to="nobody")
+        assert [row.label for row in passing.who_may_know(world, OTIENO, asked.number)] == ["Achieng, keeper", "Somebody else"], "who hides is named to nobody"
+        members.change_member(world, hidden, shown_to="everyone")
         assert isinstance(passing.pick_knower(world, OTIENO, asked.number, passing.OTHER), AnotherKnower)
         assert isinstance(passing.pick_knower(world, OTIENO, asked.number, "99999"), NotAMember)
         assert passing.pick_knower(world, OTIENO, asked.number, offered[1].value) == PassedOn("Achieng")

@@ -35,6 +35,7 @@ TIDING = "told-"  # how the value of a line begins that is a tiding
 DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
 TURN = "turn-"  # a group has chosen the caller to lead it
 DEED = "deed-"  # a group asks the caller to see to something by a day
+CHOSEN = {turns.LEAD: (TURN, "You lead next?"), promises.NAMED: (DEED, "You do it?")}  # kind of question -> its lines; the words are in the catalogue
 INVITED = "group-"  # a group asks in
 LOAN = "loan-"  # somebody in a group asks for a loan
 RESULT = "poll-"  # and one that is what came of a poll
@@ -199,8 +200,7 @@ def _asked(world: Any, member: Member) -> list[Row]:
         for name in ("done?", "answered", "Question", "Invited", "You lead next?", "You do it?", "results", "Loan?")
     }
     return [
-        *(Row(f"{TURN}{vote}", f"{say['You lead next?']} {name[:10]}") for vote, name in waiting_rows.chosen(world, member, turns.LEAD)),
-        *(Row(f"{DEED}{deed}", f"{say['You do it?']} {name[:10]}") for deed, name in waiting_rows.chosen(world, member, promises.NAMED)),
+        *(Row(f"{CHOSEN[kind][0]}{ref}", f"{say[CHOSEN[kind][1]]} {name[:10]}") for kind, ref, name in waiting_rows.chosen(world, member)),
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
         *calling.closing_rows(world, member),
         *(

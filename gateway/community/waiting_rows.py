@@ -99,10 +99,10 @@ def _days(world: Any) -> dict[str, dt.datetime]:
     }
 
 
-def chosen(world: Any, member: Member, kind: str) -> list[tuple[str, str]]:
-    """(what, group) of what groups ask this member to do, of that kind, without an answer yet: to lead, to see to something."""
+def chosen(world: Any, member: Member) -> list[tuple[str, str, str]]:
+    """(kind of question, what, group) of what groups ask this member to do, without an answer yet: to lead, to see to something."""
     asked = {"number": member.number, "here": world.organisation.id, "chosen_since": _days(world)["chosen_since"]}
-    return [(row.ref, row.title) for row in world.read.execute(_CHOSEN, asked) if row.kind == kind]
+    return [(row.kind, row.ref, row.title) for row in world.read.execute(_CHOSEN, asked)]
 
 
 def asks_of(world: Any, member_id: int) -> tuple[list[Item], list[Item], list[Item]]:

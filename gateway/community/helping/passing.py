@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from gateway.community.helping import keeper_rows, rows
@@ -10,6 +11,7 @@ from gateway.community.helping.routing import WEEK, ask_one, best_helpers
 from gateway.community.items import brakes
 from gateway.community.items.model import Item, Rests
 from gateway.community.items.verbs import find
+from gateway.community.naming import sees
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften, Member, NotAMember, Yourself, short
 from gateway.members.payments import receiver_of
@@ -62,12 +64,15 @@ def _asker(world: Any, question: Item) -> Member | None:
 
 
 def who_may_know(world: Any, caller: str, item: str) -> list[Row]:
-    """The two whom the router finds fit best, and who keeps the topic: a vet, an officer, a member who said yes to it. Then somebody else."""
+    """The two whom the router finds fit best, of those who let the caller see them, and who keeps the topic: a vet, an officer, a member who said yes to
+    it. Then somebody else.
+    """
     member, question = the_member(world, caller), find(world, item)
     asker = _asker(world, question) if question and question.kind == "question" else None
     if question is None or asker is None:
         return []
-    fit = [one for one in best_helpers(world, question, asker) if one.id != member.id][:OFFERED]
+    seen = (one for one in best_helpers(world, question, asker) if one.id != member.id and sees(world, one, member))
+    fit = list(itertools.islice(seen, OFFERED))
     keeper = _keeper(world, question, {member.id, asker.id, *(one.id for one in fit)})
     offered = [Row(one.code, short(one.name)) for one in fit]
     if keeper:
