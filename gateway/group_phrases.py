@@ -96,7 +96,7 @@ GROUP_VERBS: dict[str, Verb] = {
     "want_point": Verb(circles.want_point),
     "look_at_words": Verb(circles.look_at_words),
     "mark_best": Verb(circles.mark_best),
-    "say_of_turn": Verb(turns.say_of_turn),
+    **{name: Verb(getattr(turns, name)) for name in ("say_of_turn", "say_of_pick")},
     "say_of_promise": Verb(promises.say_of_promise),
     **{
         name: Verb(getattr(lending, name))

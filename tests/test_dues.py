@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from gateway.community.groups import ballot_rows, calling, dues, facts, leading, rows, votes, writing
+import pytest
+
+from gateway.community import waiting_rows
+from gateway.community.bargain import verbs as bargain
+from gateway.community.groups import ballot_rows, calling, dues, facts, leading, rows, turns, votes, writing
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import NotInGroup, ToldAll
-from gateway.community.groups.results import result
+from gateway.community.groups.results import TURN_DAYS, result
+from gateway.community.groups.turns import PickAsked
 from gateway.community.groups.vote_model import ONE_OF_US, ElectionShown, VoteOpen, VoteOver, VotesByMembers
 from gateway.community.items import voice_rows
 from gateway.community.items.model import HeldWords
+from gateway.community.waiting import open_waiting, waiting_things
 from gateway.ledger.proof.facts import verify
 from gateway.members import rows as members
-from gateway.members.model import NotEnough, Sent, UnderWay
+from gateway.members.model import Gone, NotEnough, Sent, UnderWay
 from menus.answers import Secret
 from tests.browser import operator, page
-from tests.cast import ACHIENG, OTIENO, WANJIRU, Village, crowd
+from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 from tests.test_needs import grown
 from tests.test_open_list import founded
 
@@ -139,7 +145,8 @@ def test_words_of_the_list_are_no_notice(village: Village) -> None:
         assert isinstance(writing.write_notice(world, OTIENO, group, "he is a thief", "n1"), HeldWords)
 
 
-def test_one_of_the_group_is_chosen_and_leads_nothing(village: Village) -> None:
+@pytest.mark.parametrize("agrees", [True, False])
+def test_one_of_the_group_is_chosen_and_leads_nothing(village: Village, agrees: bool) -> None:
     grown(village)
     with village.world() as world:
         group = founded(world)
@@ -155,9 +162,41 @@ def test_one_of_the_group_is_chosen_and_leads_nothing(village: Village) -> None:
     with village.world() as world:
         votes.close_votes(world)
         one = ballot_rows.vote_by_key(world, "k1")
-        assert result(world, one, "en") == "So: Achieng, 2 of 2"
+        assert result(world, one, "en") == "One of us is chosen: 2 of 2, and asked", "nobody is named without their own yes"
         assert isinstance(votes.look_at_vote(world, OTIENO, str(one.id), group), VoteOver)
         leaders = [fellow.member_id for fellow in rows.in_group(world, rows.by_number(world, group).id) if fellow.role == "leader"]
         assert leaders == [members.by_number(world, WANJIRU).id]
+        bargain.say_trust(world, ACHIENG, "skip")
+        assert [row.value for row in waiting_things(world, ACHIENG)] == [f"turn-{one.id}"]
+        assert open_waiting(world, ACHIENG, f"turn-{one.id}") == PickAsked("Umoja women", "who goes to the county")
+        assert isinstance(turns.say_of_pick(world, OTIENO, f"turn-{one.id}", "yes"), Gone), "nobody answers for another"
+    assert "chose you: who goes to the county" in village.sms(ACHIENG)[-1]
+    village.phone(ACHIENG).texts("1" if agrees else "2", SHORTCODE)
+    with village.world() as world:
+        one = ballot_rows.vote_by_key(world, "k1")
+        assert result(world, one, "en") == ("So: Achieng, 2 of 2" if agrees else "The chosen one cannot: choose again")
+        assert waiting_things(world, ACHIENG) == []
+        assert leaders == [fellow.member_id for fellow in rows.in_group(world, rows.by_number(world, group).id) if fellow.role == "leader"]
+        ballot_rows.say_result(world, one.id, f"person name={achieng.id} most=2 voted=2")  # of a time before anybody was asked
         members.change_member(world, achieng.id, shown_to="nobody")
         assert result(world, one, "en") == "So: a member, 2 of 2"
+
+
+def test_whom_a_group_has_chosen_and_who_says_nothing_is_named_to_nobody(village: Village) -> None:
+    grown(village)
+    village.phone(ACHIENG).texts("STOP", SHORTCODE)
+    with village.world() as world:
+        group = founded(world)
+        calling.start_by(world, OTIENO, group, "who goes to the county", ONE_OF_US, "1", "k1")
+        one = ballot_rows.vote_by_key(world, "k1")
+        for number in (WANJIRU, OTIENO):
+            votes.elect(world, number, str(one.id), str(members.by_number(world, ACHIENG).id), group)
+    village.clock.passes(days=1, hours=1)
+    with village.world() as world:
+        votes.close_votes(world)
+        assert waiting_rows.chosen(world, members.by_number(world, ACHIENG)) == [("pick", str(one.id), "Umoja women")], "who wants no SMS finds it under 9"
+    village.clock.passes(days=TURN_DAYS)
+    with village.world() as world:
+        assert result(world, ballot_rows.vote_by_key(world, "k1"), "en") == "The chosen one has not answered: choose again"
+        assert waiting_rows.chosen(world, members.by_number(world, ACHIENG)) == []
+        assert isinstance(turns.say_of_pick(world, ACHIENG, f"turn-{one.id}", "yes"), Gone)

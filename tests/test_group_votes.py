@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.community.bargain import verbs as bargain
-from gateway.community.groups import ballot_rows, cash, facts, leading, rows, turns, votes
+from gateway.community.groups import ballot_rows, cash, facts, leading, results, rows, turns, votes
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.model import CashGone, GroupHasMoney, NotALeader, NotInGroup, ToldAll
 from gateway.community.groups.vote_model import (
@@ -151,7 +151,7 @@ def test_a_no_or_silence_leaves_the_turn_and_the_group_chooses_again(village: Vi
         if not silent:
             assert isinstance(turns.say_of_turn(world, OTIENO, f"turn-{id}", "no"), turns.TurnRefused)
     if silent:
-        village.clock.passes(days=turns.TURN_DAYS)
+        village.clock.passes(days=results.TURN_DAYS)
     with village.world() as world:
         assert not isinstance(turns.say_of_turn(world, OTIENO, f"turn-{id}", "yes"), turns.TurnTaken)
         assert leaders(world) == [members.by_number(world, WANJIRU).id]

@@ -16,7 +16,8 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import promises
 from gateway.community.commons import buys, rules, tools
 from gateway.community.courses import verbs as courses
-from gateway.community.groups import calling, caring, decided, dues, leading, open_list, turns, votes
+from gateway.community.groups import calling, caring, decided, dues, leading, open_list, votes
+from gateway.community.groups.results import TURN_DAYS
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
 from gateway.community.items import verbs as items
@@ -48,7 +49,7 @@ HOPS_AT_ONCE = 500  # traces carried to SQL in one transaction
 PROOF_S = 600.0  # time for one read of the proof
 REPORTS_KEPT_DAYS = 90
 JOBS_KEPT_DAYS = 30
-QUESTIONS_KEPT_DAYS = max(calling.ASKED_DAYS, turns.TURN_DAYS) + 1  # as long as a vote that was asked by SMS, or a turn to lead, waits
+QUESTIONS_KEPT_DAYS = max(calling.ASKED_DAYS, TURN_DAYS) + 1  # as long as a vote that was asked by SMS, or a turn to lead, waits
 PASSING_KEPT_DAYS = 2  # counters of a day, choices of a PIN that came to nothing, sessions and tries of the console
 LOG_TRIES, LOG_NAP_S = 100, 0.1  # how long we wait for Redis to write its log anew
 CARRYING, CARRYING_S = "pamoja:carrying", 10  # one clock at a time carries

@@ -236,6 +236,12 @@ def _named(world: Any, member: Member, ref: str, meant: str) -> str:
     return str(world.phrases.say(notices.PROMISE_TAKEN if meant == "yes" else notices.PROMISE_REFUSED, member.language, place=group.name))
 
 
+def _picked(world: Any, member: Member, ref: str, meant: str) -> str:
+    group = turns.answer_turn(world, member, int(ref), takes=meant == "yes")
+    notice = notices.ALREADY_ANSWERED if group is None else notices.PICK_TAKEN if meant == "yes" else notices.TURN_REFUSED
+    return str(world.phrases.say(notice, member.language, place=group and group.name))
+
+
 YES_NO = {"1": "yes", "2": "no"}
 
 
@@ -261,6 +267,7 @@ ASKED: dict[str, Question] = {
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
     turns.LEAD: Question(YES_NO, _lead),
+    turns.PICK: Question(YES_NO, _picked),
     looking.ALIKE: _yes_or_no(looking.answer_alike, notices.JOINED_AS_SAID, notices.STAYS_ITS_OWN, "5", "4"),
     by_text.OLD: Question(YES_NO, by_text.answer_old),
     "drill": _yes_or_no(drills.answer_name, notices.STAFF_IT_IS, notices.STAFF_IT_IS_NOT),

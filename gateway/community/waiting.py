@@ -14,7 +14,7 @@ from gateway.community.groups import calling, cash, turns
 from gateway.community.groups import rows as groups
 from gateway.community.groups.cash import cash_from
 from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow, GroupNumber
-from gateway.community.groups.turns import TurnAsked
+from gateway.community.groups.turns import PickAsked, TurnAsked
 from gateway.community.groups.verbs import group_of
 from gateway.community.instead import InsteadAsked, is_asked_instead
 from gateway.community.items import rows, voice_rows
@@ -33,9 +33,11 @@ from menus.phrasebook import Row
 
 TIDING = "told-"  # how the value of a line begins that is a tiding
 DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
-TURN = "turn-"  # a group has chosen the caller to lead it
+TURN = "turn-"  # a group has chosen the caller, to lead it or for what it asked
 DEED = "deed-"  # a group asks the caller to see to something by a day
-CHOSEN = {turns.LEAD: (TURN, "You lead next?"), promises.NAMED: (DEED, "You do it?")}  # kind of question -> its lines; the words are in the catalogue
+CHOSEN = {  # kind of question -> its lines; the words are in the catalogue
+    turns.LEAD: (TURN, "You lead next?"), turns.PICK: (TURN, "You are chosen?"), promises.NAMED: (DEED, "You do it?"),
+}  # fmt: skip
 INVITED = "group-"  # a group asks in
 LOAN = "loan-"  # somebody in a group asks for a loan
 RESULT = "poll-"  # and one that is what came of a poll
@@ -123,6 +125,7 @@ Opened = (
     | VoteCloses
     | LoanWaits
     | TurnAsked
+    | PickAsked
     | PromiseAsked
     | CashAsked
     | TrustAsked
@@ -197,7 +200,7 @@ def _asked(world: Any, member: Member) -> list[Row]:
     done, answered, asked_of_me = waiting_rows.asks_of(world, member.id)
     say = {
         name: world.phrases.text(name, member.language)
-        for name in ("done?", "answered", "Question", "Invited", "You lead next?", "You do it?", "results", "Loan?")
+        for name in ("done?", "answered", "Question", "Invited", *(words for _, words in CHOSEN.values()), "results", "Loan?")
     }
     return [
         *(Row(f"{CHOSEN[kind][0]}{ref}", f"{say[CHOSEN[kind][1]]} {name[:10]}") for kind, ref, name in waiting_rows.chosen(world, member)),

@@ -14,8 +14,9 @@ from gateway.community.bargain.rows import NOT_SAID
 from gateway.community.circles.promises import NAMED
 from gateway.community.groups import calling
 from gateway.community.groups.ballot_rows import ASKED, CLOSING
+from gateway.community.groups.results import TURN_DAYS
 from gateway.community.groups.rows import groups, memberships
-from gateway.community.groups.turns import LEAD, TURN_DAYS
+from gateway.community.groups.turns import LEAD, PICK
 from gateway.community.helping.rows import routes
 from gateway.community.items.model import Item
 from gateway.community.items.rows import by_ids
@@ -66,8 +67,8 @@ _INVITED = (
     .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == fixed("invited"), groups.c.state == fixed("open"))
     .where(groups.c.organisation_id == bindparam("here"))
 )
-_CHOSEN = select(questions.c.kind, questions.c.ref, questions.c.title).where(  # a group asks me to lead it, or to see to something by a day
-    questions.c.number == bindparam("number"), questions.c.kind.in_([fixed(LEAD), fixed(NAMED)]), questions.c.answered_at.is_(None),
+_CHOSEN = select(questions.c.kind, questions.c.ref, questions.c.title).where(  # a group has chosen me, or asks me to see to something by a day
+    questions.c.number == bindparam("number"), questions.c.kind.in_([fixed(LEAD), fixed(PICK), fixed(NAMED)]), questions.c.answered_at.is_(None),
     questions.c.asked_at >= bindparam("chosen_since"), questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
 _EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)

@@ -65,6 +65,7 @@ waiting = Flow(
         "vote_closes": "group_votes",
         "loan_waits": "agree_loan",
         "turn_asked": "turn",
+        "pick_asked": "pick",
         "promise_asked": "deed",
         "cash_asked": "is_it_so",
         "trust_asked": "trust",
@@ -87,6 +88,13 @@ waiting = Flow(
     Do("say_of_cash", {"cash_agreed": "agreed", "cash_denied": "denied", "cash_not_now": "not_now", "cash_gone": "nothing"}),
     Choose("turn", "{place} asks you to lead it next. Do you take the turn?", {"1 Yes": Pick("yes", "say_of_turn"), "2 No": Pick("no", "say_of_turn")}),
     Do("say_of_turn", {"turn_taken": "leads", "turn_refused": "no_turn", "gone": "nothing"}),
+    Choose(
+        "pick",
+        "{place} chose you: {question} Do you agree?",
+        {"1 Yes, all may know": Pick("yes", "say_of_pick"), "2 No": Pick("no", "say_of_pick")},
+    ),
+    Do("say_of_pick", {"turn_taken": "picked", "turn_refused": "no_turn", "gone": "nothing"}),
+    Tell("picked", "Thank you. {place} reads your name under Votes."),
     Choose(
         "deed",
         "{place} asks: {says}, by {day}. Do you see to it? All read your yes.",

@@ -226,6 +226,9 @@ OFFICE_TOOK_OUT = _sms(
 )
 OFFICE_LEADER_NO_MORE = _sms("office_leader_no_more", "The office says that you lead {place} no more. Is that not right? SMS CALL, or dial {code}", place=PLACE,
                              code="*384*20417*6*1#")  # fmt: skip
+YOU_ARE_PICKED = _sms("you_are_picked", "{place} chose you: {words} Do you agree? With a yes all read your name. Reply 1 yes, 2 no",
+                      place=PLACE, words="x" * 60)  # fmt: skip
+PICK_TAKEN = _sms("pick_taken", "Thank you. {place} reads your name under Votes.", place=PLACE)
 TURN_REFUSED = _sms("turn_refused", "Good. {place} reads it under Votes and may choose again.", place=PLACE)
 NOW_LEADER = _sms("now_leader", "You lead {place} now. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*98*6#")
 CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you for {place}. Is it so? Reply 1 yes, 2 no. Until then it does not count.",

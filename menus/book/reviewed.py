@@ -40,7 +40,7 @@ NOTICES = {
         "may_dial dials_no_more dial_ended_by_us copy_asked delete_asked data_deleted data_called_off "
         "one_voice name_opened staff_looked written_down come_and_join may_i_follow panel_ask panel_in staff_is_you staff_it_is staff_it_is_not "
         "borrow_ask borrow_yes ballot_counted ballot_not_now group_vote "
-        "group_vote_choices invited be_keeper you_are_chosen may_they_call call_them".split()
+        "group_vote_choices invited be_keeper you_are_chosen you_are_picked may_they_call call_them".split()
     ),
 }
 

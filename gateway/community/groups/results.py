@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from gateway.community.groups import ballot_rows, rows
@@ -30,12 +31,14 @@ SAID = {  # each is in the catalogue
     "yes": "Yes {yes}, no {no}, not sure {unsure}. So: yes", "no": "Yes {yes}, no {no}, not sure {unsure}. So: no",
     "few": "{voted} of {heads} voted: too few", "tie": "{most} each: not decided", "leader": "{name} leads now: {most} of {voted}",
     "chosen": "One of us is chosen: {most} of {voted}, and asked", "refused": "The chosen one cannot: choose again", "gone": "The chosen one has left",
+    "silent": "The chosen one has not answered: choose again",
     "asked": "The office asks one of us to lead", "agreed": "{name} leads now",
-    "person": "So: {name}, {most} of {voted}",
+    "picked": "So: {name}, {most} of {voted}", "person": "So: {name}, {most} of {voted}",
     "choice": "So: {first}, {most} of {voted}. Next: {second}, {next}", "off": "Called off",
 }  # fmt: skip
 
-
+TURN_DAYS = 14  # for whom a group has chosen to say yes or no; then it may choose again
+CHOSEN, LEADS, PICKED, REFUSED = "chosen", "leader", "picked", "refused"  # how the words of such results begin; `person` is of before they were asked
 OFFICE = {"chosen": "asked", "leader": "agreed"}  # how it is said where nobody has voted and the office has asked
 SHALL_PAY, NO_SUM = "Shall each pay in {amount}?", "Shall each pay in what they can?"  # in the catalogue
 RULES = {"rule_in": "New rule", "rule_out": "Rule to end", "rule_all": "Share rule"}  # in the catalogue
@@ -75,7 +78,9 @@ def result(world: Any, vote: GroupVote, language: str) -> str:
         one = members.by_ids(world, [int(words["name"])]).get(int(words["name"]))
         hidden = one is not None and code == "person" and one.shown_to == "nobody"
         words["name"] = world.phrases.text(HIDDEN, language) if hidden else short(one.name) if one else "?"
-    if words.get("voted") == "0" and code in OFFICE:
+    if code == CHOSEN and vote.ends_at <= world.now() - dt.timedelta(days=TURN_DAYS):
+        code = "silent"
+    elif words.get("voted") == "0" and code in OFFICE:
         code = OFFICE[code]
     return str(world.phrases.text(SAID[code], language)).format(**words)
 

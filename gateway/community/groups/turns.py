@@ -1,4 +1,4 @@
-"""The leader's turn goes round by vote, and to nobody without their own yes: asked by SMS and under 9; until then who led leads on."""
+"""Whom a group chooses is asked, by SMS and under 9: nobody leads, or is named to all, without their own yes. Until then who led leads on."""
 
 from __future__ import annotations
 
@@ -9,24 +9,30 @@ from typing import Any
 from gateway.community import rows as community
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows
-from gateway.community.groups.leading import about
+from gateway.community.groups.leading import about, texts_left
 from gateway.community.groups.model import Group
+from gateway.community.groups.results import CHOSEN, LEADS, PICKED, REFUSED, TURN_DAYS, question_of
+from gateway.community.groups.vote_model import VoteQuestion
 from gateway.community.questions import ask_by_text, remember
 from gateway.members import rows as members
 from gateway.members.model import Gone, Member, PlaceName
 from gateway.members.verbs import the_member
 from menus.book import notices
 
-LEAD = "lead"  # the kind of the question to whom a group has chosen
+LEAD, PICK = "lead", "pick"  # the kinds of the question to whom a group has chosen: to lead it, or for what its vote asked
 ELECTION = "Who leads next?"  # in the catalogue
 LOOKED_AT = 50  # votes of a group in which a question of the office is looked for
-TURN_DAYS = 14  # to say yes or no; then the group may choose again
-CHOSEN, LEADS, REFUSED = "chosen", "leader", "refused"  # how the words of the result begin
 
 
 @dataclass(frozen=True)
 class TurnAsked:
     place: PlaceName
+
+
+@dataclass(frozen=True)
+class PickAsked:
+    place: PlaceName
+    question: VoteQuestion
 
 
 @dataclass(frozen=True)
@@ -39,17 +45,30 @@ class TurnRefused:
     place: PlaceName
 
 
-def ask_chosen(world: Any, group: Group, vote_id: int, member_id: int, votes: int, voted: int) -> str:
-    """The result of an election, as words of code: whom the group has chosen is asked, and who leads already goes on."""
+def ask_chosen(world: Any, group: Group, vote: ballots.GroupVote, member_id: int, votes: int, voted: int) -> str:
+    """The result of a vote for one of the group, as words of code: whom they have chosen is asked, and who leads already goes on."""
     chosen, standing = members.by_ids(world, [member_id]).get(member_id), rows.membership(world, group.id, member_id)
     if chosen is None or standing is None or standing.state != "member":
         return "gone"
     said = f"name={member_id} most={votes} voted={voted}"
-    if standing.role == "leader":
+    if vote.kind == "person":
+        _ask_picked(world, group, vote, chosen)
+    elif standing.role == "leader":
         _hand_over(world, group, member_id)
         return f"{LEADS} {said}"
-    _ask(world, group, vote_id, chosen)
+    else:
+        _ask(world, group, vote.id, chosen)
     return f"{CHOSEN} {said}"
+
+
+def _ask_picked(world: Any, group: Group, vote: ballots.GroupVote, chosen: Member) -> None:
+    """As far as the group's month reaches; under 9 in any case."""
+    asked = texts_left(world, group) and ask_by_text(
+        world, chosen, PICK, str(vote.id), notices.YOU_ARE_PICKED, key=f"chosen:{vote.id}", title=group.name, about=about(group),
+        place=group.name, words=vote.question,
+    )  # fmt: skip
+    if not asked:
+        remember(world, chosen.number, PICK, str(vote.id), group.name)
 
 
 def _ask(world: Any, group: Group, vote_id: int, chosen: Member) -> None:
@@ -92,9 +111,13 @@ def _hand_over(world: Any, group: Group, member_id: int) -> None:
     rows.give_role(world, group.id, member_id, "leader")
 
 
-def look_at_turn(world: Any, member: Member, vote_id: int) -> TurnAsked | Gone:
-    group = _group(world, member, ballots.vote(world, vote_id))
-    return TurnAsked(PlaceName(group.name)) if group else Gone()
+def look_at_turn(world: Any, member: Member, vote_id: int) -> TurnAsked | PickAsked | Gone:
+    vote = ballots.vote(world, vote_id)
+    group = _group(world, member, vote)
+    if group is None or vote is None:
+        return Gone()
+    place = PlaceName(group.name)
+    return PickAsked(place, VoteQuestion(question_of(world, vote, member.language))) if vote.kind == "person" else TurnAsked(place)
 
 
 def _group(world: Any, member: Member, vote: ballots.GroupVote | None) -> Group | None:
@@ -106,18 +129,20 @@ def _group(world: Any, member: Member, vote: ballots.GroupVote | None) -> Group 
 
 
 def answer_turn(world: Any, member: Member, vote_id: int, *, takes: bool) -> Group | None:
-    """The chosen one's yes or no; the group reads it under Votes. None when there is nothing to answer any more."""
+    """The chosen one's yes or no; the group reads it under Votes, and a name with a yes alone. None when there is nothing to answer any more."""
     vote = ballots.vote(world, vote_id, lock=True)
     group = _group(world, member, vote)
     if group is None or vote is None:
         return None
+    picked = vote.kind == "person"
     if takes and vote.said.endswith(_by_office(member)):
         rows.give_role(world, group.id, member.id, "leader")
-    elif takes:
+    elif takes and not picked:
         _hand_over(world, group, member.id)
-    ballots.say_result(world, vote_id, vote.said.replace(CHOSEN, LEADS if takes else REFUSED, 1))
+    yes = PICKED if picked else LEADS
+    ballots.say_result(world, vote_id, vote.said.replace(CHOSEN, yes if takes else REFUSED, 1))
     for one in community.open_questions(world, member.number, world.now() - dt.timedelta(days=TURN_DAYS)):
-        if one.kind == LEAD and one.ref == str(vote_id):
+        if one.kind in (LEAD, PICK) and one.ref == str(vote_id):
             community.end_question(world, one.id, "1" if takes else "2")
     world.seen.clear()  # it waits no more
     return group
@@ -129,3 +154,8 @@ def say_of_turn(world: Any, caller: str, draft: str, turn: str) -> TurnTaken | T
     if group is None:
         return Gone()
     return (TurnTaken if turn == "yes" else TurnRefused)(PlaceName(group.name))
+
+
+def say_of_pick(world: Any, caller: str, draft: str, pick: str) -> TurnTaken | TurnRefused | Gone:
+    """The same of whom a group has chosen for something else."""
+    return say_of_turn(world, caller, draft, pick)

@@ -26,7 +26,7 @@ from gateway.community.groups.model import (
     ToldAll,
     TooFewTexts,
 )
-from gateway.community.groups.results import DONE, MORE, NONE, NOTICE, OFF, question_of, result, was_decided
+from gateway.community.groups.results import DONE, LEADS, MORE, NONE, NOTICE, OFF, question_of, result, was_decided
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import (
     ONE_OF_US,
@@ -128,9 +128,7 @@ def call_due_elections(world: Any) -> int:
             led = term_rows.leading_since(world, group.id) if leaders else {}
             if not leaders or any(led.get(one.member_id, one.since) > world.now() - dt.timedelta(days=LED_DAYS) for one in leaders):
                 continue
-            if any(
-                world.now() - one.made_at < dt.timedelta(days=LED_DAYS if one.said.startswith(turns.LEADS) else TERM_DAYS) for one in _elections(world, group)
-            ):
+            if any(world.now() - one.made_at < dt.timedelta(days=LED_DAYS if one.said.startswith(LEADS) else TERM_DAYS) for one in _elections(world, group)):
                 continue
             known = members.by_ids(world, [leaders[0].member_id])
             key = f"term-{group.id}-{world.organisation.local(world.now()):%Y-%m}"
@@ -230,7 +228,7 @@ def cast_informed(world: Any, caller: str, vote: str, about: str, group: str) ->
 
 
 def elect(world: Any, caller: str, vote: str, candidate: str, group: str) -> VoteCounted | VoteEnded | NotInGroup:
-    """A ballot for a fellow: everybody of the group can be chosen; who is to lead says yes or no when they are."""
+    """A ballot for a fellow: everybody of the group can be chosen, and says yes or no when they are."""
     found = group_of(world, the_member(world, caller), group)
     standing = rows.membership(world, found.id, int(candidate)) if found and candidate.isdigit() else None
     if standing is None or standing.state != "member":
@@ -268,7 +266,7 @@ def say_done(world: Any, caller: str, vote: str, says: str, group: str) -> DoneN
 
 
 def close_votes(world: Any) -> int:
-    """What has ended is counted and said to the group; whom it has chosen to lead is asked."""
+    """What has ended is counted and said to the group; whom it has chosen is asked."""
     closed = 0
     for due in ballots.votes_to_close(world, world.now()):
         one, group = ballots.vote(world, due.id, lock=True), rows.by_id(world, due.group_id)
@@ -313,6 +311,4 @@ def _result(world: Any, group: Group, one: GroupVote, counts: dict[str, int]) ->
     first = [int(candidate) for candidate, times in counts.items() if times == most]
     if len(first) > 1:
         return f"tie most={most}"
-    if one.kind == "person":
-        return f"person name={first[0]} most={most} voted={voted}"
-    return turns.ask_chosen(world, group, one.id, first[0], most, voted)
+    return turns.ask_chosen(world, group, one, first[0], most, voted)
