@@ -15,7 +15,7 @@ from gateway.community.helping import tips as tip
 from gateway.community.helping import topics as topic
 from gateway.community.helping import verbs as helping
 from gateway.community.incidents import verbs as incidents
-from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, problems, same, steering, thanking
+from gateway.community.items import by_text, closing, friends, looking, other_kinds, own_words, owning, praised, problems, same, steering, thanking
 from gateway.community.items import verbs as items
 from gateway.community.kinds import verbs as kinds
 from gateway.community.needs import gifts
@@ -102,7 +102,8 @@ PHRASEBOOK = Phrasebook(
         "look_at_question": Verb(helping.look_at_question, looks=True),
         "look_up_number": Verb(numbers.look_up_number, looks=True),
         "thank_fellow": Verb(thanking.thank_fellow),
-        "tell_praised": Verb(thanking.tell_praised),
+        **{name: Verb(getattr(praised, name)) for name in ("tell_praised", "say_of_praise")},
+        "say_of_call": Verb(may_call.say_of_call),
         "ask_fellow": Verb(helping.ask_fellow),
         "turn_board": Verb(voices.turn_board),
         "keep_shortcut": Verb(shortcuts.keep_shortcut),

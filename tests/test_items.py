@@ -284,7 +284,7 @@ def test_promises_are_counted_from_what_happened(village: Village) -> None:
         kept = measures.looked_at_in_time(world)
         assert (kept.due, kept.kept, [one.number for one in kept.overdue]) == (2, 1, [late.number])
         states.go(world, rows.by_number(world, late.number), "looked_at", "grace")
-        assert measures.looked_at_in_time(world).share == 50
+        assert measures.looked_at_in_time(world).share == "50"
 
 
 def test_an_author_who_hides_is_hidden(village: Village) -> None:

@@ -6,12 +6,19 @@ import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from gateway.community import waiting
 from gateway.community.commons import outing_rows as rows
 from gateway.community.commons import outings
 from gateway.community.commons.model import (
     OUTINGS_MOST,
+    ComesAlong,
     InsteadAsked,
     InsteadNot,
+    InsteadTold,
+    NotInsteadTold,
+    OffTold,
     OutingCalledOff,
     OutingComing,
     OutingFull,
@@ -23,6 +30,7 @@ from gateway.community.commons.model import (
 )
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import NotInGroup
+from gateway.community.items import voice_rows
 from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 from tests.test_circles import GROUP, three
@@ -74,8 +82,8 @@ def test_who_comes_and_who_offers_hear_of_each_other_once(three: Village) -> Non
         assert isinstance(outings.call_off(world, WANJIRU, GROUP, id), OutingOver)
         assert isinstance(outings.come_along(world, OTIENO, GROUP, id), OutingOver)
     three.workers_run()
-    assert three.sms(ACHIENG)[-1].startswith("Wanjiru 0711000001 ameghairi: Kiboko market")
-    assert all("called it off" not in words for words in three.sms(OTIENO))
+    assert three.sms(ACHIENG)[-1].startswith("Imeghairiwa: Kiboko market")
+    assert all("Called off" not in words for words in three.sms(OTIENO))
 
 
 def test_only_the_group_sees_it_and_only_until_its_day(three: Village) -> None:
@@ -114,7 +122,7 @@ def test_the_facilitator_sees_them_and_calls_one_off(three: Village) -> None:
     assert "Done." in press(web, f"groups/{GROUP}/outings/{id}", f"groups/{GROUP}")
     assert "Kiboko market" not in page(web, f"groups/{GROUP}")
     three.workers_run()
-    assert three.sms(OTIENO)[-1].startswith("Wanjiru 0711000001 has called it off")
+    assert re.fullmatch("Called off: Kiboko market, 27 Nov. Questions\\? Call Wanjiru, 0711000001.", three.sms(OTIENO)[-1])
 
 
 def test_a_place_goes_over_when_the_other_says_yes_and_all_hear_it(three: Village) -> None:
@@ -168,3 +176,60 @@ def test_three_are_asked_for_a_place_and_no_more(three: Village) -> None:
             groups.put(world, groups.by_number(world, GROUP).id, one, state="member")
         said = [type(outings.ask_instead(world, OTIENO, GROUP, id, str(one))) for one in some]
     assert said == [InsteadAsked, InsteadAsked, InsteadAsked, InsteadNot]
+
+
+def waits(village: Village, number: str) -> list[str]:
+    """What stands under 9 about a ride or a work day."""
+    with village.world() as world:
+        return [row.value for row in waiting.waiting_things(world, number) if row.value.startswith(waiting.OUTING)]
+
+
+@pytest.mark.parametrize("why", ["stop", "rests"])
+def test_who_takes_no_sms_finds_under_9_that_it_is_called_off_and_hears_it_once(three: Village, why: str) -> None:
+    id = offered(three)
+    with three.world() as world:
+        outings.come_along(world, OTIENO, GROUP, id)
+        if why == "rests":
+            voice_rows.turn(world, "outings", off=True, why="a quarrel", by="grace")
+    if why == "stop":
+        three.phone(OTIENO).texts("STOP", SHORTCODE)
+    with three.world() as world:
+        outings.call_off(world, WANJIRU, GROUP, id)
+        before = int(waiting.waiting_count(world, OTIENO))
+    [line] = waits(three, OTIENO)
+    with three.world() as world:
+        assert waiting.open_waiting(world, OTIENO, line) == OffTold("Wanjiru", "0711000001", "Kiboko market", "27 Nov")
+        assert int(waiting.waiting_count(world, OTIENO)) == before - 1
+    assert waits(three, OTIENO) == []
+    three.workers_run()
+    assert not any("Called off" in words for words in three.sms(OTIENO))
+
+
+def test_who_takes_no_sms_finds_under_9_who_comes_instead(three: Village) -> None:
+    id = offered(three)
+    three.phone(OTIENO).texts("STOP", SHORTCODE)
+    with three.world() as world:
+        outings.come_along(world, OTIENO, GROUP, id)
+        outings.ask_instead(world, OTIENO, GROUP, id, str(three.member(world, ACHIENG).id))
+    three.phone(ACHIENG).texts("2", SHORTCODE)
+    [line] = waits(three, OTIENO)
+    with three.world() as world:
+        assert waiting.open_waiting(world, OTIENO, line) == NotInsteadTold("Achieng", "Kiboko market", "27 Nov")
+        assert outings.answer_instead(world, three.member(world, ACHIENG), f"{id}-{three.member(world, OTIENO).id}", yes=True), "another mind"
+    [line] = waits(three, OTIENO)
+    with three.world() as world:
+        assert waiting.open_waiting(world, OTIENO, line) == InsteadTold("Achieng", "Kiboko market", "27 Nov")
+
+
+def test_who_offers_it_sees_who_comes_and_nobody_else_does(three: Village) -> None:
+    id = offered(three)
+    with three.world() as world:
+        assert outings.comers(world, WANJIRU, GROUP, id) == []
+        outings.come_along(world, OTIENO, GROUP, id)
+        [row] = outings.comers(world, WANJIRU, GROUP, id)
+        assert (row.label, outings.comers(world, ACHIENG, GROUP, id)) == ("Otieno", [])
+        assert outings.look_at_comer(world, WANJIRU, GROUP, id, row.value) == ComesAlong("Otieno", "0722000002", "Kiboko market", "27 Nov")
+        assert isinstance(outings.look_at_comer(world, ACHIENG, GROUP, id, row.value), OutingOver)
+        assert isinstance(outings.look_at_comer(world, WANJIRU, GROUP, id, str(three.member(world, ACHIENG).id)), OutingOver), "who has no place"
+        assert (outings.outing_is_mine(world, WANJIRU, GROUP, id), outings.outing_of_another(world, OTIENO, GROUP, id)) == (True, True)
+        assert [one.label for one in outings.free_fellows(world, OTIENO, GROUP, id)] == ["Achieng"], "neither who offers it nor who comes"

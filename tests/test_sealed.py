@@ -173,7 +173,8 @@ def test_who_asks_about_it_leaves_no_number_behind(village: Village, pair) -> No
             phone.dials("")
             phone.types(typed)
         phone.dials(f"*384*20417*1*{number}#")
-        for words in (f"STATUS {number}", f"HALI {number[:2]} {number[2:]}", number, f"{number[:2]} {number[2:]}."):
+        behind = (f"TOP. STATUS {number}", f"salio, hali {number}")
+        for words in (f"STATUS {number}", f"HALI {number[:2]} {number[2:]}", number, f"{number[:2]} {number[2:]}.", *behind):
             phone.texts(words, SHORTCODE)
         assert not any("waits for" in words or "read it" in words for words in village.sms(WANJIRU))
     village.workers_run()

@@ -15,7 +15,7 @@ from gateway.community.helping import routing
 from gateway.community.helping import rows as helping_rows
 from gateway.community.helping import verbs as asking
 from gateway.community.helping.model import AskedHeld
-from gateway.community.items import measures, near_rows, plan_rows, rows, states, steering, thanking, verbs, voice_rows
+from gateway.community.items import measures, near_rows, plan_rows, rows, states, steering, verbs, voice_rows
 from gateway.community.items.model import OwnItem
 from gateway.community.items.plan_model import PLAN_DAYS_MOST
 from gateway.community.numbers import named_as_number
@@ -170,18 +170,6 @@ def test_near_me_shows_no_idea_whose_author_hides(village: Village) -> None:
         shown, hidden = (idea(world, WANJIRU, words) for words in ("a cold tank", "a bridge over the river"))
         rows.change(world, hidden.id, shown="sealed")
         assert [one.id for one in near_rows.near(world, members.by_number(world, OTIENO), ("open", "new"), 9)] == [shown.id]
-
-
-def test_praise_that_was_passed_on_and_thanks_for_it_are_two_things(village: Village) -> None:
-    village.everybody()
-    village.clock.passes(days=8)
-    with village.world() as world:
-        praise = idea(world, WANJIRU, "Otieno weighed where we saw it", "praise")
-        thanking.tell_praised(world, WANJIRU, praise.number, OTIENO)
-        thanking.thank_here(world, OTIENO, praise.number)
-    village.workers_run()
-    assert any("said of you" in words for words in village.sms(OTIENO))
-    assert any("thanks you" in words for words in village.sms(WANJIRU)), "he thanked her, and she hears it"
 
 
 def test_a_question_that_is_asked_anew_is_as_new_as_its_sms(village: Village) -> None:

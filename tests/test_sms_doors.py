@@ -19,7 +19,7 @@ ALWAYS = {
     "the caller's own money, and whom it goes to: a receipt goes whatever rests": (
         "agree_to_loan ask_back buy_airtime drop_draft give_back join_buy leave make_standing make_standing_group pay_bill pay_due pay_group pay_shop "
         "points_to_airtime post_need post_need_in_points put_in refuse_back repay_advance repay_loan say_of_cash say_who_did_it send_draft send_draft_made "
-        "send_draft_place send_draft_place_made send_money take_advance take_out use_points write_cash"
+        "send_draft_place send_draft_place_made send_money take_advance take_out use_points"
     ),
     "a PIN, a SIM, a phone, or who may vouch and dial for somebody: whom it is about must hear of it": (
         "add_guardian agree_to_sim ask_for_rescue ask_for_rescue_here ask_for_sim change_pin check_pin come_in drop_sim hold_lost join open_line "
@@ -27,7 +27,9 @@ ALWAYS = {
     ),
     "what the law gives a member: their copy, and that it is deleted": "ask_for_copy ask_to_delete",
     "the caller asked for this very SMS, and so many a day": "text_balance text_payment text_statement text_tip",
-    "one SMS to the one who asked: an answer, and the thanks for one that helped": "answer answer_by_text decide_asker look_at_answer pick_old_answer",
+    "one SMS to the one who asked: an answer, and the thanks for one that helped": (
+        "answer answer_by_text decide_asker look_at_answer pick_old_answer say_of_call"
+    ),
     "one SMS to the caller: why a word of theirs waits": "open_case open_case_in_words rate_by_text report_thing say_what_is_wrong tell_own wrong_by_text",
 }
 CLOCK_ALWAYS = {

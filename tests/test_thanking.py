@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from gateway.community import rows as community
+from gateway.community import waiting
 from gateway.community.dividend import rows as dividend
-from gateway.community.items import thanking, verbs, voice_rows
+from gateway.community.items import other_kinds, praised, rows, states, thanking, verbs, voice_rows
 from gateway.community.items.model import NoItem, OwnItem, Rests, SaidToday, ThankedFor
-from gateway.community.items.thanking import THANKS_A_DAY
+from gateway.community.items.praised import PraiseHeard, PraiseNotSo
+from gateway.community.items.thanking import THANKS_A_DAY, PraisePassed
 from gateway.members import rows as members
+from gateway.members.model import Gone
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd, idea
 from tests.test_needs import grown
 
@@ -61,3 +66,60 @@ def test_it_has_an_end_a_switch_and_no_new_accounts_and_earns_nothing(village: V
         assert dividend.useful(world, since, until) == {}
         verbs.withdraw(world, some[0], "the author")
         assert isinstance(thanking.thank_here(world, WANJIRU, some[0].number), NoItem)
+
+
+def test_praise_that_was_passed_on_and_thanks_for_it_are_two_things(village: Village) -> None:
+    village.everybody()
+    village.clock.passes(days=8)
+    with village.world() as world:
+        praise = idea(world, WANJIRU, "Otieno weighed where we saw it", "praise")
+        praised.tell_praised(world, WANJIRU, praise.number, OTIENO)
+        thanking.thank_here(world, OTIENO, praise.number)
+    village.workers_run()
+    assert any("said of you" in words for words in village.sms(OTIENO))
+    assert any("thanks you" in words for words in village.sms(WANJIRU)), "he thanked her, and she hears it"
+
+
+def praise(village: Village) -> str:
+    """Wanjiru praises Otieno, and tells him."""
+    village.clock.passes(days=8)
+    with village.world() as world:
+        one = idea(world, WANJIRU, "weighed where we saw it", "praise")
+        assert praised.tell_praised(world, WANJIRU, one.number, OTIENO) == PraisePassed("Otieno")
+        assert praised.tell_praised(world, WANJIRU, one.number, OTIENO) == PraisePassed("Otieno")  # the same turn twice
+        assert isinstance(praised.tell_praised(world, ACHIENG, one.number, OTIENO), NoItem)  # another's
+    return one.number
+
+
+@pytest.mark.parametrize("said", ["2", "NO", "hapana", "1"])
+def test_whom_it_praises_may_say_that_it_is_not_so_and_then_a_person_looks(village: Village, said: str) -> None:
+    village.everybody()
+    number = praise(village)
+    assert [words.startswith("Wanjiru said of you: weighed where we saw it") for words in village.sms(OTIENO)][-1]
+    village.phone(OTIENO).texts(said, SHORTCODE)
+    with village.world() as world:
+        one = rows.by_number(world, number)
+        assert one.state == ("open" if said == "1" else "held")
+        assert [row for row in other_kinds.praises(world, ACHIENG) if row.value == number] == [] or said == "1"
+        assert not praised.answer_praise(world, members.by_number(world, ACHIENG), str(one.id), yes=False), "whom it does not praise"
+    if said != "1":
+        assert "whom it praises says: not so" in village.sms(WANJIRU)[-1]
+        with village.world() as world:
+            states.go(world, one, "open", "grace", "it is so")
+            assert not praised.answer_praise(world, members.by_number(world, ACHIENG), str(one.id), yes=False)
+
+
+def test_who_takes_no_sms_finds_the_praise_under_9(village: Village) -> None:
+    village.everybody()
+    village.phone(OTIENO).texts("STOP", SHORTCODE)
+    number = praise(village)
+    village.workers_run()
+    assert not any("said of you" in words for words in village.sms(OTIENO))
+    with village.world() as world:
+        [line] = [row.value for row in waiting.waiting_things(world, OTIENO) if row.value.startswith(waiting.PRAISE)]
+        assert waiting.open_waiting(world, OTIENO, line) == PraiseHeard("Wanjiru", "weighed where we saw it", number)
+        assert isinstance(praised.say_of_praise(world, ACHIENG, line, "no"), Gone), "nobody says it for another"
+        assert isinstance(praised.say_of_praise(world, OTIENO, line, "no"), PraiseNotSo)
+        assert isinstance(praised.say_of_praise(world, OTIENO, line, "no"), Gone)
+        assert rows.by_number(world, number).state == "held"
+        assert not [row for row in waiting.waiting_things(world, OTIENO) if row.value.startswith(waiting.PRAISE)]

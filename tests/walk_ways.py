@@ -57,6 +57,9 @@ add_to_need.points_pin add_to_need.some_points buy_together.held check_tips.fix 
 group_notices.words idea.stays my_case.over my_idea.open_again my_idea.over
 join_group.asked my_idea.stays new_idea.gone new_idea.only_vote pay_in.due pay_in.due_pin post_need.points_pin
 post_need.some_points send_notice.held set_rules.held share_tools.held start_group.held
+go_together.alone go_together.comer go_together.comes go_together.nobody join_group.taken_back join_group.waits
+waiting.call waiting.call_no waiting.call_yes waiting.instead_comes waiting.instead_not waiting.outing_off waiting.pick waiting.picked
+waiting.praise_rests waiting.praise_stays waiting.praised
 points.back points.gave pass_on.rests quick_votes.rests
 last_five.full follow_person.rests share_tools.rests last_news.show report.counted report.joined report.rests report.twin report.two
 problem.gone problem.later problem.over problem.rests problem.yours show_to_all.later show_to_all.rests wrong.opened

@@ -16,7 +16,7 @@ from gateway.community.bargain import verbs as bargain
 from gateway.community.circles import promises
 from gateway.community.commons import buys, rules, tools
 from gateway.community.courses import verbs as courses
-from gateway.community.groups import calling, caring, decided, dues, leading, open_list, votes
+from gateway.community.groups import calling, caring, decided, dues, joining, leading, open_list, votes
 from gateway.community.groups.results import TURN_DAYS
 from gateway.community.helping import keepers, routing
 from gateway.community.items import states
@@ -128,6 +128,11 @@ def _in_each(site: Site, work: Callable[[Any], int]) -> int:
         except Exception as error:
             log.error("chore_failed", name=work.__name__, organisation=organisation.id, error=type(error).__name__)
     return done
+
+
+def end_askings(site: Site) -> int:
+    """What no leader has answered in two weeks: who asked to join may ask elsewhere."""
+    return _in_each(site, joining.end_askings)
 
 
 def end_holds(site: Site) -> int:

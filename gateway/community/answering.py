@@ -19,7 +19,7 @@ from gateway.community.helping import by_text, keepers, may_call
 from gateway.community.helping import verbs as helping
 from gateway.community.helping.routing import let_through
 from gateway.community.helping.tips import FIXED_TIP, number_of_fix, object_to_fix
-from gateway.community.items import closing, looking, states, steering, telling
+from gateway.community.items import closing, looking, praised, states, steering, telling
 from gateway.community.items import rows as items
 from gateway.community.panel import verbs as panel
 from gateway.community.people import verbs as people
@@ -268,6 +268,7 @@ ASKED: dict[str, Question] = {
     "cash": Question(YES_NO, _cash),
     turns.LEAD: Question(YES_NO, _lead),
     turns.PICK: Question(YES_NO, _picked),
+    praised.PRAISED: _yes_or_no(praised.answer_praise, notices.PRAISE_YES, notices.PRAISE_NO),
     looking.ALIKE: _yes_or_no(looking.answer_alike, notices.JOINED_AS_SAID, notices.STAYS_ITS_OWN, "5", "4"),
     by_text.OLD: Question(YES_NO, by_text.answer_old),
     "drill": _yes_or_no(drills.answer_name, notices.STAFF_IT_IS, notices.STAFF_IT_IS_NOT),

@@ -232,6 +232,11 @@ def add_thanks(world: Any, *, giver_id: int, helper_id: int, ref: str) -> bool:
     return add_once(world.write, thanks, id=new_id(), organisation_id=world.organisation.id, ref=ref, giver_id=giver_id, helper_id=helper_id, at=world.now())
 
 
+def has_thanks(world: Any, ref: str) -> bool:
+    query = select(thanks.c.id).where(thanks.c.ref == ref, thanks.c.organisation_id == world.organisation.id)
+    return world.read.scalar(query) is not None
+
+
 def thanks_by(world: Any, member_id: int, since: dt.datetime) -> int:
     """Thanks that a member has given since, for things and to people; what they say of answers is not counted."""
     query = select(func.count()).where(thanks.c.giver_id == member_id, thanks.c.at >= since, ONLY_THANKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +11,20 @@ from gateway.community.bargain.model import TrustAsked
 from gateway.community.bargain.verbs import asked_about_trust, is_asked_about_trust
 from gateway.community.circles import promises
 from gateway.community.circles.model import PromiseAsked
-from gateway.community.groups import calling, cash, turns
+from gateway.community.commons import outings
+from gateway.community.commons.model import InsteadTold, NotInsteadTold, OffTold
+from gateway.community.groups import calling, cash, joining, turns
 from gateway.community.groups import rows as groups
 from gateway.community.groups.cash import cash_from
 from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow, GroupNumber
 from gateway.community.groups.turns import PickAsked, TurnAsked
 from gateway.community.groups.verbs import group_of
+from gateway.community.helping import may_call
+from gateway.community.helping.may_call import MayTheyCall
 from gateway.community.instead import InsteadAsked, is_asked_instead
-from gateway.community.items import rows, voice_rows
+from gateway.community.items import praised, rows, voice_rows
 from gateway.community.items.model import AnswerWords, Item, ItemNumber, StateName, Title
+from gateway.community.items.praised import PraiseHeard
 from gateway.community.items.telling import STATES, step_name
 from gateway.community.items.verbs import title_of
 from gateway.community.lending.verbs import waits_for
@@ -35,16 +41,23 @@ TIDING = "told-"  # how the value of a line begins that is a tiding
 DONE, ANSWERS, QUESTION = "done-", "ans-", "q-"  # and those that ask: is it done, did it help, do you know it
 TURN = "turn-"  # a group has chosen the caller, to lead it or for what it asked
 DEED = "deed-"  # a group asks the caller to see to something by a day
-CHOSEN = {  # kind of question -> its lines; the words are in the catalogue
-    turns.LEAD: (TURN, "You lead next?"), turns.PICK: (TURN, "You are chosen?"), promises.NAMED: (DEED, "You do it?"),
-}  # fmt: skip
+OUTING = "ride-"  # what became of a ride or a work day
+PRAISE = "praise-"  # what somebody said of the caller
+MAY_CALL = "call-"  # who asked wishes to speak with the caller, who answered
 INVITED = "group-"  # a group asks in
+ASKER = "asker-"  # somebody asks to join a group that the caller leads
 LOAN = "loan-"  # somebody in a group asks for a loan
 RESULT = "poll-"  # and one that is what came of a poll
 CASH = "cash-"  # and one that is cash to agree to
+CHOSEN = {  # kind of question -> its lines; the words are in the catalogue
+    turns.LEAD: (TURN, "You lead next?"), turns.PICK: (TURN, "You are chosen?"), promises.NAMED: (DEED, "You do it?"), outings.TOLD: (OUTING, "News:"),
+    praised.TOLD: (PRAISE, "Praise:"), may_call.MAY_CALL: (MAY_CALL, "Call?"),
+}  # fmt: skip
 INSTEAD, INSTEAD_WORDS = "instead", "Without the phone?"  # one in fifty is asked in a month; in the catalogue
 TRUST, TRUST_WORDS = "trust", "Do you trust us?"  # the question of the quarter; its words are in the catalogue
 TIDINGS_SHOWN = 14
+ASKERS_SHOWN = 5  # the others stand behind them, under Leader tools
+LINE_MOST = 25  # letters of a line, as long as a sum and a name
 
 
 class APayment: ...
@@ -72,6 +85,14 @@ class IsAsked:
 @dataclass(frozen=True)
 class VoteCloses:
     """A vote of a group that ends soon, without a ballot of the caller."""
+
+    group: GroupNumber
+    place: PlaceName
+
+
+@dataclass(frozen=True)
+class AskerWaits:
+    """Somebody asks to join a group that the caller leads."""
 
     group: GroupNumber
     place: PlaceName
@@ -123,10 +144,16 @@ Opened = (
     | IsAsked
     | IsInvited
     | VoteCloses
+    | AskerWaits
     | LoanWaits
     | TurnAsked
     | PickAsked
     | PromiseAsked
+    | PraiseHeard
+    | MayTheyCall
+    | OffTold
+    | InsteadTold
+    | NotInsteadTold
     | CashAsked
     | TrustAsked
     | InsteadAsked
@@ -138,16 +165,12 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
     """What was picked: a payment goes on to its PIN, a tiding is heard, cash is looked at, a question asked."""
     if draft in (TRUST, INSTEAD):
         return TrustAsked() if draft == TRUST else InsteadAsked()
-    if draft.startswith(CASH):
-        found = cash.look_at_cash(world, the_member(world, caller), int(draft.removeprefix(CASH)))
-        return found if isinstance(found, CashAsked) else Gone()
-    if draft.startswith(TURN):
-        return turns.look_at_turn(world, the_member(world, caller), int(draft.removeprefix(TURN)))
-    if draft.startswith(DEED):
-        return promises.look_at_named(world, the_member(world, caller), int(draft.removeprefix(DEED)))
+    begins, _, ref = draft.partition("-")
+    if look := LOOKS.get(f"{begins}-"):
+        return look(world, the_member(world, caller), ref)
     if draft.startswith(INVITED):
         return IsInvited()
-    for prefix, waits in ((calling.CLOSES, VoteCloses), (LOAN, LoanWaits)):
+    for prefix, waits in ((calling.CLOSES, VoteCloses), (ASKER, AskerWaits), (LOAN, LoanWaits)):
         if draft.startswith(prefix):
             group = group_of(world, the_member(world, caller), draft.removeprefix(prefix))
             return waits(GroupNumber(group.number), PlaceName(group.name)) if group else Gone()
@@ -156,7 +179,7 @@ def open_waiting(world: Any, caller: str, draft: str) -> Opened:
     for prefix, opened in ((DONE, IsDone), (ANSWERS, HasAnswers), (QUESTION, IsAsked)):
         if draft.startswith(prefix):
             return opened(ItemNumber(draft.removeprefix(prefix)))
-    return _open_tiding(world, the_member(world, caller), draft.removeprefix(TIDING)) if draft.startswith(TIDING) else APayment()
+    return APayment()
 
 
 def _open_tiding(world: Any, member: Member, id: str) -> ATiding | AJoining | IsDone | Gone:
@@ -172,6 +195,22 @@ def _open_tiding(world: Any, member: Member, id: str) -> ATiding | AJoining | Is
         return AJoining(ItemNumber(item.number), title_of(item), ItemNumber(root.number))
     state = StateName(step_name(world, item, change.after, member.language))
     return ATiding(ItemNumber(item.number), title_of(item), state, AnswerWords(change.why))
+
+
+def _open_cash(world: Any, member: Member, id: str) -> CashAsked | Gone:
+    found = cash.look_at_cash(world, member, int(id))
+    return found if isinstance(found, CashAsked) else Gone()
+
+
+LOOKS: dict[str, Callable[[Any, Member, str], Opened]] = {  # how the value of a line begins -> what opens it
+    CASH: _open_cash,
+    TIDING: _open_tiding,
+    TURN: lambda world, member, ref: turns.look_at_turn(world, member, int(ref)),
+    DEED: lambda world, member, ref: promises.look_at_named(world, member, int(ref)),
+    PRAISE: lambda world, member, ref: praised.look_at_praise(world, member, int(ref)),
+    MAY_CALL: may_call.look_at_call,
+    OUTING: outings.hear_told,
+}
 
 
 def say_of_cash(world: Any, caller: str, draft: str, is_it_so: str) -> CashAgreed | CashDenied | CashNotNow | CashGone:
@@ -200,11 +239,12 @@ def _asked(world: Any, member: Member) -> list[Row]:
     done, answered, asked_of_me = waiting_rows.asks_of(world, member.id)
     say = {
         name: world.phrases.text(name, member.language)
-        for name in ("done?", "answered", "Question", "Invited", *(words for _, words in CHOSEN.values()), "results", "Loan?")
+        for name in ("done?", "answered", "Question", "Invited", *(words for _, words in CHOSEN.values()), "results", "Loan?", "Asks in:")
     }
     return [
-        *(Row(f"{CHOSEN[kind][0]}{ref}", f"{say[CHOSEN[kind][1]]} {name[:10]}") for kind, ref, name in waiting_rows.chosen(world, member)),
+        *(Row(f"{begins}{ref}", alphabet.cut(f"{say[words]} {of}", LINE_MOST)) for begins, words, ref, of in _of_questions(world, member)),
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
+        *(Row(f"{ASKER}{group.number}", f"{say['Asks in:']} {short(who.name)}") for group, who in joining.asking_me(world, member)[:ASKERS_SHOWN]),
         *calling.closing_rows(world, member),
         *(
             Row(f"{LOAN}{group.number}", f"{say['Loan?']} {world.organisation.money(one.amount)} {short(who.name)}")
@@ -215,6 +255,11 @@ def _asked(world: Any, member: Member) -> list[Row]:
         *(Row(f"{RESULT}{one.id}", f"{one.title[:12]}: {say['results']}") for one in poll_rows.unheard(world, member.id, waiting_rows.fresh(world))),
         *(Row(f"{QUESTION}{one.number}", f"{say['Question']}: {_short(one)}") for one in asked_of_me),
     ]
+
+
+def _of_questions(world: Any, member: Member) -> list[tuple[str, str, str, str]]:
+    """(how the value begins, words, what it is about, its title)"""
+    return [(*CHOSEN[kind], ref, title) for kind, ref, title in waiting_rows.chosen(world, member)]
 
 
 def _short(item: Item) -> str:

@@ -12,13 +12,17 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from gateway.community.bargain.rows import NOT_SAID
 from gateway.community.circles.promises import NAMED
+from gateway.community.commons.outings import TOLD
 from gateway.community.groups import calling
+from gateway.community.groups.asker_rows import ASKING_MINE
 from gateway.community.groups.ballot_rows import ASKED, CLOSING
 from gateway.community.groups.results import TURN_DAYS
 from gateway.community.groups.rows import groups, memberships
 from gateway.community.groups.turns import LEAD, PICK
+from gateway.community.helping.may_call import MAY_CALL
 from gateway.community.helping.rows import routes
 from gateway.community.items.model import Item
+from gateway.community.items.praised import TOLD as PRAISE
 from gateway.community.items.rows import by_ids
 from gateway.community.items.tables import comments, items, tidings
 from gateway.community.items.voice_rows import UNHEARD
@@ -67,11 +71,11 @@ _INVITED = (
     .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == fixed("invited"), groups.c.state == fixed("open"))
     .where(groups.c.organisation_id == bindparam("here"))
 )
-_CHOSEN = select(questions.c.kind, questions.c.ref, questions.c.title).where(  # a group has chosen me, or asks me to see to something by a day
-    questions.c.number == bindparam("number"), questions.c.kind.in_([fixed(LEAD), fixed(PICK), fixed(NAMED)]), questions.c.answered_at.is_(None),
-    questions.c.asked_at >= bindparam("chosen_since"), questions.c.organisation_id == bindparam("here"),
+_CHOSEN = select(questions.c.kind, questions.c.ref, questions.c.title).where(  # what is asked of me, or told, by a question of ours
+    questions.c.number == bindparam("number"), questions.c.kind.in_([fixed(kind) for kind in (LEAD, PICK, NAMED, TOLD, PRAISE, MAY_CALL)]),
+    questions.c.answered_at.is_(None), questions.c.asked_at >= bindparam("chosen_since"), questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
-_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, _CHOSEN)
+_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, ASKING_MINE, _CHOSEN)
 # Whose ballot is whose the database cannot tell, nor who may agree to a loan: that there are such is counted here, whether they wait for this
 # member is asked only then.
 _ALL = Question(

@@ -136,8 +136,8 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
             late = _late(measures.overdue(world), world)
             left, most = telling.texts_left(world), telling.texts_a_month(world)
         told = [
-            ("Read in 3 days", f"{looked.share} of 100"), ("Answered in 14 days", f"{answered.share} of 100"),
-            ("Done by the day planned", f"{planned.share} of 100"), ("SMS left this month", f"{left:,} of {most:,}"),
+            ("Read in 3 days", _of_100(looked)), ("Answered in 14 days", _of_100(answered)),
+            ("Done by the day planned", _of_100(planned)), ("SMS left this month", f"{left:,} of {most:,}"),
         ]  # fmt: skip
         words = "Ideas rise when most who voted agree and they come from many groups."
         clear = url_for("console.ideas") if request.args else ""
@@ -166,6 +166,10 @@ def _hang_pages(console: Blueprint, site: Site) -> None:
         with world_of(site) as world:
             found = item_or_404(world, number)
             return _item_page(world, found, may=g.signed_in.operator.may("feedback:write"), official=g.signed_in.operator.may("feedback:official"))
+
+
+def _of_100(promise: measures.Kept) -> str:
+    return f"{promise.share} of 100" if promise.due else "–"
 
 
 def _late(some: Sequence[Item], world: Any) -> Table:

@@ -11,7 +11,7 @@ OF_A_GROUP = ("group", "place")
 NOT_YOURS = "You are not in this group now."
 FULL = "This group is full."
 AFTER: dict[str, Way] = {"1 Did we do it?": "says", "2 Vote again": "start_vote"}
-NO_TEXTS = "The group has not so many SMS left this month. Nothing was sent."
+NO_TEXTS = "The group cannot send so many SMS now: its month is used up, or SMS rest. Nothing was sent."
 VOTES_OPEN = "{most} votes are open. One must end first."
 VOTES_BY_MEMBERS = "A member calls one vote, and the next 7 days after it; all members {most} at once. Wait, or ask your leader."
 HELD_WORDS = "One word in it stands on our list. Please say it otherwise, of the matter and not the person."
@@ -304,7 +304,11 @@ join_group = Flow(
         "group_to_join": "confirm",
         "no_such_group": Again("code", "No group has this number."),
         "in_it_already": "already",
+        "asking_still": "waits",
     }),
+    Choose("waits", "You have asked to join {place}. The leader has not answered yet.", {"1 Take it back": "take_asking_back"}),
+    Do("take_asking_back", {"asking_taken_back": "taken_back", "no_such_group": Again("code", "No group has this number.")}),
+    Tell("taken_back", "Taken back: you ask {place} no more. There are other groups: join one by its number."),
     Choose("confirm", "{place}, {heads} members. Leader {leader}.", {"1 Ask to join": "ask_to_join"}),
     Do("ask_to_join", {
         "asked_to_join": "asked",
@@ -315,7 +319,7 @@ join_group = Flow(
         "asks_enough": "enough",
     }),
     Tell("enough", ASKS_ENOUGH),
-    Tell("asked", "Asked. The leader usually answers in 2 days, by SMS. Nobody can add you without your yes."),
+    Tell("asked", "Asked. The leader usually answers in 2 days, by SMS. To take it back type the number here again."),
     Tell("already", "You are in this group. Dial {code_group}"),
     Tell("too_many", TOO_MANY_GROUPS),
     Tell("full", FULL),

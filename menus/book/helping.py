@@ -185,7 +185,7 @@ answers = Flow(
     Tell("reported", REPORT_THANKS),
     Tell("enough", ENOUGH),
     Do("ask_to_call", {"call_asked": "call_asked", "no_answer": "no_call", "said_today": "enough", "rests": "rests"}),
-    Tell("call_asked", "If {to_name} takes SMS, we ask in your name if you may call. With a yes their number comes by SMS."),
+    Tell("call_asked", "We ask {to_name} in your name if you may call. With a yes their number comes by SMS."),
     Choose("no_call", "Who gave it is of the staff, has left, or shares a phone. We can call you.", {"1 Call me back": "call_me"}),
     Tell("rests", RESTS),
     Do("it_helped", {"thanked": "thanked", "no_answer": "none"}),

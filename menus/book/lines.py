@@ -43,7 +43,7 @@ LINES = (
     "Was it done? Say it under Votes:", "asks",
     "{voted} of {heads} voted: too few", "{most} each: not decided", "{name} leads now: {most} of {voted}", "The chosen one has left",
     "One of us is chosen: {most} of {voted}, and asked", "The chosen one cannot: choose again", "You lead next?", "Loan?",
-    "The chosen one has not answered: choose again", "You are chosen?",
+    "The chosen one has not answered: choose again", "You are chosen?", "News:", "Call?", "Asks in:", "Praise:", "whom it praises says: not so",
     "You do it?", "{name}, keeper", "Somebody else",
     "balances", "your copy",
     "weekly news", "ideas and votes", "my groups", "questions and help", "No news now. To send some: NEWS and your words.", "True? VOTE and number",

@@ -138,7 +138,7 @@ FROM_SAFE = _sms("from_safe", "{amount} came to your account: {narrative}. You h
 RING = _sms(
     "ring", "You and {name} thank each other much. A person has looked: the points for it were taken back, your thanks stay. Not right? SMS CALL", name=NAME
 )
-PRAISED_YOU = _sms("praised_you", "{name} said of you: {words} Asante! All read it as {number}.", name=NAME, words="x" * 74, number=NUMBER)
+PRAISED_YOU = _sms("praised_you", "{name} said of you: {words} Asante! All read it as {number}. Not so? Reply 2", name=NAME, words="x" * 74, number=NUMBER)
 ONE_VOICE = _sms("one_voice", "{coop} counts the votes of your two accounts as one: one person, one vote. Your money stays as it is. Not so? SMS CALL",
                  coop="x" * 12)  # fmt: skip
 WRITTEN_DOWN = _sms("written_down", "{coop} wrote down what you said, as {number}: {words}. Not so? SMS CALL", coop="x" * 12, number=NUMBER, words="x" * 74)
@@ -194,6 +194,8 @@ MEETS, WHERE = "Jumatatu 30 Nov 14:00", "x" * 16
 ASKS_TO_JOIN = _sms("asks_to_join", "{name} asks to join {place}. Say yes or no: dial {code}", name=NAME, place=PLACE, code="*384*20417*3*98*6*3#")
 LET_IN = _sms("let_in", "Welcome! You are in {place} now. Look at it: dial {code}", place=PLACE, code="*384*20417*3#")
 NOT_LET_IN = _sms("not_let_in", "{place} takes nobody new now. There are other groups, or start your own: dial {code}", place=PLACE, code="*384*20417*3#")
+NOBODY_ANSWERED = _sms("nobody_answered", "{place} has not answered in 14 days, so your asking is over. Ask again, or another group: dial {code}",
+                       place=PLACE, code="*384*20417*3*98*2#")  # fmt: skip
 INVITED = _sms("invited", "{name} asks you into the group {place}. Nobody adds you without your yes. Say yes or no: dial {code}",
                name=NAME, place=PLACE, code="*384*20417*3#")  # fmt: skip
 GROUP_NOTICE = _sms("group_notice", "{place}: {words} - {name}", place=PLACE, words="x" * 74, name=NAME)
@@ -229,6 +231,8 @@ OFFICE_LEADER_NO_MORE = _sms("office_leader_no_more", "The office says that you 
 YOU_ARE_PICKED = _sms("you_are_picked", "{place} chose you: {words} Do you agree? With a yes all read your name. Reply 1 yes, 2 no",
                       place=PLACE, words="x" * 60)  # fmt: skip
 PICK_TAKEN = _sms("pick_taken", "Thank you. {place} reads your name under Votes.", place=PLACE)
+PRAISE_YES = _sms("praise_yes", "Good. Thank you for what you do.")
+PRAISE_NO = _sms("praise_no", "Noted: not so. It is shown to nobody until a person has looked.")
 TURN_REFUSED = _sms("turn_refused", "Good. {place} reads it under Votes and may choose again.", place=PLACE)
 NOW_LEADER = _sms("now_leader", "You lead {place} now. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*98*6#")
 CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you for {place}. Is it so? Reply 1 yes, 2 no. Until then it does not count.",
@@ -327,7 +331,7 @@ BORROW_YES = _sms("borrow_yes", "{name} lends you: {tool}, until {day}. Call: {p
 BORROW_NO = _sms("borrow_no", "{name} cannot lend {tool} now. Ask another: My group, 98, 5, 4.", name=NAME, tool="x" * 20)
 COMES_ALONG = _sms("comes_along", "{name} {phone} comes: {what}, {day}. Say where you meet.", name=NAME, phone="0712345678", what="x" * 20, day=DAY)
 STAYS_HOME = _sms("stays_home", "{name} does not come after all: {what}, {day}.", name=NAME, what="x" * 20, day=DAY)
-CALLED_OFF = _sms("called_off", "{name} {phone} has called it off: {what}, {day}.", name=NAME, phone="0712345678", what="x" * 20, day=DAY)
+CALLED_OFF = _sms("called_off", "Called off: {what}, {day}. Questions? Call {name}, {phone}.", name=NAME, phone="0712345678", what="x" * 20, day=DAY)
 BORROW_DONE = _sms("borrow_done", "Good, we have told them.")
 DIVIDEND = _sms("dividend", "Your share for what we built together in {narrative}: {amount}. You have {balance}. Asante for helping! Ref {ref}.",
                 narrative="11/2026", amount=AMOUNT, balance=AMOUNT, ref=REF)  # fmt: skip

@@ -14,7 +14,7 @@ SAME_TELLS = (
     Tell("rests", RESTS),
 )
 SAID: dict[str, Way] = {"words_kept": "said", "words_wait": "held", "too_many": "too_many", "rests": "rests"}
-HEARS_IT = "{to_name} hears it by SMS, with your name. Asante!"
+HEARS_IT = "{to_name} hears it, with your name. Asante!"
 PRAISED = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Staff read it too."
 PRAISED_ASKS = "Thank you! {number} is on the board for all: 5, 98, 1, 5. Was it one of us?"
 SAID_TELLS = (
@@ -25,7 +25,7 @@ SAID_TELLS = (
 
 praise = Flow(
     "praise",
-    Ask("words", "What was good, and by whom? At most 74 letters.", Words(74), options={"1 Send by SMS": "by_sms"}),
+    Ask("words", "What was good? At most 74 letters, without names. Who it was you tell after.", Words(74), options={"1 Send by SMS": "by_sms"}),
     Do("say_praise", SAID),
     Choose("said", PRAISED_ASKS, {"1 Tell who it was": "who"}),
     Ask("who", "Who was it? Type phone or member code. They hear it with your name.", Phone(codes=True)),
@@ -41,7 +41,7 @@ praise = Flow(
             "rests": "rests",
         },
     ),
-    Tell("passed", HEARS_IT),
+    Tell("passed", "{to_name} hears it, with your name, and may say: not so. Asante!"),
     Tell("enough", ENOUGH),
     Tell("gone", GONE),
     *SAID_TELLS,

@@ -220,7 +220,7 @@ SMS_FLOWS = (
     ),
     Flow(
         "sms_praise",
-        Ask("words", "What was good, and by whom? At most 74 letters.", Words(74)),
+        Ask("words", "What was good? At most 74 letters, without names.", Words(74)),
         Do("say_praise", SAID),
         Tell("said", PRAISED),
         *SAID_TELLS,
@@ -288,7 +288,7 @@ SMS_FLOWS = (
     Flow(
         "sms_join",
         Ask("code", "Type the group's number.", Number(1, 99_999)),
-        Do("find_group_to_join", {"group_to_join": "ask_to_join", "no_such_group": "none", "in_it_already": "already"}),
+        Do("find_group_to_join", {"group_to_join": "ask_to_join", "asking_still": "waits", "no_such_group": "none", "in_it_already": "already"}),
         Do(
             "ask_to_join",
             {
@@ -302,6 +302,7 @@ SMS_FLOWS = (
         ),
         Tell("enough", ASKS_ENOUGH),
         Tell("asked", "Asked {place}. {leader} usually answers in 2 days. Nobody can add you without your yes."),
+        Tell("waits", "You have asked {place}, and the leader has not answered yet. To take it back dial {code_group}, 98, 2."),
         Tell("none", "No group has this number. Ask the leader for it."),
         Tell("already", "You are in this group. Dial {code_group}"),
         Tell("too_many", TOO_MANY_GROUPS),
@@ -364,7 +365,7 @@ SMS = (
     Command("SAME {said}", "sms_same", also="KAMA", exact=True, numbered=True, digits=True, hint=WHICH_TWO),
     Command("HIDE {said}", "sms_hide", also="FICHA", exact=True, numbered=True, hint="Which number? Example: HIDE 4171"),
     Command("TIP {said}", "sms_tip", also="DOKEZO TIPS", exact=True, hint="Which number or topic? Example: TIP cows"),
-    Command("PRAISE {words}", "sms_praise", also="SIFA", exact=True, hint="What was good, and by whom? Example: PRAISE The new scale is fair"),
+    Command("PRAISE {words}", "sms_praise", also="SIFA", exact=True, hint="What was good? Example: PRAISE The new scale is fair"),
     Command("TOP", "sms_top", also="JUU BORA", alone=True),
     Command("TOP {said}", "sms_top_of", exact=True, numbered=True, few=3, hint="Of which group or village? Example: TOP Kiboko"),
     Command("JUU {said}", "sms_top_of", exact=True, numbered=True, few=1, hint="Of which group or village? Example: TOP Kiboko"),

@@ -245,3 +245,39 @@ class OutingOver: ...
 
 
 class OutingCalledOff: ...
+
+
+@dataclass(frozen=True)
+class ComesAlong:
+    """Who has a place in what the caller offers, and their number: it was given with the place."""
+
+    from_name: ShortName
+    phone: PhoneAtHome
+    called: OutingName
+    due: Day
+
+
+@dataclass(frozen=True)
+class OffTold:
+    """What the caller wanted to come to is called off; whom to ask."""
+
+    owner: ShortName
+    phone: PhoneAtHome
+    called: OutingName
+    due: Day
+
+
+@dataclass(frozen=True)
+class InsteadTold:
+    """Somebody comes instead of the caller."""
+
+    from_name: ShortName
+    called: OutingName
+    due: Day
+
+
+@dataclass(frozen=True)
+class NotInsteadTold:
+    from_name: ShortName
+    called: OutingName
+    due: Day

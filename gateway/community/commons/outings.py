@@ -11,9 +11,13 @@ from gateway.community.commons.model import (
     OUTING_MOST,
     OUTINGS_MOST,
     SEATS,
+    ComesAlong,
     Few,
     InsteadAsked,
     InsteadNot,
+    InsteadTold,
+    NotInsteadTold,
+    OffTold,
     Outing,
     OutingCalledOff,
     OutingComing,
@@ -26,16 +30,18 @@ from gateway.community.commons.model import (
     OutingStays,
     RowKey,
 )
+from gateway.community.groups import facts
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import NotInGroup
 from gateway.community.groups.verbs import group_of
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
-from gateway.community.questions import ask_by_text
+from gateway.community.questions import ask_by_text, forget, remember
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
-from gateway.members.model import Day, Member, short
+from gateway.members.model import Day, Gone, Member, short
 from gateway.members.verbs import the_member
+from gateway.records import rows as records
 from gateway.records.model import masked
 from gateway.records.verbs import write_text
 from menus import alphabet
@@ -44,6 +50,8 @@ from menus.notice import Notice
 from menus.phrasebook import Row
 
 INSTEAD = "instead_of"  # the kind of the question whether somebody comes instead of another
+TOLD = "outing"  # and of what is told under 9 to who takes no SMS
+OFF, COMES, COMES_NOT = "off", "comes", "not"  # what such a tiding tells, at the beginning of what it is about
 INSTEAD_MOST = 3  # of the group that one member asks for one place: who has asked three should speak with them
 
 
@@ -156,7 +164,7 @@ def answer_instead(world: Any, other: Member, ref: str, *, yes: bool) -> bool:
     if yes and not done:
         return False
     notice = more_notices.COMES_INSTEAD if yes else more_notices.COMES_NOT_INSTEAD
-    _tell(world, asker, other, one, notice, f"instead-said:{one.id}:{asker.id}:{other.id}")
+    _tell(world, asker, other, one, notice, f"instead-said:{one.id}:{asker.id}:{other.id}", tiding=COMES if yes else COMES_NOT)
     owner = members.by_ids(world, [one.member_id]).get(one.member_id)
     if yes and owner:
         _tell(world, owner, other, one, notices.COMES_ALONG, f"comes:{one.id}:{other.id}")
@@ -178,12 +186,17 @@ def end(world: Any, one: Outing) -> bool:
     if owner := known.get(one.member_id):
         for id in there:
             if who := known.get(id):
-                _tell(world, who, owner, one, notices.CALLED_OFF, f"off:{one.id}:{id}")
+                _tell(world, who, owner, one, notices.CALLED_OFF, f"off:{one.id}:{id}", tiding=OFF)
     return True
 
 
-def _tell(world: Any, reader: Member, of: Member, one: Outing, notice: Notice, key: str) -> None:
-    if reader.status != "active" or brakes.rests(world, "outings"):
+def _tell(world: Any, reader: Member, of: Member, one: Outing, notice: Notice, key: str, tiding: str = "") -> None:
+    """By SMS; where none is wanted, or they rest, a `tiding` waits under 9. Who comes to one's own is listed there, and needs none."""
+    if reader.status != "active":
+        return
+    if brakes.rests(world, "outings") or records.stopped(world, reader.number, "outing"):
+        if tiding:
+            remember(world, reader.number, TOLD, f"{tiding}-{one.id}-{of.id}", one.title)
         return
     words = world.phrases.say(
         notice, reader.language, name=short(of.name), phone=at_home(world, of.number), what=one.title, day=_day(world, one, reader.language)
@@ -191,7 +204,55 @@ def _tell(world: Any, reader: Member, of: Member, one: Outing, notice: Notice, k
     write_text(world, key=key, number=reader.number, kind="service", words=words, member_id=reader.id, about="outing", hours=reader.hours)
 
 
+def hear_told(world: Any, member: Member, ref: str) -> OffTold | InsteadTold | NotInsteadTold | Gone:
+    """What waits under 9 about a ride or a work day, heard once."""
+    forget(world, member.number, TOLD, ref)
+    world.seen.clear()  # it waits no more
+    tiding, _, ids = ref.partition("-")
+    outing_id, _, of_id = ids.partition("-")
+    one, of = rows.outing(world, int(outing_id)), members.by_ids(world, [int(of_id)]).get(int(of_id))
+    if one is None or of is None:
+        return Gone()
+    name, called, due = short(of.name), OutingName(one.title), _day(world, one, member.language)
+    if tiding == OFF:
+        return OffTold(name, at_home(world, of.number), called, due)
+    return (InsteadTold if tiding == COMES else NotInsteadTold)(name, called, due)
+
+
+def look_at_comer(world: Any, caller: str, group: str, outing: str, comer: str) -> ComesAlong | OutingOver:
+    found = _found(world, caller, group, outing)
+    if found is None or found[1].id != found[2].id or not comer.isdigit() or int(comer) not in rows.taken(world, found[0].id):
+        return OutingOver()
+    one, owner, _ = found
+    who = members.by_ids(world, [int(comer)]).get(int(comer))
+    return ComesAlong(short(who.name), at_home(world, who.number), OutingName(one.title), _day(world, one, owner.language)) if who else OutingOver()
+
+
 # Facts.
+
+
+def outing_is_mine(world: Any, caller: str, group: str, outing: str) -> bool:
+    found = _found(world, caller, group, outing)
+    return found is not None and found[1].id == found[2].id
+
+
+def outing_of_another(world: Any, caller: str, group: str, outing: str) -> bool:
+    return not outing_is_mine(world, caller, group, outing)
+
+
+def comers(world: Any, caller: str, group: str, outing: str) -> list[Row]:
+    """Who comes to what the caller offers, the first first."""
+    found = _found(world, caller, group, outing)
+    there = rows.taken(world, found[0].id) if found and found[1].id == found[2].id else []
+    known = members.by_ids(world, there)
+    return [Row(str(id), short(known[id].name)) for id in there if id in known]
+
+
+def free_fellows(world: Any, caller: str, group: str, outing: str) -> list[Row]:
+    """Who of the group might come instead of the caller: who neither comes nor offers it."""
+    found = _found(world, caller, group, outing)
+    busy = {str(id) for id in (found[1].id, *rows.taken(world, found[0].id))} if found else set()
+    return [row for row in facts.others(world, caller, group) if row.value not in busy]
 
 
 def open_outings(world: Any, caller: str, group: str) -> list[Row]:

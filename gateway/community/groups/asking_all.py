@@ -15,7 +15,7 @@ from gateway.community.naming import named
 from gateway.members import rows as members
 from gateway.members.verbs import the_member
 
-DAYS = 3  # a leader answers who asks within two days as a rule; a vote may take one more
+DAYS = 2  # a leader answers who asks within two days as a rule, and who asks was told so
 SHALL = "Shall {name} join us?"  # in the catalogue
 
 

@@ -324,6 +324,12 @@ def count_asked(world: Any, group_id: int, since: dt.datetime) -> int:
     return world.read.scalar(select(func.count()).where(here, ours(world, cash_records))) or 0
 
 
+def count_written(world: Any, group_id: int, member_id: int, since: dt.datetime) -> int:
+    """How many records of cash from this member a group has written since, whatever became of them."""
+    here = (cash_records.c.group_id == group_id) & (cash_records.c.member_id == member_id) & (cash_records.c.made_at > since)
+    return world.read.scalar(select(func.count()).where(here, ours(world, cash_records))) or 0
+
+
 ASKED = (  # made once: it is counted at every dial
     select(*_CASH)
     .where(cash_records.c.member_id == bindparam("member_id"), cash_records.c.state == fixed("asked"), cash_records.c.made_at >= bindparam("asked_since"))

@@ -7,8 +7,8 @@ from typing import Any
 
 from gateway.community.groups import ballot_rows, rows
 from gateway.community.groups.ballot_rows import CashRecord
-from gateway.community.groups.leading import about, leads
-from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashGone, CashNotNow, CashWritten, Group, NotALeader
+from gateway.community.groups.leading import about, leads, texts_left
+from gateway.community.groups.model import CashAgreed, CashAsked, CashDenied, CashEnough, CashGone, CashNotNow, CashWritten, Group, NotALeader
 from gateway.community.groups.verbs import group_of
 from gateway.community.model import TooMany
 from gateway.community.questions import ask_by_text
@@ -23,26 +23,32 @@ from menus.book import notices
 
 BOX = "C"  # how the code of a group's cash box begins
 ASKED_DAYS = 30  # in which a payer may say yes; what nobody has agreed to by then does not count, and the leader writes it again
+A_DAY_MOST = 3  # records of cash from one payer in a day: each is a question to them, and a no frees a place for the next
 WAITING_MOST = 30  # records of a group that nobody has agreed to yet: then the leader asks them first
 
 
-def write_cash(world: Any, caller: str, group: str, fellow: str, amount: int, key: str) -> CashWritten | TooMany | NotALeader:
-    """The leader writes it down; the payer is asked, and only their yes makes it so."""
+def write_cash(world: Any, caller: str, group: str, fellow: str, amount: int, key: str) -> CashWritten | TooMany | CashEnough | NotALeader:
+    """The leader writes it down; the payer is asked, by SMS as far as the group's month reaches and under 9, and only their yes makes it so."""
     found = leads(world, caller, group)
     standing = rows.membership(world, found.id, int(fellow)) if found and fellow.isdigit() else None
     leader = the_member(world, caller)
     payer = members.by_ids(world, [standing.member_id]).get(standing.member_id) if standing and standing.state == "member" else None
     if found is None or payer is None or payer.id == leader.id:
         return NotALeader()
+    if ballot_rows.cash_by_key(world, key):  # this very turn came before
+        return CashWritten(world.organisation.money(amount), short(payer.name))
+    if ballot_rows.count_written(world, found.id, payer.id, world.now() - dt.timedelta(days=1)) >= A_DAY_MOST:
+        return CashEnough(A_DAY_MOST)
     if ballot_rows.count_asked(world, found.id, world.now() - dt.timedelta(days=ASKED_DAYS)) >= WAITING_MOST:
         return TooMany(WAITING_MOST)
     if ballot_rows.add_cash(world, key=key, group_id=found.id, leader_id=leader.id, member_id=payer.id, amount=amount):
         record = ballot_rows.cash_by_key(world, key)
         assert record, "it has just been written"
-        ask_by_text(
-            world, payer, "cash", str(record.id), notices.CASH_WRITTEN, key=f"cash:{record.id}", title=found.name, about=about(found),
-            name=short(leader.name), amount=world.organisation.money(amount), place=PlaceName(found.name),
-        )  # fmt: skip
+        if texts_left(world, found):
+            ask_by_text(
+                world, payer, "cash", str(record.id), notices.CASH_WRITTEN, key=f"cash:{record.id}", title=found.name, about=about(found),
+                name=short(leader.name), amount=world.organisation.money(amount), place=PlaceName(found.name),
+            )  # fmt: skip
     return CashWritten(world.organisation.money(amount), short(payer.name))
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community.groups import rows
+from gateway.community.groups import asker_rows, rows
 from gateway.community.groups.leading import about, texts_left
 from gateway.community.groups.model import (
     AskedToJoin,
@@ -36,7 +36,20 @@ class AsksEnough:
     most: int
 
 
-def find_group_to_join(world: Any, caller: str, code: int) -> GroupToJoin | NoSuchGroup | InItAlready:
+@dataclass(frozen=True)
+class AskingStill:
+    """Asked, and not answered yet."""
+
+    group: GroupNumber
+    place: PlaceName
+
+
+@dataclass(frozen=True)
+class AskingTakenBack:
+    place: PlaceName
+
+
+def find_group_to_join(world: Any, caller: str, code: int) -> GroupToJoin | AskingStill | NoSuchGroup | InItAlready:
     """The group of a number, with who leads it, so that nobody joins another one by a slip of the thumb."""
     group = rows.by_number(world, str(code))
     if group is None or group.state != "open":
@@ -44,6 +57,8 @@ def find_group_to_join(world: Any, caller: str, code: int) -> GroupToJoin | NoSu
     standing = rows.membership(world, group.id, the_member(world, caller).id)
     if standing and standing.state == "member":
         return InItAlready()
+    if standing and standing.state == "asked":
+        return AskingStill(GroupNumber(group.number), PlaceName(group.name))
     leaders = [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"]
     known = members.by_ids(world, leaders[:1])
     leader = short(known[leaders[0]].name) if leaders and leaders[0] in known else ShortName(world.organisation.short_name[:10])
@@ -72,8 +87,40 @@ def ask_to_join(world: Any, caller: str, group: str) -> AskedToJoin | NoSuchGrou
     return AskedToJoin()
 
 
+def take_asking_back(world: Any, caller: str, group: str) -> AskingTakenBack | NoSuchGroup:
+    """Nobody answers it any more; to ask the same group again waits as after a no."""
+    member, found = the_member(world, caller), rows.by_number(world, group)
+    standing = rows.membership(world, found.id, member.id) if found else None
+    if found is None or standing is None or standing.state not in ("asked", "refused"):
+        return NoSuchGroup()
+    if standing.state == "asked":  # the same turn twice is one
+        rows.put(world, found.id, member.id, state="refused")
+    return AskingTakenBack(PlaceName(found.name))
+
+
+def end_askings(world: Any) -> int:
+    """What no leader has answered in time ends; who asked hears it as far as the group's month reaches, and may ask again, there or elsewhere. How many."""
+    some = asker_rows.asked_before(world, world.now() - dt.timedelta(days=ASKED_DAYS))
+    known, where = members.by_ids(world, [one.member_id for one in some]), rows.by_ids(world, [one.group_id for one in some])
+    for one in some:
+        rows.put(world, one.group_id, one.member_id, state="left")
+        who, group = known.get(one.member_id), where[one.group_id]
+        if who and who.status == "active" and texts_left(world, group):
+            words = world.phrases.say(notices.NOBODY_ANSWERED, who.language, place=group.name, code=world.organisation.dial("3", "98", "2"))
+            key = f"no-answer:{group.id}:{who.id}:{one.since:%Y%m%d%H%M%S}"
+            write_text(world, key=key, number=who.number, kind="service", words=words, member_id=who.id, about=about(group), hours=who.hours)
+    return len(some)
+
+
+def asking_me(world: Any, member: Member) -> list[tuple[Group, Member]]:
+    """(group, who asks) of the groups that this member leads, the first first."""
+    some = asker_rows.asked_of(world, member.id)
+    known, where = members.by_ids(world, [one.member_id for one in some]), rows.by_ids(world, [one.group_id for one in some])
+    return [(where[one.group_id], known[one.member_id]) for one in some if one.member_id in known]
+
+
 def _open_askings(world: Any, member: Member) -> list[Group]:
-    """Where a member asks and may still be answered: leaders who say nothing keep nobody from asking elsewhere."""
+    """Where a member asks and may still be answered: leaders who say nothing keep nobody from asking elsewhere, whether the clock has come by or not."""
     since = world.now() - dt.timedelta(days=ASKED_DAYS)
     asked = [(group, rows.membership(world, group.id, member.id)) for group in rows.of_member(world, member.id, "asked")]
     return [group for group, standing in asked if standing and standing.since >= since]

@@ -349,6 +349,13 @@ class CashWritten:
     to_name: ShortName
 
 
+@dataclass(frozen=True)
+class CashEnough:
+    """So many records of cash from one payer were written today."""
+
+    most: int
+
+
 class TooEarly: ...
 
 

@@ -121,7 +121,7 @@ _MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agen
 STANDING = "standing in a group"  # how the key of what a turn remembers of it begins
 
 
-def _is_active() -> Any:
+def is_active() -> Any:
     same = (members.c.id == memberships.c.member_id) & (members.c.organisation_id == memberships.c.organisation_id)
     return same & (members.c.status == "active")
 
@@ -180,7 +180,7 @@ def heads_of(world: Any, group_ids: Iterable[int]) -> dict[int, int]:
     """How many members each of these groups has; who has left us altogether counts no more."""
     query = (
         select(memberships.c.group_id, func.count().label("heads"))
-        .join(members, _is_active())
+        .join(members, is_active())
         .where(memberships.c.group_id.in_(set(group_ids)), memberships.c.state == "member", memberships.c.organisation_id == world.organisation.id)
     )
     return {row.group_id: row.heads for row in world.read.execute(query.group_by(memberships.c.group_id))}
@@ -222,7 +222,7 @@ def membership(world: Any, group_id: int, member_id: int) -> Membership | None:
 
 def in_group(world: Any, group_id: int, state: str = "member") -> list[Membership]:
     """Everybody of a group in this state: leaders first, then who came first."""
-    query = select(*_MEMBERSHIP).join(members, _is_active()).where(
+    query = select(*_MEMBERSHIP).join(members, is_active()).where(
         memberships.c.group_id == group_id, memberships.c.state == state, memberships.c.organisation_id == world.organisation.id
     )  # fmt: skip
     return [Membership(*row) for row in world.read.execute(query.order_by(memberships.c.role, memberships.c.since, memberships.c.member_id))]

@@ -11,18 +11,19 @@ from gateway.community.helping import rows
 from gateway.community.helping.model import NoAnswer
 from gateway.community.items import brakes
 from gateway.community.items import rows as items
-from gateway.community.items.model import Rests, SaidToday
+from gateway.community.items.model import Rests, SaidToday, Title
 from gateway.community.items.verbs import is_new, title_of
 from gateway.community.naming import named
-from gateway.community.questions import ask_by_text
+from gateway.community.questions import ask_by_text, forget, remember
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
-from gateway.members.model import Member, ShortName, short
+from gateway.members.model import Gone, Member, ShortName, short
 from gateway.members.verbs import the_member
 from gateway.records.verbs import write_text
 from menus.book import notices
 
 MAY_CALL = "may_call"  # the kind of the question
+ABOUT = "helping"  # how these SMS are counted
 ASKS_A_DAY = 3  # of one member: a call is a favour
 ONCE_DAYS = 14  # in which nobody is asked the same twice
 
@@ -30,6 +31,20 @@ ONCE_DAYS = 14  # in which nobody is asked the same twice
 @dataclass(frozen=True)
 class CallAsked:
     to_name: ShortName
+
+
+@dataclass(frozen=True)
+class MayTheyCall:
+    """Who asked wishes to speak with the caller; what about."""
+
+    from_name: ShortName
+    title: Title
+
+
+class CallAgreed: ...
+
+
+class CallRefused: ...
 
 
 def ask_to_call(world: Any, caller: str, given: str, item: str, key: str) -> CallAsked | NoAnswer | SaidToday | Rests:
@@ -50,15 +65,38 @@ def ask_to_call(world: Any, caller: str, given: str, item: str, key: str) -> Cal
         today = questions.asked_for(world, MAY_CALL, f"{member.id},", world.now() - dt.timedelta(days=1))
         if is_new(world, member) or len(today) >= ASKS_A_DAY:
             return SaidToday()
-        ask_by_text(
-            world, helper, MAY_CALL, _ref(member, one.id), notices.MAY_THEY_CALL, key=f"may-call:{key}", title=short(member.name), name=short(member.name),
-            words=title_of(question),
-        )  # fmt: skip
+        if not ask_by_text(
+            world, helper, MAY_CALL, _ref(member, one.id), notices.MAY_THEY_CALL, key=f"may-call:{key}", title=short(member.name), about=ABOUT,
+            name=short(member.name), words=title_of(question),
+        ):  # fmt: skip
+            remember(world, helper.number, MAY_CALL, _ref(member, one.id), short(member.name))  # who wants no SMS finds it under 9
     return CallAsked(named(world, helper, member, member.language))
 
 
 def _ref(member: Member, answer_id: int) -> str:
     return f"{member.id},{answer_id}"
+
+
+def look_at_call(world: Any, helper: Member, ref: str) -> MayTheyCall | Gone:
+    """What an SMS asks, under 9."""
+    asker_id, _, answer_id = ref.partition(",")
+    asker, one = members.by_ids(world, [int(asker_id)]).get(int(asker_id)), rows.answer(world, int(answer_id))
+    question = items.by_id(world, one.item_id) if one and one.member_id == helper.id else None
+    if asker is None or asker.status != "active" or question is None:
+        forget(world, helper.number, MAY_CALL, ref)
+        world.seen.clear()  # it waits no more
+        return Gone()
+    return MayTheyCall(short(asker.name), title_of(question))
+
+
+def say_of_call(world: Any, caller: str, draft: str, call: str) -> CallAgreed | CallRefused | Gone:
+    """The same answer under 9."""
+    helper, ref = the_member(world, caller), draft.partition("-")[2]
+    if isinstance(look_at_call(world, helper, ref), Gone) or not answer_call(world, helper, ref, yes=call == "yes"):
+        return Gone()
+    forget(world, helper.number, MAY_CALL, ref)
+    world.seen.clear()
+    return CallAgreed() if call == "yes" else CallRefused()
 
 
 def answer_call(world: Any, helper: Member, ref: str, *, yes: bool) -> bool:
@@ -70,5 +108,5 @@ def answer_call(world: Any, helper: Member, ref: str, *, yes: bool) -> bool:
     if yes:
         phone, key = at_home(world, helper.number), f"call-them:{answer_id}:{asker.id}"
         words = world.phrases.say(notices.CALL_THEM, asker.language, name=short(helper.name), phone=phone)
-        write_text(world, key=key, number=asker.number, kind="service", words=words, member_id=asker.id, about="helping", hours=asker.hours)
+        write_text(world, key=key, number=asker.number, kind="service", words=words, member_id=asker.id, about=ABOUT, hours=asker.hours)
     return True

@@ -22,6 +22,9 @@ WORDS_MOST = 20  # of what is overdue, in a list
 SEEN = ("looked_at", "merged", *ANSWERED)
 
 
+NOTHING_DUE = "-"
+
+
 @dataclass(frozen=True)
 class Kept:
     """How many times a promise fell due in these days, and how often it was kept in time."""
@@ -31,9 +34,9 @@ class Kept:
     overdue: tuple[Item, ...]
 
     @property
-    def share(self) -> int:
-        """Of a hundred; what never fell due was never broken."""
-        return 100 if not self.due else round(100 * self.kept / self.due)
+    def share(self) -> str:
+        """Of a hundred; a promise that never fell due is neither kept nor broken."""
+        return str(round(100 * self.kept / self.due)) if self.due else NOTHING_DUE
 
 
 def looked_at_in_time(world: Any) -> Kept:
@@ -154,21 +157,21 @@ def overdue_now(world: Any, caller: str) -> list[Row]:
     return [Row(one.number, f"{world.phrases.day(local(one.made_at), member.language)} {alphabet.cut(alphabet.plain(one.words), WORDS_MOST)}") for one in shown]
 
 
-def kept_look(world: Any, caller: str) -> int:
+def kept_look(world: Any, caller: str) -> str:
     return looked_at_in_time(world).share
 
 
-def kept_answer(world: Any, caller: str) -> int:
+def kept_answer(world: Any, caller: str) -> str:
     return answered_in_time(world).share
 
 
-def kept_wrong(world: Any, caller: str) -> int:
+def kept_wrong(world: Any, caller: str) -> str:
     return righted_in_time(world).share
 
 
-def kept_reports(world: Any, caller: str) -> int:
+def kept_reports(world: Any, caller: str) -> str:
     return reports_in_time(world).share
 
 
-def kept_plans(world: Any, caller: str) -> int:
+def kept_plans(world: Any, caller: str) -> str:
     return planned_in_time(world).share

@@ -33,6 +33,7 @@ GOOD = "good"  # the kind of the question whether what was done is good
 ANSWERED = "answered"  # and of the one whether an author agrees with what was answered
 ASKED_IF_GOOD = ("planned", "trying", "declined", "already_there")  # answers that an author is asked about
 REPORTED_IT, SAID_DANGEROUS = " members reported it", "said to be dangerous"  # why something rests that members reported: the first behind how many
+PRAISED_SAYS_NO = "whom it praises says: not so"  # and why praise does; in the catalogue
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def _in_words(world: Any, why: str, language: str) -> str:
     many = why.removesuffix(REPORTED_IT)
     if many.isdigit():
         return str(world.phrases.text("{count}" + REPORTED_IT, language)).format(count=many)
-    return str(world.phrases.text(why, language)) if why == SAID_DANGEROUS else why
+    return str(world.phrases.text(why, language)) if why in (SAID_DANGEROUS, PRAISED_SAYS_NO) else why
 
 
 def _how_it_stands(world: Any, item: Item, after: str, why: str, *, asked: bool) -> Notice:

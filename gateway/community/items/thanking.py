@@ -15,11 +15,9 @@ from gateway.community.model import DidYouMean
 from gateway.community.numbers import fellow_called, meant_by
 from gateway.community.people.model import NobodyThere
 from gateway.members import rows as members
-from gateway.members.model import AskedTooOften, Member, NotAMember, ShortName, is_code, short
-from gateway.members.payments import receiver_of
+from gateway.members.model import Member, ShortName, is_code, short
 from gateway.members.verbs import may_look_up, the_member
 from gateway.records.verbs import write_text
-from menus import alphabet
 from menus.book import notices
 
 
@@ -83,25 +81,6 @@ def _thank(world: Any, giver: Member, helper: Member) -> ThankedFor | SaidToday 
     if community.add_thanks(world, giver_id=giver.id, helper_id=helper.id, ref=f"to:{helper.id}:{giver.id}:{today}"):
         _tell(world, giver, helper, Title(world.phrases.text("your help", helper.language)), f"{helper.id}:{giver.id}:{today}")
     return ThankedFor(ItemNumber(helper.code))
-
-
-def tell_praised(world: Any, caller: str, item: str, who: str) -> PraisePassed | NotAMember | OwnItem | NoItem | AskedTooOften | SaidToday | Rests:
-    """Who was praised hears what was said of them, by whom; once for a praise and a person. Only its author may say who it was."""
-    giver, found = the_member(world, caller), find(world, item)
-    if found is None or found.member_id != giver.id or found.kind != "praise":
-        return NoItem()
-    if not may_look_up(world, caller):
-        return AskedTooOften()
-    praised = receiver_of(world, who)
-    if praised is None or praised.id == giver.id:
-        return NotAMember() if praised is None else OwnItem()
-    if refused := not_now(world, giver):
-        return refused
-    if community.add_thanks(world, giver_id=giver.id, helper_id=praised.id, ref=f"item:{found.id}:praised:{praised.id}"):
-        said = world.phrases.say(notices.PRAISED_YOU, praised.language, name=short(giver.name), words=alphabet.plain(found.words), number=found.number)
-        key = f"praised:{found.id}:{praised.id}"
-        write_text(world, key=key, number=praised.number, kind="service", words=said, member_id=praised.id, about="thanks", hours=praised.hours)
-    return PraisePassed(short(praised.name))
 
 
 def not_now(world: Any, giver: Member) -> SaidToday | Rests | None:
