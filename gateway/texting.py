@@ -45,7 +45,7 @@ QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" b
 SEALED_FLOW = "sms_sealed"
 NOT_KEPT = "(not kept)"  # what stays of an SMS that says something without a name
 _BARE_NUMBER = re.compile(r"\W*(?:[0-9]\W*){5}")
-_STATUS = re.compile(rf"\b({'|'.join(word for one in SMS if one.flow == 'sms_status' for word in one.keywords)})\b\W*[0-9][0-9 ]*", re.IGNORECASE)
+_STATUS = re.compile(rf"\b({'|'.join(word for one in SMS if one.flow == 'sms_status' for word in one.keywords)})\b\W*(?:[0-9] ?){{4,}}", re.IGNORECASE)
 WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
 NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
 DRAFTS = {  # flow -> kind of draft, the answer that says for whom
@@ -95,7 +95,16 @@ def _kept(words: str, found: tuple[Command, str] | None) -> str:
     """What is kept of a message: nothing that may be a PIN, and no number that only who said something without a name can know."""
     if found is not None and found[0].flow == "sms_status":
         return f"{words.split(maxsplit=1)[0]} {DOTS}"
-    return DOTS if _BARE_NUMBER.fullmatch(words) else masked(_STATUS.sub(rf"\1 {DOTS}", words))
+    return DOTS if _BARE_NUMBER.fullmatch(words) else masked(words)
+
+
+def _heard(words: str) -> tuple[str, tuple[Command, str] | None]:
+    """What is understood of a message: of a STATUS that stands behind something else, not its number, which only who said it without a name may know."""
+    found = find(SMS, words)
+    if found is not None and found[0].flow == "sms_status":
+        return words, found
+    veiled = _STATUS.sub(rf"\1 {DOTS} ", words)
+    return (words, found) if veiled == words else (veiled.strip(), find(SMS, veiled.strip()))
 
 
 def _masked_words(rest: str) -> str:
@@ -115,7 +124,7 @@ class Texting:
             log.warning("unknown_shortcode", channel=text.channel)
             return "nobody"
         words = alphabet.heard(" ".join(text.words.split()))[:WORDS_MOST]
-        sealed, found = says_sealed(words), find(SMS, words)
+        sealed, (words, found) = says_sealed(words), _heard(words)
         kept = NOT_KEPT if sealed else _kept(words, found)
         with self.site.world(organisation) as world:  # kept in a transaction of its own, so that nothing which breaks in understanding takes it along
             rows.keep_text_in(world, provider_id=text.id, number=text.number, words=kept, network=text.network[:8], meaning=rows.HEARD, at=world.now())
