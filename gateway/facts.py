@@ -13,7 +13,7 @@ from gateway.community.commons import buys, outings, rules, shared_rules, tools
 from gateway.community.courses import verbs as courses
 from gateway.community.decisions import verbs as decisions
 from gateway.community.decisions.model import DecisionName
-from gateway.community.groups import decided, dues, health, open_list, reasons
+from gateway.community.groups import decided, dues, health, open_list, reasons, ways
 from gateway.community.groups import facts as group
 from gateway.community.groups.model import Heads
 from gateway.community.helping import facts as asking
@@ -204,7 +204,7 @@ FACTS: dict[str, Fact] = {
     "explains": Fact(reasons.explains, flag=True),
     "choices_of_vote": Fact(group.choices_of_vote, "x" * 19, rows=True),
     "group_votes": Fact(group.votes_of_group, "x" * 20 + " > 23 Nov", rows=True),
-    "code_votes": Fact(lambda world, caller: world.organisation.dial("3", "4"), "*384*204179*3*4#"),
+    "code_votes": Fact(ways.code_to_votes, "*384*204179*3*5*4#"),
     "notices_of_group": Fact(group.notices_of_group, "23 Nov " + "x" * 20, rows=True),
     "who_comes": Fact(group.who_comes, NAME + ": hakuna neno", rows=True),
     "may_reopen": Fact(closing.may_reopen, flag=True),
@@ -258,7 +258,7 @@ FACTS: dict[str, Fact] = {
     "code_data": Fact(lambda world, caller: world.organisation.dial("6", "98", "1"), "*384*204179*6*98*1#"),
     "code_balance": Fact(lambda world, caller: world.organisation.dial("1", "1"), "*384*204179*1*1#"),
     "code_group": Fact(lambda world, caller: world.organisation.dial("3"), "*384*204179*3#"),
-    "code_meeting": Fact(lambda world, caller: world.organisation.dial("3", "3"), "*384*204179*3*3#"),
+    "code_meeting": Fact(ways.code_to_meeting, "*384*204179*3*5*3#"),
     "can_repeat": Fact(shortcuts.can_repeat, flag=True),
     "my_shortcuts": Fact(shortcuts.my_shortcuts, f"{MONEY} {NAME}", rows=True),
     "payments_to_keep": Fact(shortcuts.payments_to_keep, f"{MONEY} {NAME}", rows=True),

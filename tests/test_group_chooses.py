@@ -36,9 +36,9 @@ def test_a_vote_with_answers_of_its_own(village: Village) -> None:
     with_three(village)
     with village.world() as world:
         for unclear in ("Maize", "a, b, c, d, e", "Maize, maize", "Maize, a very long answer", "seed 1250, hoe 1350"):
-            assert isinstance(votes.price_vote(world, WANJIRU, "1001", unclear), ChoicesUnclear), unclear
-        assert votes.price_vote(world, WANJIRU, "1001", "9.30 am, 1/2 day").answers == "9.30 am / 1/2 day"
-        assert votes.price_vote(world, WANJIRU, "1001", "").answers == "Yes or no"
+            assert isinstance(votes.price_vote(world, WANJIRU, "1001", "when", unclear), ChoicesUnclear), unclear
+        assert votes.price_vote(world, WANJIRU, "1001", "when", "9.30 am, 1/2 day").answers == "9.30 am / 1/2 day"
+        assert votes.price_vote(world, WANJIRU, "1001", "when", "").answers == "Yes or no"
         id = chosen(world, "Maize, beans")
         assert isinstance(votes.look_at_vote(world, OTIENO, id, "1001"), ChoiceShown)
         assert [(one.value, one.label) for one in facts.choices_of_vote(world, OTIENO, id, "1001")] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.community import waiting, waiting_rows
-from gateway.community.groups import ballot_rows, cash, joining, leading, rows, verbs
+from gateway.community.groups import ballot_rows, cash, joining, leading, rows, verbs, votes, ways
 from gateway.community.groups.model import AskedToJoin, CashAsked, CashEnough, CashWritten, LetIn
 from gateway.community.helping import may_call
 from gateway.community.items import voice_rows
@@ -143,3 +143,16 @@ def test_what_waits_is_forgotten_with_its_time(village: Village) -> None:
     with village.world() as world:
         assert waiting_rows.chosen(world, otieno) == []
         assert verbs.group_of(world, otieno, "1001") is None
+
+
+def test_who_is_in_two_groups_is_told_what_to_dial_for_this_one(village: Village) -> None:
+    chama(village)
+    with village.world() as world:
+        group = rows.by_number(world, "1001")
+        wanjiru, otieno = (members.by_number(world, number).id for number in (WANJIRU, OTIENO))
+        assert ways.codes_to(world, [wanjiru, otieno], group, "4") == dict.fromkeys((wanjiru, otieno), "*384*20417*3*4#")
+        verbs.start_group(world, OTIENO, "A first one")
+        assert ways.codes_to(world, [wanjiru, otieno], group, "4") == {wanjiru: "*384*20417*3*4#", otieno: "*384*20417*3*2*4#"}
+        assert ways.code_to_meeting(world, OTIENO, "1001") == "*384*20417*3*2*3#"
+        votes.start_vote(world, WANJIRU, "1001", "Shall we buy a tank", "", "3", "no", "v1")
+    assert "Shall we buy a tank" in village.phone(OTIENO).dials("*384*20417*3*2*4#")

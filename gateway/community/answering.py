@@ -15,6 +15,7 @@ from gateway.community.groups import calling, caring, cash, turns
 from gateway.community.groups import verbs as groups
 from gateway.community.groups.asking import BALLOT
 from gateway.community.groups.model import CashAgreed, CashDenied, CashNotNow, RsvpNoted
+from gateway.community.groups.ways import code_to
 from gateway.community.helping import by_text, keepers, may_call
 from gateway.community.helping import verbs as helping
 from gateway.community.helping.routing import let_through
@@ -79,7 +80,7 @@ def answer(world: Any, member: Member, said: str, *, place_kept: bool = False, c
     if place_kept and meant is None:
         return None
     if any(calling.reads_as(world, member, one.vote, said) for one in votes) or any(calling.may_be_ballot(one.vote, said) for one in pending):
-        return Answered(VEILED, str(world.phrases.say(notices.BALLOT_NOT_NOW, member.language, code=world.organisation.dial("3", "4"))))
+        return Answered(VEILED, str(world.phrases.say(notices.BALLOT_NOT_NOW, member.language, code=world.organisation.dial("3"))))
     return None
 
 
@@ -226,7 +227,7 @@ def _lead(world: Any, member: Member, ref: str, meant: str) -> str:
     if group is None:
         return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
     notice = notices.NOW_LEADER if meant == "yes" else notices.TURN_REFUSED
-    return str(world.phrases.say(notice, member.language, place=group.name, code=world.organisation.dial("3", "98", "6")))
+    return str(world.phrases.say(notice, member.language, place=group.name, code=code_to(world, member.id, group, "98", "6")))
 
 
 def _named(world: Any, member: Member, ref: str, meant: str) -> str:

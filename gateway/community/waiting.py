@@ -244,7 +244,10 @@ def _asked(world: Any, member: Member) -> list[Row]:
     return [
         *(Row(f"{begins}{ref}", alphabet.cut(f"{say[words]} {of}", LINE_MOST)) for begins, words, ref, of in _of_questions(world, member)),
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
-        *(Row(f"{ASKER}{group.number}", f"{say['Asks in:']} {short(who.name)}") for group, who in joining.asking_me(world, member)[:ASKERS_SHOWN]),
+        *(
+            Row(f"{ASKER}{group.number}", alphabet.cut(f"{say['Asks in:']} {short(who.name)}, {group.name}", LINE_MOST))
+            for group, who in joining.asking_me(world, member)[:ASKERS_SHOWN]
+        ),
         *calling.closing_rows(world, member),
         *(
             Row(f"{LOAN}{group.number}", f"{say['Loan?']} {world.organisation.money(one.amount)} {short(who.name)}")

@@ -1,7 +1,7 @@
 """What a group has in common: its rules, tools that go round, rides and work days, buying together."""
 
 from menus.answers import Amount, Number, Pin, Words
-from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS
+from menus.book.groups import HELD_AGAIN, HELD_WORD, HELD_WORDS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS
 from menus.book.ideas import RESTS
 from menus.book.pins import FORGOT, LOCKED, typed
 from menus.book.places import NOBODY
@@ -57,7 +57,7 @@ our_rules = Flow(
     Choose("nothing", "No other group shows a rule that you do not have.", {}),
     Do("propose_out", {"vote_open": "opened", "votes_by_members": "others", "held_words": "held", "not_in_group": "gone"}),
     Ask("words", "Which rule do you want? At most 44 letters. All vote, for 7 days, in secret.", Words(44)),
-    Do("propose_rule", {"vote_open": "opened", "votes_by_members": "others", "held_words": "held", "rules_full": "full", "not_in_group": "gone"}),
+    Do("propose_rule", {"vote_open": "opened", "votes_by_members": "others", **HELD_WORD, "rules_full": "full", "not_in_group": "gone"}),
     Tell("opened", "The vote is open for 7 days: My group, 4. With a yes it is done by itself, when half of you vote."),
     Tell("others", VOTES_BY_MEMBERS),
     Tell("held", HELD_WORDS),
@@ -71,8 +71,7 @@ set_rules = Flow(
     "set_rules",
     Choose("show", "Rules of {place}: what all have agreed on.", {"1 Add one": "words", "2 Take one out": "rule"}),
     Ask("words", "One rule in your own words, at most 60 letters.", Words(60)),
-    Do("add_rule", {"rule_added": "added", "rules_full": "full", "held_words": "held", "not_a_leader": "not_yours"}),
-    Tell("held", HELD_WORDS),
+    Do("add_rule", {"rule_added": "added", "rules_full": "full", **HELD_WORD, "not_a_leader": "not_yours"}),
     Tell("added", "Written down. All read it: My group, 98, 5, 3."),
     Browse("rule", "Take out which?", rows="group_rules", then="drop_rule", empty="none"),
     Do("drop_rule", {"rule_gone": "gone", "not_a_leader": "not_yours"}),
@@ -100,8 +99,7 @@ share_tools = Flow(
     Tell("silent", "{owner} cannot be asked by SMS. Speak with them yourself."),
     Tell("asked", "{owner} has your number now. No SMS in 2 days means no."),
     Ask("words", "What do you lend? At most 20 letters.", Words(20)),
-    Do("lend_tool", {"tool_added": "added", "rules_full": "full", "held_words": "held", "not_in_group": "gone"}),
-    Tell("held", HELD_WORDS),
+    Do("lend_tool", {"tool_added": "added", "rules_full": "full", **HELD_WORD, "not_in_group": "gone"}),
     Tell("added", "Thank you. It is on the list. You say yes to each who asks, by SMS."),
     Browse("loan", "Lent and borrowed", rows="my_loans", then="look_at_loan", empty="none"),
     Do("look_at_loan", {"loan_shown": "back", "tool_taken": "taken"}),
@@ -134,8 +132,7 @@ go_together = Flow(
     Ask("title", "Where to, or what work? At most 20 letters.", Words(20)),
     Browse("day", "Which day?", rows="coming_days", then="seats"),
     Ask("seats", "For how many? 1 to 20. Who comes gets your number.", Number(1, 20)),
-    Do("offer_outing", {"outing_offered": "offered", "outings_many": "many", "held_words": "held", "not_in_group": "gone"}),
-    Tell("held", HELD_WORDS),
+    Do("offer_outing", {"outing_offered": "offered", "outings_many": "many", "held_words": Again("title", HELD_AGAIN), "not_in_group": "gone"}),
     Tell("offered", "It is up. Who comes gets your number. Tell the others: My group, 98, 5, 6, 1."),
     Tell("many", "You have {most} that are still to come. Thank you!"),
     Browse("outing", "What is coming", rows="open_outings", then="look_at_outing", empty="none"),
@@ -203,8 +200,7 @@ buy_together = Flow(
     Ask("supplier", "Type the shop's number.", Number(1, 99_999)),
     Do("find_seller", {"found_place": "days", "no_such_place": Again("supplier", NOBODY)}),
     Choose("days", "By when?", {"1 In a week": Pick("7", "start_buy"), "2 In two weeks": Pick("14", "start_buy"), "3 In a month": Pick("30", "start_buy")}),
-    Do("start_buy", {"buy_started": "started", "buys_full": "full", "held_words": "held", "not_in_group": "gone", "no_such_place": "over"}),
-    Tell("held", HELD_WORDS),
+    Do("start_buy", {"buy_started": "started", "buys_full": "full", "held_words": Again("title", HELD_AGAIN), "not_in_group": "gone", "no_such_place": "over"}),
     Tell("started", "It is up. Join it yourself now: My group, 98, 5, 5, 1. Tell the others."),
     Tell("full", "Three are open in this group. One must end first."),
     Browse("mine", "Stop which?", rows="started_by_me", then="stop_buy", empty="none"),

@@ -14,7 +14,9 @@ AFTER: dict[str, Way] = {"1 Did we do it?": "says", "2 Vote again": "start_vote"
 NO_TEXTS = "The group cannot send so many SMS now: its month is used up, or SMS rest. Nothing was sent."
 VOTES_OPEN = "{most} votes are open. One must end first."
 VOTES_BY_MEMBERS = "A member calls one vote, and the next 7 days after it; all members {most} at once. Wait, or ask your leader."
+HELD_AGAIN = "One word is on our list: speak of the matter."
 HELD_WORDS = "One word in it stands on our list. Please say it otherwise, of the matter and not the person."
+HELD_WORD: dict[str, Way] = {"held_words": Again("words", HELD_AGAIN)}
 ASKED_GROUP: dict[str, Way] = {"vote_open": "opened", "votes_by_members": "others", "held_words": "gone", "not_in_group": "gone"}
 DUE_QUOTED: dict[str, Way] = {"due_quoted" if name == "quoted" else name: way for name, way in quoted("due_pin", at="due").items()}
 ASKS_ENOUGH = "You ask {most} groups at once, and one again after 7 days. Wait for their answers, or speak with the leader."
@@ -235,9 +237,8 @@ group_vote = Flow(
         "6 Report": "report_thing",
     }, long=True),
     Ask("words", "What is it about, what does it cost, whom does it help? At most 100 letters.", Words(100)),
-    Do("explain_vote", {"more_kept": "kept", "held_words": "held", "vote_ended": "ended", "not_in_group": "gone"}),
+    Do("explain_vote", {"more_kept": "kept", **HELD_WORD, "vote_ended": "ended", "not_in_group": "gone"}),
     Tell("kept", "Thank you. All of {place} find it at the vote: My group, 4, then Tell me more."),
-    Tell("held", HELD_WORDS),
     Browse("reason", "{question}: why?", rows="whys_of_vote", then="look_at_why", empty="nobody_says"),
     Choose("nobody_says", "Nobody has said why yet. When you have voted you can.", {}),
     Do("look_at_why", {"why_shown": "why_shown", "why_gone": "nobody_says"}),
@@ -246,8 +247,8 @@ group_vote = Flow(
         "1 Say why": When("may_say_why", "why"),
         "2 Remind the others": "price_voters",
     }),
-    Ask("why", "Why? All of {place} can read it, with your name. Your vote stays secret. At most 74 letters.", Words(74)),
-    Do("say_why", {"why_kept": "said_why", "held_words": "held", "vote_ended": "ended", "not_in_group": "gone"}),
+    Ask("why", "Why? All of {place} read it with your name; your vote stays secret. At most 74 letters.", Words(74)),
+    Do("say_why", {"why_kept": "said_why", "held_words": Again("why", HELD_AGAIN), "vote_ended": "ended", "not_in_group": "gone"}),
     Tell("said_why", "Thank you. It stands at the vote, under Tell me more, with your name."),
     Do("price_voters", {"reminding_costs": "remind", "reminded_already": "already", "nobody_to_remind": "nobody", "not_in_group": "gone"}),
     Choose("remind", "{texts} have not voted. Each gets an SMS; {texts_left} are left this month. Nobody is told who.", {"1 Send SMS": "remind_voters"}),
@@ -288,10 +289,9 @@ group_notices = Flow(
     Do("hear_notice", {"notice_heard": "heard", "notice_gone": "none"}),
     Tell("heard", "Thank you. {heard} of {heads} have read it."),
     Ask("words", "Your notice to {place}? At most 74 letters. No SMS goes out.", Words(74)),
-    Do("write_notice", {"notice_up": "up", "notices_enough": "enough", "held_words": "held", "not_in_group": "none"}),
+    Do("write_notice", {"notice_up": "up", "notices_enough": "enough", **HELD_WORD, "not_in_group": "none"}),
     Tell("up", "It is up: all {heads} find it under My group, 6. You see there how many have read it."),
     Tell("enough", "Members write 3 in 7 days, each one. Wait some days, or ask your leader."),
-    Tell("held", HELD_WORDS),
     Choose("none", "No notices yet.", {}),
     title="Notices",
     takes=OF_A_GROUP,
@@ -329,8 +329,7 @@ join_group = Flow(
 start_group = Flow(
     "start_group",
     Ask("group_name", "Name of the new group? At most 16 letters.", Words(16)),
-    Do("start_group", {"group_started": "done", "too_many_groups": "too_many", "held_words": "held"}),
-    Tell("held", HELD_WORDS),
+    Do("start_group", {"group_started": "done", "too_many_groups": "too_many", "held_words": Again("group_name", HELD_AGAIN)}),
     Tell("done", "{place} is ready. Its number is {group}. Members join under 3 with it, or SMS JOIN {group}. You say yes to each."),
     Tell("too_many", "You lead two groups, or are in five. That is the most."),
     title="Start a group",

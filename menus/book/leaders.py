@@ -1,7 +1,7 @@
 """Leader tools: call a meeting, send a notice, say yes to who asks, invite. What it costs stands on the screen before it is sent."""
 
 from menus.answers import Amount, Phone, Words
-from menus.book.groups import FULL, HELD_WORDS, NO_TEXTS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS, VOTES_OPEN
+from menus.book.groups import FULL, HELD_WORD, NO_TEXTS, NOT_YOURS, OF_A_GROUP, VOTES_BY_MEMBERS, VOTES_OPEN
 from menus.screens import Again, Ask, Browse, Choose, Do, Flow, Pick, Tell
 
 ENOUGH = "That is {most} today. Tomorrow again."
@@ -57,7 +57,7 @@ we_decided = Flow(
         "told_all": "done",
         "too_few_texts": "no_texts",
         "too_many": "enough",
-        "held_words": "held",
+        **HELD_WORD,
         "decided_already": "told",
         "nothing_met": "nothing",
         "not_a_leader": "not_yours",
@@ -66,7 +66,6 @@ we_decided = Flow(
     Tell("done", "Written down, {told} SMS go out. All find it under My group, 3."),
     Tell("no_texts", NO_TEXTS),
     Tell("enough", ENOUGH),
-    Tell("held", HELD_WORDS),
     Choose("nothing", "You have not met in these 14 days.", {}),
     Tell("not_yours", NOT_YOURS),
     title="What we decided",
@@ -131,13 +130,12 @@ call_meeting = Flow(
 send_notice = Flow(
     "send_notice",
     Ask("words", "Your notice to {place}? At most 74 letters.", Words(74)),
-    Do("price_notice", {"telling_costs": "tell", "not_a_leader": "not_yours"}),
+    Do("price_notice", {"telling_costs": "tell", **HELD_WORD, "not_a_leader": "not_yours"}),
     Choose("tell", "Tell all: {texts} SMS, {texts_left} left this month.", {
         "1 Send SMS": Pick("yes", "send_notice"),
         "2 Only in the menu": Pick("no", "send_notice"),
     }),
-    Do("send_notice", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", "held_words": "held", "not_a_leader": "not_yours"}),
-    Tell("held", HELD_WORDS),
+    Do("send_notice", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", **HELD_WORD, "not_a_leader": "not_yours"}),
     Tell("done", "The notice is up, {told} SMS go out. Who has read it can say so: My group, 6."),
     Tell("no_texts", NO_TEXTS),
     Tell("enough", ENOUGH),
@@ -157,18 +155,18 @@ start_vote = Flow(
         "vote_costs": "days",
         "not_in_group": "not_yours",
         "too_many": "enough",
+        **HELD_WORD,
         "choices_unclear": Again("choices", UNCLEAR),
     }),
     Choose("days", "For how long?", {"1 Three days": Pick("3", "start_by"), "2 Seven days": Pick("7", "start_by"), "3 One day": Pick("1", "start_by")}),
-    Do("start_by", {"may_tell": "tell", "vote_open": "opened", "votes_by_members": "others", "held_words": "held", "not_in_group": "not_yours"}),
+    Do("start_by", {"may_tell": "tell", "vote_open": "opened", "votes_by_members": "others", **HELD_WORD, "not_in_group": "not_yours"}),
     Tell("opened", "The vote is open and secret. Your group finds it under 3, 4. The result comes as a notice."),
     Tell("others", VOTES_BY_MEMBERS),
-    Tell("held", HELD_WORDS),
     Choose("tell", "{answers}\nSMS to all: {texts} of {texts_left} left.", {
         "1 Send SMS": Pick("yes", "start_vote"),
         "2 Only in the menu": Pick("no", "start_vote"),
     }),
-    Do("start_vote", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", "held_words": "held", "not_a_leader": "not_yours"}),
+    Do("start_vote", {"told_all": "done", "too_few_texts": "no_texts", "too_many": "enough", **HELD_WORD, "not_a_leader": "not_yours"}),
     Tell("done", "The vote is open, {told} SMS go out. It is secret, for you too. The result comes as a notice."),
     Tell("no_texts", NO_TEXTS),
     Tell("enough", VOTES_OPEN),

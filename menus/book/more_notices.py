@@ -7,7 +7,7 @@ from menus.notice import sms as _sms
 
 DECIDED = _sms("decided", "{place} met on {day} and decided: {words}", place=PLACE, day=DAY, words="x" * 74)
 WHAT_WAS_DECIDED = _sms("what_was_decided", "{place} has met. What was decided? Write it down and all hear it: dial {code}", place=PLACE,
-                        code="*384*20417*3*98*6*98*7#")  # fmt: skip
+                        code="*384*20417*3*5*98*6*98*7#")  # fmt: skip
 LOAN_ASKED = _sms("loan_asked", "{name} asks {place} for a loan of {amount}. Two of you must say yes: My group, 2, 6, 3.",
                   name=NAME, place=PLACE, amount=AMOUNT)  # fmt: skip
 LOAN_LENT = _sms("loan_lent", "{place} lends you {amount}. You have {balance}. Pay it back by {narrative}: My group, 2, 6, 2. Ref {ref}",

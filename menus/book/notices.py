@@ -191,17 +191,17 @@ APART_AGAIN = _sms("apart_again", "They are two again. Your {number} has its own
 STAYS_JOINED = _sms("stays_joined", "Good, they stay one.")
 
 MEETS, WHERE = "Jumatatu 30 Nov 14:00", "x" * 16
-ASKS_TO_JOIN = _sms("asks_to_join", "{name} asks to join {place}. Say yes or no: dial {code}", name=NAME, place=PLACE, code="*384*20417*3*98*6*3#")
+ASKS_TO_JOIN = _sms("asks_to_join", "{name} asks to join {place}. Say yes or no: dial {code}", name=NAME, place=PLACE, code="*384*20417*9#")
 LET_IN = _sms("let_in", "Welcome! You are in {place} now. Look at it: dial {code}", place=PLACE, code="*384*20417*3#")
 NOT_LET_IN = _sms("not_let_in", "{place} takes nobody new now. There are other groups, or start your own: dial {code}", place=PLACE, code="*384*20417*3#")
 NOBODY_ANSWERED = _sms("nobody_answered", "{place} has not answered in 14 days, so your asking is over. Ask again, or another group: dial {code}",
-                       place=PLACE, code="*384*20417*3*98*2#")  # fmt: skip
+                       place=PLACE, code="*384*20417*3#")  # fmt: skip
 INVITED = _sms("invited", "{name} asks you into the group {place}. Nobody adds you without your yes. Say yes or no: dial {code}",
                name=NAME, place=PLACE, code="*384*20417*3#")  # fmt: skip
 GROUP_NOTICE = _sms("group_notice", "{place}: {words} - {name}", place=PLACE, words="x" * 74, name=NAME)
 GROUP_VOTE = _sms("group_vote", "{place} votes: {words} Reply 1 yes, 2 no, 3 not sure. Secret. Until {day}.", place=PLACE, words="x" * 60, day=DAY)
 GROUP_VOTE_DIAL = _sms("group_vote_dial", "{place} votes: {words} Until {day}, secret. Vote: dial {code}",
-                       place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")  # fmt: skip
+                       place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*5*4#")  # fmt: skip
 GROUP_VOTE_CHOICES = _sms("group_vote_choices", "{place}: {words} Reply {numbered}. Secret. To {day}.",
                           place=PLACE, words="x" * 44, numbered="1 xxxxxxxxxx 2 xxxxxxxxxx 3 xxxxxxxxxx 4 xxxxxxxxxx 5 " + "x" * 15, day=DAY)  # fmt: skip
 JOINED_AS_SAID = _sms("joined_as_said", "Joined. Your vote and your words count there. What becomes of it: dial {code}", code="*384*20417*5*4#")
@@ -212,14 +212,14 @@ NEW_SIM = _sms("new_sim", "SIM ..{tail} is yours too from now on: one account, o
 SIM_REFUSED = _sms("sim_refused", "SIM ..{tail} gave a wrong PIN twice, so it is not yours. Is it? Ask for it again. If not, all is well.", tail="001")
 SIM_OFF = _sms("sim_off", "SIM ..{tail} is yours here no more. Not you? SMS CALL now.", tail="001")
 VOTE_RESULT = _sms("vote_result", "{place}: {words} {said}", place=PLACE, words="x" * 60, said="x" * 72)
-BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. Change it until {day}: dial {code}", place=PLACE, day=DAY, code="*384*20417*3*4#")
+BALLOT_COUNTED = _sms("ballot_counted", "Counted for {place}, secret. Change it until {day}: dial {code}", place=PLACE, day=DAY, code="*384*20417*3*5*4#")
 BALLOT_NOT_NOW = _sms("ballot_not_now", "Not counted as a vote, and not kept. To vote or to change it dial {code}. Something else? Send it with more words.",
-                      code="*384*20417*3*4#")  # fmt: skip
+                      code="*384*20417*3#")  # fmt: skip
 SAY_ONCE_MORE = _sms("say_once_more", "Good. Now send the number of your answer once more: {title}", title="x" * 20)
 VOTE_OPEN_STILL = _sms("vote_open_still", "{place}: {words} You have not voted. Until {day}, secret. Vote: dial {code}",
-                       place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*4#")  # fmt: skip
+                       place=PLACE, words="x" * 60, day=DAY, code="*384*20417*3*5*4#")  # fmt: skip
 PAY_REMINDER = _sms("pay_reminder", "A kind word from {place}: {period} is not paid in yet. Pay: dial {code} If you cannot, speak with your leader.",
-                    place=PLACE, period="this month", code="*384*20417*3*1#")  # fmt: skip
+                    place=PLACE, period="this month", code="*384*20417*3*5*1#")  # fmt: skip
 YOU_ARE_CHOSEN = _sms(
     "you_are_chosen", "{place} asks you to lead it next. Do you take the turn? Reply 1 yes, 2 no. It waits for you under 9 too.", place=PLACE,
 )  # fmt: skip
@@ -234,7 +234,7 @@ PICK_TAKEN = _sms("pick_taken", "Thank you. {place} reads your name under Votes.
 PRAISE_YES = _sms("praise_yes", "Good. Thank you for what you do.")
 PRAISE_NO = _sms("praise_no", "Noted: not so. It is shown to nobody until a person has looked.")
 TURN_REFUSED = _sms("turn_refused", "Good. {place} reads it under Votes and may choose again.", place=PLACE)
-NOW_LEADER = _sms("now_leader", "You lead {place} now. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*98*6#")
+NOW_LEADER = _sms("now_leader", "You lead {place} now. Thank you for carrying it. Leader tools: dial {code}", place=PLACE, code="*384*20417*3*5*98*6#")
 CASH_WRITTEN = _sms("cash_written", "{name} wrote down {amount} in cash from you for {place}. Is it so? Reply 1 yes, 2 no. Until then it does not count.",
                     name=NAME, amount=AMOUNT, place=PLACE)  # fmt: skip
 CASH_AGREED = _sms("cash_agreed", "Good. It is in the books of the group now.")

@@ -1,7 +1,7 @@
 """What a group says to itself: self-check, circles; and for its leader what came of them."""
 
 from menus.answers import Words
-from menus.book.groups import HELD_WORDS, NOT_YOURS, OF_A_GROUP
+from menus.book.groups import HELD_WORD, NOT_YOURS, OF_A_GROUP
 from menus.book.ideas import RESTS
 from menus.screens import Ask, Browse, Choose, Do, Flow, Pick, Tell
 
@@ -62,10 +62,9 @@ circle = Flow(
         "3 Hear the others": "others",
     }),
     Ask("words", "60 letters, read by the group with your name. The best become tips for all, with it.", Words(60)),
-    Do("say_in_circle", {"said_in_circle": "thanks", "spoken_enough": "enough", "held_words": "held", "no_circle": "none"}),
+    Do("say_in_circle", {"said_in_circle": "thanks", "spoken_enough": "enough", **HELD_WORD, "no_circle": "none"}),
     Tell("thanks", "Thank you. All of the group can read it. Ask one who has not spoken."),
     Tell("enough", "You have spoken enough here. Now ask another."),
-    Tell("held", HELD_WORDS),
     Browse("others", "What we say", rows="circle_words", then="look_at_words", empty="silent"),
     Do("look_at_words", {"words_shown": "one", "no_circle": "none"}),
     Choose("one", "{from_name}: {said}\nOne of the best for {best}.", {"1 One of the best": "mark_best", "3 Report": "report_thing"}),

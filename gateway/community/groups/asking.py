@@ -9,6 +9,7 @@ from gateway.community.groups.ballot_rows import GroupVote
 from gateway.community.groups.leading import about, texts_left, to_tell
 from gateway.community.groups.model import Group
 from gateway.community.groups.results import NONE_OF_THESE, question_of, result
+from gateway.community.groups.ways import codes_to
 from gateway.community.questions import ask_by_text
 from gateway.members.model import Member
 from gateway.records.verbs import NewText, write_text, write_texts
@@ -20,11 +21,12 @@ BALLOT = "ballot"  # the kind of the question
 def ask_all(world: Any, group: Group, vote: GroupVote, receivers: list[Member]) -> None:
     """Ask these members, each once. Who shares a phone is asked to dial, for an SMS does not say who of them wrote it; so
     are all where one of the group is chosen, from the list of its members."""
+    codes = codes_to(world, [one.id for one in receivers], group, "4")
     for one in receivers:
         told = {"place": group.name, "words": vote.question, "day": world.phrases.day(world.organisation.local(vote.ends_at), one.language)}
         key = f"vote:{vote.id}:{one.id}"
         if one.shared or vote.kind == "person":
-            said = world.phrases.say(notices.GROUP_VOTE_DIAL, one.language, code=world.organisation.dial("3", "4"), **told)
+            said = world.phrases.say(notices.GROUP_VOTE_DIAL, one.language, code=codes[one.id], **told)
             write_text(world, key=key, number=one.number, kind="service", words=said, member_id=one.id, about=about(group), hours=one.hours)
             continue
         notice = notices.GROUP_VOTE

@@ -18,6 +18,7 @@ from gateway.community.groups.results import NONE, NONE_OF_THESE, OFF, question_
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import CallVote, MayTell, VoteChosen, VoteCounted, VoteOpen, VotesByMembers
 from gateway.community.groups.votes import CHOICES, OPEN_MOST, asked_for, cast, marks, open_vote, plain
+from gateway.community.groups.ways import code_to
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
 from gateway.members.model import Member
@@ -84,8 +85,9 @@ def answer_by_text(world: Any, member: Member, ref: str, meant: str) -> str:
     choice = _meant(one, meant) if one else None
     counted = cast(world, member.number, str(one.id), choice, group.number) if one and group and choice else NotInGroup()
     if one is None or group is None or not isinstance(counted, VoteCounted):
-        return str(world.phrases.say(notices.BALLOT_NOT_NOW, member.language, code=world.organisation.dial("3", "4")))
-    return str(world.phrases.say(notices.BALLOT_COUNTED, member.language, place=group.name, code=world.organisation.dial("3", "4"), day=counted.day))
+        return str(world.phrases.say(notices.BALLOT_NOT_NOW, member.language, code=world.organisation.dial("3")))
+    code = code_to(world, member.id, group, "4")
+    return str(world.phrases.say(notices.BALLOT_COUNTED, member.language, place=group.name, code=code, day=counted.day))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from gateway.community.groups import rows
 from gateway.community.groups.leading import ACTS_A_DAY, acts_today, leads, send, texts_left, to_tell
 from gateway.community.groups.model import MEETING_LASTS_H, NOTICE_MOST, Group, Meeting, Meets, NotALeader, NoticeWords, RowId, Texts, ToldAll, TooFewTexts
 from gateway.community.groups.verbs import group_of, meets
+from gateway.community.groups.ways import codes_to
 from gateway.community.items import brakes
 from gateway.community.items.model import HeldWords
 from gateway.community.model import TooMany
@@ -139,6 +140,8 @@ def ask_what_was_decided(world: Any) -> int:
             continue
         leaders = members.by_ids(world, [each.member_id for each in rows.in_group(world, group.id) if each.role == "leader"])
         receivers = [each for each in to_tell(world, group, but=0) if each.id in leaders][: texts_left(world, group)]
-        send(world, group, receivers, more_notices.WHAT_WAS_DECIDED, f"ask-decided:{one.id}", code=world.organisation.dial("3", "98", "6", "98", "7"))
+        codes = codes_to(world, [each.id for each in receivers], group, "98", "6", "98", "7")
+        for each in receivers:
+            send(world, group, [each], more_notices.WHAT_WAS_DECIDED, f"ask-decided:{one.id}", code=codes[each.id])
         asked += len(receivers)
     return asked

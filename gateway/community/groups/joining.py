@@ -106,7 +106,7 @@ def end_askings(world: Any) -> int:
         rows.put(world, one.group_id, one.member_id, state="left")
         who, group = known.get(one.member_id), where[one.group_id]
         if who and who.status == "active" and texts_left(world, group):
-            words = world.phrases.say(notices.NOBODY_ANSWERED, who.language, place=group.name, code=world.organisation.dial("3", "98", "2"))
+            words = world.phrases.say(notices.NOBODY_ANSWERED, who.language, place=group.name, code=world.organisation.dial("3"))
             key = f"no-answer:{group.id}:{who.id}:{one.since:%Y%m%d%H%M%S}"
             write_text(world, key=key, number=who.number, kind="service", words=words, member_id=who.id, about=about(group), hours=who.hours)
     return len(some)
@@ -130,9 +130,7 @@ def _tell_leaders(world: Any, group: Group, asker: Member) -> None:
     """One of the group's SMS of the month each; who asks stands under Leader tools in any case."""
     leaders = members.by_ids(world, [one.member_id for one in rows.in_group(world, group.id) if one.role == "leader"])
     for leader in list(leaders.values())[: texts_left(world, group)]:
-        words = world.phrases.say(
-            notices.ASKS_TO_JOIN, leader.language, name=short(asker.name), place=group.name, code=world.organisation.dial("3", "98", "6", "3")
-        )
+        words = world.phrases.say(notices.ASKS_TO_JOIN, leader.language, name=short(asker.name), place=group.name, code=world.organisation.dial("9"))
         today = world.organisation.local(world.now()).date()
         key = f"asks:{group.id}:{asker.id}:{leader.id}:{today}"
         write_text(world, key=key, number=leader.number, kind="service", words=words, member_id=leader.id, about=about(group), hours=leader.hours)

@@ -75,10 +75,13 @@ def to_tell(world: Any, group: Group, but: int) -> list[Member]:
     return [one for one in known.values() if one.number not in stopped]
 
 
-def price_notice(world: Any, caller: str, group: str) -> TellingCosts | NotALeader:
+def price_notice(world: Any, caller: str, group: str, words: str) -> TellingCosts | HeldWords | NotALeader:
+    """How many SMS it would take; what holds a word of the list is said at once, before anything is chosen."""
     found = leads(world, caller, group)
     if found is None:
         return NotALeader()
+    if brakes.held_word(world, words):
+        return HeldWords()
     return TellingCosts(Texts(len(to_tell(world, found, the_member(world, caller).id))), Texts(texts_left(world, found)))
 
 

@@ -15,6 +15,7 @@ from gateway.community.groups.results import question_of
 from gateway.community.groups.verbs import group_of
 from gateway.community.groups.vote_model import REMIND_DAYS, NobodyToRemind, OthersReminded, PayFirst, RemindedAlready, RemindingCosts
 from gateway.community.groups.votes import marks, vote_in
+from gateway.community.groups.ways import codes_to
 from gateway.members.model import Member
 from gateway.members.verbs import the_member
 from gateway.records.verbs import NewText, write_texts
@@ -40,13 +41,14 @@ def remind_voters(world: Any, caller: str, vote: str, group: str) -> OthersRemin
         return refused
     if not ballots.note_reminder(world, one.id):
         return RemindedAlready()
-    _write(world, found, f"unvoted:{one.id}", [(fellow, _still_open(world, found, one, fellow.language)) for fellow in silent])
+    codes = codes_to(world, [fellow.id for fellow in silent], found, "4")
+    _write(world, found, f"unvoted:{one.id}", [(fellow, _still_open(world, found, one, fellow.language, codes[fellow.id])) for fellow in silent])
     return OthersReminded(Texts(len(silent)))
 
 
-def _still_open(world: Any, group: Group, one: GroupVote, language: str) -> str:
+def _still_open(world: Any, group: Group, one: GroupVote, language: str, code: str) -> str:
     words, day = question_of(world, one, language), world.phrases.day(world.organisation.local(one.ends_at), language)
-    return str(world.phrases.say(notices.VOTE_OPEN_STILL, language, place=group.name, words=words, day=day, code=world.organisation.dial("3", "4")))
+    return str(world.phrases.say(notices.VOTE_OPEN_STILL, language, place=group.name, words=words, day=day, code=code))
 
 
 def _is_open(world: Any, one: GroupVote) -> bool:
@@ -75,9 +77,9 @@ def remind_payers(world: Any, caller: str, group: str, key: str) -> OthersRemind
         return refused
     if not rows.note_pay_reminder(world, found.id, world.now() - REMIND_AGAIN):
         return RemindedAlready()
-    code = world.organisation.dial("3", "1")
+    codes = codes_to(world, [one.id for one in behind], found, "1")
     _write(world, found, f"unpaid:{key}", [
-        (one, world.phrases.say(notices.PAY_REMINDER, one.language, place=found.name, period=period_words(world, found, one.language), code=code))
+        (one, world.phrases.say(notices.PAY_REMINDER, one.language, place=found.name, period=period_words(world, found, one.language), code=codes[one.id]))
         for one in behind
     ])  # fmt: skip
     return OthersReminded(Texts(len(behind)))

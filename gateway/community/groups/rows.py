@@ -196,6 +196,20 @@ def of_member(world: Any, member_id: int, state: str = "member") -> list[Group]:
     return [Group(*row) for row in world.read.execute(query.order_by(groups.c.name, groups.c.id))]
 
 
+def groups_of(world: Any, member_ids: Sequence[int]) -> dict[int, list[int]]:
+    """Member -> the ids of their groups, in the order in which they are listed to them."""
+    query = (
+        select(memberships.c.member_id, groups.c.id)
+        .join(groups, (groups.c.id == memberships.c.group_id) & (groups.c.organisation_id == memberships.c.organisation_id))
+        .where(memberships.c.member_id.in_(member_ids), memberships.c.state == "member", groups.c.state == "open", ours(world, memberships))
+        .order_by(groups.c.name, groups.c.id)
+    )
+    found: dict[int, list[int]] = {}
+    for row in world.read.execute(query):
+        found.setdefault(row.member_id, []).append(row.id)
+    return found
+
+
 def of_members(world: Any, member_ids: Sequence[int]) -> dict[int, Group]:
     """The first group of each of these members."""
     query = (

@@ -164,8 +164,8 @@ def open_now(world: Any, group: Group) -> int:
     return sum(one.kind != "leader" for one in ballots.votes_of(world, group.id, 2 * OPEN_MOST, ("open",)))
 
 
-def price_vote(world: Any, caller: str, group: str, choices: str) -> VoteCosts | NotInGroup | TooMany | ChoicesUnclear:
-    """What it would take, and the answers as they were understood. What may be a PIN is no answer."""
+def price_vote(world: Any, caller: str, group: str, words: str, choices: str) -> VoteCosts | NotInGroup | TooMany | HeldWords | ChoicesUnclear:
+    """What it would take, and the answers as they were understood. What may be a PIN is no answer; what holds a word of the list is said at once."""
     member = the_member(world, caller)
     found = group_of(world, member, group)
     if found is None:
@@ -173,6 +173,8 @@ def price_vote(world: Any, caller: str, group: str, choices: str) -> VoteCosts |
     answers = choices_in(plain(choices))
     if answers is None or masked(choices) != choices:
         return ChoicesUnclear()
+    if brakes.held_word(world, f"{words} {choices}"):
+        return HeldWords()
     if open_now(world, found) >= OPEN_MOST:
         return TooMany(OPEN_MOST)
     said = VoteAnswers(" / ".join(answers) or world.phrases.text(A_PERSON if choices == ONE_OF_US else YES_OR_NO, member.language))
