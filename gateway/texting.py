@@ -45,7 +45,9 @@ QUESTIONS_AN_HOUR = 3  # how often we ask "did you mean" or say "not a member" b
 SEALED_FLOW = "sms_sealed"
 NOT_KEPT = "(not kept)"  # what stays of an SMS that says something without a name
 _BARE_NUMBER = re.compile(r"\W*(?:[0-9]\W*){5}")
-_STATUS = re.compile(rf"\b({'|'.join(word for one in SMS if one.flow == 'sms_status' for word in one.keywords)})\b\W*(?:[0-9] ?){{4,}}", re.IGNORECASE)
+_STATUS = re.compile(  # a wish of its own, behind the mark that ends another
+    rf"(?<=[.;,!?]\s)({'|'.join(word for one in SMS if one.flow == 'sms_status' for word in one.keywords)})\s+(?:[0-9] ?){{4,5}}(?=[.;,!?]|$)", re.IGNORECASE
+)
 WORDS_MOST = 1_000  # letters of a message that are kept; ten SMS in one is the most a handset joins
 NO_ENTRY = "This number cannot use {coop} now. Please visit the office."  # as the front door says it
 DRAFTS = {  # flow -> kind of draft, the answer that says for whom

@@ -31,6 +31,7 @@ from gateway.community.commons.model import (
 from gateway.community.groups import rows as groups
 from gateway.community.groups.model import NotInGroup
 from gateway.community.items import voice_rows
+from gateway.members.model import Gone
 from tests.browser import operator, page, press
 from tests.cast import ACHIENG, OTIENO, SHORTCODE, WANJIRU, Village, crowd
 from tests.test_circles import GROUP, three
@@ -215,7 +216,10 @@ def test_who_takes_no_sms_finds_under_9_who_comes_instead(three: Village) -> Non
     [line] = waits(three, OTIENO)
     with three.world() as world:
         assert waiting.open_waiting(world, OTIENO, line) == NotInsteadTold("Achieng", "Kiboko market", "27 Nov")
+        outings.remember(world, OTIENO, outings.TOLD, line.removeprefix(waiting.OUTING), "Kiboko market")
         assert outings.answer_instead(world, three.member(world, ACHIENG), f"{id}-{three.member(world, OTIENO).id}", yes=True), "another mind"
+    with three.world() as world:
+        assert isinstance(waiting.open_waiting(world, OTIENO, line), Gone), "it is true no more"
     [line] = waits(three, OTIENO)
     with three.world() as world:
         assert waiting.open_waiting(world, OTIENO, line) == InsteadTold("Achieng", "Kiboko market", "27 Nov")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.members import draft_rows
+from gateway.texting import _heard
 from tests.cast import OTIENO, SHORTCODE, WANJIRU, Village, idea
 
 TWO = "I found two wishes: 1 {} 2 {}. Nothing was done yet. Please send one SMS for each."
@@ -54,3 +55,8 @@ def test_stop_beside_something_else_is_no_wish_of_two(sqlite_village: Village) -
     sqlite_village.everybody()
     sqlite_village.phone(WANJIRU).texts("STOP. BAL", SHORTCODE)
     assert not any(said.startswith("I found two") for said in sqlite_village.sms(WANJIRU))
+
+
+@pytest.mark.parametrize("words", ["IDEA Fence status: 25000 is needed", "WAZO hali 2026 ni mbaya", "WRONG no status. 0712345678 drove the lorry"])
+def test_a_word_that_is_a_command_takes_no_number_out_of_a_sentence(sqlite_village: Village, words: str) -> None:
+    assert _heard(words)[0] == words

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gateway.community import waiting, waiting_rows
-from gateway.community.groups import ballot_rows, cash, joining, leading, rows, verbs, votes, ways
+from gateway.community.groups import asker_rows, asking_all, ballot_rows, cash, joining, leading, rows, verbs, votes, ways
 from gateway.community.groups.model import AskedToJoin, CashAsked, CashEnough, CashWritten, LetIn
+from gateway.community.groups.vote_model import VoteOpen
 from gateway.community.helping import may_call
 from gateway.community.items import voice_rows
 from gateway.members import rows as members
@@ -56,6 +57,21 @@ def test_an_asking_can_be_taken_back(village: Village) -> None:
         assert rows.membership(world, rows.by_number(world, "1001").id, members.by_number(world, OTIENO).id).state == "member"
     assert lines(village, WANJIRU, waiting.ASKER) == []
     assert isinstance(asks(village), joining.AsksEnough), "not again at once"
+    with village.world() as world:
+        others = [
+            str(verbs.start_group(world, WANJIRU, "Night watch").group),
+            *(str(verbs.start_group(world, OTIENO, name).group) for name in ("Bees", "Wells")),
+        ]
+        said = []
+        for group in others:  # taking back buys no more askings
+            said.append(type(joining.ask_to_join(world, ACHIENG, group)))
+            joining.take_asking_back(world, ACHIENG, group)
+        assert said == [AskedToJoin, AskedToJoin, joining.AsksEnough]
+        leading.invite(world, WANJIRU, "1001", ACHIENG, "i1")
+        assert rows.membership(world, rows.by_number(world, "1001").id, members.by_number(world, ACHIENG).id).state == "invited", (
+            "a leader may ask all the same"
+        )
+        verbs.decline_invitation(world, ACHIENG, "1001")
     village.clock.passes(days=joining.ASK_AGAIN_DAYS, hours=1)
     assert isinstance(asks(village), AskedToJoin)
 
@@ -156,3 +172,55 @@ def test_who_is_in_two_groups_is_told_what_to_dial_for_this_one(village: Village
         assert ways.code_to_meeting(world, OTIENO, "1001") == "*384*20417*3*2*3#"
         votes.start_vote(world, WANJIRU, "1001", "Shall we buy a tank", "", "3", "no", "v1")
     assert "Shall we buy a tank" in village.phone(OTIENO).dials("*384*20417*3*2*4#")
+
+
+def test_a_vote_on_who_asked_ends_when_they_take_it_back(village: Village) -> None:
+    chama(village)
+    asks(village)
+    with village.world() as world:
+        achieng = members.by_number(world, ACHIENG)
+        assert isinstance(asking_all.ask_about_asker(world, WANJIRU, "1001", str(achieng.id)), VoteOpen)
+        joining.take_asking_back(world, ACHIENG, "1001")
+        [one] = ballot_rows.votes_of(world, rows.by_number(world, "1001").id, 9)
+        assert (one.state, one.said) == ("closed", "off")
+
+
+def test_who_was_let_in_meanwhile_is_not_thrown_out_by_the_clock(village: Village) -> None:
+    chama(village)
+    asks(village)
+    village.clock.passes(days=joining.ASKED_DAYS, minutes=5)
+    with village.world() as world:
+        group, achieng = rows.by_number(world, "1001"), members.by_number(world, ACHIENG)
+        [late] = asker_rows.asked_before(world, world.now())
+        leading.decide_asker(world, WANJIRU, "1001", str(achieng.id), "yes", "k1")
+        assert not asker_rows.end_asking(world, late)
+        assert rows.membership(world, group.id, achieng.id).state == "member"
+
+
+@pytest.mark.parametrize("said", ["1", "ndiyo", "YES"])
+def test_what_no_sms_has_asked_no_sms_answers(village: Village, said: str) -> None:
+    """Who gets no SMS may write a bare 1 about something else: nothing is agreed to that they have not read."""
+    grown(village)
+    with village.world() as world:
+        given = answered(village, world)
+    village.phone(OTIENO).texts("STOP QUESTIONS", SHORTCODE)
+    with village.world() as world:
+        assert isinstance(may_call.ask_to_call(world, WANJIRU, given, "", "k1"), may_call.CallAsked)
+        assert isinstance(may_call.ask_to_call(world, WANJIRU, given, "", "k2"), may_call.CallAsked), "once"
+    village.phone(OTIENO).texts(said, SHORTCODE)
+    assert not any("0722000002" in words for words in village.sms(WANJIRU))
+    assert len(lines(village, OTIENO, waiting.MAY_CALL)) == 1, "it waits still"
+
+
+def test_what_was_answered_by_sms_is_answered_under_9(village: Village) -> None:
+    grown(village)
+    with village.world() as world:
+        given = answered(village, world)
+        may_call.ask_to_call(world, WANJIRU, given, "", "k1")
+    [line] = lines(village, OTIENO, waiting.MAY_CALL)
+    village.phone(WANJIRU).texts("STOP", SHORTCODE)
+    village.workers_run()
+    village.phone(OTIENO).texts("1", SHORTCODE)
+    with village.world() as world:
+        assert isinstance(may_call.say_of_call(world, OTIENO, line, "no"), Gone), "the number has gone"
+    assert sum("you may call 0722000002" in words for words in village.sms(WANJIRU)) == 1, "she asked for it"

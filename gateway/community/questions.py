@@ -13,6 +13,7 @@ from gateway.records.verbs import write_text
 from menus import alphabet
 from menus.notice import Notice
 
+QUIET = "_9"  # how the kind of a question ends that was not asked by SMS
 OPEN_HOURS = 48  # how long a bare number answers our question
 TITLE_MOST = 20  # letters of what a question is about, when we ask which one is meant
 
@@ -32,6 +33,11 @@ def remember(world: Any, number: str, kind: str, ref: str, title: str) -> None:
     rows.add_question(world, number=number, kind=kind, ref=ref, title=alphabet.cut(alphabet.plain(title), TITLE_MOST))
 
 
+def remember_quietly(world: Any, number: str, kind: str, ref: str, title: str) -> None:
+    """The same where no SMS has asked it: it stands under 9, and no reply by SMS is taken for an answer."""
+    remember(world, number, f"{kind}{QUIET}", ref, title)
+
+
 def remember_all(world: Any, numbers: Sequence[str], kind: str, ref: str, title: str) -> None:
     """The same question to many who have just been written to; where it is open already it is open anew."""
     asked = rows.ask_anew(world, numbers, kind, ref)
@@ -40,7 +46,14 @@ def remember_all(world: Any, numbers: Sequence[str], kind: str, ref: str, title:
 
 def forget(world: Any, number: str, kind: str, ref: str) -> None:
     """A bare answer does not mean this question any more: what it is about has gone on."""
-    rows.end_questions(world, number, kind, ref)
+    for one in (kind, f"{kind}{QUIET}"):
+        rows.end_questions(world, number, one, ref)
+
+
+def waits_still(world: Any, number: str, kind: str, ref: str, days: int) -> bool:
+    """Whether it was asked of this number, by SMS or under 9, and has no answer yet."""
+    since = world.now() - dt.timedelta(days=days)
+    return any(one.kind.removesuffix(QUIET) == kind and one.ref == ref for one in rows.open_questions(world, number, since))
 
 
 def still_open(world: Any, number: str) -> list[Any]:

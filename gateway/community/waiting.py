@@ -51,12 +51,11 @@ RESULT = "poll-"  # and one that is what came of a poll
 CASH = "cash-"  # and one that is cash to agree to
 CHOSEN = {  # kind of question -> its lines; the words are in the catalogue
     turns.LEAD: (TURN, "You lead next?"), turns.PICK: (TURN, "You are chosen?"), promises.NAMED: (DEED, "You do it?"), outings.TOLD: (OUTING, "News:"),
-    praised.TOLD: (PRAISE, "Praise:"), may_call.MAY_CALL: (MAY_CALL, "Call?"),
+    praised.PRAISED: (PRAISE, "Praise:"), may_call.MAY_CALL: (MAY_CALL, "Call?"),
 }  # fmt: skip
 INSTEAD, INSTEAD_WORDS = "instead", "Without the phone?"  # one in fifty is asked in a month; in the catalogue
 TRUST, TRUST_WORDS = "trust", "Do you trust us?"  # the question of the quarter; its words are in the catalogue
 TIDINGS_SHOWN = 14
-ASKERS_SHOWN = 5  # the others stand behind them, under Leader tools
 LINE_MOST = 25  # letters of a line, as long as a sum and a name
 
 
@@ -246,7 +245,7 @@ def _asked(world: Any, member: Member) -> list[Row]:
         *(Row(f"{INVITED}{group.number}", f"{say['Invited']}: {group.name[:14]}") for group in groups.of_member(world, member.id, "invited")),
         *(
             Row(f"{ASKER}{group.number}", alphabet.cut(f"{say['Asks in:']} {short(who.name)}, {group.name}", LINE_MOST))
-            for group, who in joining.asking_me(world, member)[:ASKERS_SHOWN]
+            for group, who in joining.asking_me(world, member)
         ),
         *calling.closing_rows(world, member),
         *(

@@ -14,7 +14,7 @@ from gateway.community.bargain.rows import NOT_SAID
 from gateway.community.circles.promises import NAMED
 from gateway.community.commons.outings import TOLD
 from gateway.community.groups import calling
-from gateway.community.groups.asker_rows import ASKING_MINE
+from gateway.community.groups.asker_rows import ASKED_IN
 from gateway.community.groups.ballot_rows import ASKED, CLOSING
 from gateway.community.groups.results import TURN_DAYS
 from gateway.community.groups.rows import groups, memberships
@@ -29,6 +29,7 @@ from gateway.community.items.voice_rows import UNHEARD
 from gateway.community.lending.rows import TO_AGREE
 from gateway.community.lending.verbs import lending_since, waits_for
 from gateway.community.polls.rows import UNHEARD as UNHEARD_POLLS
+from gateway.community.questions import QUIET
 from gateway.community.rows import questions
 from gateway.members.draft_rows import WAITING
 from gateway.members.model import Member
@@ -71,11 +72,12 @@ _INVITED = (
     .where(memberships.c.member_id == bindparam("member_id"), memberships.c.state == fixed("invited"), groups.c.state == fixed("open"))
     .where(groups.c.organisation_id == bindparam("here"))
 )
+KINDS = (TOLD, PRAISE, *(f"{kind}{how}" for kind in (LEAD, PICK, NAMED, MAY_CALL) for how in ("", QUIET)))
 _CHOSEN = select(questions.c.kind, questions.c.ref, questions.c.title).where(  # what is asked of me, or told, by a question of ours
-    questions.c.number == bindparam("number"), questions.c.kind.in_([fixed(kind) for kind in (LEAD, PICK, NAMED, TOLD, PRAISE, MAY_CALL)]),
+    questions.c.number == bindparam("number"), questions.c.kind.in_([fixed(kind) for kind in KINDS]),
     questions.c.answered_at.is_(None), questions.c.asked_at >= bindparam("chosen_since"), questions.c.organisation_id == bindparam("here"),
 )  # fmt: skip
-_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, ASKING_MINE, _CHOSEN)
+_EACH = (WAITING, ASKED_BACK, UNHEARD, ASKED, NOT_SAID, UNHEARD_POLLS, _MINE_DONE, _MY_ANSWERS, _ASKED_OF_ME, _INVITED, ASKED_IN, _CHOSEN)
 # Whose ballot is whose the database cannot tell, nor who may agree to a loan: that there are such is counted here, whether they wait for this
 # member is asked only then.
 _ALL = Question(
@@ -107,7 +109,7 @@ def _days(world: Any) -> dict[str, dt.datetime]:
 def chosen(world: Any, member: Member) -> list[tuple[str, str, str]]:
     """(kind of question, what, group) of what groups ask this member to do, without an answer yet: to lead, to see to something."""
     asked = {"number": member.number, "here": world.organisation.id, "chosen_since": _days(world)["chosen_since"]}
-    return [(row.kind, row.ref, row.title) for row in world.read.execute(_CHOSEN, asked)]
+    return [(row.kind.removesuffix(QUIET), row.ref, row.title) for row in world.read.execute(_CHOSEN, asked)]
 
 
 def asks_of(world: Any, member_id: int) -> tuple[list[Item], list[Item], list[Item]]:

@@ -143,7 +143,7 @@ go_together = Flow(
         "3 Another for me": When("has_place", "instead"),
         "4 Who comes": When("outing_is_mine", "comer"),
     }, long=True),
-    Browse("comer", "Who comes to yours", rows="comers", then="look_at_comer", empty="alone"),
+    Browse("comer", "Who comes along", rows="comers", then="look_at_comer", empty="alone"),
     Do("look_at_comer", {"comes_along": "comes", "outing_over": "over"}),
     Choose("comes", "{from_name} comes: {called}, {due}. Call {phone} to say where you meet.", {}),
     Choose("alone", "Nobody has a place yet.", {}),

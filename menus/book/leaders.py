@@ -181,7 +181,7 @@ record_cash = Flow(
     Ask("amount", "How much cash?", Amount(1, 250_000)),
     Do("write_cash", {"cash_written": "done", "too_many": "enough", "cash_enough": "today", "not_a_leader": "not_yours"}),
     Tell("done", "Written: {amount} from {to_name}. It counts when they say yes, by SMS or under 9."),
-    Tell("today", "You wrote {most} records of this member today. More tomorrow, when they have answered."),
+    Tell("today", "{most} records of this member were written in 24 hours. More tomorrow."),
     Tell("enough", "{most} records wait for a yes. Ask those members first."),
     Tell("alone", "Nobody else is in it yet."),
     Tell("not_yours", NOT_YOURS),

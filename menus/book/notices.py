@@ -228,7 +228,7 @@ OFFICE_TOOK_OUT = _sms(
 )
 OFFICE_LEADER_NO_MORE = _sms("office_leader_no_more", "The office says that you lead {place} no more. Is that not right? SMS CALL, or dial {code}", place=PLACE,
                              code="*384*20417*6*1#")  # fmt: skip
-YOU_ARE_PICKED = _sms("you_are_picked", "{place} chose you: {words} Do you agree? With a yes all read your name. Reply 1 yes, 2 no",
+YOU_ARE_PICKED = _sms("you_are_picked", "{place} chose you: {words} Do you agree? With a yes all read your name. Reply 1 yes, 2 no, or under 9",
                       place=PLACE, words="x" * 60)  # fmt: skip
 PICK_TAKEN = _sms("pick_taken", "Thank you. {place} reads your name under Votes.", place=PLACE)
 PRAISE_YES = _sms("praise_yes", "Good. Thank you for what you do.")

@@ -302,7 +302,7 @@ SMS_FLOWS = (
         ),
         Tell("enough", ASKS_ENOUGH),
         Tell("asked", "Asked {place}. {leader} usually answers in 2 days. Nobody can add you without your yes."),
-        Tell("waits", "You have asked {place}, and the leader has not answered yet. To take it back dial {code_group}, 98, 2."),
+        Tell("waits", "You have asked {place}, and the leader has not answered yet. To take it back dial {code_group} and join by this number again."),
         Tell("none", "No group has this number. Ask the leader for it."),
         Tell("already", "You are in this group. Dial {code_group}"),
         Tell("too_many", TOO_MANY_GROUPS),

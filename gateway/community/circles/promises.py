@@ -11,7 +11,7 @@ from gateway.community.groups import rows as groups
 from gateway.community.groups.leading import about, leads, texts_left
 from gateway.community.groups.model import Group, NotALeader
 from gateway.community.items import brakes
-from gateway.community.questions import ask_by_text, forget, remember
+from gateway.community.questions import ask_by_text, forget, remember_quietly
 from gateway.members import rows as members
 from gateway.members.model import Day, Gone, Member, PlaceName, short
 from gateway.members.verbs import the_member
@@ -49,7 +49,7 @@ def _ask(world: Any, group: Group, made: Any, who: Member) -> None:
         place=group.name, says=says, day=day,
     )  # fmt: skip
     if not asked:
-        remember(world, who.number, NAMED, str(made.id), group.name)
+        remember_quietly(world, who.number, NAMED, str(made.id), group.name)
 
 
 def _ask_no_more(world: Any, named: list[Any]) -> None:

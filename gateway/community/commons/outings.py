@@ -211,7 +211,9 @@ def hear_told(world: Any, member: Member, ref: str) -> OffTold | InsteadTold | N
     tiding, _, ids = ref.partition("-")
     outing_id, _, of_id = ids.partition("-")
     one, of = rows.outing(world, int(outing_id)), members.by_ids(world, [int(of_id)]).get(int(of_id))
-    if one is None or of is None:
+    if one is None or of is None or one.day < _today(world):
+        return Gone()
+    if tiding == COMES_NOT and (one.state != "open" or member.id not in rows.taken(world, one.id)):  # true no more
         return Gone()
     name, called, due = short(of.name), OutingName(one.title), _day(world, one, member.language)
     if tiding == OFF:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from gateway.community.groups.model import Membership
 from gateway.community.groups.rows import groups, is_active, memberships
 from gateway.members.rows import members
-from gateway.store.tables import fixed
+from gateway.store.tables import fixed, ours
 
 ENDED_AT_ONCE = 200  # askings that nobody answered, in one run of the clock
 _ASKING = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
@@ -31,6 +31,7 @@ def _asking_mine() -> Any:
 
 
 ASKING_MINE = _asking_mine()
+ASKED_IN = ASKING_MINE.order_by(None).with_only_columns(memberships.c.group_id).distinct()  # groups of the member's in which somebody asks: a line each
 
 
 def asked_of(world: Any, leader_id: int) -> list[Membership]:
@@ -39,5 +40,12 @@ def asked_of(world: Any, leader_id: int) -> list[Membership]:
 
 def asked_before(world: Any, before: dt.datetime) -> list[Membership]:
     """Who asked to join a group before that, and has no answer."""
-    query = select(*_ASKING).where(memberships.c.state == "asked", memberships.c.since < before, memberships.c.organisation_id == world.organisation.id)
+    query = select(*_ASKING).where(memberships.c.state == "asked", memberships.c.since < before, ours(world, memberships))
     return [Membership(*row) for row in world.write.execute(query.order_by(memberships.c.since).limit(ENDED_AT_ONCE))]
+
+
+def end_asking(world: Any, one: Membership) -> bool:
+    """They ask no more. False when the leader has answered meanwhile."""
+    here = (memberships.c.group_id == one.group_id) & (memberships.c.member_id == one.member_id) & ours(world, memberships)
+    query = update(memberships).where(here, memberships.c.state == "asked").values(state="left", since=world.now())
+    return bool(world.write.execute(query).rowcount)

@@ -8,7 +8,7 @@ from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows
 from gateway.community.groups.calling import open_by_member
 from gateway.community.groups.leading import leads
-from gateway.community.groups.model import AskerGone
+from gateway.community.groups.model import AskerGone, Membership
 from gateway.community.groups.vote_model import VoteOpen, VotesByMembers
 from gateway.community.items.model import HeldWords
 from gateway.community.naming import named
@@ -23,6 +23,11 @@ class AskedBefore:
     """The group has voted on it."""
 
 
+def key_of(asking: Membership) -> str:
+    """Of the vote on one asking."""
+    return f"asker:{asking.group_id}:{asking.member_id}:{asking.since:%Y%m%d%H%M%S}"
+
+
 def ask_about_asker(world: Any, caller: str, group: str, asker: str) -> VoteOpen | VotesByMembers | HeldWords | AskedBefore | AskerGone:
     """One vote for one asking, however often the leader comes back. Who does not want to be seen is not named."""
     found, leader = leads(world, caller, group), the_member(world, caller)
@@ -30,7 +35,7 @@ def ask_about_asker(world: Any, caller: str, group: str, asker: str) -> VoteOpen
     other = members.by_id(world, standing.member_id) if standing and standing.state == "asked" else None
     if found is None or other is None or standing is None:
         return AskerGone()
-    key = f"asker:{found.id}:{other.id}:{standing.since:%Y%m%d%H%M%S}"
+    key = key_of(standing)
     known = ballots.vote_by_key(world, key)
     if known and known.state != "open":
         return AskedBefore()

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community.groups import asker_rows, rows
+from gateway.community import rows as questions
+from gateway.community.groups import asker_rows, asking_all, rows
+from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups.leading import about, texts_left
 from gateway.community.groups.model import (
     AskedToJoin,
@@ -16,10 +18,12 @@ from gateway.community.groups.model import (
     GroupToJoin,
     Heads,
     InItAlready,
+    Membership,
     NoSuchGroup,
     TooManyGroups,
 )
 from gateway.community.groups.verbs import no_room
+from gateway.community.groups.votes import call_off
 from gateway.members import rows as members
 from gateway.members.model import Member, PlaceName, ShortName, short
 from gateway.members.verbs import the_member
@@ -28,6 +32,7 @@ from menus.book import notices
 
 ASKS_MOST = 3  # groups that one member asks at once: each asking is an SMS to a leader
 ASKED_DAYS = 14  # an asking that nobody answered counts so long
+TAKEN_BACK = "took_back"  # under this it is kept that an asking was taken back
 ASK_AGAIN_DAYS = 7  # after a no, or after one's own no to an invitation
 
 
@@ -79,8 +84,9 @@ def ask_to_join(world: Any, caller: str, group: str) -> AskedToJoin | NoSuchGrou
         rows.put(world, found.id, member.id, state="member", role=standing.role)
         return InItAlready()
     if standing is None or standing.state != "asked":
+        back = _taken_back(world, member)
         lately = standing is not None and standing.state == "refused" and world.now() - standing.since < dt.timedelta(days=ASK_AGAIN_DAYS)
-        if lately or len(_open_askings(world, member)) >= ASKS_MOST:
+        if lately or _ref(member, found) in back or len(_open_askings(world, member)) + len(back) >= ASKS_MOST:
             return AsksEnough(ASKS_MOST)
         rows.put(world, found.id, member.id, state="asked")
         _tell_leaders(world, found, member)
@@ -91,11 +97,34 @@ def take_asking_back(world: Any, caller: str, group: str) -> AskingTakenBack | N
     """Nobody answers it any more; to ask the same group again waits as after a no."""
     member, found = the_member(world, caller), rows.by_number(world, group)
     standing = rows.membership(world, found.id, member.id) if found else None
-    if found is None or standing is None or standing.state not in ("asked", "refused"):
+    if found is None or standing is None or standing.state == "member":
         return NoSuchGroup()
-    if standing.state == "asked":  # the same turn twice is one
-        rows.put(world, found.id, member.id, state="refused")
+    if _end(world, standing):
+        questions.add_answered(world, number=member.number, kind=TAKEN_BACK, ref=_ref(member, found))
+    elif _ref(member, found) not in _taken_back(world, member):  # the same turn twice is one
+        return NoSuchGroup()
     return AskingTakenBack(PlaceName(found.name))
+
+
+def _ref(member: Member, group: Group) -> str:
+    return f"{member.id},{group.id}"
+
+
+def _taken_back(world: Any, member: Member) -> list[str]:
+    """What this member has taken back in the last days counts as asked: its SMS have gone."""
+    return questions.asked_for(world, TAKEN_BACK, f"{member.id},", world.now() - dt.timedelta(days=ASK_AGAIN_DAYS))
+
+
+def _end(world: Any, asking: Membership) -> bool:
+    """They ask no more, and a vote on it is called off. False when there is nothing to end."""
+    if not asker_rows.end_asking(world, asking):
+        return False
+    rows.forget_standing(world)
+    world.seen.clear()  # it waits no more
+    vote = ballots.vote_by_key(world, asking_all.key_of(asking))
+    if vote is not None:
+        call_off(world, vote.id)
+    return True
 
 
 def end_askings(world: Any) -> int:
@@ -103,9 +132,8 @@ def end_askings(world: Any) -> int:
     some = asker_rows.asked_before(world, world.now() - dt.timedelta(days=ASKED_DAYS))
     known, where = members.by_ids(world, [one.member_id for one in some]), rows.by_ids(world, [one.group_id for one in some])
     for one in some:
-        rows.put(world, one.group_id, one.member_id, state="left")
         who, group = known.get(one.member_id), where[one.group_id]
-        if who and who.status == "active" and texts_left(world, group):
+        if _end(world, one) and group.state == "open" and who and who.status == "active" and texts_left(world, group):
             words = world.phrases.say(notices.NOBODY_ANSWERED, who.language, place=group.name, code=world.organisation.dial("3"))
             key = f"no-answer:{group.id}:{who.id}:{one.since:%Y%m%d%H%M%S}"
             write_text(world, key=key, number=who.number, kind="service", words=words, member_id=who.id, about=about(group), hours=who.hours)
@@ -113,8 +141,8 @@ def end_askings(world: Any) -> int:
 
 
 def asking_me(world: Any, member: Member) -> list[tuple[Group, Member]]:
-    """(group, who asks) of the groups that this member leads, the first first."""
-    some = asker_rows.asked_of(world, member.id)
+    """(group, who asked first) of the groups that this member leads and in which somebody asks."""
+    some = list({one.group_id: one for one in reversed(asker_rows.asked_of(world, member.id))}.values())
     known, where = members.by_ids(world, [one.member_id for one in some]), rows.by_ids(world, [one.group_id for one in some])
     return [(where[one.group_id], known[one.member_id]) for one in some if one.member_id in known]
 

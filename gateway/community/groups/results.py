@@ -78,10 +78,10 @@ def result(world: Any, vote: GroupVote, language: str) -> str:
         one = members.by_ids(world, [int(words["name"])]).get(int(words["name"]))
         hidden = one is not None and code == "person" and one.shown_to == "nobody"
         words["name"] = world.phrases.text(HIDDEN, language) if hidden else short(one.name) if one else "?"
-    if code == CHOSEN and vote.ends_at <= world.now() - dt.timedelta(days=TURN_DAYS):
-        code = "silent"
-    elif words.get("voted") == "0" and code in OFFICE:
+    if words.get("voted") == "0" and code in OFFICE:
         code = OFFICE[code]
+    elif code == CHOSEN and vote.ends_at <= world.now() - dt.timedelta(days=TURN_DAYS):
+        code = "silent"
     return str(world.phrases.text(SAID[code], language)).format(**words)
 
 

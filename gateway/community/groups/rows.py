@@ -130,11 +130,11 @@ def note_pay_reminder(world: Any, group_id: int, before: dt.datetime) -> bool:
     """Once in a while: only if the last one was before that."""
     due = groups.c.pay_reminded_at.is_(None) | (groups.c.pay_reminded_at <= before)
     query = update(groups).where(groups.c.id == group_id, due, ours(world, groups))
-    _forget_standing(world)
+    forget_standing(world)
     return bool(world.write.execute(query.values(pay_reminded_at=world.now())).rowcount)
 
 
-def _forget_standing(world: Any) -> None:
+def forget_standing(world: Any) -> None:
     """What was remembered in this turn of who stands how in which group is true no more."""
     for key in [key for key in world.seen if key[0] == STANDING]:
         del world.seen[key]
@@ -147,7 +147,7 @@ def add(world: Any, **values: Any) -> int:
 
 
 def change(world: Any, id: int, **values: Any) -> None:
-    _forget_standing(world)
+    forget_standing(world)
     world.write.execute(update(groups).where(groups.c.id == id, groups.c.organisation_id == world.organisation.id).values(**values))
 
 
@@ -244,7 +244,7 @@ def in_group(world: Any, group_id: int, state: str = "member") -> list[Membershi
 
 def put(world: Any, group_id: int, member_id: int, *, state: str, role: str = "member") -> None:
     """How a member stands to a group from now on."""
-    _forget_standing(world)
+    forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
     values = {"state": state, "role": role, "since": world.now()}
     if not add_once(world.write, memberships, group_id=group_id, member_id=member_id, organisation_id=world.organisation.id, **values):
@@ -274,7 +274,7 @@ def share_one(world: Any, one: int, other: int) -> bool:
 
 
 def give_role(world: Any, group_id: int, member_id: int, role: str) -> None:
-    _forget_standing(world)
+    forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
     world.write.execute(update(memberships).where(here).values(role=role))
     term_rows.note(world, group_id, member_id, leads=role == "leader")

@@ -13,7 +13,7 @@ from gateway.community.groups.leading import about, texts_left
 from gateway.community.groups.model import Group
 from gateway.community.groups.results import CHOSEN, LEADS, PICKED, REFUSED, TURN_DAYS, question_of
 from gateway.community.groups.vote_model import VoteQuestion
-from gateway.community.questions import ask_by_text, remember
+from gateway.community.questions import QUIET, ask_by_text, forget, remember_quietly
 from gateway.members import rows as members
 from gateway.members.model import Gone, Member, PlaceName
 from gateway.members.verbs import the_member
@@ -68,14 +68,14 @@ def _ask_picked(world: Any, group: Group, vote: ballots.GroupVote, chosen: Membe
         place=group.name, words=vote.question,
     )  # fmt: skip
     if not asked:
-        remember(world, chosen.number, PICK, str(vote.id), group.name)
+        remember_quietly(world, chosen.number, PICK, str(vote.id), group.name)
 
 
 def _ask(world: Any, group: Group, vote_id: int, chosen: Member) -> None:
     if not ask_by_text(
         world, chosen, LEAD, str(vote_id), notices.YOU_ARE_CHOSEN, key=f"chosen:{vote_id}", title=group.name, about=about(group), place=group.name
     ):
-        remember(world, chosen.number, LEAD, str(vote_id), group.name)  # who wants no SMS finds it under 9
+        remember_quietly(world, chosen.number, LEAD, str(vote_id), group.name)  # who wants no SMS finds it under 9
 
 
 def ask_by_office(world: Any, group: Group, member: Member) -> bool:
@@ -115,6 +115,9 @@ def look_at_turn(world: Any, member: Member, vote_id: int) -> TurnAsked | PickAs
     vote = ballots.vote(world, vote_id)
     group = _group(world, member, vote)
     if group is None or vote is None:
+        for kind in (LEAD, PICK):
+            forget(world, member.number, kind, str(vote_id))
+        world.seen.clear()  # it waits no more
         return Gone()
     place = PlaceName(group.name)
     return PickAsked(place, VoteQuestion(question_of(world, vote, member.language))) if vote.kind == "person" else TurnAsked(place)
@@ -142,7 +145,7 @@ def answer_turn(world: Any, member: Member, vote_id: int, *, takes: bool) -> Gro
     yes = PICKED if picked else LEADS
     ballots.say_result(world, vote_id, vote.said.replace(CHOSEN, yes if takes else REFUSED, 1))
     for one in community.open_questions(world, member.number, world.now() - dt.timedelta(days=TURN_DAYS)):
-        if one.kind in (LEAD, PICK) and one.ref == str(vote_id):
+        if one.kind.removesuffix(QUIET) in (LEAD, PICK) and one.ref == str(vote_id):
             community.end_question(world, one.id, "1" if takes else "2")
     world.seen.clear()  # it waits no more
     return group

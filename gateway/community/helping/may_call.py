@@ -14,11 +14,12 @@ from gateway.community.items import rows as items
 from gateway.community.items.model import Rests, SaidToday, Title
 from gateway.community.items.verbs import is_new, title_of
 from gateway.community.naming import named
-from gateway.community.questions import ask_by_text, forget, remember
+from gateway.community.questions import QUIET, ask_by_text, forget, remember_quietly, waits_still
 from gateway.members import rows as members
 from gateway.members.keeping import at_home
 from gateway.members.model import Gone, Member, ShortName, short
 from gateway.members.verbs import the_member
+from gateway.records import rows as records
 from gateway.records.verbs import write_text
 from menus.book import notices
 
@@ -60,17 +61,21 @@ def ask_to_call(world: Any, caller: str, given: str, item: str, key: str) -> Cal
         return NoAnswer()
     if helper is None or helper.status != "active" or helper.shared:
         return NoAnswer()
-    lately = questions.asked_for(world, MAY_CALL, f"{member.id},", world.now() - dt.timedelta(days=ONCE_DAYS))
-    if _ref(member, one.id) not in lately:
-        today = questions.asked_for(world, MAY_CALL, f"{member.id},", world.now() - dt.timedelta(days=1))
+    if _ref(member, one.id) not in _asked_by(world, member, ONCE_DAYS):
+        today = _asked_by(world, member, 1)
         if is_new(world, member) or len(today) >= ASKS_A_DAY:
             return SaidToday()
         if not ask_by_text(
             world, helper, MAY_CALL, _ref(member, one.id), notices.MAY_THEY_CALL, key=f"may-call:{key}", title=short(member.name), about=ABOUT,
             name=short(member.name), words=title_of(question),
         ):  # fmt: skip
-            remember(world, helper.number, MAY_CALL, _ref(member, one.id), short(member.name))  # who wants no SMS finds it under 9
+            remember_quietly(world, helper.number, MAY_CALL, _ref(member, one.id), short(member.name))  # who wants no SMS finds it under 9
     return CallAsked(named(world, helper, member, member.language))
+
+
+def _asked_by(world: Any, member: Member, days: int) -> list[str]:
+    since = world.now() - dt.timedelta(days=days)
+    return [ref for kind in (MAY_CALL, f"{MAY_CALL}{QUIET}") for ref in questions.asked_for(world, kind, f"{member.id},", since)]
 
 
 def _ref(member: Member, answer_id: int) -> str:
@@ -82,7 +87,7 @@ def look_at_call(world: Any, helper: Member, ref: str) -> MayTheyCall | Gone:
     asker_id, _, answer_id = ref.partition(",")
     asker, one = members.by_ids(world, [int(asker_id)]).get(int(asker_id)), rows.answer(world, int(answer_id))
     question = items.by_id(world, one.item_id) if one and one.member_id == helper.id else None
-    if asker is None or asker.status != "active" or question is None:
+    if asker is None or asker.status != "active" or question is None or not waits_still(world, helper.number, MAY_CALL, ref, ONCE_DAYS):
         forget(world, helper.number, MAY_CALL, ref)
         world.seen.clear()  # it waits no more
         return Gone()
@@ -108,5 +113,6 @@ def answer_call(world: Any, helper: Member, ref: str, *, yes: bool) -> bool:
     if yes:
         phone, key = at_home(world, helper.number), f"call-them:{answer_id}:{asker.id}"
         words = world.phrases.say(notices.CALL_THEM, asker.language, name=short(helper.name), phone=phone)
-        write_text(world, key=key, number=asker.number, kind="service", words=words, member_id=asker.id, about=ABOUT, hours=asker.hours)
+        kind = "reply" if records.stopped(world, asker.number, ABOUT) else "service"  # they asked for this very SMS
+        write_text(world, key=key, number=asker.number, kind=kind, words=words, member_id=asker.id, about=ABOUT, hours=asker.hours)
     return True

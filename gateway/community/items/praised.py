@@ -11,7 +11,7 @@ from gateway.community.items.model import ItemNumber, NoItem, OwnItem, Rests, Sa
 from gateway.community.items.telling import PRAISED_SAYS_NO
 from gateway.community.items.thanking import PraisePassed, not_now
 from gateway.community.items.verbs import find
-from gateway.community.questions import ask_by_text, forget, remember
+from gateway.community.questions import QUIET, ask_by_text, forget, remember_quietly
 from gateway.members import rows as members
 from gateway.members.model import AskedTooOften, Gone, Member, NotAMember, ShortName, short
 from gateway.members.payments import receiver_of
@@ -19,7 +19,8 @@ from gateway.members.verbs import may_look_up, the_member
 from menus import alphabet
 from menus.book import notices
 
-PRAISED, TOLD = "praised", "praise"  # the kinds of the question whether it is right what was said of somebody: by SMS, and under 9 to who takes none
+PRAISED = "praised"  # the kind of the question whether it is right what was said of somebody
+TOLD = f"{PRAISED}{QUIET}"  # under 9 it stands only for who could not answer an SMS
 
 
 class PraiseWords(str):
@@ -54,8 +55,9 @@ def tell_praised(world: Any, caller: str, item: str, who: str) -> PraisePassed |
     if community.add_thanks(world, giver_id=giver.id, helper_id=praised.id, ref=f"item:{found.id}:praised:{praised.id}"):
         told = {"name": short(giver.name), "words": alphabet.plain(found.words), "number": found.number}
         key, ref = f"praised:{found.id}:{praised.id}", str(found.id)
-        if not ask_by_text(world, praised, PRAISED, ref, notices.PRAISED_YOU, key=key, title=found.words, about="thanks", **told):
-            remember(world, praised.number, TOLD, ref, found.words)
+        asked = ask_by_text(world, praised, PRAISED, ref, notices.PRAISED_YOU, key=key, title=found.words, about="thanks", **told)
+        if not asked or praised.shared:  # of several on one phone an SMS does not say who answers
+            remember_quietly(world, praised.number, PRAISED, ref, found.words)
     return PraisePassed(short(praised.name))
 
 
@@ -64,6 +66,8 @@ def look_at_praise(world: Any, member: Member, id: int) -> PraiseHeard | Gone:
     found = _of(world, member, id)
     giver = members.by_ids(world, [found.member_id]).get(found.member_id) if found and found.member_id else None
     if found is None or giver is None:
+        forget(world, member.number, PRAISED, str(id))
+        world.seen.clear()  # it waits no more
         return Gone()
     return PraiseHeard(short(giver.name), PraiseWords(alphabet.plain(found.words)), ItemNumber(found.number))
 
@@ -78,8 +82,7 @@ def _of(world: Any, member: Member, id: int) -> Any:
 def answer_praise(world: Any, member: Member, ref: str, *, yes: bool) -> bool:
     """With a no it waits for a person, and its author hears that; whether there was something to answer."""
     found = _of(world, member, int(ref))
-    for kind in (PRAISED, TOLD):
-        forget(world, member.number, kind, ref)
+    forget(world, member.number, PRAISED, ref)
     world.seen.clear()  # it waits no more
     if found is not None and not yes:
         states.go(world, found, "held", "the praised", PRAISED_SAYS_NO)
