@@ -173,12 +173,6 @@ def add_questions(world: Any, numbers: Sequence[str], kind: str, ref: str, title
     insert_many(world.write, questions, columns, [(new_id(), here, number, kind, ref, title, now) for number in numbers])
 
 
-def add_answered(world: Any, *, number: str, kind: str, ref: str) -> None:
-    """What was said unasked, to be counted like a question that has its answer."""
-    add_question(world, number=number, kind=kind, ref=ref, title="")
-    end_questions(world, number, kind, ref)
-
-
 def open_questions(world: Any, number: str, since: dt.datetime) -> list[Any]:
     query = select(questions).where(
         questions.c.number == number, questions.c.answered_at.is_(None), questions.c.asked_at >= since, questions.c.organisation_id == world.organisation.id

@@ -100,7 +100,8 @@ def take_asking_back(world: Any, caller: str, group: str) -> AskingTakenBack | N
     if found is None or standing is None or standing.state == "member":
         return NoSuchGroup()
     if _end(world, standing):
-        questions.add_answered(world, number=member.number, kind=TAKEN_BACK, ref=_ref(member, found))
+        questions.add_question(world, number=member.number, kind=TAKEN_BACK, ref=_ref(member, found), title="")
+        questions.end_questions(world, member.number, TAKEN_BACK, _ref(member, found))  # it asks nothing, and is counted
     elif _ref(member, found) not in _taken_back(world, member):  # the same turn twice is one
         return NoSuchGroup()
     return AskingTakenBack(PlaceName(found.name))
@@ -142,7 +143,10 @@ def end_askings(world: Any) -> int:
 
 def asking_me(world: Any, member: Member) -> list[tuple[Group, Member]]:
     """(group, who asked first) of the groups that this member leads and in which somebody asks."""
-    some = list({one.group_id: one for one in reversed(asker_rows.asked_of(world, member.id))}.values())
+    first: dict[int, Membership] = {}
+    for one in asker_rows.asked_of(world, member.id):
+        first.setdefault(one.group_id, one)
+    some = list(first.values())
     known, where = members.by_ids(world, [one.member_id for one in some]), rows.by_ids(world, [one.group_id for one in some])
     return [(where[one.group_id], known[one.member_id]) for one in some if one.member_id in known]
 
