@@ -30,6 +30,12 @@ def asks(village: Village, number: str = ACHIENG) -> object:
         return joining.ask_to_join(world, number, "1001")
 
 
+def wishes_to_call(village: Village) -> None:
+    """Wanjiru, whom Otieno has answered."""
+    with village.world() as world:
+        assert isinstance(may_call.ask_to_call(world, WANJIRU, answered(village, world), "", "k1"), may_call.CallAsked)
+
+
 def test_who_asks_to_join_stands_under_9_of_who_leads_until_it_is_answered(village: Village) -> None:
     chama(village)
     village.phone(WANJIRU).texts("STOP", SHORTCODE)
@@ -113,9 +119,7 @@ def test_who_wants_no_sms_is_asked_under_9_whether_they_may_be_called(village: V
 
 def test_a_no_under_9_gives_no_number(village: Village) -> None:
     grown(village)
-    with village.world() as world:
-        given = answered(village, world)
-        may_call.ask_to_call(world, WANJIRU, given, "", "k1")
+    wishes_to_call(village)
     [line] = lines(village, OTIENO, waiting.MAY_CALL)
     with village.world() as world:
         assert isinstance(may_call.say_of_call(world, OTIENO, line, "no"), may_call.CallRefused)
@@ -150,9 +154,8 @@ def test_cash_is_asked_of_one_payer_so_often_a_day_and_within_the_groups_month(v
 
 def test_what_waits_is_forgotten_with_its_time(village: Village) -> None:
     grown(village)
+    wishes_to_call(village)
     with village.world() as world:
-        given = answered(village, world)
-        may_call.ask_to_call(world, WANJIRU, given, "", "k1")
         otieno = members.by_number(world, OTIENO)
         assert [kind for kind, _, _ in waiting_rows.chosen(world, otieno)] == ["may_call"]
     village.clock.passes(days=waiting_rows.FRESH_DAYS, hours=1)
@@ -214,9 +217,7 @@ def test_what_no_sms_has_asked_no_sms_answers(village: Village, said: str) -> No
 
 def test_what_was_answered_by_sms_is_answered_under_9(village: Village) -> None:
     grown(village)
-    with village.world() as world:
-        given = answered(village, world)
-        may_call.ask_to_call(world, WANJIRU, given, "", "k1")
+    wishes_to_call(village)
     [line] = lines(village, OTIENO, waiting.MAY_CALL)
     village.phone(WANJIRU).texts("STOP", SHORTCODE)
     village.workers_run()

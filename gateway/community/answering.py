@@ -222,12 +222,17 @@ def _poll(world: Any, member: Member, ref: str, meant: str) -> str:
             return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
 
 
-def _lead(world: Any, member: Member, ref: str, meant: str) -> str:
-    group = turns.answer_turn(world, member, int(ref), takes=meant == "yes")
-    if group is None:
-        return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
-    notice = notices.NOW_LEADER if meant == "yes" else notices.TURN_REFUSED
-    return str(world.phrases.say(notice, member.language, place=group.name, code=code_to(world, member.id, group, "98", "6")))
+def _chosen(yes: Notice) -> Question:
+    """Whom a group has chosen: for what its vote asked, or to lead it, with the way to the tools of leaders."""
+
+    def told(world: Any, member: Member, ref: str, meant: str) -> str:
+        group = turns.answer_turn(world, member, int(ref), takes=meant == "yes")
+        if group is None:
+            return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
+        notice = yes if meant == "yes" else notices.TURN_REFUSED
+        return str(world.phrases.say(notice, member.language, place=group.name, code=code_to(world, member.id, group, "98", "6")))
+
+    return Question(YES_NO, told)
 
 
 def _named(world: Any, member: Member, ref: str, meant: str) -> str:
@@ -235,12 +240,6 @@ def _named(world: Any, member: Member, ref: str, meant: str) -> str:
     if group is None:
         return str(world.phrases.say(notices.ALREADY_ANSWERED, member.language))
     return str(world.phrases.say(notices.PROMISE_TAKEN if meant == "yes" else notices.PROMISE_REFUSED, member.language, place=group.name))
-
-
-def _picked(world: Any, member: Member, ref: str, meant: str) -> str:
-    group = turns.answer_turn(world, member, int(ref), takes=meant == "yes")
-    notice = notices.ALREADY_ANSWERED if group is None else notices.PICK_TAKEN if meant == "yes" else notices.TURN_REFUSED
-    return str(world.phrases.say(notice, member.language, place=group and group.name))
 
 
 YES_NO = {"1": "yes", "2": "no"}
@@ -267,8 +266,8 @@ ASKED: dict[str, Question] = {
     telling.GOOD: _yes_or_no(steering.judge_by_text, notices.FOUND_GOOD, notices.FOUND_BAD, "5", "6"),
     "helped": Question(YES_NO, _helped),
     "cash": Question(YES_NO, _cash),
-    turns.LEAD: Question(YES_NO, _lead),
-    turns.PICK: Question(YES_NO, _picked),
+    turns.LEAD: _chosen(notices.NOW_LEADER),
+    turns.PICK: _chosen(notices.PICK_TAKEN),
     praised.PRAISED: _yes_or_no(praised.answer_praise, notices.PRAISE_YES, notices.PRAISE_NO),
     looking.ALIKE: _yes_or_no(looking.answer_alike, notices.JOINED_AS_SAID, notices.STAYS_ITS_OWN, "5", "4"),
     by_text.OLD: Question(YES_NO, by_text.answer_old),

@@ -307,7 +307,7 @@ join_group = Flow(
         "asking_still": "waits",
     }),
     Choose("waits", "You have asked to join {place}. The leader has not answered yet.", {"1 Take it back": "take_asking_back"}),
-    Do("take_asking_back", {"asking_taken_back": "taken_back", "no_such_group": Again("code", "No group has this number.")}),
+    Do("take_asking_back", {"asking_taken_back": "taken_back", "in_it_already": "already", "no_such_group": Again("code", "No group has this number.")}),
     Tell("taken_back", "Taken back: you ask {place} no more. There are other groups: join one by its number."),
     Choose("confirm", "{place}, {heads} members. Leader {leader}.", {"1 Ask to join": "ask_to_join"}),
     Do("ask_to_join", {

@@ -127,11 +127,6 @@ def stay_home(world: Any, caller: str, group: str, outing: str) -> OutingStays |
     return OutingStays()
 
 
-def has_place(world: Any, caller: str, group: str, outing: str) -> bool:
-    found = _found(world, caller, group, outing)
-    return found is not None and found[2].id in rows.taken(world, found[0].id)
-
-
 def ask_instead(world: Any, caller: str, group: str, outing: str, instead: str) -> InsteadAsked | InsteadNot | OutingOver:
     """Ask somebody of the group by SMS to come instead of oneself: a work turn is swapped by the two, and who offers it hears who comes."""
     found, standing = _found(world, caller, group, outing), None
@@ -194,9 +189,10 @@ def _tell(world: Any, reader: Member, of: Member, one: Outing, notice: Notice, k
     """By SMS; where none is wanted, or they rest, a `tiding` waits under 9. Who comes to one's own is listed there, and needs none."""
     if reader.status != "active":
         return
-    if brakes.rests(world, "outings") or records.stopped(world, reader.number, "outing"):
-        if tiding:
-            remember(world, reader.number, TOLD, f"{tiding}-{one.id}-{of.id}", one.title)
+    rest = brakes.rests(world, "outings")
+    if tiding and (rest or records.stopped(world, reader.number, "outing")):
+        remember(world, reader.number, TOLD, f"{tiding}-{one.id}-{of.id}", one.title)
+    if rest:
         return
     words = world.phrases.say(
         notice, reader.language, name=short(of.name), phone=at_home(world, of.number), what=one.title, day=_day(world, one, reader.language)
@@ -233,8 +229,22 @@ def look_at_comer(world: Any, caller: str, group: str, outing: str, comer: str) 
 # Facts.
 
 
+def _shown(world: Any, caller: str, group: str, outing: str) -> tuple[Outing, Member, Member] | None:
+    """The same as `_found`, asked once for the lines of a screen."""
+    key = ("outing", caller, group, outing)
+    if key not in world.seen:
+        world.seen[key] = _found(world, caller, group, outing)
+    found: tuple[Outing, Member, Member] | None = world.seen[key]
+    return found
+
+
+def has_place(world: Any, caller: str, group: str, outing: str) -> bool:
+    found = _shown(world, caller, group, outing)
+    return found is not None and found[2].id in rows.taken(world, found[0].id)
+
+
 def outing_is_mine(world: Any, caller: str, group: str, outing: str) -> bool:
-    found = _found(world, caller, group, outing)
+    found = _shown(world, caller, group, outing)
     return found is not None and found[1].id == found[2].id
 
 

@@ -8,19 +8,18 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from gateway.community.groups.model import Membership
-from gateway.community.groups.rows import groups, is_active, memberships
+from gateway.community.groups.rows import MEMBERSHIP, groups, is_active, memberships
 from gateway.members.rows import members
 from gateway.store.tables import fixed, ours
 
 ENDED_AT_ONCE = 200  # askings that nobody answered, in one run of the clock
-_ASKING = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
 
 
 def _asking_mine() -> Any:
     """Who asks to join a group that the member leads."""
     mine = memberships.alias("mine")
     return (
-        select(*_ASKING)
+        select(*MEMBERSHIP)
         .join(mine, (mine.c.group_id == memberships.c.group_id) & (mine.c.organisation_id == memberships.c.organisation_id))
         .join(members, is_active())
         .join(groups, (groups.c.id == memberships.c.group_id) & (groups.c.organisation_id == memberships.c.organisation_id))
@@ -40,7 +39,7 @@ def asked_of(world: Any, leader_id: int) -> list[Membership]:
 
 def asked_before(world: Any, before: dt.datetime) -> list[Membership]:
     """Who asked to join a group before that, and has no answer."""
-    query = select(*_ASKING).where(memberships.c.state == "asked", memberships.c.since < before, ours(world, memberships))
+    query = select(*MEMBERSHIP).where(memberships.c.state == "asked", memberships.c.since < before, ours(world, memberships))
     return [Membership(*row) for row in world.write.execute(query.order_by(memberships.c.since).limit(ENDED_AT_ONCE))]
 
 

@@ -93,17 +93,17 @@ def ask_to_join(world: Any, caller: str, group: str) -> AskedToJoin | NoSuchGrou
     return AskedToJoin()
 
 
-def take_asking_back(world: Any, caller: str, group: str) -> AskingTakenBack | NoSuchGroup:
+def take_asking_back(world: Any, caller: str, group: str) -> AskingTakenBack | InItAlready | NoSuchGroup:
     """Nobody answers it any more; to ask the same group again waits as after a no."""
     member, found = the_member(world, caller), rows.by_number(world, group)
     standing = rows.membership(world, found.id, member.id) if found else None
-    if found is None or standing is None or standing.state == "member":
+    if found is None or standing is None:
         return NoSuchGroup()
-    if _end(world, standing):
+    if standing.state == "member":  # the leader was faster
+        return InItAlready()
+    if _end(world, standing):  # the same turn twice, or after a no, ends nothing and is true all the same
         questions.add_question(world, number=member.number, kind=TAKEN_BACK, ref=_ref(member, found), title="")
         questions.end_questions(world, member.number, TAKEN_BACK, _ref(member, found))  # it asks nothing, and is counted
-    elif _ref(member, found) not in _taken_back(world, member):  # the same turn twice is one
-        return NoSuchGroup()
     return AskingTakenBack(PlaceName(found.name))
 
 
@@ -120,7 +120,6 @@ def _end(world: Any, asking: Membership) -> bool:
     """They ask no more, and a vote on it is called off. False when there is nothing to end."""
     if not asker_rows.end_asking(world, asking):
         return False
-    rows.forget_standing(world)
     world.seen.clear()  # it waits no more
     vote = ballots.vote_by_key(world, asking_all.key_of(asking))
     if vote is not None:
@@ -132,13 +131,14 @@ def end_askings(world: Any) -> int:
     """What no leader has answered in time ends; who asked hears it as far as the group's month reaches, and may ask again, there or elsewhere. How many."""
     some = asker_rows.asked_before(world, world.now() - dt.timedelta(days=ASKED_DAYS))
     known, where = members.by_ids(world, [one.member_id for one in some]), rows.by_ids(world, [one.group_id for one in some])
-    for one in some:
+    ended = [one for one in some if _end(world, one)]
+    for one in ended:
         who, group = known.get(one.member_id), where[one.group_id]
-        if _end(world, one) and group.state == "open" and who and who.status == "active" and texts_left(world, group):
+        if group.state == "open" and who and who.status == "active" and texts_left(world, group):
             words = world.phrases.say(notices.NOBODY_ANSWERED, who.language, place=group.name, code=world.organisation.dial("3"))
             key = f"no-answer:{group.id}:{who.id}:{one.since:%Y%m%d%H%M%S}"
             write_text(world, key=key, number=who.number, kind="service", words=words, member_id=who.id, about=about(group), hours=who.hours)
-    return len(some)
+    return len(ended)
 
 
 def asking_me(world: Any, member: Member) -> list[tuple[Group, Member]]:

@@ -114,7 +114,7 @@ rsvps = Table(
 )
 
 _GROUP = [groups.c[name] for name in ("id", "number", "name", "account_id", "period", "usual_place", "state", "made_at", "pay_reminded_at", "open_list", "due")]
-_MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
+MEMBERSHIP = [memberships.c[name] for name in ("group_id", "member_id", "role", "state", "since")]
 _NOTICE = [notices.c[name] for name in ("id", "group_id", "member_id", "words", "made_at")]
 _MEETING = [meetings.c[name] for name in ("id", "group_id", "at", "place", "agenda", "state", "decided", "told")]
 
@@ -130,11 +130,11 @@ def note_pay_reminder(world: Any, group_id: int, before: dt.datetime) -> bool:
     """Once in a while: only if the last one was before that."""
     due = groups.c.pay_reminded_at.is_(None) | (groups.c.pay_reminded_at <= before)
     query = update(groups).where(groups.c.id == group_id, due, ours(world, groups))
-    forget_standing(world)
+    _forget_standing(world)
     return bool(world.write.execute(query.values(pay_reminded_at=world.now())).rowcount)
 
 
-def forget_standing(world: Any) -> None:
+def _forget_standing(world: Any) -> None:
     """What was remembered in this turn of who stands how in which group is true no more."""
     for key in [key for key in world.seen if key[0] == STANDING]:
         del world.seen[key]
@@ -147,7 +147,7 @@ def add(world: Any, **values: Any) -> int:
 
 
 def change(world: Any, id: int, **values: Any) -> None:
-    forget_standing(world)
+    _forget_standing(world)
     world.write.execute(update(groups).where(groups.c.id == id, groups.c.organisation_id == world.organisation.id).values(**values))
 
 
@@ -227,7 +227,7 @@ def of_members(world: Any, member_ids: Sequence[int]) -> dict[int, Group]:
 
 
 def membership(world: Any, group_id: int, member_id: int) -> Membership | None:
-    query = select(*_MEMBERSHIP).where(
+    query = select(*MEMBERSHIP).where(
         memberships.c.group_id == group_id, memberships.c.member_id == member_id, memberships.c.organisation_id == world.organisation.id
     )
     row = world.read.execute(query).one_or_none()
@@ -236,7 +236,7 @@ def membership(world: Any, group_id: int, member_id: int) -> Membership | None:
 
 def in_group(world: Any, group_id: int, state: str = "member") -> list[Membership]:
     """Everybody of a group in this state: leaders first, then who came first."""
-    query = select(*_MEMBERSHIP).join(members, is_active()).where(
+    query = select(*MEMBERSHIP).join(members, is_active()).where(
         memberships.c.group_id == group_id, memberships.c.state == state, memberships.c.organisation_id == world.organisation.id
     )  # fmt: skip
     return [Membership(*row) for row in world.read.execute(query.order_by(memberships.c.role, memberships.c.since, memberships.c.member_id))]
@@ -244,7 +244,7 @@ def in_group(world: Any, group_id: int, state: str = "member") -> list[Membershi
 
 def put(world: Any, group_id: int, member_id: int, *, state: str, role: str = "member") -> None:
     """How a member stands to a group from now on."""
-    forget_standing(world)
+    _forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
     values = {"state": state, "role": role, "since": world.now()}
     if not add_once(world.write, memberships, group_id=group_id, member_id=member_id, organisation_id=world.organisation.id, **values):
@@ -274,7 +274,7 @@ def share_one(world: Any, one: int, other: int) -> bool:
 
 
 def give_role(world: Any, group_id: int, member_id: int, role: str) -> None:
-    forget_standing(world)
+    _forget_standing(world)
     here = (memberships.c.group_id == group_id) & (memberships.c.member_id == member_id) & (memberships.c.organisation_id == world.organisation.id)
     world.write.execute(update(memberships).where(here).values(role=role))
     term_rows.note(world, group_id, member_id, leads=role == "leader")

@@ -6,14 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.community import rows as community
 from gateway.community.groups import ballot_rows as ballots
 from gateway.community.groups import rows
 from gateway.community.groups.leading import about, texts_left
 from gateway.community.groups.model import Group
 from gateway.community.groups.results import CHOSEN, LEADS, PICKED, REFUSED, TURN_DAYS, question_of
 from gateway.community.groups.vote_model import VoteQuestion
-from gateway.community.questions import QUIET, ask_by_text, forget, remember_quietly
+from gateway.community.questions import ask_by_text, forget, remember_quietly
 from gateway.members import rows as members
 from gateway.members.model import Gone, Member, PlaceName
 from gateway.members.verbs import the_member
@@ -51,31 +50,26 @@ def ask_chosen(world: Any, group: Group, vote: ballots.GroupVote, member_id: int
     if chosen is None or standing is None or standing.state != "member":
         return "gone"
     said = f"name={member_id} most={votes} voted={voted}"
-    if vote.kind == "person":
-        _ask_picked(world, group, vote, chosen)
-    elif standing.role == "leader":
+    if vote.kind == "leader" and standing.role == "leader":
         _hand_over(world, group, member_id)
         return f"{LEADS} {said}"
-    else:
-        _ask(world, group, vote.id, chosen)
+    _ask(world, group, vote, chosen)
     return f"{CHOSEN} {said}"
 
 
-def _ask_picked(world: Any, group: Group, vote: ballots.GroupVote, chosen: Member) -> None:
-    """As far as the group's month reaches; under 9 in any case."""
-    asked = texts_left(world, group) and ask_by_text(
-        world, chosen, PICK, str(vote.id), notices.YOU_ARE_PICKED, key=f"chosen:{vote.id}", title=group.name, about=about(group),
-        place=group.name, words=vote.question,
-    )  # fmt: skip
+def _ask(world: Any, group: Group, vote: ballots.GroupVote, chosen: Member) -> None:
+    """By SMS, for what is not to lead as far as the group's month reaches; who gets none finds it under 9."""
+    kind, notice = (PICK, notices.YOU_ARE_PICKED) if vote.kind == "person" else (LEAD, notices.YOU_ARE_CHOSEN)
+    told = {"title": group.name, "about": about(group), "place": group.name, "words": vote.question}
+    asked = (kind == LEAD or texts_left(world, group)) and ask_by_text(world, chosen, kind, str(vote.id), notice, key=f"chosen:{vote.id}", **told)
     if not asked:
-        remember_quietly(world, chosen.number, PICK, str(vote.id), group.name)
+        remember_quietly(world, chosen.number, kind, str(vote.id), group.name)
 
 
-def _ask(world: Any, group: Group, vote_id: int, chosen: Member) -> None:
-    if not ask_by_text(
-        world, chosen, LEAD, str(vote_id), notices.YOU_ARE_CHOSEN, key=f"chosen:{vote_id}", title=group.name, about=about(group), place=group.name
-    ):
-        remember_quietly(world, chosen.number, LEAD, str(vote_id), group.name)  # who wants no SMS finds it under 9
+def _ask_no_more(world: Any, member: Member, vote_id: int) -> None:
+    for kind in (LEAD, PICK):
+        forget(world, member.number, kind, str(vote_id))
+    world.seen.clear()  # it waits no more
 
 
 def ask_by_office(world: Any, group: Group, member: Member) -> bool:
@@ -90,7 +84,7 @@ def ask_by_office(world: Any, group: Group, member: Member) -> bool:
     asked = ballots.vote_by_key(world, key)
     assert asked, "it has just been written"
     ballots.close_vote(world, asked.id, f"{CHOSEN} {_by_office(member)}")
-    _ask(world, group, asked.id, member)
+    _ask(world, group, asked, member)
     return True
 
 
@@ -115,9 +109,7 @@ def look_at_turn(world: Any, member: Member, vote_id: int) -> TurnAsked | PickAs
     vote = ballots.vote(world, vote_id)
     group = _group(world, member, vote)
     if group is None or vote is None:
-        for kind in (LEAD, PICK):
-            forget(world, member.number, kind, str(vote_id))
-        world.seen.clear()  # it waits no more
+        _ask_no_more(world, member, vote_id)
         return Gone()
     place = PlaceName(group.name)
     return PickAsked(place, VoteQuestion(question_of(world, vote, member.language))) if vote.kind == "person" else TurnAsked(place)
@@ -144,10 +136,7 @@ def answer_turn(world: Any, member: Member, vote_id: int, *, takes: bool) -> Gro
         _hand_over(world, group, member.id)
     yes = PICKED if picked else LEADS
     ballots.say_result(world, vote_id, vote.said.replace(CHOSEN, yes if takes else REFUSED, 1))
-    for one in community.open_questions(world, member.number, world.now() - dt.timedelta(days=TURN_DAYS)):
-        if one.kind.removesuffix(QUIET) in (LEAD, PICK) and one.ref == str(vote_id):
-            community.end_question(world, one.id, "1" if takes else "2")
-    world.seen.clear()  # it waits no more
+    _ask_no_more(world, member, vote_id)
     return group
 
 
